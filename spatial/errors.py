@@ -1,0 +1,39 @@
+"""Named errors. The first of them is the root of every error the project raises on purpose."""
+
+from __future__ import annotations
+
+
+class GolmokError(Exception):
+    """Stand above every error that the project names."""
+
+
+class SpatialError(GolmokError, ValueError):
+    """Stand above what the spatial functions refuse."""
+
+
+class WrongShape(SpatialError):
+    """Arrays that should pair up do not, or have the wrong number of dimensions."""
+
+
+class NotMetric(SpatialError):
+    """A frame has no CRS, or one whose coordinates are not true metres on the ground."""
+
+
+class MissingColumn(SpatialError):
+    """A frame lacks a column that the function needs."""
+
+
+class MissingValue(SpatialError):
+    """A column holds an unknown where the function needs a value."""
+
+
+class OutOfRange(SpatialError):
+    """A number lies outside what is physically or logically possible."""
+
+
+class UnknownClass(SpatialError):
+    """A density class, a kind of camera or a standard's version is not in the table."""
+
+
+class BadGeometry(SpatialError):
+    """A geometry is of the wrong type, missing or not finite."""

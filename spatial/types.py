@@ -1,0 +1,100 @@
+"""Frozen values that pass between the rooms of the house, checked when they are made."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+
+from spatial.errors import OutOfRange
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LonLat:
+    """A place on the globe, degrees, EPSG:4326. Raises OutOfRange when it is none."""
+
+    lon: float
+    lat: float
+
+    def __post_init__(self) -> None:
+        # NaN fails both comparisons, so it is refused too.
+        if not (-180.0 <= self.lon <= 180.0 and -90.0 <= self.lat <= 90.0):
+            raise OutOfRange(f"no place on the globe: lon {self.lon}, lat {self.lat}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class XY:
+    """A place in the district's metric CRS, metres. Raises OutOfRange when it is not finite."""
+
+    east_m: float
+    north_m: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.east_m) and math.isfinite(self.north_m)):
+            raise OutOfRange(f"not a finite place: east {self.east_m}, north {self.north_m}")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share 0..1 with its range.
+
+    share      expected value over the unknown headings
+    low, high  95 % interval
+    certain    hard lower bound: what is seen whichever way the unknown ones look
+    possible   hard upper bound: what is seen when each looks every way at once
+
+    All five are NaN together when there is nothing to take a share of. Raises OutOfRange otherwise when a
+    number leaves 0..1 or the order certain <= low <= share <= high <= possible does not hold.
+    """
+
+    share: float
+    low: float
+    high: float
+    certain: float
+    possible: float
+
+    def __post_init__(self) -> None:
+        ladder = (self.certain, self.low, self.share, self.high, self.possible)
+        if all(math.isnan(step) for step in ladder):
+            return
+        rises = all(a <= b + _ROUNDING for a, b in zip(ladder, ladder[1:], strict=False))
+        if not (rises and ladder[0] >= -_ROUNDING and ladder[-1] <= 1.0 + _ROUNDING):
+            raise OutOfRange(f"not a share with its range: {self}")
+
+
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class LensDefaults:
+    """What is assumed of a camera whose registry does not say: a district's setting, never a finding.
+
+    focal_mm, sensor_w_mm, sensor_h_mm   lens and active area of the sensor
+    image_w_px, image_h_px               pixels of the image
+    height_m, tilt_deg                   mount height over the ground; tilt below the horizontal, 0..90
+    ptz_tele_hfov_deg                    horizontal angle of a PTZ at its long end
+    max_range_m                          no sight is claimed beyond this, whatever the lens
+    building_height_m                    height of a building without one
+
+    Raises OutOfRange when a number is not finite or not positive, or the tilt or the angle leaves its range.
+    """
+
+    focal_mm: float
+    sensor_w_mm: float
+    sensor_h_mm: float
+    image_w_px: float
+    image_h_px: float
+    height_m: float
+    tilt_deg: float
+    ptz_tele_hfov_deg: float
+    max_range_m: float
+    building_height_m: float
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            number = getattr(self, field.name)
+            if not (math.isfinite(number) and (number > 0.0 or field.name == "tilt_deg")):
+                raise OutOfRange(f"{field.name} must be positive, not {number}")
+        if not 0.0 <= self.tilt_deg <= 90.0:
+            raise OutOfRange(f"tilt_deg must lie in 0..90, not {self.tilt_deg}")
+        if not self.ptz_tele_hfov_deg < 180.0:
+            raise OutOfRange(f"ptz_tele_hfov_deg must lie below 180, not {self.ptz_tele_hfov_deg}")
