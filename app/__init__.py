@@ -1,0 +1,1 @@
+"""What people meet: use cases, command line, dashboard, report."""

@@ -1,0 +1,1 @@
+"""Everything between the outside world and our tables, both ways."""
