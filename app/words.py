@@ -1,0 +1,118 @@
+"""What we say to people, in Korean and English. Light to import: the command line says its errors with it.
+
+A key is `theme.what`; its value is a pair of templates for `str.format`, Korean first. Numbers are put into words
+by the functions below before they enter a template, so that a template never decides on digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from app import words_errors, words_names, words_screen
+
+Lang = Literal["ko", "en"]
+LANGUAGES: tuple[Lang, ...] = ("ko", "en")
+
+# One table a theme. A new theme is a module with a TABLE, and its name here.
+TABLE: dict[str, tuple[str, str]] = words_screen.TABLE | words_names.TABLE | words_errors.TABLE
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return the text of a key in a language, its blanks filled.
+
+    Raises KeyError for an unknown key, a blank without value, or a language other than ko and en.
+    """
+    return TABLE[key][_column(lang)].format(**values)
+
+
+def sentence(error: Exception, lang: str) -> tuple[str, int]:
+    """Return what to tell a person about an error, and the exit code.
+
+    The class decides, or the nearest class above it that the table names; what the error itself says fills the
+    blank. Codes: 2 wrong use, 3 input refused, 4 database not reachable, 1 our fault.
+    """
+    for kind in type(error).__mro__:
+        if kind.__name__ in words_errors.CODES:
+            text = say(f"error.{kind.__name__}", lang, detail=_detail(error)).removesuffix(": ")
+            return text if text.endswith((".", "?", "!")) else f"{text}.", words_errors.CODES[kind.__name__]
+    return say("error.unforeseen", lang, detail=type(error).__name__), 1
+
+
+def label(theme: str, code: str | None, lang: str) -> str:
+    """Return the name of a code (`label("kind", "ptz", "ko")`); an unlisted code names itself, None a dash."""
+    if code is None:
+        return "–"
+    pair = TABLE.get(f"{theme}.{code}")
+    return pair[_column(lang)] if pair else code
+
+
+def language(wish: str | None) -> Lang:
+    """Return the language wished for when we speak it, else Korean."""
+    return "en" if wish == "en" else "ko"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a number with thousands separators, or a dash when unknown."""
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """Return a share 0..1 as "62.4 %", or a dash when unknown. Never rounds what is not all up to all."""
+    if share is None:
+        return "–"
+    shown = f"{share * 100:.{digits}f}"
+    if share < 1.0 and float(shown) >= 100.0:
+        shown = f"{100 - 10.0**-digits:.{digits}f}"
+    return f"{shown} %"
+
+
+def span(low: float | None, high: float | None) -> str:
+    """Return an interval of shares 0..1 as "55.1–66.0 %", or a dash when unknown."""
+    if low is None or high is None:
+        return "–"
+    return f"{low * 100:.1f}–{high * 100:.1f} %"
+
+
+def distance(metres: float | None) -> str:
+    """Return metres as "85 m", "1,240 m" or, from 10 km, "41.3 km"; a dash when unknown."""
+    if metres is None:
+        return "–"
+    return f"{metres / 1000:,.1f} km" if metres >= 10_000 else f"{metres:,.0f} m"
+
+
+def day(moment: date | str | None, lang: str) -> str:
+    """Return a date the way the language writes it: 2013년 6월 30일, 30 June 2013. Takes ISO text too."""
+    if moment is None or moment == "":
+        return "–"
+    when = date.fromisoformat(moment[:10]) if isinstance(moment, str) else moment
+    if lang == "ko":
+        return f"{when.year}년 {when.month}월 {when.day}일"
+    return f"{when.day} {words_names.MONTHS[when.month - 1]} {when.year}"
+
+
+def towards(heading_deg: float | None, lang: str) -> str:
+    """Return a heading as degrees and compass point, "215° 남서" or "215° SW"; a dash when unknown."""
+    if heading_deg is None:
+        return "–"
+    point = words_names.COMPASS[round(heading_deg / 45.0) % 8]
+    return f"{heading_deg % 360:.0f}° {point[_column(lang)]}"
+
+
+def keys() -> Mapping[str, tuple[str, str]]:
+    """Return every key with its pair of templates; for tests and for documentation."""
+    return TABLE
+
+
+def _column(lang: str) -> int:
+    if lang == "ko":
+        return 0
+    if lang == "en":
+        return 1
+    raise KeyError(f"no language {lang!r}; there are {', '.join(LANGUAGES)}")
+
+
+def _detail(error: Exception) -> str:
+    """Return an error's own words on one line, without the full stop that the sentence sets itself."""
+    return " ".join(str(error).split()).rstrip(".")

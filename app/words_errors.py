@@ -1,0 +1,116 @@
+"""Sentences for named errors, by class name: the classes themselves may be heavy to import."""
+
+from __future__ import annotations
+
+# 2 wrong use, 3 input refused, 4 database not reachable, 1 our fault.
+CODES: dict[str, int] = {
+    "GolmokError": 1,
+    "SpatialError": 1,
+    "WrongShape": 1,
+    "NotMetric": 2,
+    "MissingColumn": 3,
+    "MissingValue": 3,
+    "OutOfRange": 2,
+    "UnknownClass": 2,
+    "BadGeometry": 3,
+    "PlatformError": 1,
+    "SettingWrong": 2,
+    "UnknownDistrict": 2,
+    "ClusterUnavailable": 4,
+    "DatabaseUnreachable": 4,
+    "NotInitialised": 4,
+    "SetUpFailed": 1,
+    "InputRefused": 3,
+    "UnknownSource": 2,
+    "UnknownForm": 3,
+    "UnknownEncoding": 3,
+    "NoSuchFile": 2,
+    "EmptyInput": 3,
+    "WrongUse": 2,
+    "NotCovered": 3,
+    "NothingToPlan": 3,
+    "AddressRefused": 2,
+    "NoFreePort": 2,
+    "OutsideDistrict": 2,
+    "FileNotFoundError": 2,
+    "PermissionError": 2,
+}
+
+TABLE: dict[str, tuple[str, str]] = {
+    "error.unforeseen": (
+        "프로그램 잘못으로 처리하지 못했습니다({detail}). 저장된 내용은 그대로입니다.",
+        "This failed through a fault of ours ({detail}). What was stored is unchanged.",
+    ),
+    "error.GolmokError": ("처리하지 못했습니다: {detail}", "This could not be done: {detail}"),
+    "error.SpatialError": (
+        "공간 계산을 하지 못했습니다: {detail}",
+        "The spatial computation was refused: {detail}",
+    ),
+    "error.WrongShape": (
+        "계산에 들어간 배열의 크기가 서로 맞지 않습니다: {detail}",
+        "Arrays of a computation do not fit each other: {detail}",
+    ),
+    "error.NotMetric": (
+        "미터 좌표계가 아닙니다: {detail}",
+        "The coordinate system is not in metres: {detail}",
+    ),
+    "error.MissingColumn": ("필요한 열이 없습니다: {detail}", "A needed column is missing: {detail}"),
+    "error.MissingValue": ("필요한 값이 비어 있습니다: {detail}", "A needed value is missing: {detail}"),
+    "error.OutOfRange": ("값이 가능한 범위를 벗어났습니다: {detail}", "A value is out of range: {detail}"),
+    "error.UnknownClass": ("알 수 없는 등급입니다: {detail}", "This class is not known: {detail}"),
+    "error.BadGeometry": ("도형을 쓸 수 없습니다: {detail}", "A geometry cannot be used: {detail}"),
+    "error.PlatformError": (
+        "준비가 되어 있지 않습니다: {detail}",
+        "Something needed is not in place: {detail}",
+    ),
+    "error.SettingWrong": ("설정을 쓸 수 없습니다: {detail}", "A setting cannot be used: {detail}"),
+    "error.UnknownDistrict": (
+        "그런 이름의 지역이 없습니다: {detail}",
+        "There is no district of that name: {detail}",
+    ),
+    "error.ClusterUnavailable": (
+        "데이터베이스를 켤 수 없습니다: {detail}",
+        "The database could not be started: {detail}",
+    ),
+    "error.DatabaseUnreachable": (
+        "데이터베이스가 응답하지 않습니다. `golmok db up`으로 켤 수 있습니다: {detail}",
+        "The database does not answer; `golmok db up` starts it: {detail}",
+    ),
+    "error.NotInitialised": (
+        "이 지역의 데이터베이스가 아직 없습니다. `golmok init 이름`으로 만드십시오: {detail}",
+        "The district has no database yet; `golmok init NAME` makes it: {detail}",
+    ),
+    "error.SetUpFailed": ("설치 단계 하나가 실패했습니다: {detail}", "A step of the set-up failed: {detail}"),
+    "error.InputRefused": ("파일 전체를 받지 않았습니다: {detail}", "The whole input was refused: {detail}"),
+    "error.UnknownSource": (
+        "그런 원천이 없습니다. `golmok sources`가 목록을 보여 줍니다: {detail}",
+        "There is no such source; `golmok sources` lists them: {detail}",
+    ),
+    "error.UnknownForm": ("아는 서식이 아닙니다: {detail}", "The file is in no form we know: {detail}"),
+    "error.UnknownEncoding": (
+        "문자 부호화를 알 수 없습니다: {detail}",
+        "The text encoding is not known: {detail}",
+    ),
+    "error.NoSuchFile": ("파일이 없습니다: {detail}", "There is no such file: {detail}"),
+    "error.EmptyInput": ("파일에 읽을 행이 없습니다: {detail}", "The file holds no rows: {detail}"),
+    "error.WrongUse": ("이렇게 쓸 수 없습니다: {detail}", "It cannot be used like this: {detail}"),
+    "error.NotCovered": (
+        "계산된 커버리지가 아직 없습니다. `golmok coverage`를 실행하십시오: {detail}",
+        "No coverage has been computed yet; run `golmok coverage`: {detail}",
+    ),
+    "error.NothingToPlan": ("계획할 것이 없습니다: {detail}", "There is nothing to plan: {detail}"),
+    "error.AddressRefused": (
+        "로그인이 설정되지 않아 이 컴퓨터(127.0.0.1)에서만 열 수 있습니다: {detail}",
+        "Without sign-in configured the dashboard listens on 127.0.0.1 only: {detail}",
+    ),
+    "error.NoFreePort": ("빈 포트를 찾지 못했습니다: {detail}", "No free port was found: {detail}"),
+    "error.OutsideDistrict": (
+        "이 지역 밖의 위치입니다: {detail}",
+        "The place lies outside the district: {detail}",
+    ),
+    "error.FileNotFoundError": ("파일이 없습니다: {detail}", "There is no such file: {detail}"),
+    "error.PermissionError": (
+        "파일에 접근할 권한이 없습니다: {detail}",
+        "Access to a file was denied: {detail}",
+    ),
+}

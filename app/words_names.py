@@ -1,0 +1,60 @@
+"""Names of codes in both languages: classes, kinds, purposes, sight, where a figure comes from."""
+
+from __future__ import annotations
+
+MONTHS: tuple[str, ...] = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+# Eight points from north, clockwise.
+COMPASS: tuple[tuple[str, str], ...] = (
+    ("북", "N"), ("북동", "NE"), ("동", "E"), ("남동", "SE"), ("남", "S"), ("남서", "SW"), ("서", "W"), ("북서", "NW"),
+)  # fmt: skip
+
+TABLE: dict[str, tuple[str, str]] = {
+    "class.monitor": ("감시", "monitor"),
+    "class.detect": ("감지", "detect"),
+    "class.observe": ("관찰", "observe"),
+    "class.recognise": ("인식", "recognise"),
+    "class.identify": ("식별", "identify"),
+    "class.inspect": ("정밀 확인", "inspect"),
+    "class_means.monitor": ("군중의 움직임을 봅니다", "movement of a crowd"),
+    "class_means.detect": ("사람이 있는지 알 수 있습니다", "one can tell that someone is there"),
+    "class_means.observe": ("옷차림 같은 특징이 보입니다", "clothing and bearing can be made out"),
+    "class_means.recognise": ("아는 사람을 알아봅니다", "a known person is recognised"),
+    "class_means.identify": ("누구인지 가려낼 수 있습니다", "an unknown person can be identified"),
+    "class_means.inspect": ("세부까지 확인합니다", "fine detail can be inspected"),
+    "kind.fixed": ("고정형", "fixed"),
+    "kind.ptz": ("회전형", "PTZ"),
+    "kind.fisheye": ("어안", "fisheye"),
+    "purpose.crime_prevention": ("생활방범", "crime prevention"),
+    "purpose.vehicle_crime": ("차량방범", "vehicle crime"),
+    "purpose.child_protection": ("어린이보호", "child protection"),
+    "purpose.illegal_dumping": ("쓰레기단속", "illegal dumping"),
+    "purpose.facility": ("시설물관리", "facility protection"),
+    "purpose.disaster": ("재난재해", "disaster"),
+    "purpose.traffic_enforcement": ("교통단속", "traffic enforcement"),
+    "purpose.traffic_information": ("교통정보수집", "traffic information"),
+    "purpose.fire": ("화재", "fire"),
+    "purpose.multi": ("다목적", "several purposes"),
+    "purpose.other": ("기타", "other"),
+    "sight.certain": ("확실히 보임", "certainly sees"),
+    "sight.possible": ("보일 수 있음", "may see"),
+    "sight.none": ("보이지 않음", "does not see"),
+    "basis.survey": ("현장조사", "surveyed"),
+    "basis.datasheet": ("제원표", "from data sheets"),
+    "basis.assumed": ("가정", "assumed"),
+    "status.active": ("운영", "active"),
+    "status.retired": ("철거", "retired"),
+    "status.down": ("고장", "down"),
+    "status.unknown": ("모름", "unknown"),
+    "zone_kind.flood": ("침수 위험 구역", "flood zone"),
+    "zone_kind.wildfire": ("산불 위험 구역", "wildfire zone"),
+    "alley_kind.road": ("도로", "road"),
+    "alley_kind.alley": ("골목", "alley"),
+    "alley_kind.footway": ("보행로", "footway"),
+    "alley_kind.steps": ("계단", "steps"),
+    "level.district": ("자치구", "district"),
+    "level.dong": ("동", "dong"),
+}

@@ -1,0 +1,177 @@
+"""Sentences of the dashboard: every page's headings, forms, answers and empty, waiting and failing states."""
+
+from __future__ import annotations
+
+TABLE: dict[str, tuple[str, str]] = {
+    # the frame of every page
+    "app.name": ("골목", "Golmok"),
+    "app.tagline": ("카메라가 실제로 보는 곳", "what the cameras really see"),
+    "app.invented": (
+        "가상의 지역입니다. 어떤 수치도 실제 장소를 말하지 않습니다.",
+        "This district is invented. No figure here speaks of a real place.",
+    ),
+    "app.invented_badge": ("가상 자료", "invented"),
+    "app.language": ("English", "한국어"),
+    "app.language_help": ("Show the pages in English", "화면을 한국어로 봅니다"),
+    "app.at": ("{at} 기준", "as at {at}"),
+    "app.loading": ("계산하고 있습니다…", "Working…"),
+    "app.again": ("다시 시도", "Try again"),
+    "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
+    "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
+    "app.sign_in_button": ("로그인", "Sign in"),
+    "page.find": ("찾기", "Find"),
+    "page.gaps": ("사각지대", "Gaps"),
+    # the map
+    "map.label": (
+        "지도. 누르면 그 위치를 보는 카메라를 찾습니다. 같은 답이 표에도 있습니다.",
+        "Map. Click to ask which cameras see a place. The table holds the same answer.",
+    ),
+    "map.label_gaps": (
+        "지도. 선택한 사각지대로 이동합니다. 같은 내용이 표에도 있습니다.",
+        "Map. It goes to the selected gap. The table holds the same list.",
+    ),
+    "map.no_assets": (
+        "지도 파일이 없습니다. `./golmok`을 다시 실행하면 받습니다. 답은 아래 표에 있습니다.",
+        "The map's files are missing; run `./golmok` again to fetch them. The answers stand in the table.",
+    ),
+    "map.no_webgl": (
+        "이 화면에서는 지도를 그릴 수 없습니다(WebGL2 없음). 답은 표에 있습니다.",
+        "This screen cannot draw the map (no WebGL2). The answers stand in the table.",
+    ),
+    "map.no_tiles": (
+        "지도 자료를 불러오지 못했습니다. 곧 다시 시도합니다.",
+        "The map's tiles could not be loaded. It tries again shortly.",
+    ),
+    "map.camera": ("카메라", "camera"),
+    "map.sees": ("보는 영역", "view that sees it"),
+    "map.may": ("볼 수 있는 영역", "view that may"),
+    "map.gap": ("사각지대", "gap"),
+    "map.selected": ("선택한 곳", "selected"),
+    "map.zoom_in": ("확대", "Zoom in"),
+    "map.zoom_out": ("축소", "Zoom out"),
+    # Find
+    "find.title": ("이곳을 보는 카메라", "Who sees this place?"),
+    "find.prompt": (
+        "지도를 누르거나 좌표를 넣으십시오. 그 위치를 보는 카메라를 바로 알려 드립니다.",
+        "Click the map or type coordinates. The cameras that see the place are named at once.",
+    ),
+    "find.coordinates": ("위도, 경도 (도)", "Latitude, longitude (°)"),
+    "find.coordinates_help": ("예: 37.579100, 126.936800", "Example: 37.579100, 126.936800"),
+    "find.ask": ("찾기", "Find"),
+    "find.class": ("필요한 선명도", "How clearly (px/m)"),
+    "find.class_option": ("{name} · {density} px/m", "{name} · {density} px/m"),
+    "find.not_coordinates": (
+        "좌표로 읽을 수 없습니다. 위도와 경도를 쉼표로 나누어 쓰십시오. 예: 37.5791, 126.9368",
+        "This does not read as coordinates. Write latitude and longitude with a comma, like 37.5791, 126.9368.",
+    ),
+    "find.outside": (
+        "이 지역 밖의 위치입니다. 가장 가까운 카메라만 보여 드립니다.",
+        "The place lies outside the district; only the nearest cameras are shown.",
+    ),
+    "find.seen": ("{sees}대가 이곳을 확실히 봅니다.", "{sees} certainly see this place."),
+    "find.seen_one": ("1대가 이곳을 확실히 봅니다.", "One camera certainly sees this place."),
+    "find.seen_and_may": (
+        "{sees}대가 이곳을 확실히 보고, {may}대는 볼 수도 있습니다.",
+        "{sees} certainly see this place, {may} more may.",
+    ),
+    "find.seen_one_and_may": (
+        "1대가 이곳을 확실히 보고, {may}대는 볼 수도 있습니다.",
+        "One camera certainly sees this place, {may} more may.",
+    ),
+    "find.may": (
+        "확실히 보는 카메라는 없습니다. {may}대가 볼 수도 있습니다.",
+        "No camera certainly sees this place; {may} may.",
+    ),
+    "find.may_one": (
+        "확실히 보는 카메라는 없습니다. 1대가 볼 수도 있습니다.",
+        "No camera certainly sees this place; one may.",
+    ),
+    "find.none": ("이곳을 보는 카메라가 없습니다.", "None. No camera sees this place."),
+    "find.none_nearest": (
+        "가장 가까운 카메라는 {distance} 떨어져 있지만 이곳을 보지 않습니다.",
+        "The nearest one stands {distance} away and does not see it.",
+    ),
+    "find.no_cameras": (
+        "아직 등록된 카메라가 없습니다. `golmok load cameras 파일`로 등록부를 올리십시오.",
+        "No camera is registered yet. Load a registry with `golmok load cameras FILE`.",
+    ),
+    "find.chance": (
+        "볼 수도 있는 {may}대 가운데 적어도 한 대가 볼 확률은 {chance}입니다.",
+        "The chance that at least one of those that may does see it is {chance}.",
+    ),
+    "find.chance_one": ("볼 확률은 {chance}입니다.", "The chance that it does is {chance}."),
+    "find.basis": (
+        "{name} 등급({density} px/m 이상) · {at} 기준 · {lat}, {lon}",
+        "class {name} (at least {density} px/m) · as at {at} · {lat}, {lon}",
+    ),
+    "find.stale": (
+        "시야 {stale}건이 최신이 아닙니다. `golmok coverage`를 실행하면 다시 계산합니다.",
+        "{stale} fields of view are out of date; `golmok coverage` computes them anew.",
+    ),
+    "find.table": ("카메라 목록", "The cameras"),
+    "find.col_camera": ("카메라", "Camera"),
+    "find.col_sight": ("이곳을", "Sight"),
+    "find.col_chance": ("확률 (%)", "Chance (%)"),
+    "find.col_distance": ("거리 (m)", "Distance (m)"),
+    "find.col_class": ("등급", "Class"),
+    "find.col_density": ("밀도 (px/m)", "Density (px/m)"),
+    "find.col_turn": ("돌릴 방향", "Turn to"),
+    "find.col_kind": ("종류", "Kind"),
+    "find.col_purpose": ("목적", "Purpose"),
+    "find.col_agency": ("기관", "Agency"),
+    "find.col_status": ("상태", "State"),
+    "find.legend": (
+        "채운 영역은 확실히 보는 시야, 점선 영역은 방향을 몰라 볼 수도 있는 시야입니다.",
+        "Filled: a view that certainly holds the place. Dashed: a view whose direction is not known.",
+    ),
+    # Gaps
+    "gaps.title": ("사각지대", "Where are we blind?"),
+    "gaps.headline": ("골목 {length} 가운데 {share}를 봅니다.", "{share} of {length} of alleys is seen."),
+    "gaps.headline_range": (
+        "95 % 범위 {span}, 적어도 {certain}, 많아야 {possible}.",
+        "95 % range {span}; at least {certain}, at most {possible}.",
+    ),
+    "gaps.method": (
+        "{name} 등급({density} px/m 이상), 카메라 {cameras}대(현장조사 {survey}, 제원표 {datasheet}, 가정 {assumed}), {at} 기준. 건물에 가린 곳은 보지 못하는 것으로 셉니다.",
+        "Class {name} (at least {density} px/m), {cameras} cameras ({survey} surveyed, {datasheet} from data sheets, {assumed} assumed), as at {at}. What buildings hide counts as unseen.",
+    ),
+    "gaps.no_alleys": (
+        "골목 커버리지는 말할 수 없습니다: {reason}",
+        "Alley coverage cannot be told: {reason}",
+    ),
+    "gaps.circle": (
+        "50 m 원으로 세면 {share}라고 하겠지만 {times}배 부풀린 값입니다.",
+        "Circles of 50 m would claim {share}: {times} times too much.",
+    ),
+    "gaps.circle_bound": (
+        "50 m 원으로 세면 {share}입니다. 상한일 뿐입니다.",
+        "Circles of 50 m give {share}: an upper bound, no more.",
+    ),
+    "gaps.ladder": ("등급별", "By class"),
+    "gaps.ladder_label": (
+        "등급별로 보이는 골목의 비율과 95 % 범위",
+        "Share of alleys seen, by class, with the 95 % range",
+    ),
+    "gaps.col_class": ("등급", "Class"),
+    "gaps.col_share": ("보는 비율", "Seen"),
+    "gaps.col_span": ("95 % 범위", "95 % range"),
+    "gaps.class": ("등급 (px/m)", "Class (px/m)"),
+    "gaps.table": ("사각지대 {n}곳, {length} · 위험이 큰 순서", "{n} gaps, {length} · highest risk first"),
+    "gaps.pick": ("행을 고르면 지도가 그곳으로 갑니다.", "Select a row and the map goes there."),
+    "gaps.none": ("이 등급에서는 사각지대가 없습니다.", "At this class there is no gap."),
+    "gaps.col_no": ("번호", "No."),
+    "gaps.col_alley": ("골목", "Alley"),
+    "gaps.col_length": ("길이 (m)", "Length (m)"),
+    "gaps.col_risk": ("위험 (상대값)", "Risk (relative)"),
+    "gaps.unnamed": ("이름 없는 길", "unnamed"),
+    "gaps.not_computed": (
+        "아직 계산된 커버리지가 없습니다. 터미널에서 `golmok coverage`를 실행하면 여기에 나타납니다.",
+        "No coverage has been computed yet. Run `golmok coverage` in a terminal and it appears here.",
+    ),
+    "gaps.not_computed_class": (
+        "{name} 등급은 아직 계산하지 않았습니다. `golmok coverage --class {code}`를 실행하십시오.",
+        "Class {name} has not been computed yet. Run `golmok coverage --class {code}`.",
+    ),
+    "gaps.load_next": ("다음에 올릴 것: {what}", "To load next: {what}"),
+    "gaps.selected": ("{alley}: {length} m가 보이지 않습니다.", "{alley}: {length} m unseen."),
+}

@@ -1,0 +1,83 @@
+"""What we say: complete in both languages, exact in its digits, light to import."""
+
+from __future__ import annotations
+
+import string
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from app import words, words_errors
+from spatial.errors import GolmokError, MissingColumn
+
+
+def _blanks(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("key", sorted(words.keys()))
+def test_each_key_is_said_in_both_languages_with_the_same_blanks(key: str) -> None:
+    korean, english = words.keys()[key]
+    assert korean.strip() and english.strip()
+    # A unit or a digit may read alike in both; a blank that one language forgets loses a number. Only what can
+    # be read off the page's own line (how many *may*, when it is one) may be left to the template.
+    assert _blanks(korean) == _blanks(english)
+
+
+def test_korean_says_korean_and_english_says_english() -> None:
+    assert words.say("find.none", "ko") == "이곳을 보는 카메라가 없습니다."
+    assert words.say("find.none", "en") == "None. No camera sees this place."
+    with pytest.raises(KeyError, match="no language 'fr'"):
+        words.say("find.none", "fr")
+
+
+def test_every_error_code_has_its_sentence() -> None:
+    assert {f"error.{name}" for name in words_errors.CODES} | {"error.unforeseen"} == set(words_errors.TABLE)
+    assert set(words_errors.CODES.values()) <= {1, 2, 3, 4}
+
+
+def test_sentence_takes_the_nearest_class_that_the_table_names() -> None:
+    class Unlisted(MissingColumn):
+        pass
+
+    assert words.sentence(Unlisted("height_m."), "en") == ("A needed column is missing: height_m.", 3)
+    assert words.sentence(GolmokError(), "en") == ("This could not be done.", 1)
+    assert words.sentence(ZeroDivisionError("secret"), "en")[1] == 1
+    # What an unforeseen error says may hold a person's words: only its class is told.
+    assert "secret" not in words.sentence(ZeroDivisionError("secret"), "en")[0]
+
+
+def test_numbers() -> None:
+    assert words.number(1234567.4) == "1,234,567"
+    assert words.number(None) == "–"
+    assert words.percent(0.6244) == "62.4 %"
+    assert words.percent(0.99999) == "99.9 %"  # not all is never shown as all
+    assert words.percent(1.0) == "100.0 %"
+    assert words.span(0.55, 0.661) == "55.0–66.1 %"
+    assert words.distance(85.4) == "85 m"
+    assert words.distance(1240.0) == "1,240 m"
+    assert words.distance(41_300.0) == "41.3 km"
+
+
+def test_dates_and_headings() -> None:
+    assert words.day(date(2013, 6, 30), "ko") == "2013년 6월 30일"
+    assert words.day("2013-06-30", "en") == "30 June 2013"
+    assert words.day(None, "en") == "–"
+    assert words.towards(215.0, "ko") == "215° 남서"
+    assert words.towards(359.6, "en") == "0° N"
+    assert words.towards(None, "en") == "–"
+
+
+def test_unlisted_code_names_itself() -> None:
+    assert words.label("kind", "ptz", "ko") == "회전형"
+    assert words.label("kind", "dome", "en") == "dome"
+    assert words.label("kind", None, "en") == "–"
+
+
+def test_words_import_nothing_heavy() -> None:
+    heavy = "{'streamlit', 'pandas', 'geopandas', 'numpy', 'shapely', 'sqlalchemy'}"
+    code = f"import sys, app.words; print({heavy} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"
