@@ -1,0 +1,235 @@
+"""Files by their content: encoding, delimiter and header are found, never taken from a name."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from etl.hangul import header_key, tidy
+from etl.reasons import InputRefused
+
+_LFS = b"version https://git-lfs"
+_DELIMITERS = (",", "\t", ";", "|")
+_HEADER_ROWS = 6
+_BAD_LINES_SHARE = 0.1
+_CELL_LIMIT = 1 << 24
+
+Aliases = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Decoded text, the encoding it was in, and the numbers of the lines that could not be decoded."""
+
+    text: str
+    encoding: str
+    bad_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A delimited file: rows as text under canonical names, beside the columns nobody named.
+
+    rows      index `row_no` (the header's line is 1, so the first row is 2, as in a spreadsheet); str cells
+    renamed   canonical name -> name in the file
+    ragged    numbers of rows whose cells do not match the header; they are in `rows` too, padded or cut
+    """
+
+    rows: pd.DataFrame
+    encoding: str
+    renamed: dict[str, str] = field(default_factory=dict)
+    ragged: frozenset[int] = frozenset()
+    unreadable: frozenset[int] = frozenset()
+
+
+def sha256(file: Path) -> str:
+    """Return the SHA-256 of a file, or of the names and contents of a folder's files in order of name."""
+    digest = hashlib.sha256()
+    files = [file] if file.is_file() else sorted(path for path in file.rglob("*") if path.is_file())
+    for path in files:
+        if path != file:
+            digest.update(path.relative_to(file).as_posix().encode())
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def read_text(file: Path) -> Text:
+    """Return a file's text. Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER, RENAMED_XLSX, NOT_TEXT."""
+    return decode(read_bytes(file))
+
+
+def read_bytes(file: Path) -> bytes:
+    """Return a file's bytes. Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER."""
+    if not file.is_file():
+        raise InputRefused("NO_FILE", file.name)
+    content = file.read_bytes()
+    if not content.strip():
+        raise InputRefused("EMPTY_FILE", file.name)
+    if content.startswith(_LFS):
+        raise InputRefused("LFS_POINTER", file.name)
+    return content
+
+
+def decode(content: bytes) -> Text:
+    """Return bytes as text: UTF-8, UTF-16 or CP949; a mixture line by line, its bad lines named."""
+    if content.startswith(b"PK\x03\x04"):
+        raise InputRefused("RENAMED_XLSX")
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decode_as(content, encoding)
+    head = content[:4096]
+    if head.count(b"\x00") > len(head) // 4:
+        return _decode_as(content, "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be")
+    if b"\x00" in head:
+        raise InputRefused("NOT_TEXT", "zero bytes")
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return Text(content.decode(encoding), encoding)
+        except UnicodeDecodeError:
+            continue
+    return _decode_lines(content)
+
+
+def read_table(file: Path, aliases: Aliases, *, required: Sequence[str]) -> Table:
+    """Return a delimited file under canonical column names.
+
+    aliases   canonical name -> accepted names in files; spaces, case and brackets do not count
+    required  canonical names without which the file is none of this source
+    Raises    InputRefused: what read_text raises, UNKNOWN_HEADER, NO_HEADER, HEADER_ONLY
+    """
+    text = read_text(file)
+    rows = _cells(text.text)
+    start = _find_header(rows, aliases, required)
+    header = [tidy(cell) for cell in rows[start]]
+    body = [
+        (number, row) for number, row in enumerate(rows[start + 1 :], start + 2) if any(map(str.strip, row))
+    ]
+    if not body:
+        raise InputRefused("HEADER_ONLY", file.name)
+    names, renamed = _name_columns(header, aliases)
+    ragged = frozenset(number for number, row in body if not _fits(row, len(header)))
+    width = len(header)
+    cells = [[*row[:width], *[""] * (width - len(row))] for _, row in body]
+    index = pd.Index([number for number, _ in body], name="row_no")
+    frame = pd.DataFrame(cells, columns=names, index=index, dtype="str")
+    bad = frozenset(text.bad_lines) & frozenset(frame.index)
+    return Table(frame, text.encoding, renamed, ragged, bad)
+
+
+def read_json(file: Path) -> tuple[object, str]:
+    """Return a JSON file's value and its encoding. Raises InputRefused, BAD_JSON among others."""
+    text = read_text(file)
+    try:
+        return json.loads(text.text), text.encoding
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputRefused("BAD_JSON", str(error)[:200]) from error
+
+
+def looks_like_json(file: Path) -> bool:
+    """Say whether a file begins as a JSON object or list."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+
+def match_names(names: Sequence[str], aliases: Aliases) -> dict[str, str]:
+    """Return canonical name -> the first of `names` that is one of its accepted spellings."""
+    found: dict[str, str] = {}
+    spelled = {header_key(name): name for name in reversed(list(names))}
+    for canonical, accepted in aliases.items():
+        for spelling in (canonical, *accepted):
+            if header_key(spelling) in spelled:
+                found[canonical] = spelled[header_key(spelling)]
+                break
+    return found
+
+
+def _decode_as(content: bytes, encoding: str) -> Text:
+    try:
+        return Text(content.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8-sig":
+            raise InputRefused("NOT_TEXT", f"broken {encoding}") from None
+        return _decode_lines(content)
+
+
+def _decode_lines(content: bytes) -> Text:
+    lines: list[str] = []
+    bad: list[int] = []
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        for encoding in ("utf-8", "cp949"):
+            try:
+                lines.append(line.decode(encoding))
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            bad.append(number)
+            lines.append(line.decode("cp949", errors="replace"))
+    if len(bad) > max(1.0, _BAD_LINES_SHARE * len(lines)):
+        raise InputRefused("NOT_TEXT", f"{len(bad)} of {len(lines)} lines, the first is line {bad[0]}")
+    return Text("\n".join(lines), "mixed", tuple(bad))
+
+
+def _cells(text: str) -> list[list[str]]:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    head = "\n".join(plain.split("\n", _HEADER_ROWS)[:_HEADER_ROWS])
+    delimiter = max(_DELIMITERS, key=head.count)
+    csv.field_size_limit(_CELL_LIMIT)
+    try:
+        rows = list(csv.reader(io.StringIO(plain), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputRefused("NOT_TEXT", str(error)) from error
+    # One quote left open swallows the rest of the file: then quotes are taken for text.
+    if any("\n" in cell and cell.count("\n") > 20 for row in rows for cell in row):
+        rows = list(csv.reader(io.StringIO(plain), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    return rows
+
+
+def _find_header(rows: list[list[str]], aliases: Aliases, required: Sequence[str]) -> int:
+    best: tuple[int, list[str]] = (-1, list(required))
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        found = match_names([tidy(cell) for cell in row], aliases)
+        missing = [name for name in required if name not in found]
+        if not missing:
+            return number
+        if len(missing) < len(best[1]):
+            best = (number, missing)
+    first = rows[0] if rows else []
+    if sum(_is_number(cell) for cell in first) >= max(2, len(first) // 4):
+        raise InputRefused("NO_HEADER", "the first row holds values")
+    wanted = ", ".join("/".join(aliases[name][:2]) for name in best[1])
+    raise InputRefused("UNKNOWN_HEADER", f"missing: {wanted}; found: {', '.join(map(tidy, first))[:200]}")
+
+
+def _name_columns(header: list[str], aliases: Aliases) -> tuple[list[str], dict[str, str]]:
+    renamed = match_names(header, aliases)
+    position = {header.index(original): canonical for canonical, original in renamed.items()}
+    names: list[str] = []
+    for number, original in enumerate(header):
+        name = position.get(number) or original or f"column_{number + 1}"
+        names.append(name if name not in names else f"{name}_{number + 1}")
+    return names, renamed
+
+
+def _fits(row: list[str], width: int) -> bool:
+    # A trailing delimiter is harmless; a further filled cell shifts the meaning of all before it.
+    return len(row) == width or (len(row) > width and not any(map(str.strip, row[width:])))
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", ""))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,247 @@
+"""Why a row or a whole file was not taken as it stood: codes, their weight, and sentences in two languages.
+
+A row that leaves the way to the tables bears one reason, and the reason says into which count of the batch it
+falls: `quarantined`, `duplicates` or `outside`. A repair is counted under its code too, and changes no count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from etl.errors import PlatformError
+
+Bucket = Literal["quarantined", "duplicates", "outside", "repaired", "file"]
+Severity = Literal["error", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One code: what it means to people, and where it counts."""
+
+    code: str
+    ko: str
+    en: str
+    bucket: Bucket = "quarantined"
+    severity: Severity = "error"
+
+
+class InputRefused(PlatformError):
+    """A whole file cannot be taken. `reason` is a code of FILE_REASONS, `detail` what was found."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        sentence = REASONS[reason].en
+        super().__init__(f"{reason}: {sentence}" + (f" ({detail})" if detail else ""))
+
+
+def _quarantine(code: str, ko: str, en: str, *, severity: Severity = "error") -> Reason:
+    return Reason(code, ko, en, severity=severity)
+
+
+_ROW = (
+    _quarantine(
+        "BAD_SHAPE", "칸 수가 머리글과 다릅니다.", "The row has another number of cells than the header."
+    ),
+    _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
+    _quarantine("TOTAL_ROW", "합계 행이라 시설이 아닙니다.", "A row of totals, not an object."),
+    _quarantine("FORMULA", "수식이 들어 있는 칸이 있습니다.", "A cell holds a spreadsheet formula."),
+    _quarantine("BLANK_KEY", "관리번호가 비어 있습니다.", "The key of the row is blank."),
+    _quarantine(
+        "EXCEL_KEY",
+        "엑셀이 관리번호를 지수로 바꾸어 되살릴 수 없습니다.",
+        "The spreadsheet rounded the key to an exponent; it cannot be restored.",
+    ),
+    _quarantine(
+        "CONFLICTING_KEY",
+        "같은 관리번호에 내용이 다른 행이 있습니다.",
+        "Another row of the file has the same key and other contents.",
+        severity="review",
+    ),
+    _quarantine("BLANK_MANAGER", "관리기관명이 비어 있습니다.", "The agency is blank."),
+    _quarantine(
+        "UNKNOWN_PURPOSE",
+        "설치목적을 알 수 없습니다.",
+        "The purpose is none of the known ones.",
+        severity="review",
+    ),
+    _quarantine(
+        "UNKNOWN_GROUND",
+        "설치목적이 '기타'라 법적 근거를 정해야 합니다.",
+        "The purpose 'other' names no legal ground; a person must decide.",
+        severity="review",
+    ),
+    _quarantine(
+        "BAD_COUNT", "카메라 대수가 1 이상의 수가 아닙니다.", "The number of cameras is not a possible count."
+    ),
+    _quarantine(
+        "BAD_NUMBER",
+        "수여야 할 칸이 수가 아니거나 범위를 벗어났습니다.",
+        "A number is missing, unreadable or out of its range.",
+    ),
+    _quarantine(
+        "BAD_HEADING",
+        "방위각이 0도 이상 360도 미만이 아닙니다.",
+        "The heading is not within 0 to 360 degrees.",
+    ),
+    _quarantine("BAD_DATE", "날짜를 읽을 수 없습니다.", "The date cannot be read."),
+    _quarantine("BAD_TIME", "시각을 읽을 수 없습니다.", "The time cannot be read."),
+    _quarantine(
+        "FUTURE_DATE", "날짜가 기준일보다 뒤입니다.", "The date lies after the file's reference date."
+    ),
+    _quarantine(
+        "EXCEL_YEAR_AS_SERIAL",
+        "엑셀이 연도를 날짜 일련번호로 바꾸었습니다(1905년).",
+        "The spreadsheet took a year for a day's serial number (1905).",
+    ),
+    _quarantine("BLANK_COORD", "좌표가 비어 있습니다.", "There are no coordinates."),
+    _quarantine("BAD_COORD", "좌표를 읽을 수 없습니다.", "The coordinates cannot be read."),
+    _quarantine(
+        "SENTINEL_COORD",
+        "좌표 칸에 빈 값을 뜻하는 수가 있습니다(0, 99.99 등).",
+        "The coordinates are a filler such as 0 or 99.999999.",
+    ),
+    _quarantine(
+        "COARSE_COORD",
+        "좌표가 대표점이거나 너무 거칩니다.",
+        "The coordinates are a placeholder, or far too coarse.",
+        severity="review",
+    ),
+    _quarantine(
+        "FILL_DOWN_COORD",
+        "엑셀 자동 채우기로 좌표가 1도씩 늘었습니다.",
+        "A spreadsheet's fill-down counted the coordinates up by one degree.",
+    ),
+    _quarantine(
+        "COORDS_DISAGREE",
+        "두 좌표계의 좌표가 서로 다릅니다.",
+        "Two pairs of coordinates of the row disagree, and neither can be proved.",
+        severity="review",
+    ),
+    _quarantine(
+        "BAD_GEOMETRY", "도형이 비었거나 고칠 수 없습니다.", "The geometry is empty or beyond repair."
+    ),
+    _quarantine(
+        "UNKNOWN_KIND", "종류를 알 수 없습니다.", "The kind is none of the known ones.", severity="review"
+    ),
+    _quarantine("UNKNOWN_CAMERA", "그런 관리번호의 카메라가 없습니다.", "No camera of this key is loaded."),
+    _quarantine("INDOOR_CAMERA", "실내 카메라라 거리를 보지 않습니다.", "An indoor camera sees no street."),
+    _quarantine(
+        "NOT_A_SUPPLY", "영상 제공 기록이 아닙니다.", "The entry of the ledger is not a supply of footage."
+    ),
+    _quarantine(
+        "OLDER_THAN_LOADED",
+        "이미 더 새로운 자료가 있습니다.",
+        "Newer facts of this object are loaded already.",
+        severity="review",
+    ),
+    _quarantine(
+        "OVERLAPPING_OUTAGE", "다른 고장 기간과 겹칩니다.", "The outage overlaps another of the camera."
+    ),
+    _quarantine("EMPTY_TILE", "높이 값이 없는 격자입니다.", "The tile holds no elevation."),
+    Reason(
+        "DUPLICATE_IN_FILE",
+        "같은 행이 파일에 이미 있습니다.",
+        "The same row stands in the file already.",
+        "duplicates",
+        "review",
+    ),
+    Reason(
+        "SUPERSEDED",
+        "같은 파일에 더 새로운 갱신 행이 있습니다.",
+        "A later change of the same object follows in the file.",
+        "duplicates",
+        "review",
+    ),
+    Reason("OUTSIDE", "이 구역 밖의 행입니다.", "The row lies outside the district.", "outside", "review"),
+)
+
+_REPAIR = tuple(
+    Reason(code, ko, en, "repaired", "review")
+    for code, ko, en in (
+        (
+            "SWAPPED",
+            "위도와 경도가 바뀌어 있어 되돌렸습니다.",
+            "Latitude and longitude were swapped; put right.",
+        ),
+        (
+            "EXCEL_MONTH",
+            "엑셀이 바꾼 연월을 되돌렸습니다('17-Mar').",
+            "A month that a spreadsheet changed was read back.",
+        ),
+        ("MIDNIGHT_24", "24:00을 다음 날 0시로 읽었습니다.", "24:00 was read as midnight of the next day."),
+        (
+            "SCRUBBED",
+            "기기 주소·사람 연락처를 지웠습니다.",
+            "An address of a machine or of a person was removed.",
+        ),
+        ("UNITS", "단위를 맞추었습니다.", "A unit was put right."),
+        ("URGENCY_SPELLING", "긴급도 표기를 고쳤습니다.", "The spelling of the urgency was put right."),
+        (
+            "VALUE_DROPPED",
+            "읽을 수 없는 선택 항목을 비웠습니다.",
+            "An optional value could not be read and was left blank.",
+        ),
+        (
+            "MULTI_PURPOSE",
+            "'다목적'을 방범과 다목적으로 나누었습니다.",
+            "'Multi-purpose' was split: crime prevention, and multi.",
+        ),
+        (
+            "PURPOSE_ASSUMED",
+            "목적이 적혀 있지 않아 방범으로 보았습니다.",
+            "No purpose was stated; crime prevention was assumed.",
+        ),
+        ("GEOMETRY_REPAIRED", "도형을 고쳤습니다.", "A geometry was repaired."),
+        (
+            "COORD_PAIR",
+            "두 좌표 가운데 맞는 것을 골랐습니다.",
+            "Of two disagreeing coordinates the provable one was taken.",
+        ),
+        ("UNPLACED", "좌표 없이 받아들였습니다.", "The row was taken without a place."),
+    )
+)
+
+FILE_REASONS = tuple(
+    Reason(code, ko, en, "file")
+    for code, ko, en in (
+        ("EMPTY_FILE", "파일이 비어 있습니다.", "The file is empty."),
+        ("HEADER_ONLY", "머리글만 있고 행이 없습니다.", "The file has a header and no row."),
+        (
+            "LFS_POINTER",
+            "Git LFS 포인터입니다. 실제 파일을 받으십시오.",
+            "The file is a Git LFS pointer, not the content.",
+        ),
+        (
+            "RENAMED_XLSX",
+            "이름만 바꾼 엑셀 파일입니다. CSV로 저장하십시오.",
+            "The file is an Excel workbook by another name; save it as CSV.",
+        ),
+        ("NOT_TEXT", "글자 파일이 아닙니다.", "The file is not text."),
+        (
+            "UNKNOWN_HEADER",
+            "머리글이 이 자료의 형식이 아닙니다.",
+            "The header is none of the forms of this source.",
+        ),
+        ("NO_HEADER", "머리글 행이 없습니다.", "The file has no header row."),
+        ("WRONG_CONTENT", "이 자료의 내용이 아닙니다.", "The content is not of this source."),
+        ("BAD_JSON", "JSON을 읽을 수 없습니다.", "The JSON cannot be read."),
+        ("BAD_ARCHIVE", "압축 파일을 읽을 수 없습니다.", "The archive cannot be read."),
+        ("UNREADABLE", "파일을 읽을 수 없습니다.", "The file cannot be read in its format."),
+        ("NO_FILE", "그런 파일이 없습니다.", "There is no such file."),
+        (
+            "NO_CRS",
+            "좌표계를 알 수 없습니다. --assume-crs로 알려 주십시오.",
+            "The coordinate system is not stated; say it with --assume-crs.",
+        ),
+    )
+)
+
+REASONS: dict[str, Reason] = {reason.code: reason for reason in (*_ROW, *_REPAIR, *FILE_REASONS)}
+
+
+def sentence(code: str, language: Literal["ko", "en"] = "en") -> str:
+    """Return the sentence of a code in Korean or English. Raises KeyError for an unknown code."""
+    reason = REASONS[code]
+    return reason.ko if language == "ko" else reason.en

@@ -1,0 +1,97 @@
+"""What passes from a source through the steps: tables of rows, and what is known at the door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from shapely import MultiPolygon, Polygon
+
+# Columns that every table carries beside its own: what was repaired, and why the row left.
+REPAIRED = "repaired"
+REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a source read of a file, decoded and shaped, nothing else changed.
+
+    tables          table name -> rows; index `row_no`, no number twice in the file; columns in English, text as it
+                    stood, beside what was already a value (column `geometry`: shapely, in `crs`)
+    crs             of the geometries and of the texts `lat` and `lon`; what pyproj takes
+    reference_date  the day the file describes; None: the rows say it, else the day of the load
+    refused         rows that cannot be shaped: row_no -> code
+    exact, offices  columns that scrubbing leaves alone: keys and numbers; an office's telephone
+    bound           the outline of the data itself, in `crs`, where the source can tell it
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    form: str
+    encoding: str | None = None
+    crs: int | str = 4326
+    reference_date: dt.date | None = None
+    refused: Mapping[int, str] = field(default_factory=dict)
+    notes: Mapping[str, object] = field(default_factory=dict)
+    exact: Sequence[str] = ()
+    offices: Sequence[str] = ()
+    bound: Polygon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the steps know of the district while rows come in.
+
+    srid, zone      metric CRS; the zone of clocks
+    outline         the district in that CRS; None: no boundary is loaded, and no row can be told outside
+    codes           codes of the district in official files; empty: every feature belongs to it
+    reference_date  the day the file describes, as far as known
+    crs             of the file
+    today           the day of the load
+    """
+
+    srid: int
+    zone: str
+    today: dt.date
+    crs: int | str = 4326
+    codes: tuple[str, ...] = ()
+    outline: Polygon | MultiPolygon | None = None
+    reference_date: dt.date | None = None
+
+
+Verdict = tuple[pd.DataFrame, pd.DataFrame]
+Step = Callable[[pd.DataFrame, Door], Verdict]
+
+
+def split(rows: pd.DataFrame, bad: pd.Series[bool], reason: str | pd.Series[str]) -> Verdict:
+    """Return the rows that go on and those that leave, the latter with their reason."""
+    mask = bad.fillna(False).astype(bool)
+    left = rows[mask]
+    return rows[~mask], left.assign(**{REASON: reason if isinstance(reason, str) else reason[mask]})
+
+
+def repaired(rows: pd.DataFrame, where: pd.Series[bool], code: str) -> pd.DataFrame:
+    """Return the rows with `code` noted where something was repaired."""
+    mask = where.fillna(False).astype(bool)
+    if not mask.any():
+        return rows
+    before = rows[REPAIRED] if REPAIRED in rows.columns else pd.Series("", index=rows.index)
+    noted = before.where(~mask, (before + "|" + code).str.lstrip("|"))
+    return rows.assign(**{REPAIRED: noted})
+
+
+def run(rows: pd.DataFrame, steps: Sequence[Step], door: Door) -> Verdict:
+    """Return (good, refused) after all steps in order. A row leaves at its first reason."""
+    gone: list[pd.DataFrame] = []
+    for step in steps:
+        rows, refused = step(rows, door)
+        if len(refused):
+            gone.append(refused)
+    empty = rows.iloc[:0].assign(**{REASON: pd.Series(dtype="str")})
+    return rows, pd.concat(gone) if gone else empty
+
+
+def nothing_refused(rows: pd.DataFrame) -> Verdict:
+    """Return the rows, all of them going on."""
+    return split(rows, pd.Series(False, index=rows.index), "")
