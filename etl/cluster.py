@@ -14,9 +14,9 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from etl import binaries, places, processes
 from etl.binaries import Binaries
@@ -44,6 +44,11 @@ class Server:
         return self.uri(database).replace("postgresql://", "postgresql+psycopg2://", 1)
 
     @property
+    def socket_dir(self) -> str | None:
+        """Return the folder of the unix socket, None for a server reached over the network."""
+        return dict(parse_qsl(urlsplit(self.address).query)).get("host")
+
+    @property
     def database(self) -> str:
         """Return the database to connect to before ours exists: the one a given URL names, else `postgres`."""
         return urlsplit(self.address).path.lstrip("/") or "postgres"
@@ -58,8 +63,12 @@ class ClusterStatus:
     pid: int | None
     major: int | None
     folder: Path
-    socket_folder: Path | None
+    socket_dir: Path | None
     log: Path
+
+    def as_json(self) -> dict[str, object]:
+        """Return the same as JSON can hold it."""
+        return {key: str(each) if isinstance(each, Path) else each for key, each in asdict(self).items()}
 
 
 def given_server(database_url: str) -> Server:
