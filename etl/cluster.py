@@ -135,7 +135,9 @@ def _server(where: Places) -> Server:
 def _sound(where: Places) -> bool:
     """Tell whether the server answers and still is the one whose files lie on the disk."""
     facts = processes.pid_file(where.folder)
-    if facts is None or not facts.ready or not processes.answers(facts.socket):
+    if facts is None or not facts.ready or processes.running(where.folder) is None:
+        return False  # a killed server's socket may take connections for some milliseconds more
+    if not processes.answers(facts.socket):
         return False
     try:
         found = binaries.find(places.major(where.folder))
