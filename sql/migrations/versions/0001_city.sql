@@ -1,7 +1,6 @@
 -- The city: every table, with what is impossible and what each column means.
--- {srid} is the district's metric CRS. Run by 0001_city.py as golmok_owner.
+-- {srid} is the district's metric CRS. Run as golmok_owner; schema meta stands already, for the version.
 
-create schema meta;
 create schema raw;
 create schema core;
 comment on schema meta is 'Loads, refusals, accesses: what happened to the rows.';
@@ -32,7 +31,9 @@ create table meta.batch (
     started_at timestamptz not null default now(),
     finished_at timestamptz,
     seconds real check (seconds >= 0),
-    constraint every_row_is_accounted_for check (status <> 'done' or rows_in = inserted + updated + unchanged + quarantined + duplicates + outside),
+    constraint every_row_is_accounted_for
+        check (status <> 'done' or rows_in =
+            inserted + updated + unchanged + quarantined + duplicates + outside),
     constraint ends_after_it_begins check (finished_at >= started_at)
 );
 comment on table meta.batch is 'One load of one file: what came in and what became of each row.';
@@ -83,7 +84,8 @@ create index refusal_by_batch on meta.refusal (batch_id, row_no);
 create table meta.access_log (
     access_id bigint generated always as identity primary key,
     at timestamptz not null default now(),
-    who text not null default coalesce(nullif(current_setting('app.user', true), ''), session_user) check (who <> ''),
+    who text not null default coalesce(nullif(current_setting('app.user', true), ''), session_user)
+        check (who <> ''),
     role text not null default current_user,
     action text not null check (action <> ''),
     object text not null check (object <> ''),
@@ -150,7 +152,8 @@ create table core.purpose (
     name_ko text not null,
     name_en text not null,
     legal_ground text not null check (legal_ground ~ '^25-1-[1-6]$'),
-    density_class text not null check (density_class in ('monitor', 'detect', 'observe', 'recognise', 'identify', 'inspect'))
+    density_class text not null
+        check (density_class in ('monitor', 'detect', 'observe', 'recognise', 'identify', 'inspect'))
 );
 comment on table core.purpose is 'Why a camera may record, with its ground in law.';
 comment on column core.purpose.purpose_code is 'Code of the purpose.';
@@ -327,7 +330,8 @@ comment on column core.camera_status.row_hash is 'Digest of the row as loaded; e
 
 create table core.field_of_view (
     state_id bigint not null references core.camera_state on delete cascade,
-    density_class text not null check (density_class in ('monitor', 'detect', 'observe', 'recognise', 'identify', 'inspect')),
+    density_class text not null
+        check (density_class in ('monitor', 'detect', 'observe', 'recognise', 'identify', 'inspect')),
     sight text not null check (sight in ('certain', 'possible')),
     counts boolean not null default true,
     geom geometry(MultiPolygon, {srid}) not null,

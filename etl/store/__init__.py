@@ -1,0 +1,1 @@
+"""The only door to the tables: a module a theme. Import the module you need; the package imports none."""

@@ -1,0 +1,112 @@
+-- Functions that core rests on, or that several views share.
+
+create or replace function core.aim_share(
+    distance_m double precision,
+    near_m double precision,
+    far_m double precision,
+    slope double precision,
+    offset_m double precision
+) returns double precision
+language sql immutable parallel safe
+-- The chance that a camera of unknown heading, uniform on the circle, covers a point at a distance.
+-- Its footprint at forward distance d is slope * d + offset_m to either side, from near_m to far_m; the same formula
+-- as spatial.optics.aim_share. A heading off by beta puts the point forward by r cos(beta), aside by r sin(beta).
+begin atomic
+    select case
+        when distance_m is null or distance_m < near_m or distance_m <= 0 then 0.0
+        else greatest(0.0, least(
+            case
+                when offset_m >= distance_m * sqrt(1 + slope * slope) then pi()
+                else atan(slope) + asin(greatest(-1.0, offset_m / (distance_m * sqrt(1 + slope * slope))))
+            end,
+            acos(near_m / distance_m)
+        ) - case when distance_m > far_m then acos(far_m / distance_m) else 0.0 end) / pi()
+    end;
+end;
+comment on function core.aim_share is
+    'Chance (0..1) that a camera of unknown heading covers a point at that distance; metres, slope without unit.';
+
+create or replace function core.moment(at date) returns timestamptz
+language sql stable parallel safe
+-- Outages last hours, questions name days: today means now, another day its noon on the district's clocks.
+begin atomic
+    select case
+        when moment.at = current_date then now()
+        else (moment.at + time '12:00')
+            at time zone coalesce((select district.timezone from meta.district), 'UTC')
+    end;
+end;
+comment on function core.moment is 'The instant at which a day is asked about: now for today, else noon local time.';
+
+create or replace function core.density_px_per_m(
+    image_w_px double precision,
+    forward_m double precision,
+    slope double precision,
+    offset_m double precision
+) returns double precision
+language sql immutable parallel safe
+-- The image's width spread over the footprint's width at that forward distance.
+begin atomic
+    select case when forward_m > 0 and slope * forward_m + offset_m > 0
+        then image_w_px / (2 * (slope * forward_m + offset_m)) end;
+end;
+comment on function core.density_px_per_m is
+    'Pixels a metre across a target at a forward distance (metres); NULL behind the camera or without an image width.';
+
+create or replace function core.class_reached(density_px_per_m double precision) returns text
+language sql stable parallel safe
+-- The finest class of the 2015 table that this density reaches.
+begin atomic
+    select c.density_class from core.density_class c
+    where c.standard_version = '2015' and c.px_per_m <= class_reached.density_px_per_m
+    order by c.px_per_m desc limit 1;
+end;
+comment on function core.class_reached is 'The finest density class of 2015 that this density reaches; NULL for none.';
+
+create or replace function core.stale_fields(at date, engine text, reach_m double precision)
+returns table (state_id bigint, inputs_hash text)
+language sql stable
+-- States whose fields of view are missing, or were computed from other inputs than today's. The digest takes the
+-- engine (version and assumptions, as the caller names them), the lens and aim, the point, and the buildings within
+-- reach: a new building makes only its neighbours stale. at NULL asks for the states of every date.
+begin atomic
+    with wanted as materialized (
+        select s.state_id, c.site_id, site.geom, md5(concat_ws('|',
+            s.kind, coalesce(s.heading_deg::text, '-'), coalesce(s.tilt_deg::text, '-'),
+            coalesce(s.height_m::text, '-'), coalesce(s.focal_mm::text, '-'), coalesce(s.hfov_deg::text, '-'),
+            coalesce(s.sensor_w_mm::text, '-'), coalesce(s.sensor_h_mm::text, '-'),
+            coalesce(s.image_w_px::text, '-'), coalesce(s.image_h_px::text, '-'),
+            coalesce(s.ir_range_m::text, '-'), site.geom::text)) as lens
+        from core.camera_state s
+        join core.camera c using (camera_id)
+        join core.site site using (site_id)
+        where s.status = 'active' and (stale_fields.at is null or s.valid_during @> stale_fields.at)
+    ), place as (
+        select distinct site_id, geom from wanted
+    ), near as materialized (
+        select place.site_id, b.building_id
+        from place join core.building b on st_dwithin(b.geom, place.geom, stale_fields.reach_m)
+    ), opaque as materialized (
+        select b.building_id, hashtextextended(concat_ws('|', coalesce(b.height_m::text, '-'), b.geom::text), 0)
+            as digest
+        from core.building b where b.building_id in (select near.building_id from near)
+    ), around as materialized (
+        -- The sum does not depend on the order of the rows; equal outlines twice still differ from once.
+        select place.site_id, coalesce(sum(opaque.digest::numeric), 0) as digest, count(opaque.digest) as n
+        from place left join near using (site_id) left join opaque using (building_id)
+        group by place.site_id
+    ), now_is as (
+        select wanted.state_id,
+            md5(concat_ws('|', stale_fields.engine, stale_fields.reach_m, wanted.lens, around.digest, around.n))
+            as inputs_hash
+        from wanted join around using (site_id)
+    )
+    select now_is.state_id, now_is.inputs_hash from now_is
+    where not exists (
+        select from core.field_of_view f
+        where f.state_id = now_is.state_id and f.inputs_hash = now_is.inputs_hash
+    )
+    order by now_is.state_id;
+end;
+comment on function core.stale_fields is
+    'States without fields of view as of their present inputs, each with the digest of those inputs.';

@@ -1,0 +1,135 @@
+-- What the app reads: views with the rights of the reader (security_invoker). Schema api is made anew at each upgrade.
+
+create schema api;
+
+create view api.district with (security_invoker) as
+select name, name_ko, name_en, srid, timezone, invented, center, settings from meta.district;
+comment on view api.district is 'The one district of this database.';
+
+create view api.batch with (security_invoker) as
+select batch_id, source, file_name, file_sha256, encoding, form, reference_date, rows_in, inserted, updated, unchanged,
+    quarantined, duplicates, outside, retired, reasons, repaired, notes, status, invented, started_at, finished_at,
+    seconds
+from meta.batch;
+comment on view api.batch is 'Loads: what came in and what became of each row.';
+
+create view api.refusal with (security_invoker) as
+select refusal_id, batch_id, row_no, reasons, severity, raw, created_at from meta.refusal;
+comment on view api.refusal is 'Rows in quarantine, with their reasons.';
+
+create view api.agency with (security_invoker) as
+select agency_id, name_ko, name_en from core.agency;
+comment on view api.agency is 'Owners of cameras.';
+
+create view api.purpose with (security_invoker) as
+select purpose_code, name_ko, name_en, legal_ground, density_class from core.purpose;
+comment on view api.purpose is 'Purposes with their ground in law.';
+
+create view api.density_class with (security_invoker) as
+select density_class, standard_version, px_per_m, rank, name_ko, name_en from core.density_class;
+comment on view api.density_class is 'Classes of pixel density, by version of the standard.';
+
+create view api.site with (security_invoker) as
+select site_id, site_key, name, address_road, address_lot, batch_id, geom from core.site;
+comment on view api.site is 'Poles and walls that bear cameras, of every date.';
+
+create view api.camera_state with (security_invoker) as
+select s.state_id, s.camera_id, c.camera_key, c.site_id, c.head_no, s.valid_during, s.agency_id, s.purpose_code, s.kind,
+    s.status, s.heading_deg, s.tilt_deg, s.height_m, s.focal_mm, s.hfov_deg, s.sensor_w_mm, s.sensor_h_mm,
+    s.image_w_px, s.image_h_px, s.pixels, s.ir_range_m, s.model, s.view_text, s.retention_days, s.audio, s.aim_source,
+    s.surveyed_on, s.batch_id
+from core.camera_state s join core.camera c using (camera_id);
+comment on view api.camera_state is 'Every state of every camera, with its period: the history.';
+
+create view api.preset with (security_invoker) as
+select preset_id, camera_id, preset_no, heading_deg, tilt_deg, hfov_deg, dwell_s, home from core.preset;
+comment on view api.preset is 'Where turning cameras look on their round.';
+
+create view api.camera_status with (security_invoker) as
+select status_id, camera_id, down_during, reason from core.camera_status;
+comment on view api.camera_status is 'Outages.';
+
+create view api.field_of_view with (security_invoker) as
+select f.state_id, s.camera_id, s.valid_during, s.status, f.density_class, f.sight, f.counts, f.area_m2, f.near_m,
+    f.far_m, f.slope, f.offset_m, f.model, f.inputs_hash, f.computed_from, f.computed_at, f.geom
+from core.field_of_view f join core.camera_state s using (state_id);
+comment on view api.field_of_view is 'What each state of each camera sees, by class; with the period of the state.';
+
+create view api.building with (security_invoker) as
+select building_id, building_key, name, height_m, floors, floors_below, use_code, batch_id, geom from core.building;
+comment on view api.building is 'Buildings.';
+
+create view api.alley with (security_invoker) as
+select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom from core.alley;
+comment on view api.alley is 'Sections of street.';
+
+create view api.address with (security_invoker) as
+select address_id, address_key, building_key, address_road, address_lot, batch_id, geom from core.address;
+comment on view api.address is 'Entrances with their addresses.';
+
+create view api.boundary with (security_invoker) as
+select boundary_id, boundary_key, level, code, name_ko, name_en, batch_id, st_area(geom) as area_m2, geom
+from core.boundary;
+comment on view api.boundary is 'The district and its dong.';
+
+create view api.zone with (security_invoker) as
+select zone_id, zone_key, kind, level, name_ko, name_en, valid_during, origin, batch_id, geom from core.zone;
+comment on view api.zone is 'Zones at risk, of every date.';
+
+create view api.terrain with (security_invoker) as
+select tile_id, tile_key, cell_m, columns, rows, west_m, north_m, elevation_m, nodata, batch_id, geom from core.terrain;
+comment on view api.terrain is 'Tiles of ground heights.';
+
+create view api.water with (security_invoker) as
+select water_id, water_key, name, kind, batch_id, geom from core.water;
+comment on view api.water is 'Streams, rivers and ponds.';
+
+create view api.speaker with (security_invoker) as
+select speaker_id, speaker_key, amplifier_key, place, power_w, level_db, installed_on, batch_id, geom from core.speaker;
+comment on view api.speaker is 'Loudspeakers for warnings.';
+
+create view api.lamp with (security_invoker) as
+select lamp_id, lamp_key, name, count, batch_id, geom from core.lamp;
+comment on view api.lamp is 'Security lamps.';
+
+create view api.bell with (security_invoker) as
+select bell_id, bell_key, kind, name, purpose, place_text, police_linked, route_key, batch_id, geom from core.bell;
+comment on view api.bell is 'Emergency bells and other help on safe ways home.';
+
+create view api.layer with (security_invoker) as
+select layer_id, name, title_ko, title_en, geometry_kind, origin, reference_date from core.layer;
+comment on view api.layer is 'Layers that the city added.';
+
+create view api.layer_feature with (security_invoker) as
+select feature_id, layer_id, feature_key, weight, observed_on, attributes, batch_id, geom from core.layer_feature;
+comment on view api.layer_feature is 'Features of the added layers.';
+
+create view api.coverage_run with (security_invoker) as
+select run_id, as_of, density_class, standard_version, inputs_hash, figures, step_m, draws, seed, computed_at
+from core.coverage_run;
+comment on view api.coverage_run is 'Computations of coverage.';
+
+create view api.coverage_share with (security_invoker) as
+select run_id, theme, key, share, low, high, certain, possible, weight, unit from core.coverage_share;
+comment on view api.coverage_share is 'Shares of each computation.';
+
+create view api.coverage_gap with (security_invoker) as
+select run_id, gap_no, alley_id, length_m, risk, geom from core.coverage_gap;
+comment on view api.coverage_gap is 'Unseen stretches of alley of each computation.';
+
+create view api.plan with (security_invoker) as
+select plan_id, made_at, name, cameras, budget_won, figures from core.plan;
+comment on view api.plan is 'Proposals of new sites.';
+
+create view api.plan_camera with (security_invoker) as
+select plan_id, order_no, heading_deg, gain, price_won, attributes, geom from core.plan_camera;
+comment on view api.plan_camera is 'Proposed cameras.';
+
+create view api.public_camera with (security_invoker) as
+select c.camera_id, p.name_ko as purpose_ko, p.name_en as purpose_en, site.geom
+from core.camera c
+join core.site site using (site_id)
+join core.camera_state s using (camera_id)
+join core.purpose p using (purpose_code)
+where s.status = 'active' and s.valid_during @> current_date;
+comment on view api.public_camera is 'What anyone may know: where cameras are and why. Nothing else.';

@@ -1,0 +1,164 @@
+-- Questions to the network, as at any date. They work from psql and QGIS; points may come in any SRID, for the literal
+-- is transformed, not the column. Bodies are parsed here, so that a reader needs no right on schema core.
+
+create function api.camera_at(at date default current_date)
+returns table (
+    camera_id bigint, camera_key text, state_id bigint, site_id bigint, site_key text, site_name text, head_no int,
+    agency_id bigint, agency text, agency_en text, purpose_code text, purpose_ko text, purpose_en text,
+    legal_ground text, further_purposes text[], kind text, heading_deg real, tilt_deg real, height_m real,
+    focal_mm real, hfov_deg real, sensor_w_mm real, sensor_h_mm real, image_w_px int, image_h_px int, pixels int,
+    ir_range_m real, model text, view_text text, retention_days int, aim_source text, surveyed_on date,
+    valid_from date, valid_until date, batch_id bigint, status text, geom geometry(Point, {srid})
+)
+language sql stable
+begin atomic
+    select c.camera_id, c.camera_key, s.state_id, site.site_id, site.site_key, site.name, c.head_no,
+        s.agency_id, a.name_ko, a.name_en, s.purpose_code, p.name_ko, p.name_en,
+        p.legal_ground,
+        array(select f.purpose_code from core.camera_purpose f where f.state_id = s.state_id order by 1),
+        s.kind, s.heading_deg, s.tilt_deg, s.height_m,
+        s.focal_mm, s.hfov_deg, s.sensor_w_mm, s.sensor_h_mm, s.image_w_px, s.image_h_px, s.pixels,
+        s.ir_range_m, s.model, s.view_text, s.retention_days, s.aim_source, s.surveyed_on,
+        lower(s.valid_during), upper(s.valid_during), s.batch_id,
+        case when exists (
+            select from core.camera_status d
+            where d.camera_id = c.camera_id and d.down_during @> core.moment(camera_at.at)
+        ) then 'down' else 'working' end,
+        site.geom
+    from core.camera_state s
+    join core.camera c using (camera_id)
+    join core.site site using (site_id)
+    join core.agency a using (agency_id)
+    join core.purpose p using (purpose_code)
+    where s.status = 'active' and s.valid_during @> camera_at.at;
+end;
+comment on function api.camera_at is
+    'The active cameras as at a day, one row each, with what was known of them; status is working or down.';
+
+create view api.camera with (security_invoker) as
+select * from api.camera_at(current_date);
+comment on view api.camera is 'The active cameras as at today.';
+
+create function api.zone_at(at date default current_date)
+returns table (
+    zone_id bigint, zone_key text, kind text, level smallint, name_ko text, name_en text, origin text,
+    geom geometry(MultiPolygon, {srid})
+)
+language sql stable
+begin atomic
+    select z.zone_id, z.zone_key, z.kind, z.level, z.name_ko, z.name_en, z.origin, z.geom
+    from core.zone z where z.valid_during @> zone_at.at;
+end;
+comment on function api.zone_at is 'The zones in force at a day.';
+
+create function api.field_at(at date default current_date, density_class text default null)
+returns table (
+    state_id bigint, camera_id bigint, density_class text, sight text, counts boolean, near_m double precision,
+    far_m double precision, slope double precision, offset_m double precision, area_m2 double precision,
+    inputs_hash text, geom geometry(MultiPolygon, {srid})
+)
+language sql stable
+begin atomic
+    select f.state_id, s.camera_id, f.density_class, f.sight, f.counts, f.near_m,
+        f.far_m, f.slope, f.offset_m, f.area_m2, f.inputs_hash, f.geom
+    from core.field_of_view f
+    join core.camera_state s using (state_id)
+    where s.status = 'active' and s.valid_during @> field_at.at
+        and (field_at.density_class is null or f.density_class = field_at.density_class);
+end;
+comment on function api.field_at is 'Fields of view of the cameras active at a day, of one class or (NULL) of all.';
+
+create function api.cameras_seeing(point geometry, density_class text default 'observe', at date default current_date)
+returns table (
+    camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
+    purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text, sight text,
+    counts boolean, p_sees double precision, distance_m double precision, turn_to_deg double precision,
+    heading_deg real, density_px_per_m double precision, reaches_class text, basis text, status text,
+    geom geometry(Point, {srid})
+)
+language sql stable
+begin atomic
+    with place as materialized (
+        select st_transform(cameras_seeing.point, {srid}) as geom
+    ), sighting as (
+        -- A turning camera may both see the place for certain and be able to turn to it: one row, the better.
+        select distinct on (c.camera_id) c.camera_id, c.camera_key, c.state_id, c.site_id, c.agency, c.purpose_code,
+            c.purpose_ko, c.purpose_en, c.legal_ground, c.further_purposes, c.kind, f.sight, f.counts,
+            case f.sight when 'certain' then 1.0
+                else core.aim_share(st_distance(c.geom, place.geom), f.near_m, f.far_m, f.slope, f.offset_m)
+            end as p_sees,
+            st_distance(c.geom, place.geom) as distance_m,
+            degrees(st_azimuth(c.geom, place.geom)) as turn_to_deg,
+            c.heading_deg, f.slope, f.offset_m,
+            coalesce(c.image_w_px, (f.computed_from ->> 'image_w_px')::double precision) as image_w_px,
+            coalesce(f.computed_from ->> 'basis', case
+                when c.heading_deg is not null then 'survey'
+                when coalesce(c.focal_mm, c.hfov_deg) is not null then 'datasheet'
+                else 'assumed' end) as basis,
+            c.status, c.geom
+        from place
+        join core.field_of_view f on st_covers(f.geom, place.geom)
+        join api.camera_at(cameras_seeing.at) c on c.state_id = f.state_id
+        where f.density_class = cameras_seeing.density_class
+        order by c.camera_id, (f.sight = 'certain') desc, f.counts desc
+    ), dense as (
+        -- Density lines run square to the axis: a camera of known aim looks forward, one of unknown aim at the place.
+        select sighting.*, case when kind is distinct from 'fisheye' then core.density_px_per_m(
+            image_w_px,
+            case when sight = 'certain' and heading_deg is not null
+                then distance_m * cos(radians(turn_to_deg - heading_deg)) else distance_m end,
+            slope, offset_m) end as density_px_per_m
+        from sighting
+    )
+    select camera_id, camera_key, state_id, site_id, agency, purpose_code,
+        purpose_ko, purpose_en, legal_ground, further_purposes, kind, sight,
+        counts, p_sees, distance_m, turn_to_deg,
+        heading_deg, density_px_per_m, core.class_reached(density_px_per_m), basis, status, geom
+    from dense
+    where p_sees > 0
+    order by (sight = 'certain') desc, p_sees desc, density_px_per_m desc nulls last, distance_m, camera_id;
+end;
+comment on function api.cameras_seeing is
+    'Which cameras see a point at a class: the certain first, then those that may, with the chance that they do; '
+    'turn_to_deg is the heading to the point, clockwise from north; status is working or down.';
+
+create function api.nearest_cameras(point geometry, k int default 4, at date default current_date)
+returns table (
+    camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
+    purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text,
+    distance_m double precision, turn_to_deg double precision, heading_deg real, status text,
+    geom geometry(Point, {srid})
+)
+language sql stable
+-- The index gives the sites in order of distance (<->); the limit stops it after k cameras.
+begin atomic
+    select c.camera_id, c.camera_key, s.state_id, site.site_id, a.name_ko, s.purpose_code,
+        p.name_ko, p.name_en, p.legal_ground,
+        array(select f.purpose_code from core.camera_purpose f where f.state_id = s.state_id order by 1), s.kind,
+        st_distance(site.geom, st_transform(nearest_cameras.point, {srid})),
+        degrees(st_azimuth(site.geom, st_transform(nearest_cameras.point, {srid}))), s.heading_deg,
+        case when exists (
+            select from core.camera_status d
+            where d.camera_id = c.camera_id and d.down_during @> core.moment(nearest_cameras.at)
+        ) then 'down' else 'working' end,
+        site.geom
+    from core.site site
+    join core.camera c using (site_id)
+    join core.camera_state s on s.camera_id = c.camera_id
+        and s.status = 'active' and s.valid_during @> nearest_cameras.at
+    join core.agency a using (agency_id)
+    join core.purpose p using (purpose_code)
+    order by site.geom <-> st_transform(nearest_cameras.point, {srid}), c.camera_id
+    limit nearest_cameras.k;
+end;
+comment on function api.nearest_cameras is
+    'The k active cameras nearest to a point, whether they see it or not; an emergency bell shows four.';
+
+create function api.stale_fields(at date, engine text, reach_m double precision)
+returns table (state_id bigint, inputs_hash text)
+language sql stable
+begin atomic
+    select s.state_id, s.inputs_hash from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m) s;
+end;
+comment on function api.stale_fields is
+    'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs.';

@@ -1,0 +1,110 @@
+-- The one door to points of persons' lives. These run with the owner's rights (security definer, search path pinned),
+-- write who asked, when, why and for how many rows, and only then give them. A reader who rolls back his transaction
+-- takes the trace with it: the app commits each read, and a person's own connection has no other road to the rows.
+
+create or replace function core.require_purpose(purpose text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if purpose is null or btrim(purpose) = '' then
+        raise exception 'say why these points are read: purpose is blank' using errcode = 'check_violation';
+    end if;
+    return btrim(purpose);
+end
+$$;
+comment on function core.require_purpose is 'The purpose given, trimmed; refuses none and a blank one.';
+
+create or replace function core.note_access(object text, purpose text, given bigint, detail jsonb) returns void
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+    insert into meta.access_log (who, role, action, object, purpose, rows, detail)
+    values (
+        coalesce(nullif(current_setting('app.user', true), ''), session_user),
+        coalesce(nullif(current_setting('role'), 'none'), session_user),
+        'read', object, purpose, given, detail
+    );
+$$;
+comment on function core.note_access is 'Write one row of the access log for a read.';
+
+create function api.read_incidents(since timestamptz, until timestamptz, purpose text)
+returns table (
+    incident_id bigint, incident_key text, occurred_at timestamptz, class_code text, class_name text,
+    urgency smallint, closing_code text, exercise boolean, false_alarm boolean, repeat_call boolean, origin text,
+    geom geometry(Point, {srid})
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    return query
+        select i.incident_id, i.incident_key, i.occurred_at, i.class_code, i.class_name,
+            i.urgency, i.closing_code, i.exercise, i.false_alarm, i.repeat_call, i.origin, i.geom
+        from core.incident i
+        where i.occurred_at >= since and i.occurred_at < until
+        order by i.occurred_at, i.incident_id;
+    get diagnostics given = row_count;
+    perform core.note_access('core.incident', why, given, jsonb_build_object('since', since, 'until', until));
+end
+$$;
+comment on function api.read_incidents is
+    'Incidents from since up to, not with, until. A purpose is required; each call leaves a row in the access log.';
+
+create function api.read_police_records(since timestamptz, until timestamptz, purpose text)
+returns table (
+    record_id bigint, record_key text, kind text, occurred_at timestamptz, recipient text, legal_ground text,
+    document_no text, category text, camera_key text, footage_during tstzrange, used boolean, outcome text,
+    geom geometry(Point, {srid})
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    return query
+        select r.record_id, r.record_key, r.kind, r.occurred_at, r.recipient, r.legal_ground,
+            r.document_no, r.category, r.camera_key, r.footage_during, r.used, r.outcome, r.geom
+        from core.police_record r
+        where r.occurred_at >= since and r.occurred_at < until
+        order by r.occurred_at, r.record_id;
+    get diagnostics given = row_count;
+    perform core.note_access('core.police_record', why, given, jsonb_build_object('since', since, 'until', until));
+end
+$$;
+comment on function api.read_police_records is
+    'Police records from since up to, not with, until. A purpose is required; each call leaves a row in the access log.';
+
+-- Counts name no place and no person: no trace.
+
+create function api.incident_counts(since timestamptz default '-infinity', until timestamptz default 'infinity')
+returns table (
+    month date, class_code text, class_name text, urgency smallint, exercise boolean, false_alarm boolean,
+    repeat_call boolean, origin text, n bigint
+)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select date_trunc('month', i.occurred_at at time zone d.timezone)::date, i.class_code, i.class_name, i.urgency,
+        i.exercise, i.false_alarm, i.repeat_call, i.origin, count(*)
+    from core.incident i cross join meta.district d
+    where i.occurred_at >= since and i.occurred_at < until
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+    order by 1, 2, 3, 4, 5, 6, 7, 8;
+$$;
+comment on function api.incident_counts is 'Incidents by month (local), class and urgency: counts alone.';
+
+create function api.police_record_counts(since timestamptz default '-infinity', until timestamptz default 'infinity')
+returns table (
+    month date, kind text, recipient text, legal_ground text, category text, used boolean, n bigint
+)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select date_trunc('month', r.occurred_at at time zone d.timezone)::date, r.kind, r.recipient, r.legal_ground,
+        r.category, r.used, count(*)
+    from core.police_record r cross join meta.district d
+    where r.occurred_at >= since and r.occurred_at < until
+    group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 3, 4, 5, 6;
+$$;
+comment on function api.police_record_counts is 'Police records by month (local), kind, ground and use: counts alone.';

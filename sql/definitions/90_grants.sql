@@ -1,0 +1,51 @@
+-- The doors. Nothing is open that does not stand here: first all is taken back, then given anew.
+-- Staff reads views with its own rights and so needs select on the tables beneath, but holds no usage on schema core:
+-- it can name nothing there. Incidents and police records it can't read even so; see 40_guarded_reads.sql.
+
+do $$
+declare
+    area text;
+begin
+    foreach area in array array['raw', 'core', 'meta', 'api'] loop
+        execute format('revoke all on schema %I from public, golmok_loader, golmok_staff, golmok_public', area);
+        execute format(
+            'revoke all on all tables in schema %I from public, golmok_loader, golmok_staff, golmok_public', area);
+        execute format(
+            'revoke all on all sequences in schema %I from public, golmok_loader, golmok_staff, golmok_public', area);
+        execute format(
+            'revoke all on all functions in schema %I from public, golmok_loader, golmok_staff, golmok_public', area);
+    end loop;
+end
+$$;
+
+-- loader: writes rows; reads what it merges with; adds to the access log and cannot even read it.
+grant usage on schema raw, core, meta, api to golmok_loader;
+grant select, insert, update, delete on all tables in schema raw, core to golmok_loader;
+grant select, insert, update, delete on meta.batch, meta.refusal to golmok_loader;
+grant select on meta.district, meta.schema_version to golmok_loader;
+grant insert on meta.access_log to golmok_loader;
+grant usage on all sequences in schema raw, core, meta to golmok_loader;
+grant select on all tables in schema api to golmok_loader;
+grant execute on all functions in schema core, api to golmok_loader;
+
+-- staff: reads api alone.
+grant usage on schema api to golmok_staff;
+grant select on all tables in schema api to golmok_staff;
+grant execute on all functions in schema api to golmok_staff;
+grant select on all tables in schema core to golmok_staff;
+revoke all on core.incident, core.police_record from golmok_staff;
+grant select on meta.district, meta.batch, meta.refusal to golmok_staff;
+grant execute on function
+    core.aim_share, core.moment, core.density_px_per_m, core.class_reached, core.stale_fields
+    to golmok_staff;
+
+-- public: camera points and purposes, column by column.
+grant usage on schema api to golmok_public;
+grant select on api.public_camera to golmok_public;
+grant select (camera_id, site_id) on core.camera to golmok_public;
+grant select (site_id, geom) on core.site to golmok_public;
+grant select (camera_id, purpose_code, valid_during, status) on core.camera_state to golmok_public;
+grant select (purpose_code, name_ko, name_en) on core.purpose to golmok_public;
+
+comment on table meta.schema_version is 'Which migration this database stands at.';
+comment on column meta.schema_version.version_num is 'Name of the last migration run.';
