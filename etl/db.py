@@ -87,10 +87,11 @@ def init_district(name: str | None = None) -> District:
     return wanted
 
 
-def initialise(district: District, server: Server) -> None:
-    """Do what `init_district` says, on a server at hand."""
-    _create_database(district, server)
-    engine = _engine(server.url(district.database), None)
+def initialise(district: District, server: Server, *, database: str | None = None) -> None:
+    """Do what `init_district` says on a server at hand; `database` takes another name than the district's."""
+    name = database or district.database
+    _create_database(name, server)
+    engine = _engine(server.url(name), None)
     try:
         with engine.begin() as connection:
             _run(connection, f"select pg_advisory_xact_lock({migrate.LOCK})")
@@ -105,10 +106,11 @@ def initialise(district: District, server: Server) -> None:
         engine.dispose()
 
 
-def connect(district: District, server: Server, *, role: Role) -> Database:
+def connect(district: District, server: Server, *, role: Role, database: str | None = None) -> Database:
     """Return the database of a district on a server at hand, unchecked: the first query connects."""
-    uri = with_options(server.uri(district.database), _options(role))
-    return Database(district, _engine(server.url(district.database), role), uri, role)
+    name = database or district.database
+    uri = with_options(server.uri(name), _options(role))
+    return Database(district, _engine(server.url(name), role), uri, role)
 
 
 def with_options(uri: str, options: str) -> str:
@@ -116,7 +118,6 @@ def with_options(uri: str, options: str) -> str:
     parts = urlsplit(uri)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     query["options"] = " ".join(filter(None, [query.get("options"), options]))
-    # urlsplit keeps an empty netloc apart from none; libpq wants its two slashes either way.
     return urlunsplit(parts._replace(query=urlencode(query, quote_via=quote)))
 
 
@@ -174,21 +175,21 @@ def _database_is_missing(district: District) -> bool:
         engine.dispose()
 
 
-def _create_database(district: District, server: Server) -> None:
+def _create_database(name: str, server: Server) -> None:
     engine = _engine(server.url(server.database), None)
     present = text("select exists(select from pg_database where datname = :name)")
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if connection.execute(present, {"name": district.database}).scalar():
+            if connection.execute(present, {"name": name}).scalar():
                 return
             # The name was checked when the district's file was read: small letters, digits and _ only.
-            _run(connection, f"create database {district.database} template template0 encoding 'UTF8'")
+            _run(connection, f"create database {name} template template0 encoding 'UTF8'")
     except OperationalError as error:
         raise DatabaseUnreachable(_first_line(error)) from error
     except DBAPIError as error:
         if _sqlstate(error) == _NOT_PERMITTED:
             raise NotPermitted(
-                f"The database's user may not create databases; ask for one called {district.database}."
+                f"The database's user may not create databases; ask for one called {name}."
             ) from error
         if _sqlstate(error) != _DUPLICATE_DATABASE:  # another process made it meanwhile
             raise

@@ -1,0 +1,150 @@
+"""Databases for tests: one cluster a session shared by all workers, one migrated template, a copy a test module."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from etl import cluster, db, migrate
+from etl.cluster import Server
+from etl.db import Database, Role
+from etl.settings import District, district
+
+TEMPLATE = "golmok_template"
+
+
+@dataclass(frozen=True)
+class TestCity:
+    """A database of its own, migrated and empty, on the sample district's settings."""
+
+    __test__ = False
+
+    district: District
+    server: Server
+    name: str
+
+    def open(self, role: Role = "staff") -> Database:
+        """Open it under a role; the caller closes it."""
+        return db.connect(self.district, self.server, role=role, database=self.name)
+
+
+@pytest.fixture(scope="session")
+def test_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A throw-away cluster; the last worker to leave stops it. GOLMOK_TEST_DATABASE_URL names another one."""
+    given = os.environ.get("GOLMOK_TEST_DATABASE_URL")
+    if given:
+        yield cluster.given_server(given)
+        return
+    state = _shared_folder(tmp_path_factory) / "state"
+    users = state.parent / "users"
+    with _locked(state.parent):
+        server = cluster.ensure_running(state, durable=False)
+        users.write_text(str(int(users.read_text() or 0) + 1 if users.exists() else 1))
+    yield server
+    with _locked(state.parent):
+        left = int(users.read_text()) - 1
+        users.write_text(str(left))
+        if left == 0:
+            cluster.stop(state)
+
+
+@pytest.fixture(scope="session")
+def template(test_server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a migrated, empty database; made once a version of the schema."""
+    sample = district("sample")
+    name = f"{TEMPLATE}_{migrate.fingerprint(sample.srid)[:12]}"
+    with _locked(_shared_folder(tmp_path_factory)):
+        made = _scalar(test_server, f"select count(*) from pg_database where datname = '{name}'")
+        if not made:
+            half = f"{name}_half"  # a template that a killed run left half made is never taken
+            _do(test_server, f"drop database if exists {half} with (force)")
+            db.initialise(sample, test_server, database=half)
+            _do(test_server, f"alter database {half} rename to {name}")
+    return name
+
+
+@pytest.fixture(scope="session")
+def make_city(test_server: Server, template: str) -> Iterator[Callable[[], TestCity]]:
+    """Make databases at will; all are dropped at the end."""
+    made: list[str] = []
+
+    def make() -> TestCity:
+        name = f"golmok_t_{uuid.uuid4().hex[:12]}"
+        _do(test_server, f"create database {name} template {template} strategy file_copy")
+        made.append(name)
+        return TestCity(district("sample"), test_server, name)
+
+    yield make
+    for name in made:
+        _do(test_server, f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture(scope="module")
+def city(make_city: Callable[[], TestCity]) -> TestCity:
+    """The module's own database, empty at its first test."""
+    return make_city()
+
+
+@pytest.fixture(scope="module")
+def owner(city: TestCity) -> Iterator[Database]:
+    """The module's database as its owner, who may do all: to lay out a toy city."""
+    yield from _opened(city, "owner")
+
+
+@pytest.fixture(scope="module")
+def loader(city: TestCity) -> Iterator[Database]:
+    """The module's database as a job sees it."""
+    yield from _opened(city, "loader")
+
+
+@pytest.fixture(scope="module")
+def staff(city: TestCity) -> Iterator[Database]:
+    """The module's database as the app sees it."""
+    yield from _opened(city, "staff")
+
+
+@pytest.fixture(scope="module")
+def public(city: TestCity) -> Iterator[Database]:
+    """The module's database as anyone sees it."""
+    yield from _opened(city, "public")
+
+
+def _opened(city: TestCity, role: Role) -> Iterator[Database]:
+    database = city.open(role)
+    yield database
+    database.close()
+
+
+def _shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """The session's folder, which xdist's workers share one level above their own."""
+    folder = factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / "database.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _do(server: Server, sql: str) -> None:
+    _scalar(server, sql)
+
+
+def _scalar(server: Server, sql: str) -> object:
+    engine = create_engine(server.url(server.database), isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            answer = connection.exec_driver_sql(sql)
+            return answer.scalar() if answer.returns_rows else None
+    finally:
+        engine.dispose()
