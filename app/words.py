@@ -82,6 +82,11 @@ def distance(metres: float | None) -> str:
     return f"{metres / 1000:,.1f} km" if metres >= 10_000 else f"{metres:,.0f} m"
 
 
+def density(px_per_m: float | None) -> str:
+    """Return a pixel density as "62.5" (px/m), no digit more than it has; a dash when unknown."""
+    return "–" if px_per_m is None else f"{px_per_m:g}"
+
+
 def day(moment: date | str | None, lang: str) -> str:
     """Return a date the way the language writes it: 2013년 6월 30일, 30 June 2013. Takes ISO text too."""
     if moment is None or moment == "":

@@ -1,0 +1,111 @@
+"""Answers of services as sentences of the pages: the number never without its denominator."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.words import day as day_text
+from app.words import density, distance, label, number, percent, say, span
+from spatial.errors import OutOfRange
+from spatial.optics import px_per_m
+from spatial.types import LonLat
+
+# What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
+Row = Mapping[str, Any]
+
+
+def coordinates(typed: str) -> dict[str, float] | None:
+    """Return lat and lon read from "37.5791, 126.9368" (comma, space or semicolon between), or None.
+
+    The other order is taken too where it can be told: a first number beyond 90 can only be a longitude.
+    """
+    parts = [part for part in re.split(r"[,;\s]+", typed.strip()) if part]
+    try:
+        first, second = (float(part) for part in parts)
+        place = LonLat(second, first) if abs(first) <= 90.0 else LonLat(first, second)
+    except (ValueError, OutOfRange):
+        return None
+    return {"lat": place.lat, "lon": place.lon}
+
+
+def find_sentence(answer: Row, lang: str) -> str:
+    """Say who sees the place; "none" first when nobody does and nobody may."""
+    sees, may = answer["seen_by"], answer["may_be_seen_by"]
+    one = "_one" if sees == 1 else ""
+    if sees and may:
+        return say(f"find.seen{one}_and_may", lang, sees=number(sees), may=number(may))
+    if sees:
+        return say(f"find.seen{one}", lang, sees=number(sees))
+    if may:
+        return say("find.may_one" if may == 1 else "find.may", lang, may=number(may))
+    return say("find.none", lang)
+
+
+def find_lines(answer: Row, lang: str) -> Iterator[str]:
+    """Yield what stands behind the sentence: chance, nearest, class, date, place, age."""
+    cameras = answer["cameras"]
+    if not cameras:
+        yield say("find.no_cameras", lang)
+    elif not answer["seen_by"] and not answer["may_be_seen_by"]:
+        yield say("find.none_nearest", lang, distance=distance(min(row["distance_m"] for row in cameras)))
+    chance = _chance(cameras)
+    if chance is not None and not answer["seen_by"]:
+        key = "find.chance_one" if answer["may_be_seen_by"] == 1 else "find.chance"
+        yield say(key, lang, may=number(answer["may_be_seen_by"]), chance=percent(chance, 0))
+    point, code = answer["point"], answer["density_class"]
+    yield say(
+        "find.basis",
+        lang,
+        name=label("class", code, lang),
+        density=density(px_per_m(code)),
+        at=day_text(answer["at"], lang),
+        lat=f"{point['lat']:.6f}",
+        lon=f"{point['lon']:.6f}",
+    )
+    if answer["stale"]:
+        yield say("find.stale", lang, stale=number(answer["stale"]))
+
+
+def gaps_headline(run: Row, lang: str) -> str:
+    """Say what share of how many metres of alleys is seen, or why that cannot be told."""
+    alleys = run["alleys"]
+    if alleys["share"] is None:
+        return say("gaps.no_alleys", lang, reason=alleys["reason"])
+    return say("gaps.headline", lang, share=percent(alleys["share"]), length=distance(alleys["length_m"]))
+
+
+def gaps_lines(run: Row, lang: str) -> Iterator[str]:
+    """Yield what stands behind the headline: range and hard bounds, method, the circle that others draw."""
+    alleys, basis, code = run["alleys"], run["basis"], run["class"]
+    if alleys["share"] is not None:
+        bounds = {"certain": percent(alleys["certain"]), "possible": percent(alleys["possible"])}
+        yield say("gaps.headline_range", lang, span=span(alleys["low"], alleys["high"]), **bounds)
+    yield say(
+        "gaps.method",
+        lang,
+        name=label("class", code, lang),
+        density=density(px_per_m(code)),
+        cameras=number(run["cameras"]),
+        survey=number(basis["survey"]),
+        datasheet=number(basis["datasheet"]),
+        assumed=number(basis["assumed"]),
+        at=day_text(run["at"], lang),
+    )
+    circle = run.get("buffer50m") or {}
+    if circle.get("share") is not None:
+        times = circle.get("overstates")
+        key = "gaps.circle" if times else "gaps.circle_bound"
+        yield say(key, lang, share=percent(circle["share"]), times=number(times, 1))
+    for what in run.get("load_next") or []:
+        yield say("gaps.load_next", lang, what=what)
+
+
+def _chance(cameras: list[Row]) -> float | None:
+    """Return the chance that one at least of those that may does see the place; headings are independent."""
+    misses = [
+        1.0 - row["p_sees"] for row in cameras if row["sight"] == "possible" and row["p_sees"] is not None
+    ]
+    return 1.0 - math.prod(misses) if misses else None

@@ -1,0 +1,98 @@
+"""Parts that several pages draw: the line on top, the answer in large letters, the ladder of classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app import session, words
+from spatial.optics import LADDER, px_per_m
+
+DEFAULT_CLASS = "observe"
+
+# What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
+Row = Mapping[str, Any]
+
+
+def top(title_key: str, at: str | None = None) -> None:
+    """Draw a page's title, the district, the date it speaks of, and, plainly, whether the district is invented."""
+    lang = session.language()
+    district = session.district()
+    name = district.name_ko if lang == "ko" else district.name_en
+    parts = [f"<strong>{escape(name)}</strong>"]
+    if at:
+        parts.append(escape(words.say("app.at", lang, at=words.day(at, lang))))
+    if district.invented:
+        parts.append(f'<span class="golmok-invented">{escape(words.say("app.invented", lang))}</span>')
+    st.title(words.say(title_key, lang), anchor=False)
+    st.html(f'<div class="golmok-where">{"".join(f"<span>{part}</span>" for part in parts)}</div>')
+
+
+def answer(text: str) -> None:
+    """Draw the answer of the page in large letters, announced to a screen reader when it changes."""
+    st.html(f'<p class="golmok-answer" role="status" aria-live="polite">{escape(text)}</p>')
+
+
+def small(text: str) -> None:
+    """Draw what stands behind an answer: method, denominator, date."""
+    st.html(f'<p class="golmok-small">{escape(text)}</p>')
+
+
+def class_choice() -> str:
+    """Draw the choice of a density class, one for all pages and kept in the address, and return its code."""
+    lang = session.language()
+    chosen = st.segmented_control(
+        words.say("app.class", lang),
+        LADDER,
+        default=DEFAULT_CLASS,
+        required=True,
+        format_func=lambda code: words.label("class", code, lang),
+        key="class",
+        bind="query-params",
+    )
+    return chosen or DEFAULT_CLASS
+
+
+def ladder(rungs: Sequence[Row], *, chosen: str) -> None:
+    """Draw the share of alleys seen by class as a table: bar, share, 95 % range."""
+    lang = session.language()
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escape(words.say(key, lang))}</th>'
+        for key, kind in (("gaps.col_class", ""), ("gaps.col_share", "figure"), ("gaps.col_span", "figure"))
+    )
+    body = "".join(_rung(rung, lang, chosen=rung["class"] == chosen) for rung in rungs)
+    label = escape(words.say("gaps.ladder_label", lang))
+    st.html(
+        f'<table class="golmok-ladder" aria-label="{label}"><thead><tr>{head}<td class="bar"></td></tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _rung(rung: Row, lang: str, *, chosen: bool) -> str:
+    density = words.density(px_per_m(rung["class"]))
+    name = f"{words.label('class', rung['class'], lang)} <small>{density} px/m</small>"
+    return (
+        f'<tr class="{"chosen" if chosen else ""}"><th scope="row">{name}</th>'
+        f'<td class="figure">{words.percent(rung["share"])}</td>'
+        f'<td class="figure">{words.span(rung["low"], rung["high"])}</td>'
+        f'<td class="bar">{_bar(rung)}</td></tr>'
+    )
+
+
+def _bar(rung: Row) -> str:
+    """Return the bar of a share as an image: the seen part filled, the 95 % range as a bracket over it."""
+    if rung["share"] is None:
+        return ""
+    share, low, high = (100 * rung[name] for name in ("share", "low", "high"))
+    accent = "var(--st-primary-color, #0f766e)"
+    return (
+        '<svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect x="0" y="3" width="100" height="8" fill="currentColor" opacity="0.12"/>'
+        f'<rect x="0" y="3" width="{share:.2f}" height="8" fill="{accent}"/>'
+        f'<rect x="{low:.2f}" y="6" width="{max(high - low, 0.4):.2f}" height="2" fill="currentColor"/>'
+        f'<rect x="{low:.2f}" y="2" width="0.5" height="10" fill="currentColor"/>'
+        f'<rect x="{high:.2f}" y="2" width="0.5" height="10" fill="currentColor"/></svg>'
+    )

@@ -1,0 +1,104 @@
+"""What a visit holds: the database, the language, the address, and the one door through which pages ask."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from app import words
+from app.asgi import sign_in_configured
+from etl.db import Database, open_database
+from etl.settings import District, settings
+from etl.settings import district as read_district
+
+log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+_lock = threading.Lock()
+_opened: list[Database] = []
+
+
+def shared_database() -> Database:
+    """Return the district's database for reading, opened once for pages and tiles alike.
+
+    Raises DatabaseUnreachable or NotInitialised; the next call tries anew.
+    """
+    with _lock:
+        if not _opened:
+            _opened.append(open_database(role="staff"))
+        return _opened[0]
+
+
+def forget_database() -> None:
+    """Drop the connections, so that the next question opens new ones (and starts a sleeping cluster)."""
+    with _lock:
+        while _opened:
+            _opened.pop().close()
+
+
+def district() -> District:
+    """Return the settings of the district that is served."""
+    return read_district(settings().district)
+
+
+def language() -> words.Lang:
+    """Return the visit's language: as chosen in the switch, which the address keeps, else the setting's."""
+    return words.language(st.session_state.get("lang") or settings().language)
+
+
+def language_switch() -> words.Lang:
+    """Draw the choice of language, kept in the address, and return what is chosen."""
+    names = {"ko": "한국어", "en": "English"}
+    chosen = st.segmented_control(
+        "언어 Language",
+        words.LANGUAGES,
+        default=settings().language,
+        required=True,
+        format_func=lambda lang: names[lang],
+        key="lang",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    return words.language(chosen)
+
+
+def map_version() -> str:
+    """Return a name for the state of what the map shows: it changes when something was loaded or computed."""
+    return ""
+
+
+def ask(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
+    """Return True and a service's answer for the database, or say in one sentence why there is none.
+
+    After a lost connection the question is put a second time on a new one: a database that was restarted between
+    two clicks is nobody's business.
+    """
+    for last in (False, True):
+        try:
+            return True, service(shared_database(), *given, **options)
+        except Exception as error:  # the page's last door: people read a sentence, the trace goes to the log
+            text, code = words.sentence(error, language())
+            if code == 4:
+                forget_database()
+            if code != 4 or last:
+                _tell(error, text, code)
+                break
+    return False, None
+
+
+def _tell(error: Exception, text: str, code: int) -> None:
+    if code == 1:
+        log.error("a service failed", exc_info=error)
+    lang = language()
+    st.error(f"{words.say('app.failed', lang)} {text}", icon=":material/cloud_off:")
+    st.button(words.say("app.again", lang), key="again")
+
+
+def must_sign_in() -> bool:
+    """Say whether sign-in is configured and this visitor has not signed in."""
+    return sign_in_configured() and not st.user.is_logged_in

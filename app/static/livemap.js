@@ -1,0 +1,259 @@
+// The live map. Streamlit calls the default export on each run of the page with fresh `data`; the map itself is
+// made once for an element and lives until the element goes. Nothing is asked of another host: library, tiles and
+// fonts come from the server that sent the page. Without `glyphs` in the style, labels are drawn from local fonts.
+
+const LIVES = new WeakMap();
+const ASSETS = '/vendor/maplibre';
+const FONT = ['Pretendard'];
+const NOTHING = { type: 'FeatureCollection', features: [] };
+
+// What the map is drawn with. One accent says "seen"; the warm tone says "not seen", and nothing else uses it.
+const INKS = {
+  light: {
+    ground: '#f4f5f5', inside: '#fbfbfa', edge: '#9aa3a6', dong: '#c9cfd1', building: '#e4e7e7', outline: '#d3d8d8',
+    road: '#ffffff', casing: '#d5dada', steps: '#c3c9c9', text: '#3c4648', halo: '#ffffff', water: '#d6e6ec',
+    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', flood: '#c5dce8', wildfire: '#e6ddc9',
+  },
+  dark: {
+    ground: '#101415', inside: '#161b1c', edge: '#586367', dong: '#30393c', building: '#232a2c', outline: '#2d3639',
+    road: '#3a4447', casing: '#1b2122', steps: '#4a5558', text: '#c4cdcf', halo: '#101415', water: '#1c3540',
+    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', flood: '#1a313c', wildfire: '#332c1c',
+  },
+};
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const box = parentElement.querySelector('.map');
+  if (!box || !data) return;
+  let live = LIVES.get(box);
+  if (!live) {
+    live = { box, note: parentElement.querySelector('.note'), data, tell: component.setTriggerValue, shown: {} };
+    LIVES.set(box, live);
+    live.ready = begin(live).catch((error) => {
+      say(live, error.sentence || data.texts.no_assets);
+      console.warn(error);
+    });
+  }
+  live.data = data;
+  live.tell = component.setTriggerValue;
+  box.setAttribute('aria-label', data.texts.label);
+  live.ready.then(() => live.map && apply(live));
+  return () => {
+    // Also called between runs by some versions: only an element that has left the page loses its map.
+    requestAnimationFrame(() => {
+      if (!box.isConnected && live.map) {
+        live.map.remove();
+        live.map = null;
+        LIVES.delete(box);
+      }
+    });
+  };
+}
+
+async function begin(live) {
+  if (!document.createElement('canvas').getContext('webgl2')) {
+    throw Object.assign(new Error('no WebGL2'), { sentence: live.data.texts.no_webgl });
+  }
+  const library = await import(`${location.origin}${ASSETS}/maplibre-gl.mjs`);
+  library.setWorkerUrl(`${location.origin}${ASSETS}/maplibre-gl-worker.mjs`);
+  live.library = library;
+  live.dark = isDark(live.box);
+  const { view, texts } = live.data;
+  live.map = new library.Map({
+    container: live.box,
+    style: styleOf(live),
+    ...(view.bounds ? { bounds: view.bounds, fitBoundsOptions: { padding: 16 } } : { center: view.center, zoom: view.zoom }),
+    minZoom: 9,
+    maxZoom: 20,
+    dragRotate: false,
+    pitchWithRotate: false,
+    attributionControl: false,
+    fadeDuration: 0,
+    locale: { 'NavigationControl.ZoomIn': texts.zoom_in, 'NavigationControl.ZoomOut': texts.zoom_out },
+  });
+  live.map.touchZoomRotate.disableRotation();
+  live.map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
+  live.map.addControl(new library.ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-left');
+  live.map.on('click', (event) => clicked(live, event));
+  live.map.on('error', (event) => tilesFailed(live, event));
+  live.map.on('idle', () => { live.box.dataset.drawn = live.data.token; });
+  watchTheme(live);
+  await new Promise((done) => live.map.once('load', done));
+}
+
+function clicked(live, event) {
+  if (!live.data.asks) return;
+  const { lng, lat } = event.lngLat.wrap();
+  const place = { lat: Number(lat.toFixed(7)), lon: Number(lng.toFixed(7)) };
+  // The mark stands at once; the answer follows.
+  live.map.getSource('place').setData(pointOf(place));
+  live.box.style.cursor = 'progress';
+  live.tell('click', place);
+}
+
+function tilesFailed(live, event) {
+  if (!event.sourceId) return console.warn(event.error);
+  say(live, live.data.texts.no_tiles);
+  clearTimeout(live.retry);
+  live.retry = setTimeout(() => {
+    say(live, '');
+    live.map?.setStyle(styleOf(live));
+    live.shown = {};
+    live.map?.once('idle', () => apply(live));
+  }, 8000);
+}
+
+function watchTheme(live) {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(() => retint(live), 300));
+}
+
+function retint(live) {
+  if (!live.map || isDark(live.box) === live.dark) return;
+  live.dark = !live.dark;
+  live.map.setStyle(styleOf(live));
+  live.map.once('idle', () => { live.shown = {}; apply(live); });
+}
+
+// Put this run's answer on the map.
+function apply(live) {
+  const { map, data } = live;
+  retint(live);
+  live.box.style.cursor = data.asks ? 'crosshair' : '';
+  map.getCanvas().style.cursor = data.asks ? 'crosshair' : '';
+  if (!map.getSource('place')) return;
+  map.getSource('place').setData(data.point ? pointOf(data.point) : NOTHING);
+  map.getSource('answer').setData(camerasOf(data));
+  map.getSource('lines').setData(linesOf(data));
+  if (live.shown.gaps !== data.gaps_token) {
+    map.getSource('gaps').setData(data.gaps || NOTHING);
+    live.shown.gaps = data.gaps_token;
+  }
+  filterViews(map, data);
+  if (data.version !== live.shown.version && live.shown.version !== undefined) {
+    for (const layer of data.layers) map.getSource(layer)?.setTiles([tileAddress(live, layer)]);
+  }
+  live.shown.version = data.version;
+  go(live);
+  live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
+  live.box.dataset.answer = data.token;
+}
+
+function filterViews(map, data) {
+  const ids = (sight) => data.cameras.filter((camera) => camera.sight === sight).map((camera) => camera.camera_id);
+  const of = (sight) => ['all', ['==', ['get', 'sight'], sight], ['in', ['get', 'camera_id'], ['literal', ids(sight)]]];
+  for (const layer of ['view-certain', 'view-certain-edge']) map.setFilter(layer, of('certain'));
+  for (const layer of ['view-possible', 'view-possible-edge']) map.setFilter(layer, of('possible'));
+}
+
+// Move only when asked anew: a rerun must not snatch the map from the hand that drags it.
+function go(live) {
+  const { focus } = live.data;
+  if (!focus || focus.token === live.shown.focus) return;
+  const first = live.shown.focus === undefined;
+  live.shown.focus = focus.token;
+  live.map.setFilter('gap-chosen', ['==', ['get', 'gap_id'], focus.gap_id ?? -1]);
+  const still = first || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (focus.bounds) live.map.fitBounds(focus.bounds, { padding: 90, maxZoom: 17.5, duration: still ? 0 : 700 });
+  else if (!live.map.getBounds().contains([focus.lon, focus.lat]) || live.map.getZoom() < 15.5) {
+    live.map.easeTo({ center: [focus.lon, focus.lat], zoom: Math.max(live.map.getZoom(), 17), duration: still ? 0 : 700 });
+  }
+}
+
+const pointOf = ({ lon, lat }) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
+
+function camerasOf({ cameras }) {
+  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text } }));
+  return { type: 'FeatureCollection', features };
+}
+
+function linesOf({ cameras, point }) {
+  if (!point) return NOTHING;
+  const features = cameras.filter((camera) => camera.sight !== 'none').map((camera) => ({
+    type: 'Feature',
+    properties: { sight: camera.sight },
+    geometry: { type: 'LineString', coordinates: [[camera.lon, camera.lat], [point.lon, point.lat]] },
+  }));
+  return { type: 'FeatureCollection', features };
+}
+
+function say(live, text) {
+  live.note.textContent = text;
+  live.note.hidden = !text;
+}
+
+function isDark(box) {
+  const colour = getComputedStyle(box).getPropertyValue('--st-background-color').trim();
+  const hex = /^#([0-9a-f]{6})/i.exec(colour);
+  if (!hex) return matchMedia('(prefers-color-scheme: dark)').matches;
+  const n = parseInt(hex[1], 16);
+  return 0.299 * (n >> 16) + 0.587 * ((n >> 8) & 255) + 0.114 * (n & 255) < 128;
+}
+
+function tileAddress({ data }, layer) {
+  const asked = new URLSearchParams({ v: data.version, ...(layer === 'field_of_view' ? { density_class: data.density_class } : {}) });
+  return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt?${asked}`;
+}
+
+function styleOf(live) {
+  const ink = INKS[live.dark ? 'dark' : 'light'];
+  const sources = {};
+  for (const layer of live.data.layers) {
+    sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
+  }
+  for (const name of ['place', 'answer', 'lines', 'gaps']) sources[name] = { type: 'geojson', data: NOTHING };
+  return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink)] };
+}
+
+const from = (source, id, type, rest) => ({ id, type, source, 'source-layer': source, ...rest });
+const width = (narrow, wide) => ['interpolate', ['exponential', 1.6], ['zoom'], 12, narrow, 19, wide];
+// A street as wide as it is on the ground: metres to pixels double with each zoom.
+const wide = (extra) => ['interpolate', ['exponential', 2], ['zoom'], 12, 0.4 + extra,
+  20, ['+', ['*', 8, ['coalesce', ['get', 'width_m'], 4]], extra]];
+
+function groundLayers(ink) {
+  const steps = ['==', ['get', 'kind'], 'steps'];
+  return [
+    { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
+    from('boundary', 'inside', 'fill', { filter: ['==', ['get', 'level'], 'district'], paint: { 'fill-color': ink.inside } }),
+    from('zone', 'zone', 'fill', { paint: {
+      'fill-color': ['match', ['get', 'kind'], 'flood', ink.flood, ink.wildfire], 'fill-opacity': 0.55 } }),
+    from('water', 'water', 'fill', { filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': ink.water } }),
+    from('water', 'stream', 'line', { filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': ink.water, 'line-width': width(1, 12) } }),
+    from('alley', 'casing', 'line', { minzoom: 14, layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': ink.casing, 'line-width': wide(1.6) } }),
+    from('building', 'building', 'fill', { minzoom: 14, paint: { 'fill-color': ink.building, 'fill-outline-color': ink.outline } }),
+    from('alley', 'alley', 'line', { filter: ['!', steps], layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': ['step', ['zoom'], ink.casing, 14, ink.road], 'line-width': wide(0) } }),
+    from('alley', 'steps', 'line', { filter: steps, minzoom: 14, paint: { 'line-color': ink.steps, 'line-width': width(0.6, 14), 'line-dasharray': [0.4, 0.3] } }),
+    from('boundary', 'dong', 'line', { filter: ['==', ['get', 'level'], 'dong'], paint: { 'line-color': ink.dong, 'line-width': 1, 'line-dasharray': [3, 2] } }),
+    from('boundary', 'edge', 'line', { filter: ['==', ['get', 'level'], 'district'], paint: { 'line-color': ink.edge, 'line-width': 1.4 } }),
+  ];
+}
+
+function answerLayers(ink) {
+  const none = ['==', ['get', 'camera_id'], -1];
+  const isSight = (sight) => ['==', ['get', 'sight'], sight];
+  const bySight = (certain, possible, no) => ['match', ['get', 'sight'], 'certain', certain, 'possible', possible, no];
+  const text = { 'text-color': ink.text, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 };
+  return [
+    from('field_of_view', 'view-possible', 'fill', { filter: none, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.07 } }),
+    from('field_of_view', 'view-possible-edge', 'line', { filter: none, paint: { 'line-color': ink.accent, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [2, 2] } }),
+    from('field_of_view', 'view-certain', 'fill', { filter: none, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.24 } }),
+    from('field_of_view', 'view-certain-edge', 'line', { filter: none, paint: { 'line-color': ink.accent, 'line-width': 1.4 } }),
+    { id: 'gap', type: 'line', source: 'gaps', layout: { 'line-cap': 'round' },
+      paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } },
+    { id: 'gap-chosen', type: 'line', source: 'gaps', filter: ['==', ['get', 'gap_id'], -1], layout: { 'line-cap': 'round' },
+      paint: { 'line-color': ink.place, 'line-width': width(4, 20), 'line-opacity': 0.55, 'line-gap-width': 2 } },
+    from('camera', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(1, 5), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
+    { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
+    { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
+    { id: 'answer', type: 'circle', source: 'answer', paint: {
+      'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
+      'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
+    { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
+    { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
+    from('alley', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
+    from('boundary', 'dong-name', 'symbol', { maxzoom: 16, filter: ['==', ['get', 'level'], 'dong'], layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12.5 }, paint: text }),
+    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-allow-overlap': true }, paint: { ...text, 'text-halo-width': 2 } },
+  ];
+}

@@ -1,0 +1,112 @@
+"""Tables of the pages: the same answer as the map, for the keyboard and the screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app.words import distance, label, number, say, towards
+
+# What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
+Row = Mapping[str, Any]
+
+_TALLEST_PX = 420
+_ROW_PX = 35
+
+
+def cameras(rows: Sequence[Row], lang: str) -> None:
+    """Draw the cameras of an answer: sight first, then chance, distance, class, heading to turn to, owner."""
+    if not rows:
+        return
+    shown = [_camera(row, lang) for row in rows]
+    names = dict(zip(_CAMERA, (say(f"find.col_{name}", lang) for name in _CAMERA), strict=True))
+    config = {
+        "chance": st.column_config.NumberColumn(names["chance"], format="%.0f"),
+        "distance": st.column_config.NumberColumn(names["distance"], format="%.0f"),
+        "density": st.column_config.NumberColumn(names["density"], format="%.0f"),
+    }
+    st.dataframe(
+        shown,
+        key="find_table",
+        hide_index=True,
+        height=_height(len(shown)),
+        column_config={name: config.get(name, title) for name, title in names.items()},
+        alt=say("find.table", lang),
+    )
+
+
+def gaps(rows: Sequence[Row], lang: str) -> Row | None:
+    """Draw the gaps, highest risk first, and return the selected one."""
+    if not rows:
+        st.success(say("gaps.none", lang), icon=":material/check_circle:")
+        return None
+    ordered = sorted(rows, key=lambda row: (-(row["risk"] or 0.0), -row["length_m"]))
+    length = distance(sum(row["length_m"] for row in rows))
+    title = say("gaps.table", lang, n=number(len(rows)), length=length)
+    st.markdown(f"**{title}**  \n{say('gaps.pick', lang)}")
+    chosen = st.dataframe(
+        [_gap(n, row, lang) for n, row in enumerate(ordered, 1)],
+        key="gaps_table",
+        hide_index=True,
+        height=_height(len(ordered)),
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "no": st.column_config.NumberColumn(say("gaps.col_no", lang), width="small"),
+            "alley": say("gaps.col_alley", lang),
+            "length": st.column_config.NumberColumn(say("gaps.col_length", lang), format="localized"),
+            "risk": st.column_config.ProgressColumn(
+                say("gaps.col_risk", lang), format="%.2f", min_value=0.0, max_value=_greatest(ordered)
+            ),
+        },
+        alt=title,
+    )
+    picked = chosen["selection"]["rows"]
+    return ordered[picked[0]] if picked and picked[0] < len(ordered) else None
+
+
+_CAMERA = (
+    "sight",
+    "camera",
+    "distance",
+    "chance",
+    "class",
+    "density",
+    "turn",
+    "kind",
+    "purpose",
+    "agency",
+    "status",
+)
+
+
+def _camera(row: Row, lang: str) -> dict[str, object]:
+    certain = 100.0 if row["sight"] == "certain" else 0.0
+    return {
+        "sight": label("sight", row["sight"], lang),
+        "camera": str(row["camera_id"]),
+        "distance": row["distance_m"],
+        "chance": 100.0 * row["p_sees"] if row["p_sees"] is not None else certain,
+        "class": label("class", row["class"], lang),
+        "density": row["density_px_per_m"],
+        "turn": towards(row["turn_to_deg"], lang),
+        "kind": label("kind", row["kind"], lang),
+        "purpose": label("purpose", row["purpose"], lang),
+        "agency": row["agency"],
+        "status": label("status", row["status"], lang),
+    }
+
+
+def _gap(place: int, row: Row, lang: str) -> dict[str, object]:
+    alley = row["alley"] or say("gaps.unnamed", lang)
+    return {"no": place, "alley": alley, "length": round(row["length_m"]), "risk": row["risk"] or 0.0}
+
+
+def _greatest(rows: Sequence[Row]) -> float:
+    return max((row["risk"] or 0.0 for row in rows), default=0.0) or 1.0
+
+
+def _height(rows: int) -> int:
+    return min(_TALLEST_PX, _ROW_PX * (rows + 1) + 3)

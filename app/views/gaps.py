@@ -1,0 +1,45 @@
+"""Gaps: where are we blind, and how sure is that?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import livemap, pieces, session, tables, words
+from app.phrases import gaps_headline, gaps_lines
+from app.services import gaps
+
+
+def page() -> None:
+    """Draw the page. Choosing a class or a row reruns this part alone."""
+    pieces.top("gaps.title")
+    _answering()
+
+
+@st.fragment
+def _answering() -> None:
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        density_class = pieces.class_choice()
+        came, run = session.ask(gaps.latest, density_class=density_class)
+        chosen = _answer(run, density_class) if run is not None else None
+        if came and run is None:
+            _not_computed(density_class)
+    with left:
+        livemap.gaps_map(run["gaps"] if run is not None else [], chosen, density_class=density_class)
+
+
+def _answer(run: livemap.Row, density_class: str) -> livemap.Row | None:
+    lang = session.language()
+    pieces.answer(gaps_headline(run, lang))
+    for line in gaps_lines(run, lang):
+        pieces.small(line)
+    pieces.ladder(run["ladder"], chosen=density_class)
+    return tables.gaps(run["gaps"], lang)
+
+
+def _not_computed(density_class: str) -> None:
+    lang = session.language()
+    name = words.label("class", density_class, lang)
+    st.info(
+        words.say("gaps.not_computed", lang, name=name, code=density_class), icon=":material/hourglass_empty:"
+    )
