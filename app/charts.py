@@ -1,0 +1,212 @@
+"""Charts of the report as SVG text: the same numbers give the same bytes, and no meaning hangs on colour alone."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from matplotlib import font_manager, rc_context
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+# Okabe and Ito's blue and vermilion, darkened until they stand out on white; the rest are greys.
+INK, MUTED, GRID = "#1B2733", "#5B6B7A", "#E1E6EB"
+BLUE, PALE, ORANGE = "#0B5CAD", "#C4DAF0", "#B8460E"
+WIDTH_IN = 6.7
+FACES = ("Regular", "Bold")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A share with its 95 % interval and hard bounds, all 0..1; None where unknown."""
+
+    label: str
+    share: float | None
+    low: float | None = None
+    high: float | None = None
+    certain: float | None = None
+    possible: float | None = None
+    marker: str = "o"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A length with its printed value; value None is drawn as no bar, with its text in place."""
+
+    label: str
+    value: float | None
+    text: str
+    strong: bool = False
+
+
+def bands(rows: Sequence[Band], fonts: Path | None = None) -> str:
+    """Draw a point a row for the share, a line for the interval, a pale strip from certain to possible."""
+    with _drawing(fonts):
+        figure, axes = _sheet(rows_n=len(rows), step_in=0.27)
+        for place, row in enumerate(rows):
+            if row.certain is not None and row.possible is not None:
+                axes.barh(place, row.possible - row.certain, left=row.certain, height=0.62, color=PALE)
+            if row.low is not None and row.high is not None:
+                axes.plot(
+                    [row.low, row.high], [place, place], color=BLUE, linewidth=2.2, solid_capstyle="butt"
+                )
+                axes.plot([row.low, row.high], [place, place], "|", color=BLUE, markersize=8)
+            if row.share is not None:
+                axes.plot(row.share, place, row.marker, color=INK, markersize=6, markeredgecolor="white")
+        _share_axis(axes)
+        _names(axes, [row.label for row in rows])
+        return _svg(figure)
+
+
+def bars(rows: Sequence[Bar], fonts: Path | None = None, *, whole: float | None = None) -> str:
+    """Draw a bar a row with its value printed; a strong row is darker and bears its value in bold."""
+    with _drawing(fonts):
+        figure, axes = _sheet(rows_n=len(rows), step_in=0.27)
+        top = whole or max((row.value or 0.0 for row in rows), default=0.0) or 1.0
+        for place, row in enumerate(rows):
+            axes.barh(place, row.value or 0.0, height=0.6, color=BLUE if row.strong else MUTED)
+            weight = "bold" if row.strong else "normal"
+            axes.text(
+                (row.value or 0.0) + top * 0.012, place, row.text, va="center", color=INK, fontweight=weight
+            )
+        axes.set_xlim(0, top * 1.14)
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        _names(axes, [row.label for row in rows])
+        return _svg(figure)
+
+
+def columns(rows: Sequence[Bar], fonts: Path | None = None) -> str:
+    """Draw upright bars in order, each with its value above; for counts by month or year."""
+    with _drawing(fonts):
+        figure = Figure(figsize=(WIDTH_IN, 1.9))
+        axes = figure.add_axes((0.02, 0.2, 0.96, 0.68))
+        top = max((row.value or 0.0 for row in rows), default=0.0) or 1.0
+        small = 8.0 if len(rows) <= 18 else 6.5
+        for place, row in enumerate(rows):
+            axes.bar(place, row.value or 0.0, width=0.7, color=BLUE if row.strong else MUTED)
+            axes.text(
+                place, (row.value or 0.0) + top * 0.03, row.text, ha="center", color=INK, fontsize=small
+            )
+        axes.set_ylim(0, top * 1.16)
+        axes.set_xlim(-0.7, max(len(rows), 6) - 0.3)
+        axes.set_yticks([])
+        every = max(1, -(-len(rows) // 12))
+        places = list(range(0, len(rows), every))
+        axes.set_xticks(places, [rows[place].label for place in places])
+        _bare(axes, keep=("bottom",))
+        return _svg(figure)
+
+
+def steps(history: Sequence[tuple[date, int, int]], names: tuple[str, str], fonts: Path | None = None) -> str:
+    """Draw sites and cameras over the years: (day, sites, cameras), oldest first; names label the two lines."""
+    with _drawing(fonts):
+        figure = Figure(figsize=(WIDTH_IN, 2.1))
+        axes = figure.add_axes((0.08, 0.13, 0.76, 0.82))
+        days = [row[0] for row in history]
+        for column, colour, style in ((2, BLUE, "-"), (1, ORANGE, "--")):
+            values = [row[column] for row in history]
+            axes.step(days, values, style, where="post", color=colour, linewidth=2)
+            if days:
+                text = f"{names[column - 1]}  {values[-1]:,}"
+                axes.annotate(
+                    text,
+                    (days[-1], values[-1]),
+                    xytext=(6, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=colour,
+                    fontweight="bold",
+                )
+        axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.grid(axis="y", color=GRID, linewidth=0.8)
+        _year_ticks(axes, days)
+        _bare(axes, keep=("bottom",))
+        return _svg(figure)
+
+
+def _year_ticks(axes: Any, days: Sequence[date]) -> None:
+    if not days:
+        return
+    first, last = days[0].year, days[-1].year
+    every = max(1, (last - first) // 8 + 1)
+    years = [year for year in range(first, last + 1, every) if days[0] <= date(year, 1, 1) <= days[-1]]
+    axes.set_xticks([date(year, 1, 1) for year in years], [str(year) for year in years])
+
+
+def _sheet(*, rows_n: int, step_in: float) -> tuple[Figure, Any]:
+    """Return a figure as tall as its rows, first row on top; Any: matplotlib's axes carry loose types."""
+    height = 0.42 + step_in * max(rows_n, 1)
+    figure = Figure(figsize=(WIDTH_IN, height))
+    axes = figure.add_axes((0.28, 0.3 / height, 0.7, 1 - 0.36 / height))
+    axes.set_ylim(max(rows_n, 1) - 0.5, -0.5)
+    _bare(axes, keep=("bottom",))
+    return figure, axes
+
+
+def _share_axis(axes: Any) -> None:
+    axes.set_xlim(-0.01, 1.01)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+
+
+def _names(axes: Any, labels: Sequence[str]) -> None:
+    axes.set_yticks(range(len(labels)), [_short(label) for label in labels])
+
+
+def _short(label: str, most: int = 26) -> str:
+    return label if len(label) <= most else f"{label[: most - 1]}…"
+
+
+def _bare(axes: Any, *, keep: tuple[str, ...]) -> None:
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in keep)
+        spine.set_color(MUTED)
+    axes.tick_params(length=0, colors=INK)
+
+
+@contextmanager
+def _drawing(fonts: Path | None) -> Iterator[None]:
+    """Set the typeface and the salt of element names; text stays text, so that the page's own face draws it."""
+    family = ["DejaVu Sans"]
+    if fonts is not None and _register(str(fonts)):
+        family.insert(0, "Pretendard")
+    settings: dict[str, Any] = {
+        "svg.hashsalt": "golmok",
+        "svg.fonttype": "none",
+        "font.family": family,
+        "font.size": 8.5,
+        "text.color": INK,
+        "axes.unicode_minus": True,
+    }
+    with rc_context(settings), warnings.catch_warnings():
+        # Without Pretendard the widths of Korean words are only guessed here; the page draws them itself.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+def _register(folder: str) -> bool:
+    """Make Pretendard known to matplotlib once; return whether it is there."""
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    found = False
+    for face in FACES:
+        for path in sorted(Path(folder).rglob(f"Pretendard-{face}.[ot]tf"))[:1]:
+            found = True
+            if str(path) not in known:
+                font_manager.fontManager.addfont(str(path))
+    return found
+
+
+def _svg(figure: Figure) -> str:
+    sheet = io.StringIO()
+    FigureCanvasSVG(figure).print_svg(sheet, metadata={"Date": None, "Creator": None})
+    text = sheet.getvalue()
+    return text[text.index("<svg") :]

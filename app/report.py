@@ -1,0 +1,187 @@
+"""The coverage report for the committee: one document, as a tagged PDF/A or as one HTML file.
+
+The same figures give the same bytes: the dates come from the figures, the typeface from files, and nothing reads the
+clock. The committee edition holds no coordinates of gaps or incidents and hides counts of 1 and 2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.report_blocks import Block, Document, Text
+from app.report_body import body
+from app.report_format import Figures, as_day
+from app.report_html import html
+from app.report_summary import summary
+from app.report_view import View, part
+from app.report_words import TABLE
+from app.words import day
+from spatial.errors import GolmokError
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+STANDARDS = ["a-2a", "ua-1"]
+FACE = "Pretendard"
+# Typst brings this one along; it has no Hangul.
+LATIN_FACE = "Libertinus Serif"
+KOREAN_FACES = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic")
+EDITIONS = ("committee", "internal")
+
+
+class ReportError(GolmokError):
+    """Stand above what keeps a report from being written."""
+
+
+class UnknownReportForm(ReportError):
+    """The file's name ends neither in .pdf nor in .html."""
+
+
+class EditionRefused(ReportError):
+    """The edition is unknown, or one that a report of gaps may not have."""
+
+
+class FontsMissing(ReportError):
+    """No typeface with Korean letters is at hand for a Korean PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A written report: its path, the SHA-256 of its bytes, its number of pages (1 for HTML)."""
+
+    out: Path
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A typeface to set in: its family, its files, and whether it comes from the system."""
+
+    family: str
+    files: tuple[Path, ...] = ()
+    system: bool = False
+
+
+def write_report(figures: Figures, out: Path, *, lang: str = "ko", fonts: Path | None = None) -> ReportFile:
+    """Write the report to `out`, a .pdf or an .html file, and say what was written.
+
+    figures  the dict of `app.services.report.figures`; `edition` in it is committee (default) or internal
+    fonts    a folder with the Pretendard files; None: the folder `pretendard` of the settings' assets
+    Raises   UnknownReportForm, EditionRefused, FontsMissing
+    """
+    form = out.suffix.lower()
+    if form not in (".pdf", ".html"):
+        raise UnknownReportForm(f"a report is a .pdf or an .html file, not {out.name}")
+    folder = fonts if fonts is not None else _asset_folder("pretendard")
+    if form == ".pdf":
+        content, pages = pdf(figures, lang=lang, fonts=folder)
+    else:
+        content, pages = page(figures, lang=lang, fonts=folder).encode(), 1
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    return ReportFile(out, hashlib.sha256(content).hexdigest(), pages)
+
+
+def document(figures: Figures, *, lang: str, fonts: Path | None = None, face: str = FACE) -> Document:
+    """Return the report's content before it is set: every sentence, table and chart in order."""
+    edition = str(figures.get("edition") or "committee")
+    if edition not in EDITIONS:
+        raise EditionRefused(f"a report is made for {' or '.join(EDITIONS)}, not for {edition!r}")
+    view = View(figures, lang, edition, fonts)
+    invented = bool(figures.get("invented"))
+    until = as_day(figures["period"]["until"])
+    return Document(
+        lang=lang,
+        title=view.say("title"),
+        subtitle=view.say("subtitle", district=view.name(part(figures, "district"))),
+        lines=tuple(_lines(view)),
+        margin=view.say("margin.invented") if invented else "",
+        watermark=view.say("watermark") if invented else "",
+        day=(until.year, until.month, until.day),
+        blocks=tuple(_blocks(view, invented, face)),
+    )
+
+
+def pdf(figures: Figures, *, lang: str, fonts: Path | None) -> tuple[bytes, int]:
+    """Return the report as a tagged PDF/A and its number of pages."""
+    import typst
+
+    face = typeface(lang, fonts)
+    content = document(figures, lang=lang, fonts=fonts, face=face.family)
+    inputs = {
+        "document": json.dumps(content.as_dict(), ensure_ascii=False),
+        "face": face.family,
+        "page_of": TABLE["page_of"][("ko", "en").index(lang)],
+    }
+    sources: dict[str, Any] = {
+        "font_paths": list(face.files),
+        "ignore_system_fonts": not face.system,
+        "sys_inputs": inputs,
+    }
+    moment = datetime(*content.day, tzinfo=UTC)
+    made = typst.compile(TEMPLATE, format="pdf", pdf_standards=STANDARDS, timestamp=moment, **sources)
+    pages = json.loads(typst.query(TEMPLATE, "<pages>", field="value", one=True, **sources))
+    return made, int(pages)
+
+
+def page(figures: Figures, *, lang: str, fonts: Path | None) -> str:
+    """Return the report as one HTML text, with a map when the figures bring its layers."""
+    content = document(figures, lang=lang, fonts=fonts)
+    layers = figures.get("map")
+    if not layers:
+        return html(content)
+    from app.takeaway import coverage_map
+
+    edition = str(figures.get("edition") or "committee")
+    drawn = coverage_map(layers, lang=lang, edition=edition, invented=bool(figures.get("invented")))
+    words = TABLE["map.title"], TABLE["map.note"]
+    column = ("ko", "en").index(lang)
+    return html(content, map_html=drawn, map_words=(words[0][column], words[1][column]))
+
+
+def typeface(lang: str, fonts: Path | None) -> Typeface:
+    """Return Pretendard when its files are there, else a stand-in that has the language's letters.
+
+    English falls back to the face that typst brings along, Korean to one of the system's known Korean faces.
+    """
+    import typst
+
+    files = tuple(sorted(path for path in fonts.rglob(f"{FACE}-*.otf"))) if fonts and fonts.is_dir() else ()
+    if files:
+        return Typeface(FACE, files)
+    if lang == "en":
+        return Typeface(LATIN_FACE)
+    installed = set(typst.Fonts(include_system_fonts=True, font_paths=[]).families())
+    for family in KOREAN_FACES:
+        if family in installed:
+            return Typeface(family, system=True)
+    raise FontsMissing(
+        f"a Korean PDF needs the {FACE} fonts (looked in {fonts}); the set-up fetches them. "
+        "Meanwhile write an .html file, or the English PDF"
+    )
+
+
+def _lines(view: View) -> Iterator[str]:
+    yield view.say("line.period", since=view.since, until=view.until)
+    at = day(view.run["at"], view.lang) if view.run and view.run.get("at") else view.until
+    yield view.say("line.at", at=at, edition=view.say(f"edition.{view.edition}"))
+
+
+def _blocks(view: View, invented: bool, face: str) -> Iterator[Block]:
+    if invented:
+        yield Text(view.say("line.invented"), "warning")
+    yield from summary(view)
+    yield from body(view)
+    if face != FACE:
+        yield Text(view.say("fonts.substitute", family=face), "quiet")
+
+
+def _asset_folder(name: str) -> Path:
+    from etl.settings import settings
+
+    return settings().assets / name

@@ -1,0 +1,286 @@
+"""The first two pages: how much is seen, where we are blind, what changed, how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app import charts, words
+from app.report_blocks import Block, Chart, Fact, Facts, Heading, Headline, PageBreak, Points, Table, Text
+from app.report_format import (
+    DASH,
+    Figures,
+    kilometres,
+    part_withheld,
+    percent,
+    points,
+    short_day,
+    signed,
+    span,
+)
+from app.report_view import View, part, rows
+from app.words import distance, number
+from spatial import optics
+
+FIRST_GAPS = 7
+
+
+def summary(view: View) -> Iterator[Block]:
+    """Yield the blocks of the two pages for the reader in a hurry."""
+    yield Heading(view.say("glance.title"), 1)
+    yield from headline(view)
+    yield facts(view)
+    yield from blind(view)
+    yield PageBreak()
+    yield from changed(view)
+    yield from alone(view)
+    yield from sure(view)
+
+
+def headline(view: View) -> Iterator[Block]:
+    """Yield the share of alleys seen with its interval, denominator, method and basis; or why it is not known."""
+    alleys, run = view.alleys, view.run
+    if run is None or alleys.get("share") is None:
+        label = view.say("headline.unknown_label")
+        yield Headline(view.say("headline.unknown_value"), label, why_unknown(view))
+        return
+    klass = run["class"]
+    told = {
+        "length": kilometres(alleys["length_m"]),
+        "seen": kilometres(alleys["seen_m"]),
+        "klass": view.label("class", klass),
+        "means": words.label("class_means", klass, view.lang).removesuffix("."),
+        "cameras": number(run["cameras"]),
+    }
+    sentence = f"{view.say('headline.sentence', px=density_px_per_m(run, klass), **told)} {basis(view)}"
+    interval = view.say("headline.range", span=span(alleys["low"], alleys["high"], view.lang))
+    yield Headline(percent(alleys["share"]), f"{view.say('headline.label')} ({interval})", sentence)
+    yield _headline_chart(view)
+
+
+def why_unknown(view: View) -> str:
+    """Return the sentence that stands in place of an unknown share of alleys."""
+    if view.run is None:
+        return view.say("headline.no_run")
+    if not view.alleys.get("length_m"):
+        return view.say("headline.no_streets")
+    return view.say("headline.reason", reason=view.alleys.get("reason") or DASH)
+
+
+def density_px_per_m(run: Figures, klass: str) -> str:
+    """Return the pixel density that a class asks for, by the run's version of the standard."""
+    return f"{optics.px_per_m(klass, standard_version=int(run.get('standard_version') or 2015)):g}"
+
+
+def basis(view: View) -> str:
+    """Return the sentence that says how many cameras are surveyed, known by data sheet, assumed."""
+    run = view.run or {}
+    told = {name: number(n) for name, n in part(run, "basis").items()}
+    return view.say("sure.basis", cameras=number(run.get("cameras")), **told)
+
+
+def _headline_chart(view: View) -> Chart:
+    alleys, circle = view.alleys, part(view.run, "buffer50m").get("share")
+    bands = [alley_band(view.say("bar.ours"), alleys)]
+    if circle is not None:
+        bands.append(charts.Band(view.say("bar.circle"), circle, marker="s"))
+    alt = view.say(
+        "headline.alt",
+        share=percent(alleys["share"]),
+        span=span(alleys["low"], alleys["high"], view.lang),
+        certain=percent(alleys["certain"]),
+        possible=percent(alleys["possible"]),
+        circle=percent(circle),
+    )
+    return Chart(
+        charts.bands(bands, view.fonts), alt, f"{view.say('headline.chart')}. {view.say('legend.bands')}"
+    )
+
+
+def alley_band(label: str, share: Figures) -> charts.Band:
+    """Return a share with its interval and bounds as a row of a chart."""
+    keys = ("share", "low", "high", "certain", "possible")
+    return charts.Band(label, **{key: share.get(key) for key in keys})
+
+
+def facts(view: View) -> Facts:
+    """Return the four numbers that say how large the network is and how well it is known."""
+    counts, gaps = view.counts, view.gaps
+    cameras, known = counts.get("cameras"), counts.get("headings_known")
+    share = known / cameras if cameras and known is not None else None
+    found = [
+        Fact(
+            number(cameras),
+            view.say("fact.cameras"),
+            view.say("fact.cameras_note", sites=number(counts.get("sites"))),
+        ),
+        Fact(number(counts.get("agencies")), view.say("fact.agencies")),
+        Fact(number(known), view.say("fact.headings"), view.say("fact.headings_note", share=percent(share))),
+    ]
+    if gaps:
+        length = kilometres(sum(gap["length_m"] for gap in gaps))
+        found.append(Fact(length, view.say("fact.gaps"), view.say("fact.gaps_note", n=number(len(gaps)))))
+    return Facts(tuple(found))
+
+
+def blind(view: View) -> Iterator[Block]:
+    """Yield the riskiest gaps: alley, dong, length; never a coordinate."""
+    yield Heading(view.say("blind.title"))
+    gaps = view.gaps
+    if view.alleys.get("share") is None:
+        yield Text(view.say("blind.unknown"))
+        return
+    if not gaps:
+        yield Text(view.say("blind.none"))
+        return
+    length = kilometres(sum(gap["length_m"] for gap in gaps))
+    yield Text(view.say("blind.intro", n=number(len(gaps)), length=length))
+    yield gap_table(view, FIRST_GAPS)
+    if view.edition == "committee":
+        yield Text(view.say("blind.hidden"), "quiet")
+
+
+def gap_table(view: View, most: int) -> Table:
+    """Return the first gaps by risk; risk stands relative to the highest, for its unit means nothing by itself."""
+    gaps = view.gaps[:most]
+    highest = max((gap.get("risk") or 0.0 for gap in gaps), default=0.0)
+    lines = tuple(
+        (
+            str(rank),
+            _alley(view, gap),
+            view.name({"dong": gap.get("dong"), "dong_en": gap.get("dong_en")}, "dong"),
+            distance(gap["length_m"]),
+            number(100 * (gap.get("risk") or 0.0) / highest, 0) if highest else DASH,
+        )
+        for rank, gap in enumerate(gaps, start=1)
+    )
+    head = tuple(view.say(f"col.{name}") for name in ("rank", "alley", "dong", "length", "risk"))
+    return Table(view.say("blind.table", n=number(len(gaps))), head, lines, "rllrr", (1, 4, 3, 2, 3))
+
+
+def _alley(view: View, gap: Figures) -> str:
+    name = view.name({"alley": gap.get("alley"), "alley_en": gap.get("alley_en")}, "alley")
+    return view.say("unnamed") if name == DASH else name
+
+
+def changed(view: View) -> Iterator[Block]:
+    """Yield the figures at both ends of the period and whether the change exceeds what we do not know."""
+    yield Heading(view.say("changed.title"))
+    before, run = view.before, view.run
+    if before is None or run is None:
+        yield Text(view.say("changed.no_before"))
+        return
+    first, last = (short_day(view.figures["period"][end], view.lang) for end in ("since", "until"))
+    head = (view.say("col.what"), first, last, view.say("col.change"))
+    yield Table(view.say("changed.table"), head, tuple(_change_rows(view, before, run)), "lrrr", (4, 2, 2, 2))
+    old, new = part(before, "alleys"), view.alleys
+    if old.get("share") is None or new.get("share") is None:
+        return
+    apart = new["low"] > old["high"] or new["high"] < old["low"]
+    change = points(old["share"], new["share"], view.lang)
+    yield Text(view.say("changed.beyond" if apart else "changed.within", change=change))
+    moved = _moved_dong(view, before, run)
+    if moved:
+        cameras = signed(run["cameras"] - before["cameras"])
+        yield Text(view.say("changed.dong", names=moved, cameras=cameras))
+
+
+def _change_rows(view: View, before: Figures, run: Figures) -> Iterator[tuple[str, str, str, str]]:
+    sites = {row["date"][:10]: row["sites"] for row in rows(view.figures, "history")}
+    ends = [sites.get(str(view.figures["period"][end])[:10]) for end in ("since", "until")]
+    for key, old, new in (("sites", *ends), ("cameras", before["cameras"], run["cameras"])):
+        if old is not None and new is not None:
+            yield view.say(f"row.{key}"), number(old), number(new), signed(new - old)
+    for name, theme, field in (
+        ("alleys", "alleys", "share"),
+        ("certain", "alleys", "certain"),
+        ("possible", "alleys", "possible"),
+        ("area", "area", "share"),
+        ("incidents", "incidents", "share"),
+    ):
+        old, new = part(before, theme), part(run, theme)
+        if name == "incidents" and any(_withheld(view, incidents) for incidents in (old, new)):
+            continue
+        shares = old.get(field), new.get(field)
+        if None not in shares:
+            yield view.say(f"row.{name}"), percent(shares[0]), percent(shares[1]), points(*shares, view.lang)
+    old_m, new_m = (sum(gap["length_m"] for gap in rows(each, "gaps")) for each in (before, run))
+    if old_m or new_m:
+        change = f"{signed((new_m - old_m) / 1000, 1)} km"
+        yield view.say("row.gaps"), kilometres(old_m), kilometres(new_m), change
+
+
+def _withheld(view: View, incidents: Figures) -> bool:
+    return part_withheld(incidents.get("seen"), incidents.get("n"), open_counts=view.open_counts)
+
+
+def _moved_dong(view: View, before: Figures, run: Figures) -> str:
+    """Return the three dong whose share moved most, with the change; empty when none did."""
+    old = {dong_key(row): row["share"] for row in rows(before, "by_dong")}
+    moves = [
+        (row["share"] - old[dong_key(row)], view.name(row, "name", "dong"))
+        for row in rows(run, "by_dong")
+        if row.get("share") is not None and old.get(dong_key(row)) is not None
+    ]
+    moves = sorted(
+        (move for move in moves if abs(move[0]) >= 0.0005), key=lambda move: (-abs(move[0]), move[1])
+    )
+    return ", ".join(f"{name} {points(0.0, change, view.lang)}" for change, name in moves[:3])
+
+
+def dong_key(row: Figures) -> str:
+    """Return what tells one dong from another across runs."""
+    return str(row.get("code") or row.get("name_ko") or row.get("name") or row.get("dong"))
+
+
+def alone(view: View) -> Iterator[Block]:
+    """Yield what the best agency sees alone against all together."""
+    yield Heading(view.say("alone.title"))
+    together = view.alleys.get("share")
+    shares = [
+        (row["alleys_alone"], view.name(row, "agency"))
+        for row in rows(view.figures, "agencies")
+        if row.get("alleys_alone") is not None
+    ]
+    if together is None or not shares:
+        yield Text(view.say("alone.unknown"))
+        return
+    shares.sort(key=lambda share: (-share[0], share[1]))
+    yield Text(view.say("alone.intro", best=percent(shares[0][0]), together=percent(together)))
+    lines = [charts.Bar(name, share, percent(share)) for share, name in shares]
+    lines.append(charts.Bar(view.say("alone.all"), together, percent(together), strong=True))
+    alt = "; ".join(f"{line.label} {line.text}" for line in lines)
+    yield Chart(charts.bars(lines, view.fonts, whole=1.0), alt, view.say("alone.chart"))
+
+
+def sure(view: View) -> Iterator[Block]:
+    """Yield what the figures rest on and what would make them surer."""
+    yield Heading(view.say("sure.title"))
+    run, alleys = view.run, view.alleys
+    if run is None:
+        yield Text(view.say("headline.no_run"))
+        return
+    items = [basis(view)]
+    if alleys.get("share") is not None:
+        interval = span(alleys["low"], alleys["high"], view.lang)
+        items.append(view.say("sure.range", draws=number(run.get("draws")), span=interval))
+        bounds = {key: percent(alleys[key]) for key in ("certain", "possible")}
+        items.append(view.say("sure.bounds", **bounds))
+    if view.counts.get("buildings") == 0:
+        items.append(view.say("sure.no_buildings"))
+    unknown = part(run, "basis").get("datasheet", 0) + part(run, "basis").get("assumed", 0)
+    if unknown:
+        items.append(view.say("sure.next", n=number(unknown)))
+    items.append(circle(view))
+    yield Points(tuple(items))
+
+
+def circle(view: View) -> str:
+    """Return by how much circles of 50 m overstate; where the truth is unknown, that they are an upper bound."""
+    figure = part(view.run, "buffer50m")
+    share, true = figure.get("share"), view.alleys.get("share")
+    if share is None:
+        return view.say("circle.unknown")
+    if not true:
+        of = view.say(f"of.{figure['of']}") if figure.get("of") in ("alleys", "area") else view.say("of.area")
+        return view.say("sure.circle_only", circle=percent(share), of=of)
+    return view.say("sure.circle", circle=percent(share), times=number(share / true, 1))

@@ -1,0 +1,85 @@
+"""The figures as the report's parts read them: one language, one edition, the typeface for the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import words
+from app.report_format import Figures, as_day, name_of
+from app.report_words import say
+from app.words import day
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Hold a figures dict with the language and edition in which it is to be told."""
+
+    figures: Figures
+    lang: str
+    edition: str
+    fonts: Path | None = None
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text of the report in this language."""
+        return say(key, self.lang, **values)
+
+    def name(self, row: Figures, *keys: str) -> str:
+        """Return a row's name in this language."""
+        return name_of(row, self.lang, *keys)
+
+    def label(self, theme: str, code: str | None) -> str:
+        """Return the name of a code; an unknown one is said to be unknown."""
+        return self.say("unknown") if code is None else words.label(theme, code, self.lang)
+
+    @property
+    def open_counts(self) -> bool:
+        """Say whether counts of 1 and 2 may be printed."""
+        return self.edition == "internal"
+
+    @property
+    def run(self) -> Figures | None:
+        """Return the coverage run at the end of the period, or None when there is none."""
+        return self.figures.get("coverage")
+
+    @property
+    def before(self) -> Figures | None:
+        """Return the coverage run at the start of the period, or None."""
+        return self.figures.get("coverage_before")
+
+    @property
+    def alleys(self) -> Figures:
+        """Return the shares by metre of alley; empty when nothing was computed."""
+        return part(self.run, "alleys")
+
+    @property
+    def counts(self) -> Figures:
+        """Return the counts of what is loaded."""
+        return part(self.figures.get("status"), "counts")
+
+    @property
+    def gaps(self) -> Sequence[Figures]:
+        """Return the gaps, riskiest first."""
+        return sorted(rows(self.run, "gaps"), key=lambda gap: (-(gap.get("risk") or 0.0), gap["gap_id"]))
+
+    @property
+    def until(self) -> str:
+        """Return the last day of the period in words."""
+        return day(as_day(self.figures["period"]["until"]), self.lang)
+
+    @property
+    def since(self) -> str:
+        """Return the first day of the period in words."""
+        return day(as_day(self.figures["period"]["since"]), self.lang)
+
+
+def part(whole: Figures | None, key: str) -> dict[str, Any]:
+    """Return a dict inside a dict; empty when either is absent."""
+    return dict((whole or {}).get(key) or {})
+
+
+def rows(whole: Figures | None, key: str) -> list[dict[str, Any]]:
+    """Return a list inside a dict; empty when either is absent."""
+    return list((whole or {}).get(key) or [])
