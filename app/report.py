@@ -60,10 +60,10 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A typeface to set in: its family, its files, and whether it comes from the system."""
+    """A typeface to set in: its family, the folders of its files, and whether it comes from the system."""
 
     family: str
-    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
     system: bool = False
 
 
@@ -119,7 +119,7 @@ def pdf(figures: Figures, *, lang: str, fonts: Path | None) -> tuple[bytes, int]
         "page_of": TABLE["page_of"][("ko", "en").index(lang)],
     }
     sources: dict[str, Any] = {
-        "font_paths": list(face.files),
+        "font_paths": list(face.folders),
         "ignore_system_fonts": not face.system,
         "sys_inputs": inputs,
     }
@@ -151,9 +151,10 @@ def typeface(lang: str, fonts: Path | None) -> Typeface:
     """
     import typst
 
-    files = tuple(sorted(path for path in fonts.rglob(f"{FACE}-*.otf"))) if fonts and fonts.is_dir() else ()
-    if files:
-        return Typeface(FACE, files)
+    found = fonts.rglob(f"{FACE}-Regular.[ot]tf") if fonts and fonts.is_dir() else ()
+    folders = tuple(sorted({path.parent for path in found}))
+    if folders:
+        return Typeface(FACE, folders[:1])
     if lang == "en":
         return Typeface(LATIN_FACE)
     installed = set(typst.Fonts(include_system_fonts=True, font_paths=[]).families())
