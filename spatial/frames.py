@@ -24,7 +24,6 @@ class FrameContract:
     name: str
     columns: tuple[str, ...]
     geometry_types: tuple[str, ...]
-    missing_geometry: bool = False
 
 
 CAMERAS = FrameContract(
@@ -76,7 +75,7 @@ def require(frame: gpd.GeoDataFrame, contract: FrameContract) -> CRS:
     crs = require_metric(frame.crs)
     types = frame.geometry.geom_type
     wrong = types.notna() & ~types.isin(contract.geometry_types)
-    if wrong.any() or (types.isna().any() and not contract.missing_geometry):
+    if wrong.any() or types.isna().any():
         first = types[wrong].iloc[0] if wrong.any() else "nothing"
         raise BadGeometry(f"{contract.name} hold {first} instead of {' or '.join(contract.geometry_types)}")
     return crs

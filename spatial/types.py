@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from spatial.errors import OutOfRange
 
@@ -56,7 +57,7 @@ class Share:
         ladder = (self.certain, self.low, self.share, self.high, self.possible)
         if all(math.isnan(step) for step in ladder):
             return
-        rises = all(a <= b + _ROUNDING for a, b in zip(ladder, ladder[1:], strict=False))
+        rises = all(a <= b + _ROUNDING for a, b in pairwise(ladder))
         if not (rises and ladder[0] >= -_ROUNDING and ladder[-1] <= 1.0 + _ROUNDING):
             raise OutOfRange(f"not a share with its range: {self}")
 
