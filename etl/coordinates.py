@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
 WGS84 = 4326
+# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site.
+SITE_DIGITS = 7
 # Within these a pair is a place in Korea; a swapped pair lies in the mirror of it, so the repair is provable.
 _KOREA_LAT = (33.0, 39.0)
 _KOREA_LON = (124.0, 132.0)
 _METRE_DIGITS = 3
-_DEGREE_DIGITS = 7
 
 
 def pair(rows: pd.DataFrame, *, lat: str = "lat", lon: str = "lon") -> pd.DataFrame:
@@ -79,11 +80,16 @@ def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) ->
     return np.where(lost, None, moved)
 
 
-def place_key(geometries: NDArray[np.object_], *, srid: int) -> NDArray[np.object_]:
-    """Return a key of each point: its degrees to seven decimals (about a centimetre), 'lat,lon'."""
+def place_key(
+    geometries: NDArray[np.object_], *, srid: int, digits: int = SITE_DIGITS
+) -> NDArray[np.object_]:
+    """Return a key of each point: its degrees to `digits` decimals, 'lat,lon'.
+
+    Seven decimals, the tolerance of a site, are about a centimetre.
+    """
     lonlat = to_srid(geometries, source=srid, srid=WGS84)
-    lat = np.char.mod(f"%.{_DEGREE_DIGITS}f", shapely.get_y(lonlat))
-    lon = np.char.mod(f"%.{_DEGREE_DIGITS}f", shapely.get_x(lonlat))
+    lat = np.char.mod(f"%.{digits}f", shapely.get_y(lonlat))
+    lon = np.char.mod(f"%.{digits}f", shapely.get_x(lonlat))
     return np.char.add(np.char.add(lat, ","), lon).astype(object)
 
 

@@ -37,7 +37,7 @@ class Text:
 class Table:
     """A delimited file: rows as text under canonical names, beside the columns nobody named.
 
-    rows      index `row_no` (the header's line is 1, so the first row is 2, as in a spreadsheet); str cells
+    rows      index `row_no` (the first row after the header is 1, blank lines counted); str cells
     renamed   canonical name -> name in the file
     ragged    numbers of rows whose cells do not match the header; they are in `rows` too, padded or cut
     """
@@ -110,9 +110,7 @@ def read_table(file: Path, aliases: Aliases, *, required: Sequence[str]) -> Tabl
     rows = _cells(text.text)
     start = _find_header(rows, aliases, required)
     header = [tidy(cell) for cell in rows[start]]
-    body = [
-        (number, row) for number, row in enumerate(rows[start + 1 :], start + 2) if any(map(str.strip, row))
-    ]
+    body = [(number, row) for number, row in enumerate(rows[start + 1 :], 1) if any(map(str.strip, row))]
     if not body:
         raise InputRefused("HEADER_ONLY", file.name)
     names, renamed = _name_columns(header, aliases)
@@ -121,7 +119,7 @@ def read_table(file: Path, aliases: Aliases, *, required: Sequence[str]) -> Tabl
     cells = [[*row[:width], *[""] * (width - len(row))] for _, row in body]
     index = pd.Index([number for number, _ in body], name="row_no")
     frame = pd.DataFrame(cells, columns=names, index=index, dtype="str")
-    bad = frozenset(text.bad_lines) & frozenset(frame.index)
+    bad = frozenset(line - start - 1 for line in text.bad_lines) & frozenset(frame.index)
     return Table(frame, text.encoding, renamed, ragged, bad)
 
 

@@ -1,0 +1,305 @@
+"""Cleaning steps of camera registries, of surveys of cameras and of their outages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from etl import coordinates
+from etl.fingerprints import row_hashes, short_keys
+from etl.hangul import blank
+from etl.lenses import compass_list, kind_of, pixels
+from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, run, split
+from etl.steps import numbers, unique
+
+_EXPONENT = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
+_KEY_DIGITS = 6
+# What a state is made of: a change in one of these begins a new state.
+STATE = (
+    "agency", "purpose_code", "further", "kind", "heading_deg", "tilt_deg", "height_m", "hfov_deg", "pixels",
+    "image_w_px", "image_h_px", "view_text", "retention_days", "aim_source", "site_key",
+)  # fmt: skip
+CAMERA = (
+    "camera_key", "row_key", "head_no", "heads", "site_key", "site_name", "address_road", "address_lot", "geom",
+    "agency", "purpose_code", "further", "kind", "heading_deg", "tilt_deg", "height_m", "hfov_deg", "pixels",
+    "image_w_px", "image_h_px", "view_text", "retention_days", "aim_source", "installed_on", "retired", "row_hash",
+)  # fmt: skip
+
+
+def retirements() -> Step:
+    """Mark rows of a change feed that end an install record ('D'), in the column `retired`."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        ends = rows["change"].str.upper().isin(["D", "삭제", "폐지"]) & ~blank(rows["mgmt_no"])
+        return nothing_refused(rows.assign(retired=ends))
+
+    return step
+
+
+def living(*steps: Step) -> Step:
+    """Apply `steps` to rows that do not end a record: of those that do, only the key counts."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        ended = rows[rows["retired"]]
+        good, refused = run(rows[~rows["retired"]], steps, door)
+        return pd.concat([good, ended]).reindex(columns=good.columns) if len(ended) else good, refused
+
+    return step
+
+
+def sound_numbers() -> Step:
+    """Send away keys that a spreadsheet rounded to '2.02636E+17'; cut the '.0' it put behind others."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        cut = rows["mgmt_no"].str.replace(r"(?<=\d)\.0$", "", regex=True).str.removeprefix("'")
+        return split(
+            rows.assign(mgmt_no=cut.where(~blank(cut), "")), cut.str.contains(_EXPONENT), "EXCEL_KEY"
+        )
+
+    return step
+
+
+def record_keys() -> Step:
+    """Give each row the key of its install record, `row_key`.
+
+    The 관리번호; without one a hash of manager, addresses, coordinate to six decimals and purpose.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if rows.empty:
+            return nothing_refused(rows.assign(row_key="", site_key=""))
+        geometry = rows["geometry"].to_numpy(dtype=object)
+        named = ["manager", "address_road", "address_lot", "coordinate", "purpose_code", "further"]
+        six = coordinates.place_key(geometry, srid=door.srid, digits=_KEY_DIGITS)
+        hashed = short_keys(rows.assign(coordinate=six), named, prefix="h")
+        site = pd.Series(coordinates.place_key(geometry, srid=door.srid), index=rows.index, dtype="str")
+        return nothing_refused(
+            rows.assign(row_key=rows["mgmt_no"].where(rows["mgmt_no"].ne(""), hashed), site_key=site)
+        )
+
+    return step
+
+
+def latest_changes() -> Step:
+    """Send away earlier changes of a record that a later row of the same feed changes again: SUPERSEDED."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        numbered = rows["mgmt_no"].ne("") & rows["changed_at"].ne("")
+        order = rows[numbered].sort_values("changed_at", kind="stable")
+        # the same moment twice is no order: those rows are left to the rule on keys
+        latest = order.groupby("mgmt_no")["changed_at"].transform("max")
+        old = order["changed_at"].lt(latest).reindex(rows.index, fill_value=False)
+        return split(rows, old, "SUPERSEDED")
+
+    return step
+
+
+def one_row_a_record() -> Step:
+    """Send away rows that repeat a record; records known by a hash alone may stand twice, as twins."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        telling = rows.drop(
+            columns=["changed_at", "last_modified", "local_gov_code", "change", "phone"], errors="ignore"
+        )
+        numbered = telling["mgmt_no"].ne("")
+        good_a, refused_a = unique("row_key")(telling[numbered], door)
+        good_b, refused_b = unique("row_key", twins=True)(telling[~numbered], door)
+        return pd.concat([good_a, good_b]).sort_index(), pd.concat([refused_a, refused_b])
+
+    return step
+
+
+def lenses() -> Step:
+    """Read kind and pixels out of the registry's text: columns kind, pixels, image_w_px, image_h_px."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        kinds = {word: kind_of(word) for word in rows["view_text"].unique()}
+        counts = {word: pixels(word) for word in rows["pixels"].unique()}
+        count = rows["pixels"].map({word: found[0] for word, found in counts.items()})
+        odd = rows["pixels"].map({word: found[1] for word, found in counts.items()})
+        lost = count.isna() & ~blank(rows["pixels"])
+        size = rows["pixels"].str.extract(r"^(\d{3,5})\s*[xX*×]\s*(\d{3,5})$").astype(float)
+        view = rows["view_text"].where(~rows["view_text"].isin(["0"]), "")
+        out = rows.assign(
+            kind=_object(rows["view_text"].map(kinds)),
+            pixels=count.astype(float),
+            view_text=view,
+            image_w_px=size[0],
+            image_h_px=size[1],
+            hfov_deg=np.nan,
+        )
+        return nothing_refused(
+            repaired(repaired(out, odd.astype(bool) & ~lost, "UNITS"), lost, "VALUE_DROPPED")
+        )
+
+    return step
+
+
+def registry_heads(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a head (columns CAMERA, index row_no repeated) of registry rows.
+
+    A list of compass points in the registry's text gives each head its heading when there are as many as heads.
+    """
+    lists = {word: compass_list(word) for word in rows["view_text"].dropna().unique()}
+    headings = [
+        lists.get(word, ()) if len(lists.get(word, ())) == count else ()
+        for word, count in zip(rows["view_text"], rows["camera_count"], strict=True)
+    ]
+    own = rows["heading_deg"].where(rows["camera_count"].eq(1))
+    return _heads(
+        rows.assign(site_name=None), lambda row, head: headings[row][head] if headings[row] else own.iloc[row]
+    )
+
+
+def osm_heads(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a head (columns CAMERA) of OpenStreetMap rows; a range of directions is the lens's angle."""
+    told = [[part.split("/") for part in cell.split(";") if part] for cell in rows["headings"]]
+    spread = _heads(rows, lambda row, head: float(told[row][head][0]) if told[row] else np.nan, source="osm")
+    place = np.repeat(np.arange(len(rows)), rows["camera_count"].astype(int))
+    sweeps = [
+        float(told[row][head - 1][1]) if told[row] and told[row][head - 1][1] else np.nan
+        for row, head in zip(place, spread["head_no"], strict=True)
+    ]
+    with_sweep = spread.assign(hfov_deg=sweeps)
+    return with_sweep.assign(row_hash=row_hashes(with_sweep, STATE))
+
+
+def assume_purpose(column: str = "zone") -> Step:
+    """Give an OpenStreetMap camera the purpose of its zone; one that names none is taken for crime prevention."""
+    told = {"ALPR": "vehicle_crime", "traffic": "traffic_information"}
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        found = rows[column].map(told)
+        out = rows.assign(purpose_code=found.fillna("crime_prevention").astype("str"), further="")
+        return nothing_refused(repaired(out, found.isna(), "PURPOSE_ASSUMED"))
+
+    return step
+
+
+def outdoors(column: str = "place") -> Step:
+    """Send away cameras inside buildings."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return split(rows, rows[column].str.lower().eq("indoor"), "INDOOR_CAMERA")
+
+    return step
+
+
+def osm_shape(unknown_owner: str) -> Step:
+    """Give OpenStreetMap rows the columns of a registry."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        geometry = rows["geometry"].to_numpy(dtype=object)
+        site = coordinates.place_key(geometry, srid=door.srid) if len(rows) else []
+        return nothing_refused(
+            rows.assign(
+                site_key=pd.Series(site, index=rows.index, dtype="str"),
+                manager=rows["manager"].where(rows["manager"].ne(""), unknown_owner),
+                kind=_object(rows["kind"].where(rows["kind"].ne(""))),
+                camera_count=numbers(rows["camera_count"]),
+                site_name=_object(rows["name"].where(rows["name"].ne(""))),
+                address_road="",
+                address_lot="",
+                view_text="",
+                pixels=np.nan,
+                image_w_px=np.nan,
+                image_h_px=np.nan,
+                retention_days=np.nan,
+                tilt_deg=np.nan,
+                hfov_deg=np.nan,
+                retired=False,
+                installed_on=pd.Series(None, index=rows.index, dtype=object),
+            )
+        )
+
+    return step
+
+
+def headings_in_range(column: str = "heading_deg") -> Step:
+    """Turn a heading's text into degrees within 0..360; anything else sends the row away."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        value = numbers(rows[column])
+        bad = ~blank(rows[column]) & ~(value.ge(0.0) & value.le(360.0))
+        return split(rows.assign(**{column: value.where(~bad) % 360.0}), bad, "BAD_HEADING")
+
+    return step
+
+
+def read_presets(text: str) -> list[dict[str, float | int | bool | None]]:
+    """Return the presets of a survey's cell 'heading/tilt/hfov/dwell_s;…', the first being home.
+
+    Raises ValueError when a part is no preset.
+    """
+    found: list[dict[str, float | int | bool | None]] = []
+    for number, part in enumerate((piece for piece in text.split(";") if piece.strip()), 1):
+        cells = [float(cell) if cell.strip() else None for cell in part.split("/")]
+        heading, tilt, hfov, dwell = [*cells, None, None, None][:4]
+        if heading is None or not 0.0 <= heading <= 360.0:
+            raise ValueError(f"no heading within 0 to 360 in {part!r}")
+        found.append({"preset_no": number, "heading_deg": heading % 360.0, "tilt_deg": tilt, "hfov_deg": hfov,
+                      "dwell_s": dwell, "home": number == 1})  # fmt: skip
+    return found
+
+
+def presets_readable(column: str = "presets") -> Step:
+    """Send away survey rows whose presets cannot be read."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return split(rows, rows[column].map(_unreadable), "BAD_NUMBER")
+
+    return step
+
+
+def head_key(number: str = "mgmt_no", head: str = "head_no") -> Step:
+    """Name the camera that a row speaks of: 관리번호, a hyphen, the head."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        key = rows[number].str.replace(r"\.0$", "", regex=True) + "-" + rows[head].astype(int).astype("str")
+        return nothing_refused(rows.assign(camera_key=key))
+
+    return step
+
+
+def reference_of(rows: pd.DataFrame) -> dt.date | None:
+    """Return the latest day that rows say of themselves (column `ref_date`), None when none does."""
+    said = [day for day in rows.get("ref_date", pd.Series(dtype=object)) if isinstance(day, dt.date)]
+    return max(said) if said else None
+
+
+def _heads(
+    rows: pd.DataFrame, heading: Callable[[int, int], float], *, source: str = "datasheet"
+) -> pd.DataFrame:
+    count = rows["camera_count"].where(~rows["retired"].astype(bool), 1).astype(int)
+    place = np.repeat(np.arange(len(rows)), count)
+    spread = rows.iloc[place]
+    starts = np.repeat(count.cumsum().to_numpy() - count.to_numpy(), count)
+    head_no = np.arange(len(place)) - starts
+    headings = pd.Series([heading(row, int(number)) for row, number in zip(place, head_no, strict=True)],
+                         index=spread.index, dtype=float)  # fmt: skip
+    out = spread.assign(
+        head_no=head_no + 1,
+        heads=np.repeat(count.to_numpy(), count),
+        heading_deg=headings,
+        aim_source=_object(pd.Series(np.where(headings.notna(), source, None), index=spread.index)),
+        agency=spread["manager"],
+        camera_key=spread["row_key"] + "-" + pd.Series(head_no + 1, index=spread.index).astype("str"),
+        geom=spread["geometry"],
+    )
+    return out.assign(row_hash=row_hashes(out, STATE))[[*CAMERA, REPAIRED]]
+
+
+def _unreadable(cell: str) -> bool:
+    try:
+        read_presets(cell)
+    except ValueError:
+        return True
+    return False
+
+
+def _object(column: pd.Series) -> pd.Series:
+    return column.astype(object).where(column.notna(), None)

@@ -1,0 +1,1 @@
+"""What outsiders send, a module a source: each decodes and shapes, and knows no other."""

@@ -1,0 +1,348 @@
+"""Cleaning steps that any source may use: each one duty, rows in, (good, refused) out.
+
+A name in this module makes a step: `number("count", low=1)` returns the function that does it. A step never
+changes the frame it is given, and a row it sends away bears one code of etl.reasons.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from etl import coordinates
+from etl.dates import days, moments, months
+from etl.fingerprints import row_hashes, short_keys
+from etl.hangul import blank, tidied
+from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, run, split
+from etl.scrub import holds_formula
+
+_TOTALS = frozenset({"계", "합계", "총계", "소계", "총합계", "total", "sum"})
+_POLYGONS = (3, 6)
+_LINES = (1, 5)
+_EARLIEST = pd.Timestamp("1990-01-01")
+
+
+def text() -> Step:
+    """Bring every cell of text to one form: composed Hangul, plain digits, single spaces."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        changed = {name: tidied(rows[name]) for name in _texts(rows) if name != REPAIRED}
+        return nothing_refused(rows.assign(**changed))
+
+    return step
+
+
+def no_totals(*columns: str) -> Step:
+    """Send away rows of totals: one of `columns` says '계', or '합계'."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        said = [rows[name].str.replace(" ", "").str.lower().isin(_TOTALS) for name in columns if name in rows]
+        return split(rows, _any(said, rows), "TOTAL_ROW")
+
+    return step
+
+
+def no_formulas() -> Step:
+    """Send away rows that a spreadsheet would run."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return split(rows, _any([holds_formula(rows[name]) for name in _texts(rows)], rows), "FORMULA")
+
+    return step
+
+
+def need(column: str, reason: str = "BLANK_KEY") -> Step:
+    """Send away rows whose `column` holds nothing."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return split(rows, blank(rows[column]), reason)
+
+    return step
+
+
+def place(*, required: bool = True, addresses: Sequence[str] = ()) -> Step:
+    """Turn the texts `lat` and `lon` into the column `geometry`, points in the district's CRS.
+
+    Provably swapped pairs are put right. Rows leave with BLANK_COORD (only when `required`; else the point stays
+    empty and UNPLACED is noted), SENTINEL_COORD, COARSE_COORD, FILL_DOWN_COORD or BAD_COORD.
+    addresses   columns that tell whether many addresses share one pair
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if rows.empty:
+            return nothing_refused(rows.assign(geometry=pd.Series(dtype=object)))
+        missing = blank(rows["lat"]) | blank(rows["lon"])
+        found = coordinates.pair(rows)
+        wrong = coordinates.swapped(found)
+        found.loc[wrong, ["lat", "lon"]] = found.loc[wrong, ["lon", "lat"]].to_numpy()
+        address = _first_of(rows, addresses)
+        coarse = coordinates.coarse(rows.assign(address=address) if addresses else rows[["lat", "lon"]])
+        degrees = door.crs == coordinates.WGS84
+        reason = _first_reason(
+            rows.index,
+            ("BLANK_COORD", missing & required),
+            ("SENTINEL_COORD", coordinates.sentinel(found)),
+            ("BAD_COORD", coordinates.nowhere(found) & ~missing & degrees),
+            ("FILL_DOWN_COORD", coordinates.filled_down(found)),
+            ("COARSE_COORD", coarse & ~missing & degrees),
+        )
+        moved = coordinates.to_srid(coordinates.points(found), source=door.crs, srid=door.srid)
+        points = pd.Series(coordinates.snap_to_mm(moved), index=rows.index, dtype=object)
+        out = repaired(rows.assign(geometry=points.where(~missing, None)), wrong & reason.eq(""), "SWAPPED")
+        out = repaired(out, missing & (not required), "UNPLACED")
+        return split(out.drop(columns=["lat", "lon"]), reason.ne(""), reason)
+
+    return step
+
+
+def shapes(kind: str) -> Step:
+    """Bring the column `geometry` to the district's CRS and to one type, repairing what can be repaired.
+
+    kind   'polygon' (MultiPolygon), 'line' (LineString or MultiLineString), 'point' or 'any'
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if rows.empty:
+            return nothing_refused(rows)
+        raw = rows["geometry"].to_numpy(dtype=object)
+        moved = coordinates.to_srid(shapely.force_2d(raw), source=door.crs, srid=door.srid)
+        moved = coordinates.snap_to_mm(moved)
+        broken = ~shapely.is_valid(moved) & ~shapely.is_missing(moved)
+        whole = np.where(broken, shapely.make_valid(moved), moved)
+        whole = _of_kind(whole, kind)
+        bad = pd.Series(shapely.is_missing(whole) | shapely.is_empty(whole), index=rows.index)
+        out = rows.assign(geometry=pd.Series(whole, index=rows.index, dtype=object))
+        return split(
+            repaired(out, pd.Series(broken, index=rows.index) & ~bad, "GEOMETRY_REPAIRED"),
+            bad,
+            "BAD_GEOMETRY",
+        )
+
+    return step
+
+
+def inside(*, margin_m: float = 0.0) -> Step:
+    """Send away rows that lie more than `margin_m` outside the district; rows without a place stay."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if door.outline is None or rows.empty:
+            return nothing_refused(rows)
+        around = door.outline.buffer(margin_m) if margin_m else door.outline
+        shapely.prepare(around)
+        geometry = rows["geometry"].to_numpy(dtype=object)
+        away = ~shapely.intersects(around, geometry) & ~shapely.is_missing(geometry)
+        return split(rows, pd.Series(away, index=rows.index), "OUTSIDE")
+
+    return step
+
+
+def number(
+    column: str,
+    *,
+    low: float,
+    high: float,
+    reason: str = "BAD_NUMBER",
+    required: bool = False,
+    whole: bool = False,
+) -> Step:
+    """Turn the text of `column` into a number within low..high.
+
+    A required one that is missing or out of range sends the row away; an optional one becomes unknown (NaN), and
+    VALUE_DROPPED is noted. Takes '1,024', '200.0', '30일', '6 m'. With `whole`, 2.5 is out of range.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if column not in rows:
+            return nothing_refused(rows.assign(**{column: np.nan}))
+        nothing = blank(rows[column])
+        value = numbers(rows[column])
+        bad = ~value.between(low, high) | ((value % 1 != 0) & whole)
+        out = rows.assign(**{column: value.where(~bad)})
+        if required:
+            return split(out, bad, reason)
+        return nothing_refused(repaired(out, bad & ~nothing, "VALUE_DROPPED"))
+
+    return step
+
+
+def month(column: str, *, required: bool = False) -> Step:
+    """Turn the text of `column` into the first day of its month, a date.
+
+    Before 1990 the row leaves with EXCEL_YEAR_AS_SERIAL (a year taken for a day of 1905), after the day the file
+    describes with FUTURE_DATE, unreadable with BAD_DATE.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        nothing = blank(rows[column])
+        found = months(rows[column])
+        latest = pd.Timestamp(door.today) + pd.offsets.MonthEnd(0)
+        reason = _first_reason(
+            rows.index,
+            ("BAD_DATE", found["day"].isna() & (~nothing | required)),
+            ("EXCEL_YEAR_AS_SERIAL", found["day"] < _EARLIEST),
+            ("FUTURE_DATE", found["day"] > latest),
+        )
+        out = rows.assign(**{column: _dates(found["day"])})
+        return split(repaired(out, found["excel"], "EXCEL_MONTH"), reason.ne(""), reason)
+
+    return step
+
+
+def day(column: str, *, required: bool = False) -> Step:
+    """Turn the text of `column` into a date; unreadable: BAD_DATE when required, else unknown."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if column not in rows:
+            return nothing_refused(rows.assign(**{column: pd.Series(None, index=rows.index, dtype=object)}))
+        nothing = blank(rows[column])
+        found = days(rows[column])
+        late = found > pd.Timestamp(door.today)
+        out = rows.assign(**{column: _dates(found.where(~late))})
+        if required:
+            return split(out, found.isna() | late, "BAD_DATE")
+        return nothing_refused(repaired(out, (found.isna() | late) & ~nothing, "VALUE_DROPPED"))
+
+    return step
+
+
+def moment(column: str, *, required: bool = True) -> Step:
+    """Turn the text of `column` into a moment in UTC, read on the district's clocks; 24:00 is the next day's 0:00."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        nothing = blank(rows[column])
+        found = moments(rows[column], zone=door.zone)
+        tomorrow = pd.Timestamp(door.today + dt.timedelta(days=2), tz="UTC")
+        bad = found["at"].isna() | (found["at"] > tomorrow) | (found["at"] < _EARLIEST.tz_localize("UTC"))
+        out = rows.assign(**{column: found["at"].where(~bad)})
+        bad = bad if required else bad & ~nothing
+        return split(repaired(out, found["midnight"], "MIDNIGHT_24"), bad, "BAD_TIME")
+
+    return step
+
+
+def choice(column: str, words: Mapping[str, str], *, reason: str = "UNKNOWN_KIND") -> Step:
+    """Turn the words of `column` into our codes; spaces and case do not count."""
+    table = {word.replace(" ", "").lower(): code for word, code in words.items()}
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        found = rows[column].str.replace(" ", "").str.lower().map(table)
+        return split(rows.assign(**{column: found}), found.isna(), reason)
+
+    return step
+
+
+def derive(**columns: Callable[[pd.DataFrame], pd.Series]) -> Step:
+    """Add columns computed from the rows."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(**{name: make(rows) for name, make in columns.items()}))
+
+    return step
+
+
+def hashed_key(column: str, *, of: Sequence[str], prefix: str) -> Step:
+    """Give rows without a number of their own a key over the columns `of`."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(**{column: short_keys(rows, of, prefix=prefix)}))
+
+    return step
+
+
+def unique(key: str, *, twins: bool = False) -> Step:
+    """Send away rows whose key stands in the file already.
+
+    The same contents: DUPLICATE_IN_FILE. Other contents: CONFLICTING_KEY, or with `twins` (keys that are hashes of
+    a place and a purpose, which two objects may share) they are numbered: 'key', 'key#2', by their contents.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        contents = row_hashes(rows, [name for name in rows.columns if name != REPAIRED]).map(bytes.hex)
+        told = pd.DataFrame({"key": rows[key], "contents": contents})
+        good, again = split(rows, told.duplicated(), "DUPLICATE_IN_FILE")
+        kept = told.loc[good.index]
+        if not twins:
+            fine, conflicting = split(good, kept["key"].duplicated(), "CONFLICTING_KEY")
+            return fine, pd.concat([again, conflicting])
+        order = kept.sort_values(["key", "contents"]).groupby("key").cumcount().reindex(good.index) + 1
+        suffix = order.map(lambda n: "" if n == 1 else f"#{n}")
+        return good.assign(**{key: good[key] + suffix.astype("str")}), again
+
+    return step
+
+
+def select(*columns: str) -> Step:
+    """Keep only `columns`, and what was repaired."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows[[*columns, REPAIRED]])
+
+    return step
+
+
+def chain(*steps: Step) -> Step:
+    """Make one step of several."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return run(rows, steps, door)
+
+    return step
+
+
+def numbers(column: pd.Series[str]) -> pd.Series[float]:
+    """Return the number at the beginning of each cell: '1,024', '30일', '6.5 m'; NaN when there is none."""
+    found = column.fillna("").str.replace(r"(?<=\d),(?=\d{3}(?!\d))", "", regex=True)
+    number = found.str.extract(r"^\s*([-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(?:[^\d\s.~-]\D*)?$")[0]
+    return pd.to_numeric(number, errors="coerce").astype(float)
+
+
+def _texts(rows: pd.DataFrame) -> list[str]:
+    return [name for name in rows.columns if isinstance(rows[name].dtype, pd.StringDtype)]
+
+
+def _any(masks: Sequence[pd.Series[bool]], rows: pd.DataFrame) -> pd.Series[bool]:
+    found = pd.Series(False, index=rows.index)
+    for mask in masks:
+        found = found | mask.fillna(False).astype(bool)
+    return found
+
+
+def _first_of(rows: pd.DataFrame, columns: Sequence[str]) -> pd.Series[str]:
+    found = pd.Series("", index=rows.index, dtype="str")
+    for name in columns:
+        found = found.where(~blank(found), rows[name])
+    return found
+
+
+def _first_reason(index: pd.Index, *cases: tuple[str, pd.Series[bool]]) -> pd.Series[str]:
+    """Return for each row the code of the first case that holds, '' when none does."""
+    reason = pd.Series("", index=index, dtype="str")
+    for code, mask in cases:
+        reason = reason.mask(mask.fillna(False).astype(bool) & reason.eq(""), code)
+    return reason
+
+
+def _dates(column: pd.Series[pd.Timestamp]) -> pd.Series:
+    return pd.Series([None if pd.isna(at) else at.date() for at in column], index=column.index, dtype=object)
+
+
+def _of_kind(geometries: np.ndarray, kind: str) -> np.ndarray:
+    types = shapely.get_type_id(geometries)
+    if kind == "polygon":
+        mixed = types == 7  # make_valid may leave a collection: its areas count
+        parts = [
+            shapely.multipolygons([p for p in shapely.get_parts(g) if p.geom_type == "Polygon"])
+            for g in geometries[mixed]
+        ]
+        geometries = geometries.copy()
+        geometries[mixed] = parts
+        single = shapely.get_type_id(geometries) == 3
+        geometries[single] = [shapely.multipolygons([g]) for g in geometries[single]]
+        types = shapely.get_type_id(geometries)
+        return np.where(types == 6, geometries, None)
+    allowed = {"line": _LINES, "point": (0,)}.get(kind)
+    return geometries if allowed is None else np.where(np.isin(types, allowed), geometries, None)

@@ -1,0 +1,227 @@
+"""What a load writes: one connection, one transaction; a job that dies leaves nothing.
+
+Rows are staged as Arrow through ADBC into temporary tables and merged there by SQL; geometry travels as EWKB,
+jsonb and ranges as text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from etl.db import Database
+from etl.settings import sql_folder
+
+if TYPE_CHECKING:
+    from adbc_driver_postgresql.dbapi import Connection
+
+# Arrow's type for each type of a column; the rest goes through text.
+_ARROW: dict[str, pa.DataType] = {
+    "smallint": pa.int16(),
+    "integer": pa.int32(),
+    "bigint": pa.int64(),
+    "real": pa.float32(),
+    "double precision": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+    "bytea": pa.binary(),
+    "text": pa.string(),
+}
+_BY_TEXT = ("jsonb", "daterange", "tstzrange", "text[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a table's rows: rows of the file, not objects. `refused`: row_no -> code."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0
+    refused: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An open load: its connection, the metric CRS, its number and the day its file describes."""
+
+    connection: Connection
+    srid: int
+    batch_id: int
+    reference_date: dt.date
+
+
+@contextmanager
+def writing(db: Database, source: str) -> Iterator[Connection]:
+    """Open the one connection of a load, alone with its source; nothing stays unless the caller commits."""
+    with db.arrow() as connection:
+        try:
+            rows(connection, "load_lock", source)
+            yield connection
+        finally:
+            connection.rollback()
+
+
+def begin(
+    connection: Connection, srid: int, facts: Mapping[str, object], *, reference_date: dt.date
+) -> Batch:
+    """Write the batch's row; `facts` are columns of meta.batch."""
+    written = {**facts, "reference_date": reference_date.isoformat()}
+    (batch_id,) = rows(connection, "load_begin", json.dumps(written, ensure_ascii=False, default=str))[0]
+    execute(connection, "load_stage_batch", batch_id=str(int(batch_id)))
+    return Batch(connection, srid, int(batch_id), reference_date)
+
+
+def finish(batch: Batch, facts: Mapping[str, object]) -> None:
+    """Write what became of the batch; `facts` are columns of meta.batch."""
+    rows(
+        batch.connection, "load_finish", json.dumps({**facts, "batch_id": batch.batch_id}, ensure_ascii=False)
+    )
+
+
+def keep_raw(batch: Batch, content: Mapping[int, Mapping[str, object]]) -> None:
+    """Keep the rows as read, scrubbed: row_no -> columns."""
+    stage_json(batch, "stage_raw", content)
+    execute(batch.connection, "load_raw")
+
+
+def keep_refusals(batch: Batch, refused: pd.DataFrame) -> None:
+    """Keep refused rows: columns reasons (codes with commas between) and severity, index row_no.
+
+    The row itself is taken from what `keep_raw` kept of this batch.
+    """
+    frame = pd.DataFrame(
+        {"row_no": refused.index, "reasons": refused["reasons"], "severity": refused["severity"]}
+    )
+    _ingest_new(batch, "stage_refusal", frame)
+    execute(batch.connection, "load_refusals")
+
+
+def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, object]]) -> None:
+    """Stage rows as JSON text in a temporary table (row_no, content)."""
+    texts = [
+        json.dumps(row, ensure_ascii=False, default=str).replace("\\u0000", "") for row in content.values()
+    ]
+    _ingest_new(batch, name, pd.DataFrame({"row_no": list(content), "content": texts}))
+
+
+def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequence[str]) -> Outcome:
+    """Merge objects into a table by natural key and row hash.
+
+    frame   the target's columns by name (`geom`: shapely), index row_no: several objects may come of one row
+    """
+    types = _column_types(batch.connection, target)
+    unknown = [name for name in frame.columns if name not in types]
+    if unknown:
+        raise KeyError(f"{target} has no column {', '.join(unknown)}")
+    columns = list(frame.columns)
+    expressions = [f"{name}::text as {name}" if types[name] in _BY_TEXT else name for name in columns]
+    stage = "stage_" + target.split(".")[-1]
+    execute(batch.connection, "load_stage", stage=stage, target=target, columns=", ".join(expressions))
+    _ingest(batch, stage, frame)
+    casts = [f"{name}::{types[name]}" if types[name] in _BY_TEXT else name for name in columns]
+    return Outcome(
+        *map(
+            int,
+            rows(
+                batch.connection,
+                "merge_by_key",
+                target=target,
+                stage=stage,
+                key=", ".join(key),
+                columns=", ".join(columns),
+                values=", ".join(casts),
+                assignments=", ".join(f"{name} = excluded.{name}" for name in columns if name not in key),
+            )[0],
+        )
+    )
+
+
+def stage(batch: Batch, name: str, frame: pd.DataFrame) -> None:
+    """Stage a frame in the temporary table that the query `load_NAME` makes; columns as the table has them."""
+    execute(batch.connection, f"load_{name}", srid=str(batch.srid))
+    _ingest(batch, name, frame)
+
+
+def outline(connection: Connection) -> shapely.MultiPolygon | None:
+    """Return the district's outline in its metric CRS, None when no boundary is loaded."""
+    found = rows(connection, "load_outline")
+    if not found:
+        return None
+    return shapely.from_wkb(found[0][0])
+
+
+def rows(connection: Connection, query: str, *values: str, **names: str) -> list[tuple]:
+    """Run a query of sql/queries with text parameters and names of columns filled in; return its rows."""
+    with connection.cursor() as cursor:
+        # COPY is the driver's way of reading; a statement that writes and returns cannot go through it.
+        cursor.adbc_statement.set_options(**{"adbc.postgresql.use_copy": False})
+        cursor.execute(_query(query).format(**names) if names else _query(query), values or None)
+        return list(cursor.fetchall())
+
+
+def execute(connection: Connection, query: str, **names: str) -> None:
+    """Run a statement of sql/queries that gives nothing back."""
+    with connection.cursor() as cursor:
+        cursor.execute(_query(query).format(**names) if names else _query(query))
+
+
+@cache
+def _query(name: str) -> str:
+    return (sql_folder() / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _column_types(connection: Connection, table: str) -> dict[str, str]:
+    return {str(name): str(kind) for name, kind in rows(connection, "load_column_types", table)}
+
+
+def _ingest(batch: Batch, name: str, frame: pd.DataFrame) -> None:
+    types = _column_types(batch.connection, name)
+    staged = frame.assign(row_no=frame.index) if "row_no" in types else frame
+    missing = [column for column in types if column not in staged.columns]
+    if missing:
+        raise KeyError(f"{name} wants the columns {', '.join(missing)}")
+    arrays = {column: _array(staged[column], kind, batch.srid) for column, kind in types.items()}
+    with batch.connection.cursor() as cursor:
+        cursor.adbc_ingest(name, pa.table(arrays), mode="append", temporary=True)
+
+
+def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
+    table = pa.table(
+        {
+            column: _array(frame[column], "bigint" if column == "row_no" else "text", batch.srid)
+            for column in frame.columns
+        }
+    )
+    with batch.connection.cursor() as cursor:
+        cursor.adbc_ingest(name, table, mode="create", temporary=True)
+
+
+def _array(column: pd.Series, kind: str, srid: int) -> pa.Array:
+    """Return a column as Arrow of the type that a column of PostgreSQL type `kind` takes."""
+    if kind.startswith("geometry"):
+        shapes = shapely.set_srid(column.to_numpy(dtype=object), srid)
+        return pa.array(shapely.to_wkb(shapes, include_srid=True), pa.binary())
+    wanted = _ARROW.get(kind, pa.string())
+    if pa.types.is_integer(wanted) or pa.types.is_floating(wanted):
+        number = pd.to_numeric(column, errors="raise").astype(float).to_numpy()
+        missing = np.isnan(number)
+        return pa.array(np.where(missing, 0, number), pa.float64(), mask=missing).cast(wanted)
+    missing = column.isna().to_numpy()
+    if pa.types.is_string(wanted):
+        return pa.array([None if gone or cell == "" else str(cell) for cell, gone in zip(column, missing, strict=True)],
+                        wanted)  # fmt: skip
+    if pa.types.is_timestamp(wanted):
+        return pa.array(pd.DatetimeIndex(pd.to_datetime(column, utc=True)).as_unit("us"), wanted)
+    return pa.array([None if gone else cell for cell, gone in zip(column, missing, strict=True)], wanted)
