@@ -10,7 +10,7 @@ import numpy as np
 import rasterio
 import shapely
 import shapely.ops
-from rasterio.transform import from_origin
+from affine import Affine
 
 from etl.sample import ground as earth
 from etl.sample.district import District
@@ -63,7 +63,7 @@ def write_terrain(path: Path, ground: Ground) -> Path:
     x, y = np.arange(west + 5.0, east, CELL_M), np.arange(north - 5.0, south, -CELL_M)
     grid = np.column_stack([np.tile(x, y.size), np.repeat(y, x.size)])
     cells = earth.heights(ground, grid).reshape(y.size, x.size).round(2).astype(np.float32)
-    place = from_origin(west + ORIGIN[0], north + ORIGIN[1], CELL_M, CELL_M)
+    place = Affine(CELL_M, 0.0, west + ORIGIN[0], 0.0, -CELL_M, north + ORIGIN[1])
     shape = {"height": y.size, "width": x.size, "count": 1, "dtype": "float32"}
     with rasterio.open(path, "w", driver="GTiff", crs=earth.CRS, transform=place, nodata=-9999.0,
                        compress="deflate", predictor=3, **shape) as file:  # fmt: skip
