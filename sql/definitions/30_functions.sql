@@ -5,10 +5,11 @@ create function api.camera_at(at date default current_date)
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, site_key text, site_name text, head_no int,
     agency_id bigint, agency text, agency_en text, purpose_code text, purpose_ko text, purpose_en text,
-    legal_ground text, further_purposes text[], kind text, heading_deg real, tilt_deg real, height_m real,
-    focal_mm real, hfov_deg real, sensor_w_mm real, sensor_h_mm real, image_w_px int, image_h_px int, pixels int,
-    ir_range_m real, model text, view_text text, retention_days int, aim_source text, surveyed_on date,
-    valid_from date, valid_until date, batch_id bigint, status text, geom geometry(Point, {srid})
+    legal_ground text, further_purposes text[], kind text, heading_deg double precision, tilt_deg double precision,
+    height_m double precision, focal_mm double precision, hfov_deg double precision, sensor_w_mm double precision,
+    sensor_h_mm double precision, image_w_px int, image_h_px int, pixels int, ir_range_m double precision, model text,
+    view_text text, retention_days int, aim_source text, surveyed_on date, valid_from date, valid_until date,
+    batch_id bigint, status text, geom geometry(Point, {srid})
 )
 language sql stable
 begin atomic
@@ -73,7 +74,7 @@ returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
     purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text, sight text,
     counts boolean, p_sees double precision, distance_m double precision, turn_to_deg double precision,
-    heading_deg real, density_px_per_m double precision, reaches_class text, basis text, status text,
+    heading_deg double precision, density_px_per_m double precision, reaches_class text, basis text, status text,
     geom geometry(Point, {srid})
 )
 language sql stable
@@ -126,7 +127,7 @@ create function api.nearest_cameras(point geometry, k int default 4, at date def
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
     purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text,
-    distance_m double precision, turn_to_deg double precision, heading_deg real, status text,
+    distance_m double precision, turn_to_deg double precision, heading_deg double precision, status text,
     geom geometry(Point, {srid})
 )
 language sql stable
@@ -158,7 +159,26 @@ create function api.stale_fields(at date, engine text, reach_m double precision)
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 begin atomic
-    select s.state_id, s.inputs_hash from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m) s;
+    select s.state_id, s.inputs_hash
+    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m) s;
 end;
 comment on function api.stale_fields is
     'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs.';
+
+create function api.tile_bounds(z int, x int, y int) returns geometry
+language sql immutable parallel safe
+-- The tile's envelope with a margin, in the district's CRS: the literal is transformed, so that the index serves.
+-- Far from its meridian the projection has no values, so the widest tiles take all there is.
+begin atomic
+    select case when z < 7 then st_makeenvelope(-1e8, -1e8, 1e8, 1e8, {srid})
+        else st_transform(st_tileenvelope(z, x, y, margin => 64.0 / 4096), {srid}) end;
+end;
+comment on function api.tile_bounds is 'Envelope of a map tile with its margin, in the district CRS.';
+
+create function api.on_tile(geom geometry, z int, x int, y int) returns geometry
+language sql immutable parallel safe
+-- A shape in the tile's own coordinates; NULL when nothing of it would show.
+begin atomic
+    select st_asmvtgeom(st_transform(geom, 3857), st_tileenvelope(z, x, y), 4096, 64, true);
+end;
+comment on function api.on_tile is 'A geometry of the district in the coordinates of a map tile.';

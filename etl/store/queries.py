@@ -1,0 +1,32 @@
+"""Queries by name: each a file in sql/queries, read once, run by the function that bears its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import CursorResult
+
+from etl.settings import sql_folder
+
+
+@lru_cache(maxsize=256)
+def query(name: str) -> str:
+    """Return the SQL of a named query; its comment goes along, so that the server's log says what ran."""
+    return (sql_folder() / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+# object: whatever the driver knows to bind
+def run(
+    connection: Connection, name: str, values: Mapping[str, object] | None = None
+) -> CursorResult[tuple[object, ...]]:
+    """Run a named query with its `:values` bound."""
+    return connection.execute(text(query(name)), dict(values or {}))
+
+
+def rows(
+    connection: Connection, name: str, values: Mapping[str, object] | None = None
+) -> list[dict[str, object]]:
+    """Run a named query and return its rows as dicts."""
+    return [dict(row) for row in run(connection, name, values).mappings()]

@@ -1,0 +1,38 @@
+"""What a district's database holds: the answer of `golmok status`. Light to import."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from etl.db import Database, NotInitialised
+from etl.store.queries import rows
+
+
+def status(db: Database, *, at: date | None = None) -> dict[str, object]:
+    """Return what there is as at a day (None is today).
+
+    district   name, name_ko, name_en, srid, timezone, invented, center{lon,lat}, area_m2 (None without boundaries)
+    database   postgis (version)
+    counts     agencies, sites, cameras, headings_known, alleys, buildings, flood_zones, wildfire_zones, incidents,
+               police_records, speakers
+    loads      every batch, the last first; times are datetimes in UTC
+    """
+    day = at or date.today()  # noqa: DTZ011 - the day on the machine's calendar is meant
+    with db.engine.connect() as connection:
+        districts = rows(connection, "status_district")
+        if not districts:
+            raise NotInitialised(
+                f"District {db.district.name} is not written: golmok init {db.district.name}"
+            )
+        counts = rows(connection, "status_counts", {"at": day})[0]
+        loads = rows(connection, "status_loads")
+    (district,) = districts
+    district["center"] = {"lon": district.pop("lon"), "lat": district.pop("lat")}
+    return {
+        "at": day,
+        "district": district,
+        "database": {"postgis": cast(str, district.pop("postgis"))},
+        "counts": counts,
+        "loads": loads,
+    }

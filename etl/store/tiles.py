@@ -1,0 +1,55 @@
+"""Vector tiles of the live map, made by PostGIS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from etl.db import Database
+from etl.errors import PlatformError
+from etl.store.queries import run
+
+LAYERS = ("cameras", "fields", "gaps", "alleys", "buildings", "boundaries", "zones")
+DEEPEST = 22
+
+
+class NoSuchTile(PlatformError):
+    """There is no such layer, or no such tile at that zoom."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileFilter:
+    """What a tile shows: the network and zones as at a day, sight at a class, the gaps of one computation.
+
+    at       None is today
+    run_id   None is the last computation for the class, of that day if there is one
+    """
+
+    at: date = field(default_factory=lambda: date.today())  # noqa: DTZ011
+    density_class: str = "observe"
+    run_id: int | None = None
+
+
+def tile(db: Database, layer: str, *, z: int, x: int, y: int, show: TileFilter | None = None) -> bytes:
+    """Return one tile of one layer as Mapbox Vector Tile, empty bytes where nothing lies.
+
+    z, x, y    zoom, column from the west, row from the north, in Web Mercator's grid
+    Layers     cameras (camera_id, agency, purpose_code, kind, heading_deg, status, n), fields (state_id, camera_id,
+               sight, counts), gaps (gap_no, length_m, risk), alleys, buildings, boundaries, zones
+    Raises     NoSuchTile
+    """
+    if layer not in LAYERS:
+        raise NoSuchTile(f"There is no layer {layer!r}; there are: {', '.join(LAYERS)}.")
+    if not (0 <= z <= DEEPEST and 0 <= x < 2**z and 0 <= y < 2**z):
+        raise NoSuchTile(f"There is no tile {z}/{x}/{y}.")
+    shown = show or TileFilter()
+    values = {
+        "z": z,
+        "x": x,
+        "y": y,
+        "at": shown.at,
+        "density_class": shown.density_class,
+        "run_id": shown.run_id,
+    }
+    with db.engine.connect() as connection:
+        return bytes(run(connection, f"tile_{layer}", values).scalar() or b"")

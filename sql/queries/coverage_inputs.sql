@@ -1,0 +1,16 @@
+-- The digest of all rows that coverage as at a day is computed from.
+-- Fields of view carry digests of their own; of what comes by loads, count and last load tell two states apart.
+select md5(concat_ws('|',
+    (select coalesce(string_agg(f.inputs_hash, ',' order by f.state_id, f.density_class, f.sight), '')
+        from api.field_at(:at) f),
+    (select string_agg(concat_ws(':', c.state_id, c.site_id, c.agency_id, c.purpose_code, c.status), ','
+        order by c.state_id) from api.camera_at(:at) c),
+    (select concat_ws(':', count(*), max(batch_id)) from api.alley),
+    (select concat_ws(':', count(*), max(batch_id)) from api.building),
+    (select concat_ws(':', count(*), max(batch_id)) from api.boundary),
+    (select concat_ws(':', count(*), max(batch_id)) from api.lamp),
+    (select concat_ws(':', count(*), max(batch_id)) from api.zone),
+    (select coalesce(string_agg(z.zone_id::text, ',' order by z.zone_id), '') from api.zone_at(:at) z),
+    (select coalesce(sum(n), 0) from api.incident_counts()),
+    (select max(batch_id) from api.batch where status = 'done')
+));

@@ -1,0 +1,2 @@
+-- All streams, rivers and ponds.
+select water_id, name, kind, st_asbinary(geom) as geometry from api.water order by water_id;
