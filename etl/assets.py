@@ -20,7 +20,6 @@ _WANTED = {
     "maplibre": (
         "maplibre-gl/LICENSE.txt",
         "maplibre-gl/dist/maplibre-gl.mjs",
-        "maplibre-gl/dist/maplibre-gl-shared.mjs",
         "maplibre-gl/dist/maplibre-gl-worker.mjs",
         "maplibre-gl/dist/maplibre-gl.css",
     ),

@@ -124,6 +124,7 @@ def _postgis_control(folder: Path, major: int) -> Path | None:
     places = [
         prefix.parent.parent.parent / "share" / "postgresql" / str(major),  # Debian: /usr/share/postgresql/15
         prefix / "share" / "postgresql",
+        prefix / "share" / "pgsql",  # Fedora
         prefix / "share",
         prefix.parent.parent / "share" / f"postgresql@{major}",  # Homebrew: shared by its extensions
         prefix / "share" / f"postgresql@{major}",

@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from etl import binaries
 from etl.errors import ClusterUnavailable, SetUpFailed
 from etl.telling import tell
 
+LOG = binaries.UNPACKED.parent / "set-up.log"
 _POSTGIS = re.compile(r"^(postgresql-(\d+)-postgis-3) ", re.MULTILINE)
 _INST = re.compile(r"^Inst (\S+) (?:\[[^\]]*\] )?\((\S+)", re.MULTILINE)
 
@@ -131,7 +131,7 @@ def _unpack(names: list[str], target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="apt-") as scratch:
         options = _own_folders(Path(scratch))
         if _run(["apt-get", *options, "update", "-q"]) != 0:
-            raise SetUpFailed("apt could not read the lists of packages (its words stand above).")
+            raise SetUpFailed("apt could not read the lists of packages.")
         wanted = names or [each for each in [newest_postgis(_search(options))] if each]
         if not wanted:
             raise ClusterUnavailable(
@@ -172,7 +172,7 @@ def _download(wanted: list[str], options: list[str], scratch: Path) -> list[Path
     archives = scratch / "archives"
     archives.mkdir()
     if _run(["apt-get", *options, "-q", "download", *(exact or wanted)], cwd=archives) != 0:
-        raise SetUpFailed("apt could not download the packages (its words stand above).")
+        raise SetUpFailed("apt could not download the packages.")
     return sorted(archives.glob("*.deb"))
 
 
@@ -185,7 +185,14 @@ def _link_controls(root: Path) -> None:
 
 
 def _run(command: list[str | Path], cwd: Path | None = None) -> int:
-    # What apt says goes to stderr: stdout belongs to the answer of the command that is set up.
-    return subprocess.run(
-        command, check=False, stdout=sys.stderr, stdin=subprocess.DEVNULL, cwd=cwd
-    ).returncode
+    """Run a program whose many words go to the set-up's log; its last ones are told when it fails."""
+    with LOG.open("ab") as log:
+        start = log.tell()
+        done = subprocess.run(
+            command, check=False, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=cwd
+        )
+    if done.returncode:
+        said = LOG.read_bytes()[start:].decode(errors="replace").splitlines()
+        for line in said[-5:]:
+            tell(f"  {line}")
+    return done.returncode

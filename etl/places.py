@@ -17,6 +17,7 @@ from etl.errors import ClusterUnavailable
 
 # sockaddr_un holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 LONGEST_SOCKET = 103
+ELSEWHERE = Path("/var/lib/golmok")  # for a checkout that the server's user may not enter
 _SOCKET_NAME = "/.s.PGSQL.5432"
 
 
@@ -73,7 +74,7 @@ def choose(state: Path) -> Places:
     folder = state / "cluster"
     if not _reachable(state, owner):
         # A checkout under a folder that only root may enter, such as /root.
-        folder = Path("/var/lib/golmok") / _short(state) / "cluster"
+        folder = ELSEWHERE / _short(state) / "cluster"
         folder.parent.mkdir(parents=True, exist_ok=True)
         (state / "cluster.location").write_text(str(folder), encoding="utf-8")
         print(f"{state} is closed to the user {_name(owner)}: the database goes to {folder}", file=sys.stderr)
