@@ -9,7 +9,6 @@ import shapely
 from scipy.spatial import cKDTree
 
 from etl.sample import ground as earth
-from etl.sample import layout
 from etl.sample.ground import Array, Ground
 from etl.sample.plan import Lot, Plan
 from etl.sample.streets import bands
@@ -30,7 +29,9 @@ def stand_buildings(
     """
     takers = [*_houses(ground, plan, rng), *_big(ground, plan, rng)]
     frame = pd.DataFrame([t[0] for t in takers], columns=["use", "floors", "below"])
-    buildings = gpd.GeoDataFrame(frame, geometry=shapely.polygons(np.array([t[1] for t in takers])), crs=earth.CRS)
+    buildings = gpd.GeoDataFrame(
+        frame, geometry=shapely.polygons(np.array([t[1] for t in takers])), crs=earth.CRS
+    )
     buildings = _clear(ground, buildings, sections)
     return _addressed(buildings, sections)
 
@@ -87,7 +88,9 @@ def _rectangle(ring: Array, gaps: list[float], yard: float) -> Array | None:
     if min(reach[0] + reach[2], reach[1] + reach[3]) < 4.2:
         return None
     reach[[0, 2]] *= min(1.0, 24.0 / (reach[0] + reach[2]))
-    grid = np.array([[-reach[2], -reach[3]], [reach[0], -reach[3]], [reach[0], reach[1]], [-reach[2], reach[1]]])
+    grid = np.array(
+        [[-reach[2], -reach[3]], [reach[0], -reach[3]], [reach[0], reach[1]], [-reach[2], reach[1]]]
+    )
     return np.asarray(centre + grid[:, :1] * u + grid[:, 1:] * v)
 
 
@@ -119,7 +122,9 @@ def _big(ground: Ground, plan: Plan, rng: np.random.Generator) -> list[tuple[tup
 
 
 def _rows(site: shapely.Polygon, rng: np.random.Generator, *, tower: bool) -> list[Array]:
-    length, depth = (rng.uniform(42.0, 64.0), 12.5) if tower else (rng.uniform(34.0, 58.0), rng.uniform(15.0, 22.0))
+    length, depth = (
+        (rng.uniform(42.0, 64.0), 12.5) if tower else (rng.uniform(34.0, 58.0), rng.uniform(15.0, 22.0))
+    )
     pitch = 44.0 if tower else 62.0
     angle = np.deg2rad(rng.uniform(-24.0, 24.0))
     u, v = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
@@ -161,9 +166,14 @@ def _addressed(buildings: gpd.GeoDataFrame, sections: gpd.GeoDataFrame) -> gpd.G
     walls = (rings[:, 1:] + rings[:, :-1]) / 2.0
     door = walls[np.arange(len(walls)), np.hypot(*(walls - ways[:, 1:]).transpose(2, 0, 1)).argmin(axis=1)]
     along = shapely.line_locate_point(streets, shapely.points(door))
-    lines = sections.groupby("code")["section"].transform(lambda s: s.rank(method="first")).to_numpy()[nearest]
-    number = (lines * 40 + along / 10.0).astype(int) * 2 + _left(streets, door, along)
+    number = ((_begins(sections)[nearest] + along) / 10.0).astype(int) * 2 + 2 - _left(streets, door, along)
     return buildings.assign(section=nearest, number=number, door_x=door[:, 0], door_y=door[:, 1])
+
+
+def _begins(sections: gpd.GeoDataFrame) -> Array:
+    """Return how many metres (n,) of streets of the same name lie before each section."""
+    length = sections.geometry.length
+    return np.asarray(length.groupby(sections["code"]).cumsum() - length)
 
 
 def _left(streets: Array, door: Array, along: Array) -> Array:

@@ -144,7 +144,9 @@ def _corners(sections: gpd.GeoDataFrame) -> list[tuple[Array, list[float], float
         clear = max(widths[i] for i, _ in ends[1:]) / 2.0 + 1.2
         if widths[own] < 2.0 or lines[own].length < clear + 6.0:
             continue
-        pole = _beside(lines[own] if outward else shapely.reverse(lines[own]), clear, widths[own] / 2.0 + _EDGE_M)
+        pole = _beside(
+            lines[own] if outward else shapely.reverse(lines[own]), clear, widths[own] / 2.0 + _EDGE_M
+        )
         near = blocked.query(pole, predicate="dwithin", distance=0.4)
         if len(near) == 0:
             bearings = [_bearing(lines[i] if out else shapely.reverse(lines[i])) for i, out in ends]
@@ -167,7 +169,9 @@ def _by_walks(sections: gpd.GeoDataFrame) -> list[tuple[Array, list[float]]]:
     """Return the eight poles of disaster management: five on the stream walk, three on the hill path."""
     walk = shapely.line_merge(shapely.union_all(sections.geometry[sections["rank"] == "walk"].to_numpy()))
     path = sections.geometry[sections["rank"] == "path"].iloc[0]
-    spots = [(walk, s) for s in (120.0, 640.0, 1190.0, 1760.0, 2290.0)] + [(path, s) for s in (60.0, 310.0, 575.0)]
+    spots = [(walk, s) for s in (120.0, 640.0, 1190.0, 1760.0, 2290.0)] + [
+        (path, s) for s in (60.0, 310.0, 575.0)
+    ]
     found = []
     for line, along in spots:
         pole = _beside(line, along, 2.0)
@@ -179,8 +183,9 @@ def _by_walks(sections: gpd.GeoDataFrame) -> list[tuple[Array, list[float]]]:
 def _headings(heads: pd.DataFrame, looks: list[list[float]], rng: np.random.Generator) -> Array:
     """Turn the heads of a pole to its streets, and any more to the widest gap between them."""
     headings = np.empty(len(heads))
-    for site, rows in heads.groupby("site").indices.items():
-        bearings = list(looks[int(site)])
+    for site in range(len(looks)):
+        rows = np.flatnonzero(heads["site"] == site)
+        bearings = looks[site]
         chosen: list[float] = []
         for _ in rows:
             apart = [b for b in bearings if all(_turn(b, c) > 40.0 for c in chosen)]
@@ -247,13 +252,14 @@ def _models(kind: Array, pixels: Array) -> list[str]:
 def _presets(heads: pd.DataFrame, rng: np.random.Generator) -> list[str]:
     """Write a tour for each PTZ: heading/tilt/hfov/dwell, home first; blank for the rest."""
     tours = []
-    for row in heads.itertuples():
-        if row.kind != "ptz":
+    columns = (heads[name] for name in ("kind", "heading_deg", "tilt_deg", "hfov_deg"))
+    for kind, heading, tilt, hfov in zip(*columns, strict=True):
+        if kind != "ptz":
             tours.append("")
             continue
-        stops = [f"{row.heading_deg:.1f}/{row.tilt_deg:.1f}/{row.hfov_deg:.2f}/60"]
+        stops = [f"{heading:.1f}/{tilt:.1f}/{hfov:.2f}/60"]
         for step in range(int(rng.integers(2, 5))):
-            aim = (row.heading_deg + 70.0 * (step + 1) + rng.uniform(-12.0, 12.0)) % 360.0
+            aim = (heading + 70.0 * (step + 1) + rng.uniform(-12.0, 12.0)) % 360.0
             stops.append(f"{aim:.1f}/{rng.uniform(10.0, 22.0):.1f}/{rng.choice([30.0, 45.0, 65.86]):.2f}/20")
         tours.append(";".join(stops))
     return tours

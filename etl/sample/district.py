@@ -46,7 +46,9 @@ def invent(rngs: list[np.random.Generator], say: Callable[[str], None]) -> Distr
     buildings = _on_land_lots(walls.stand_buildings(ground, plan, sections, rngs[3]), dongs)
     say("cameras")
     hot_places = make_hot_places(sections, rngs[4])
-    return District(ground, dongs, sections, buildings, hot_places, put_cameras(sections, hot_places, rngs[5]))
+    return District(
+        ground, dongs, sections, buildings, hot_places, put_cameras(sections, hot_places, rngs[5])
+    )
 
 
 def addresses(district: District, xy: Array) -> pd.DataFrame:

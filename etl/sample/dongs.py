@@ -23,7 +23,9 @@ def divide(ground: Ground, plan: Plan) -> gpd.GeoDataFrame:
     faces = faces[shapely.contains(ground.outline, shapely.point_on_surface(faces))]
     owner = _grown(faces, len(DONGS))
     shapes = [shapely.union_all(faces[owner == i]) for i in range(len(DONGS))]
-    order = sorted(range(len(shapes)), key=lambda i: (-round(shapes[i].centroid.y / 900.0), shapes[i].centroid.x))
+    order = sorted(
+        range(len(shapes)), key=lambda i: (-round(shapes[i].centroid.y / 900.0), shapes[i].centroid.x)
+    )
     rows = [_row(i, *DONGS[i]) for i in range(len(DONGS))]
     return gpd.GeoDataFrame(rows, geometry=[shapes[i] for i in order], crs=earth.CRS)
 
@@ -72,7 +74,7 @@ def _grown(faces: Array, count: int) -> Array:
         owner[taken] = smallest
         grown[smallest] += sizes[taken]
     lone = np.flatnonzero(owner < 0)
-    owner[lone] = [owner[_nearest(centres, i, owner)] for i in lone]
+    owner[lone] = [owner[_nearest(centres, int(i), owner)] for i in lone]
     return owner
 
 

@@ -18,7 +18,18 @@ CALLS = 18_600
 """First calls; repeats near by, duplicates, exercises and bell alarms come on top: about 20,000 rows."""
 SUPPLIES = 1_767
 _START, _DAYS = np.datetime64("2011-01-01T00:00:00"), 1096
-_CALL_HEADER = ("접수번호", "접수일시", "사건코드", "사건종별", "긴급도", "종결코드", "주소", "위도", "경도", "신고내용구분")
+_CALL_HEADER = (
+    "접수번호",
+    "접수일시",
+    "사건코드",
+    "사건종별",
+    "긴급도",
+    "종결코드",
+    "주소",
+    "위도",
+    "경도",
+    "신고내용구분",
+)
 _LEDGER_HEADER = ("관리번호", "구분", "제공일시", "요청기관", "제공근거", "공문번호", "목적", "카메라관리번호",
                   "영상시작일시", "영상종료일시", "활용여부", "미사용사유")  # fmt: skip
 # code: (name, share, kind of place, hours, urgencies)
@@ -103,7 +114,9 @@ def _spots(district: District, code: Array, rng: np.random.Generator) -> Array:
     roads = district.sections["kind"] == "road"
     ends = np.array([line.coords[0] for line in district.sections.geometry[roads]])
     wide = district.sections.loc[roads, "width_m"].to_numpy() ** 1.5
-    xy[here] = ends[rng.choice(len(ends), here.sum(), p=wide / wide.sum())] + rng.normal(0.0, 3.0, (here.sum(), 2))
+    xy[here] = ends[rng.choice(len(ends), here.sum(), p=wide / wide.sum())] + rng.normal(
+        0.0, 3.0, (here.sum(), 2)
+    )
     here = kind == "door"
     floors = district.buildings["floors"].to_numpy() ** 0.7
     doors = district.buildings[["door_x", "door_y"]].to_numpy()
@@ -137,7 +150,14 @@ def _alarms(district: District, rng: np.random.Generator) -> pd.DataFrame:
     when = _START + rng.integers(0, _DAYS * 86_400, at.size).astype("timedelta64[s]")
     closing = rng.choice([603, 601, 602, 201], at.size, p=[0.62, 0.16, 0.12, 0.1])
     urgency = rng.choice(["C1", "C2"], at.size)
-    calls = {"code": 503, "at": when, "x": poles[at, 0], "y": poles[at, 1], "urgency": urgency, "closing": closing}
+    calls = {
+        "code": 503,
+        "at": when,
+        "x": poles[at, 0],
+        "y": poles[at, 1],
+        "urgency": urgency,
+        "closing": closing,
+    }
     return pd.DataFrame(calls).assign(way="비상벨")
 
 
@@ -147,7 +167,9 @@ def _exercises(district: District, rng: np.random.Generator) -> pd.DataFrame:
     spots = street_points(district, days.size, rng, nightly=None)
     many = np.repeat(np.arange(days.size), 11)
     seconds = (days[many] * 86_400 + 36_000 + rng.integers(0, 5_400, many.size)).astype("timedelta64[s]")
-    calls = pd.DataFrame({"code": 507, "at": _START + seconds, "urgency": "C0", "closing": 604, "way": "전화"})
+    calls = pd.DataFrame(
+        {"code": 507, "at": _START + seconds, "urgency": "C0", "closing": 604, "way": "전화"}
+    )
     calls[["x", "y"]] = spots[many] + rng.normal(0.0, 9.0, (many.size, 2))
     return calls
 
@@ -189,7 +211,9 @@ def _bad_calls(rows: list[list[object]], rng: np.random.Generator) -> list[list[
 
 def _write_ledger(path: Path, district: District, calls: pd.DataFrame, rng: np.random.Generator) -> Path:
     """Write what was given to the police; each supply follows a call, from a camera near it that hung by then."""
-    crimes = calls[(calls["code"] < 410) & (calls["at"] < np.datetime64("2013-06-20")) & (calls["closing"] < 600)]
+    crimes = calls[
+        (calls["code"] < 410) & (calls["at"] < np.datetime64("2013-06-20")) & (calls["closing"] < 600)
+    ]
     crimes = crimes.iloc[np.sort(rng.choice(len(crimes), SUPPLIES, replace=False))]
     camera = _cameras_near(district, crimes, rng)
     keys = camera_keys(district)
@@ -212,7 +236,13 @@ def _write_ledger(path: Path, district: District, calls: pd.DataFrame, rng: np.r
     return write_table(path, _LEDGER_HEADER, rows)
 
 
-_POLICE = ("골목경찰서 형사과", "골목경찰서 형사과", "골목경찰서 여성청소년과", "골목경찰서 교통과", "가람지방경찰청")
+_POLICE = (
+    "골목경찰서 형사과",
+    "골목경찰서 형사과",
+    "골목경찰서 여성청소년과",
+    "골목경찰서 교통과",
+    "가람지방경찰청",
+)
 
 
 def _cameras_near(district: District, calls: pd.DataFrame, rng: np.random.Generator) -> Array:
@@ -221,7 +251,9 @@ def _cameras_near(district: District, calls: pd.DataFrame, rng: np.random.Genera
     months = heads["installed"].to_numpy()
     at = district.cameras.poles[heads["site"]]
     found = np.empty(len(calls), dtype=int)
-    for i, (when, x, y) in enumerate(zip(calls["at"].dt.strftime("%Y%m"), calls["x"], calls["y"], strict=True)):
+    for i, (when, x, y) in enumerate(
+        zip(calls["at"].dt.strftime("%Y%m"), calls["x"], calls["y"], strict=True)
+    ):
         away = np.hypot(at[:, 0] - x, at[:, 1] - y) + np.where(months <= when, 0.0, 1e6)
         found[i] = rng.choice(np.flatnonzero(away < away.min() + 1.0))
     return found

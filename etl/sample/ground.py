@@ -7,7 +7,7 @@ everything stays joined, nothing overlaps, and nothing is straight any more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ import shapely
 from pyproj import Transformer
 from scipy.spatial import cKDTree
 
-Array: TypeAlias = npt.NDArray[np.float64]
+Array: TypeAlias = npt.NDArray[Any]  # numbers, truths or geometries: numpy has no type for the last
 
 CRS = "EPSG:5186"
 ORIGIN = (194417.4, 553285.1)
@@ -72,7 +72,7 @@ def make_ground(rng: np.random.Generator) -> Ground:
 def bent(bend: Bend, flat: Array) -> Array:
     """Return where points (n, 2) of the flat plane lie on the ground."""
     turn = np.array([[np.cos(_TURN), np.sin(_TURN)], [-np.sin(_TURN), np.cos(_TURN)]])
-    return flat @ turn + np.sin(flat @ bend.waves.T + bend.phases) @ bend.amplitudes
+    return np.asarray(flat @ turn + np.sin(flat @ bend.waves.T + bend.phases) @ bend.amplitudes)
 
 
 def heights(ground: Ground, xy: Array) -> Array:
@@ -108,7 +108,7 @@ def wild(ground: Ground, xy: Array) -> npt.NDArray[np.bool_]:
 
 
 def _bell(xy: Array, middle: tuple[float, float], wide: float) -> Array:
-    return np.exp(-(((xy - np.array(middle)) / wide) ** 2).sum(axis=1))
+    return np.asarray(np.exp(-(((xy - np.array(middle)) / wide) ** 2).sum(axis=1)))
 
 
 def _make_bend(rng: np.random.Generator) -> Bend:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import rasterio
+import rasterio.transform
 import shapely
 import shapely.ops
-from affine import Affine
+from shapely.geometry.base import BaseGeometry
 
 from etl.sample import ground as earth
 from etl.sample.district import District
@@ -63,7 +65,7 @@ def write_terrain(path: Path, ground: Ground) -> Path:
     x, y = np.arange(west + 5.0, east, CELL_M), np.arange(north - 5.0, south, -CELL_M)
     grid = np.column_stack([np.tile(x, y.size), np.repeat(y, x.size)])
     cells = earth.heights(ground, grid).reshape(y.size, x.size).round(2).astype(np.float32)
-    place = Affine(CELL_M, 0.0, west + ORIGIN[0], 0.0, -CELL_M, north + ORIGIN[1])
+    place = rasterio.transform.Affine(CELL_M, 0.0, west + ORIGIN[0], 0.0, -CELL_M, north + ORIGIN[1])
     shape = {"height": y.size, "width": x.size, "count": 1, "dtype": "float32"}
     with rasterio.open(path, "w", driver="GTiff", crs=earth.CRS, transform=place, nodata=-9999.0,
                        compress="deflate", predictor=3, **shape) as file:  # fmt: skip
@@ -84,7 +86,9 @@ def write_juso(folder: Path, district: District) -> list[Path]:
 
 
 def _write_layer(folder: Path, name: str, layer: gpd.GeoDataFrame) -> list[Path]:
-    moved = layer.set_geometry(gpd.GeoSeries(_placed(layer.geometry.to_numpy()), crs=earth.CRS)).to_crs("EPSG:5179")
+    moved = layer.set_geometry(gpd.GeoSeries(_placed(layer.geometry.to_numpy()), crs=earth.CRS)).to_crs(
+        "EPSG:5179"
+    )
     path = folder / f"{name}.shp"
     # a fixed date in the .dbf, or the same seed would not give the same bytes tomorrow
     moved.to_file(path, encoding="CP949", engine="pyogrio", layer_options={"DBF_DATE_LAST_UPDATE": _DATE})
@@ -151,19 +155,23 @@ def _surfaces(district: District) -> gpd.GeoDataFrame:
 def _doors(district: District) -> gpd.GeoDataFrame:
     own = district.buildings
     keys = _buildings(district)["BD_MGT_SN"]
-    rows = {"BUL_MAN_NO": np.arange(1, len(own) + 1, dtype="int32"), "ENTRC_SE": "RM", "BD_MGT_SN": keys.to_numpy()}
+    rows = {
+        "BUL_MAN_NO": np.arange(1, len(own) + 1, dtype="int32"),
+        "ENTRC_SE": "RM",
+        "BD_MGT_SN": keys.to_numpy(),
+    }
     return gpd.GeoDataFrame(rows, geometry=shapely.points(own["door_x"], own["door_y"]))
 
 
-def _floods(ground: Ground) -> list[tuple[str, int, int, shapely.Polygon]]:
+def _floods(ground: Ground) -> list[tuple[str, int, int, BaseGeometry]]:
     """Stretches of the stream: the lower, the broader and the graver."""
     inner = shapely.intersection(ground.stream, ground.outline.buffer(-20.0))
     line = max(shapely.get_parts(inner), key=lambda part: part.length)
     if shapely.get_point(line, 0).x > shapely.get_point(line, -1).x:
         line = shapely.reverse(line)
     marks = np.linspace(0.0, line.length, 7)
-    zones = []
-    for i, (start, end) in enumerate(zip(marks, marks[1:], strict=False)):
+    zones: list[tuple[str, int, int, BaseGeometry]] = []
+    for i, (start, end) in enumerate(pairwise(marks)):
         part = shapely.ops.substring(line, start, end)
         wide, level = ((62.0, 1), (50.0, 1), (42.0, 2), (36.0, 2), (30.0, 3), (26.0, 3))[i]
         shape = shapely.buffer(part, wide, cap_style="flat")
@@ -171,12 +179,12 @@ def _floods(ground: Ground) -> list[tuple[str, int, int, shapely.Polygon]]:
     return zones
 
 
-def _fires(ground: Ground) -> list[tuple[str, int, int, shapely.Polygon]]:
+def _fires(ground: Ground) -> list[tuple[str, int, int, BaseGeometry]]:
     """Four slopes of the hill, from its foot to the top."""
     angles = np.linspace(0.0, 2.0 * np.pi, 240, endpoint=False)
     ring = np.array(PEAK) + np.array([_foot(ground, a) for a in angles])[:, None] * _ways(angles)
     hill = shapely.intersection(shapely.Polygon(ring), ground.outline)
-    zones = []
+    zones: list[tuple[str, int, int, BaseGeometry]] = []
     for i, level in enumerate((2, 1, 1, 3)):
         fan = _ways(np.linspace(i, i + 1, 30) * np.pi / 2.0 + 0.5) * 3000.0 + np.array(PEAK)
         slope = shapely.intersection(hill, shapely.Polygon([PEAK, *fan]))
@@ -206,6 +214,12 @@ def _write_geojson(path: Path, rows: list[dict[str, object]], shapes: gpd.GeoSer
         for row, shape in zip(rows, turned, strict=True)
     ]
     name = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-    whole = {"type": "FeatureCollection", "name": path.stem, "crs": name, "invented": True, "features": features}
+    whole = {
+        "type": "FeatureCollection",
+        "name": path.stem,
+        "crs": name,
+        "invented": True,
+        "features": features,
+    }
     path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8", newline="\n")
     return path

@@ -58,7 +58,7 @@ def _write_speakers(path: Path, district: District, rng: np.random.Generator) ->
     own = district.sections
     walk = shapely.line_merge(shapely.union_all(own.geometry[own["rank"] == "walk"].to_numpy()))
     trail = own.geometry[own["rank"] == "path"].iloc[0]
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for line, name, count, first, amplifiers in (
         (walk, "하천산책로", 137, 1, 11), (trail, "등산로", SPEAKERS - 137, 12, AMPLIFIERS - 11)
     ):  # fmt: skip
@@ -84,7 +84,9 @@ def _write_lamps(path: Path, district: District, rng: np.random.Generator) -> Pa
         for i in range(len(at))
     ]  # fmt: skip
     for i in (5, 77, 401):  # a projected number where a degree should be
-        rows.append((f"위치불명-{i}", 1, "", rows[i][3], "0", "4664046.125", 2009, "한전주", "", _OFFICE, _DAY))
+        rows.append(
+            (f"위치불명-{i}", 1, "", rows[i][3], "0", "4664046.125", 2009, "한전주", "", _OFFICE, _DAY)
+        )
     return write_table(path, _LAMP_HEADER, rows)
 
 
@@ -156,7 +158,9 @@ def _write_child_zones(path: Path, district: District, rng: np.random.Generator)
     where, places = addresses(district, at), lonlat(at)
     rows = []
     for i, (lon, lat) in enumerate(places):
-        kind, name = ("초등학교", "초등학교") if i < 16 else [("유치원", "유치원"), ("어린이집", "어린이집")][i % 2]
+        kind, name = (
+            ("초등학교", "초등학교") if i < 16 else [("유치원", "유치원"), ("어린이집", "어린이집")][i % 2]
+        )
         width = str(rng.choice(["6~8", "4", "8", "3~6", "10", "12", ""]))
         has = rng.random() < 0.6
         rows.append((
@@ -174,7 +178,9 @@ def _write_complaints(path: Path, district: District, rng: np.random.Generator) 
     for i, (lon, lat) in enumerate(lonlat(at)):
         day = np.datetime64("2011-01-03") + rng.integers(0, 1090)
         kind = str(rng.choice(["CCTV 설치 요청", "보안등 설치 요청", "무단투기", "불법주차", "비행청소년"]))
-        rows.append((f"MW-{i + 1:05d}", day, kind, int(rng.choice([1, 1, 1, 2, 3, 5])), f"{lat:.7f}", f"{lon:.7f}"))
+        rows.append(
+            (f"MW-{i + 1:05d}", day, kind, int(rng.choice([1, 1, 1, 2, 3, 5])), f"{lat:.7f}", f"{lon:.7f}")
+        )
     header = ("complaint_no", "received_on", "kind", "weight", "lat", "lon")
     return write_table(path, header, rows, encoding="utf-8")
 

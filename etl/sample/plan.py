@@ -182,7 +182,7 @@ def _split_alleys(
 
 def _dead_ends(draft: Draft, leaf: Face, rng: np.random.Generator) -> list[Face]:
     """Let a dead end or two into a deep leaf, so that lots in its middle are reached."""
-    angle, length, depth = layout.frame(leaf)
+    _, length, depth = layout.frame(leaf)
     if min(length, depth) < 44.0 or rng.random() < 0.12:
         return [leaf]
     cut = layout.across(leaf, rng.uniform(0.35, 0.65), rng.normal(0.0, 0.06))

@@ -11,7 +11,7 @@ import pandas as pd
 from etl.sample.cameras import AGENCIES
 from etl.sample.district import District, addresses
 from etl.sample.ground import Array, lonlat
-from etl.sample.names import CITY, GOV_CODE, GU
+from etl.sample.names import CITY, GOV_CODE
 from etl.sample.written import write_table
 
 REGISTRY_HEADER = (
@@ -66,21 +66,22 @@ def registry_rows(district: District, rng: np.random.Generator) -> list[Row]:
     pixels = cameras.heads.groupby("record")["pixels"].first()
     ptz = cameras.heads.groupby("record")["kind"].first() == "ptz"
     rows = []
-    for i, record in enumerate(records.itertuples()):
-        names, chances = _PURPOSES[record.agency]
+    columns = zip(records["agency"], records["heads"], records["installed"], strict=True)
+    for i, (agency, heads, installed) in enumerate(columns):
+        names, chances = _PURPOSES[agency]
         row = {
-            "관리기관명": AGENCIES[record.agency],
+            "관리기관명": AGENCIES[agency],
             "소재지도로명주소": where["road"][i] if rng.random() > 0.08 else "",
             "소재지지번주소": where["jibun"][i],
             "설치목적구분": names[int(rng.choice(len(names), p=chances))],
-            "카메라대수": record.heads,
+            "카메라대수": heads,
             "카메라화소수": pixels[i] if rng.random() > 0.04 else "",
             "촬영방면정보": "회전형" if ptz[i] else _VIEWS[0][int(rng.choice(len(_VIEWS[0]), p=_VIEWS[1]))],
             "보관일수": rng.choice(["30", "30", "30", "30", "30", "15", "7", ""]),
-            "설치연월": record.installed,
-            "관리기관전화번호": _PHONES[record.agency],
+            "설치연월": installed,
+            "관리기관전화번호": _PHONES[agency],
         }
-        rows.append({**_number(i, record.installed[:4]), **row, **_place(*places[i]), **_stamp(rng)})
+        rows.append({**_number(i, installed[:4]), **row, **_place(*places[i]), **_stamp(rng)})
     # what no registry should hold: a machine's address and a person's number inside the address text
     for i, machine in ((11, "192.168.77.31"), (57, "10.20.30.41"), (203, "172.16.0.9")):
         rows[i]["소재지지번주소"] = f"{rows[i]['소재지지번주소']} 방범({machine}) 담당 010-0000-{i:04d}"
@@ -122,7 +123,9 @@ def dirty_rows(district: District, good: list[Row], rng: np.random.Generator) ->
 def _neighbours(district: District) -> list[Row]:
     """Return rows of the next district over, which came along in the file."""
     ring = district.ground.outline.buffer(700.0).exterior
-    at = np.array([ring.interpolate(share, normalized=True).coords[0] for share in np.linspace(0.05, 0.93, 9)])
+    at = np.array(
+        [ring.interpolate(share, normalized=True).coords[0] for share in np.linspace(0.05, 0.93, 9)]
+    )
     rows = []
     for i, (lon, lat) in enumerate(lonlat(at)):
         row = {

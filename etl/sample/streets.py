@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ from scipy.spatial import cKDTree
 
 from etl.sample import ground as earth
 from etl.sample.ground import PEAK, Array, Ground
-from etl.sample.names import STREAM_WALK, HILL_PATH, road_names
+from etl.sample.names import HILL_PATH, STREAM_WALK, road_names
 from etl.sample.plan import Plan
 
 WALK_M = 2_400.0
@@ -61,7 +63,7 @@ def _bent_sections(ground: Ground, plan: Plan) -> gpd.GeoDataFrame:
     rows, shapes = [], []
     for number, line in enumerate(plan.draft.lines):
         stops = sorted(line.stops)
-        for (_, a), (_, b) in zip(stops, stops[1:], strict=False):
+        for (_, a), (_, b) in pairwise(stops):
             if a != b:
                 rows.append((number, a, b, line.rank, line.width_m))
                 shapes.append(bent_line(ground, nodes[a], nodes[b]))
@@ -71,7 +73,9 @@ def _bent_sections(ground: Ground, plan: Plan) -> gpd.GeoDataFrame:
 
 def _in_district(ground: Ground, sections: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Drop the wild hill's sections, clip at the outline, and cut the stream walk to its length."""
-    mid = shapely.get_coordinates(shapely.line_interpolate_point(sections.geometry.array, 0.5, normalized=True))
+    mid = shapely.get_coordinates(
+        shapely.line_interpolate_point(sections.geometry.array, 0.5, normalized=True)
+    )
     ends = np.stack([_end(sections, 0), _end(sections, -1)])
     upper = np.stack([earth.hill_lift(ground, e) for e in (mid, *ends)])
     small = sections["rank"].isin(["alley", "dead"]).to_numpy()
@@ -106,7 +110,8 @@ def _walk_cut(sections: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _first_metres(line: shapely.LineString, length_m: float) -> shapely.LineString:
-    return shapely.ops.substring(line, 0.0, length_m)
+    part = shapely.ops.substring(line, 0.0, length_m)
+    return shapely.LineString(shapely.get_coordinates(part))
 
 
 def _joined(sections: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -145,17 +150,25 @@ def _climb(start: Array) -> shapely.LineString:
 
 def _with_kinds(ground: Ground, sections: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     length = sections.geometry.length.to_numpy()
-    rise = np.abs(earth.heights(ground, _end(sections, -1)) - earth.heights(ground, _end(sections, 0))) / length
+    rise = (
+        np.abs(earth.heights(ground, _end(sections, -1)) - earth.heights(ground, _end(sections, 0))) / length
+    )
     rank = sections["rank"].to_numpy()
     kind = np.select([rank == "road", np.isin(rank, ["walk", "path"])], ["road", "footway"], "alley")
-    kind[(kind == "alley") & (rise > _STEEP) & (sections["width_m"].to_numpy() <= 4.0) & (length > 12.0)] = "steps"
+    kind[(kind == "alley") & (rise > _STEEP) & (sections["width_m"].to_numpy() <= 4.0) & (length > 12.0)] = (
+        "steps"
+    )
     return sections.assign(kind=kind, rise=rise, section=np.arange(len(sections)))
 
 
 def _named(sections: gpd.GeoDataFrame, rng: np.random.Generator) -> gpd.GeoDataFrame:
     """Name roads of their own, alleys after the nearest road with a number, as Korean addresses do."""
-    mids = shapely.get_coordinates(shapely.line_interpolate_point(sections.geometry.array, 0.5, normalized=True))
-    lines = pd.DataFrame({"line": sections["line"], "rank": sections["rank"], "x": mids[:, 0], "y": mids[:, 1]})
+    mids = shapely.get_coordinates(
+        shapely.line_interpolate_point(sections.geometry.array, 0.5, normalized=True)
+    )
+    lines = pd.DataFrame(
+        {"line": sections["line"], "rank": sections["rank"], "x": mids[:, 0], "y": mids[:, 1]}
+    )
     firsts = lines.groupby("line", sort=True).first()
     roads = firsts[firsts["rank"] == "road"]
     names = dict(zip(roads.index, road_names(len(roads), rng), strict=True))
