@@ -12,7 +12,8 @@ from etl import camera_steps as cam
 from etl import steps as st
 from etl.purposes import purposes
 from etl.rows import Reading, Step
-from etl.sources import cameras
+from etl.sources import boundaries, cameras
+from etl.boundary_steps import ours, to_table as boundary_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,32 @@ _REGISTRY = Part(
     ),
     "camera",
     cam.registry_heads,
+)
+
+_OSM_CAMERAS = Part(
+    "osm",
+    (
+        st.text(),
+        st.place(),
+        st.inside(),
+        cam.outdoors(),
+        cam.assume_purpose(),
+        st.number("height_m", low=0, high=120),
+        cam.osm_shape("소유자 미상 (owner not stated)"),
+        st.unique("row_key"),
+    ),
+    "camera",
+    cam.osm_heads,
+)
+
+_BOUNDARY = Part(
+    "boundary",
+    (st.text(), ours(), st.need("name_ko"), st.shapes("polygon"), st.unique("boundary_key")),
+    "boundary",
+    boundary_table,
+)
+
+JOBS: tuple[Job, ...] = (
+    Job("boundaries", boundaries.read, (_BOUNDARY,)),
+    Job("cameras", cameras.read, (_REGISTRY, _OSM_CAMERAS)),
 )

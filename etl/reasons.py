@@ -27,11 +27,17 @@ class Reason:
 
 
 class InputRefused(PlatformError):
-    """A whole file cannot be taken. `reason` is a code of FILE_REASONS, `detail` what was found."""
+    """A whole file cannot be taken.
+
+    reason   a code of FILE_REASONS
+    detail   what was found
+    result   what `load` answers of it (a LoadResult with status 'refused'); None until the load has recorded it
+    """
 
     def __init__(self, reason: str, detail: str = "") -> None:
         self.reason = reason
         self.detail = detail
+        self.result: object | None = None
         sentence = REASONS[reason].en
         super().__init__(f"{reason}: {sentence}" + (f" ({detail})" if detail else ""))
 

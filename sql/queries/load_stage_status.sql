@@ -1,0 +1,4 @@
+-- A temporary table for outages: since, until (NULL: it lasts), or the end of one (up).
+create temporary table stage_status (
+    row_no int, camera_key text, up boolean, since timestamptz, until timestamptz, reason text
+) on commit drop

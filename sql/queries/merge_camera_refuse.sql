@@ -1,0 +1,19 @@
+-- Take out of the stage what may not be merged: the end of a record that nobody knows, and rows older than what is
+-- loaded. Gives the rows with their reasons.
+with judged as (
+    select s.row_no,
+        case
+            when bool_and(s.retired) and count(k.camera_id) = 0 then 'UNKNOWN_CAMERA'
+            when bool_or(k.open and k.said_on > b.reference_date and (s.retired or k.row_hash is distinct from s.row_hash))
+                then 'OLDER_THAN_LOADED'
+            when bool_or(not k.open and not s.retired and upper(k.valid_during) > b.reference_date)
+                then 'OLDER_THAN_LOADED'
+        end as reason
+    from stage_camera s
+    cross join stage_batch b
+    left join known k on case when s.retired then k.row_key = s.row_key else k.camera_key = s.camera_key end
+    group by s.row_no
+), gone as (
+    delete from stage_camera s using judged j where j.row_no = s.row_no and j.reason is not null returning s.row_no
+)
+select distinct j.row_no, j.reason from judged j join gone using (row_no)
