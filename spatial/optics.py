@@ -72,6 +72,11 @@ def fov_deg(size_mm: ArrayLike, focal_mm: ArrayLike) -> Floats:
     return np.degrees(2.0 * np.arctan(_floats(size_mm) / (2.0 * _floats(focal_mm))))
 
 
+def focal_mm(size_mm: ArrayLike, fov_deg: ArrayLike) -> Floats:
+    """Return the focal length that gives an angle of view over `size_mm` of sensor."""
+    return _floats(size_mm) / 2.0 / _half_tan(fov_deg)
+
+
 def focal_px(image_w_px: ArrayLike, hfov_deg: ArrayLike) -> Floats:
     """Return the focal length in pixels."""
     return _floats(image_w_px) / 2.0 / _half_tan(hfov_deg)

@@ -1,4 +1,4 @@
-"""Walls as one observer meets them: which edges face him, which stand out, and the shadows they cast.
+"""What one observer meets: the open disc, the edges that stand out, and the shadows they cast.
 
 All coordinates are metres from the observer, who stands at (0, 0).
 """
@@ -20,6 +20,7 @@ Flags = NDArray[np.bool_]
 _BINS = 720
 _BIN = 2.0 * np.pi / _BINS
 _TINY = 1e-12
+_CHORDS = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,6 +134,26 @@ def stretched(edges: Edges, factor: Floats) -> Geometries:
     far_low, far_high = edges.low * factor[:, None], edges.high * factor[:, None]
     corners = np.stack([edges.low, far_low, far_high, edges.high], axis=1)
     return np.asarray(shapely.polygons(corners), dtype=object)
+
+
+def discs(radius: Floats, *, heading: Floats | None = None, angle: Floats | None = None) -> Geometries:
+    """Return discs and sectors round (0, 0), their rims drawn with chords from point to point of the circle.
+
+    Without headings and plan angles (degrees) all are discs; a radius of 0 gives an empty area.
+    """
+    turn = np.linspace(0.0, 2.0 * np.pi, _CHORDS, endpoint=False)
+    rim = np.column_stack([np.sin(turn), np.cos(turn)])
+    areas = np.full(len(radius), shapely.Polygon(), dtype=object)
+    areas[radius > 0.0] = shapely.polygons(radius[radius > 0.0][:, None, None] * rim)
+    if heading is None or angle is None:
+        return areas
+    for index in np.flatnonzero(angle < 360.0):
+        half, axis = np.radians(angle[index]) / 2.0, np.radians(heading[index])
+        steps = max(2, int(np.ceil(half / np.pi * _CHORDS)) + 1)
+        arc = axis + np.linspace(-half, half, steps)
+        points = radius[index] * np.column_stack([np.sin(arc), np.cos(arc)])
+        areas[index] = shapely.Polygon(np.vstack([[0.0, 0.0], points]))
+    return areas
 
 
 def _cross(one: Floats, two: Floats) -> Floats:

@@ -18,7 +18,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from spatial.errors import BadGeometry, OutOfRange, WrongShape
-from spatial.shadows import Edges, Floats, Ints, depths, endless, stands_out, stretched
+from spatial.shadows import Edges, Floats, Ints, depths, discs, endless, stands_out, stretched
 from spatial.shapes import Geometries, areas_only, polygon_parts
 
 Progress = Callable[[int, int], object]
@@ -26,7 +26,6 @@ Progress = Callable[[int, int], object]
 SEEN, ON_WALL, ON_ROOF, INSIDE = "seen", "on_wall", "on_roof", "inside"
 
 _OFF_WALL_M = 0.05
-_CHORDS = 128
 _AT_ONCE = 64
 _SLIVER_M2 = 1e-6
 
@@ -113,6 +112,26 @@ def sight(
     return areas, codes
 
 
+def stand_off(
+    observers: ArrayLike,
+    obstacles: Sequence[object] | Geometries,
+    *,
+    obstacle_height_m: ArrayLike,
+    observer_height_m: ArrayLike,
+    target_height_m: ArrayLike,
+    wall_m: float = _OFF_WALL_M,
+) -> tuple[Floats, NDArray[np.str_]]:
+    """Return where observers stand once those on walls are moved off them, and their codes.
+
+    For a caller that lays other shapes round the same place. The arguments are those of `sight`.
+    Returns    (n, 2) metres and (n,) codes as `sight` gives them
+    """
+    eyes = _observers(observers)
+    walls = _Walls.of(obstacles, obstacle_height_m)
+    target_m, eye_m = _each(target_height_m, len(eyes)), _each(observer_height_m, len(eyes))
+    return _stand(eyes, walls, target_m=target_m, eye_m=eye_m, wall_m=wall_m)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Walls:
     """Obstacles taken apart: Polygons, their heights and their edges, the solid to the left of each edge."""
@@ -180,8 +199,8 @@ def _look(watch: _Watch, walls: _Walls, *, heading: Floats, angle: Floats) -> Ge
         stretched(behind.take(~far), factor[~far]),
         _moved(walls.parts[part[low]], -watch.eyes[eye[low]]),
     ]
-    discs = _discs(watch.radius, heading=heading, angle=angle)
-    seen = shapely.difference(discs, _unions(np.concatenate(shadows), owner, count=len(discs)))
+    open_view = discs(watch.radius, heading=heading, angle=angle)
+    seen = shapely.difference(open_view, _unions(np.concatenate(shadows), owner, count=len(open_view)))
     return _moved(_tidy(seen), watch.eyes)
 
 
@@ -209,20 +228,6 @@ def _stretch(watch: _Watch, eye: Ints, height_m: Floats) -> Floats:
     factor = np.full(len(eye), np.inf)
     np.divide(drop, over, out=factor, where=over > 0.0)
     return factor
-
-
-def _discs(radius: Floats, *, heading: Floats, angle: Floats) -> Geometries:
-    """Return discs and sectors round (0, 0), their rims drawn with chords from point to point of the circle."""
-    turn = np.linspace(0.0, 2.0 * np.pi, _CHORDS, endpoint=False)
-    rim = np.column_stack([np.sin(turn), np.cos(turn)])
-    discs = np.asarray(shapely.polygons(radius[:, None, None] * rim), dtype=object)
-    for index in np.flatnonzero(angle < 360.0):
-        half, axis = np.radians(angle[index]) / 2.0, np.radians(heading[index])
-        steps = max(2, int(np.ceil(half / np.pi * _CHORDS)) + 1)
-        arc = axis + np.linspace(-half, half, steps)
-        points = radius[index] * np.column_stack([np.sin(arc), np.cos(arc)])
-        discs[index] = shapely.Polygon(np.vstack([[0.0, 0.0], points]))
-    return discs
 
 
 def _unions(shapes: Geometries, owner: Ints, *, count: int) -> Geometries:
