@@ -1,0 +1,123 @@
+"""Which cameras see a place, which may, and which are merely near."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from spatial.errors import MissingColumn, OutOfRange
+from spatial.frames import FIELDS, require, require_same_crs
+from spatial.optics import aim_share, class_of
+from spatial.sightings import of_class
+from spatial.types import XY
+
+Floats = NDArray[np.float64]
+
+RANK_COLUMNS = (
+    "camera_id",
+    "sight",
+    "counts",
+    "p_sees",
+    "distance_m",
+    "turn_to_deg",
+    "density_px_per_m",
+    "reaches_class",
+)
+
+
+def rank(
+    point: XY,
+    cameras: gpd.GeoDataFrame,
+    fields: gpd.GeoDataFrame,
+    *,
+    k: int = 4,
+    density_class: str = "observe",
+) -> pd.DataFrame:
+    """Return the cameras that see a place for certain, then those that may, then the nearest others up to k.
+
+    point     in the CRS of the frames
+    cameras   camera_id, kind, heading_deg, image_w_px (as `with_assumptions` fills it) and points
+    fields    fields of view; those of other cameras and classes are left aside
+    k         how many rows to fill up to; the seeing ones are all given, also beyond k
+    Returns   a row a camera. sight: certain, possible or none. p_sees: 1, the chance over a uniform heading, or
+              0. counts: False where only the reach of a PTZ holds the place, or nothing. distance_m in plan.
+              turn_to_deg: bearing camera -> place, NaN on the spot. density_px_per_m: pixels per metre at the
+              place, of a camera of unknown aim as if it looked there; NaN for a fisheye and without sight.
+              reaches_class: the highest class of that density, else None.
+              Order: certain, chance, density, distance, camera_id; the unseeing by distance, camera_id.
+    Raises    UnknownClass if the fields hold rows but none of this class; OutOfRange if k is negative
+    """
+    if k < 0:
+        raise OutOfRange(f"k must be zero or more, not {k}")
+    require(fields, FIELDS)
+    require_same_crs(cameras, fields)
+    if absent := {"camera_id", "kind", "heading_deg", "image_w_px"} - set(cameras.columns):
+        raise MissingColumn(f"cameras lack {', '.join(sorted(absent))}")
+    near = _from_each(point, cameras)
+    seers = _seers(point, near, of_class(fields, density_class))
+    rest = near[~near["camera_id"].isin(seers["camera_id"])].sort_values(["distance_m", "camera_id"])
+    rest = rest.head(max(k - len(seers), 0)).assign(
+        sight="none", counts=False, p_sees=0.0, density_px_per_m=np.nan, reaches_class=None
+    )
+    rows = [*seers.to_dict("records"), *rest.to_dict("records")]
+    return pd.DataFrame(rows, columns=list(RANK_COLUMNS))
+
+
+def _from_each(point: XY, cameras: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return distance and bearing of the place from each camera."""
+    apart = np.array([point.east_m, point.north_m]) - shapely.get_coordinates(cameras.geometry.to_numpy())
+    distance = np.hypot(apart[:, 0], apart[:, 1])
+    bearing = np.degrees(np.arctan2(apart[:, 0], apart[:, 1])) % 360.0
+    columns = cameras[["camera_id", "kind", "heading_deg", "image_w_px"]]
+    turn_to = np.where(distance > 0.0, bearing, np.nan)
+    return pd.DataFrame(columns).assign(distance_m=distance, turn_to_deg=turn_to)
+
+
+def _seers(point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the cameras whose field holds the place, each once and in its strongest way, in order."""
+    held = fields.sindex.query(shapely.Point(point.east_m, point.north_m), predicate="intersects")
+    found = pd.DataFrame(fields.drop(columns=fields.geometry.name)).iloc[held]
+    found = found.drop(columns=["state_id", "density_class"]).merge(near, on="camera_id")
+    if "counts" not in found.columns:
+        found["counts"] = True
+    found["p_sees"] = np.where(found["sight"].eq("certain"), 1.0, _chance(found))
+    found["density_px_per_m"] = _density(found)
+    found["reaches_class"] = [class_of(density) for density in found["density_px_per_m"]]
+    found["certain"] = found["sight"].eq("certain")
+    found = found[found["p_sees"] > 0.0]
+    found = found.sort_values(["camera_id", "certain", "counts"], ascending=[True, False, False])
+    found = found.drop_duplicates("camera_id")
+    ordered: pd.DataFrame = found.sort_values(
+        ["certain", "p_sees", "density_px_per_m", "distance_m", "camera_id"],
+        ascending=[False, False, False, True, True],
+        na_position="last",
+    )
+    return ordered
+
+
+def _chance(found: pd.DataFrame) -> Floats:
+    """Return the chance that each camera, its heading uniform on the circle, has the place in its footprint."""
+    columns = (found[name].to_numpy(dtype=np.float64) for name in ("near_m", "far_m", "slope", "offset_m"))
+    near_m, far_m, slope, offset_m = columns
+    distance_m = found["distance_m"].to_numpy(dtype=np.float64)
+    return aim_share(distance_m, near_m=near_m, far_m=far_m, slope=slope, offset_m=offset_m)
+
+
+def _density(found: pd.DataFrame) -> Floats:
+    """Return the pixels per metre at the place: the image's width over the footprint's width there.
+
+    Lines of one density run square to the axis, so a camera of known aim counts the forward distance only.
+    """
+    distance = found["distance_m"].to_numpy(dtype=np.float64)
+    off = np.radians((found["turn_to_deg"] - found["heading_deg"]).to_numpy(dtype=np.float64))
+    known = (
+        found["sight"].eq("certain") & found["heading_deg"].notna() & found["turn_to_deg"].notna()
+    ).to_numpy()
+    forward = np.where(known, distance * np.cos(np.where(known, off, 0.0)), distance)
+    width = 2.0 * (found["slope"].to_numpy(np.float64) * forward + found["offset_m"].to_numpy(np.float64))
+    flat = (found["kind"].ne("fisheye")).to_numpy() & (forward > 0.0) & (width > 0.0)
+    image_w = found["image_w_px"].to_numpy(dtype=np.float64)
+    return np.where(flat, image_w / np.where(flat, width, 1.0), np.nan)

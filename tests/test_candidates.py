@@ -1,0 +1,108 @@
+"""Where cameras could stand in the toy city, and what each aim would see."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from spatial.candidates import aims, as_cameras, most_promising, mounts
+from spatial.errors import BadGeometry, MissingColumn, OutOfRange, WrongShape
+from spatial.samples import sample_alleys
+from spatial.sightings import sightings
+from spatial.siting import maximal_cover
+from spatial.types import LensDefaults
+from tests import toy
+
+LENS = LensDefaults(
+    focal_mm=4.0,
+    sensor_w_mm=5.57,
+    sensor_h_mm=3.13,
+    image_w_px=1920,
+    image_h_px=1080,
+    height_m=5.0,
+    tilt_deg=20.0,
+    ptz_tele_hfov_deg=2.47,
+    max_range_m=150.0,
+    building_height_m=6.0,
+)
+
+
+def where(sites: gpd.GeoDataFrame) -> list[tuple[float, float, str]]:
+    xy = shapely.get_coordinates(sites.geometry.to_numpy()) - toy.CORNER
+    return [(float(x), float(y), place) for (x, y), place in zip(xy, sites["place"], strict=True)]
+
+
+def test_mounts_of_the_toy_city() -> None:
+    # L1 in halves of 50 m, L2 in halves of 30 m; the middle of L1 is the end of L2.
+    assert where(mounts(toy.alleys(), every_m=50.0)) == [
+        (0.0, 0.0, "end"),
+        (50.0, 0.0, "end"),
+        (50.0, 30.0, "between"),
+        (50.0, 60.0, "end"),
+        (100.0, 0.0, "end"),
+    ]
+
+
+def test_bends_of_thirty_degrees_count() -> None:
+    # Turns by 45 degrees at (10, 0) and by 11.3 back at (20, 10).
+    line = toy.place(shapely.LineString([(0, 0), (10, 0), (20, 10), (30, 25)]))
+    street = gpd.GeoDataFrame({"alley_id": [1]}, geometry=[line], crs=toy.SRID)
+    places = where(mounts(street, every_m=999.0))
+    assert places == [(0.0, 0.0, "end"), (10.0, 0.0, "bend"), (30.0, 25.0, "end")]
+
+
+def test_mounts_refuse() -> None:
+    with pytest.raises(OutOfRange):
+        mounts(toy.alleys(), every_m=0.0)
+    with pytest.raises(BadGeometry):
+        mounts(toy.buildings())
+    assert len(mounts(toy.alleys().iloc[:0])) == 0
+
+
+def test_most_promising_by_hand() -> None:
+    sites = mounts(toy.alleys(), every_m=50.0)
+    demand = toy.points((95, 0), (99, 3), (50, 35), (0, 90))
+    kept = most_promising(sites, demand, [1.0, 1.0, 1.5, 9.0], reach_m=10.0, most=9)
+    assert kept["site_id"].tolist() == [4, 2]
+    assert kept["within_reach"].tolist() == [2.0, 1.5]
+    assert most_promising(sites, demand, [1.0, 1.0, 1.5, 9.0], reach_m=10.0, most=1)["site_id"].tolist() == [
+        4
+    ]
+    assert len(most_promising(sites, demand, np.zeros(4), reach_m=10.0, most=9)) == 0
+    with pytest.raises(WrongShape):
+        most_promising(sites, demand, [1.0], reach_m=10.0, most=9)
+
+
+def test_candidates_are_cameras_of_unknown_heading() -> None:
+    cameras = as_cameras(mounts(toy.alleys(), every_m=50.0), LENS)
+    assert set(toy.cameras().columns) == set(cameras.columns)
+    assert cameras["heading_deg"].isna().all()
+    assert cameras["camera_id"].tolist() == [0, 1, 2, 3, 4]
+    with pytest.raises(MissingColumn):
+        as_cameras(toy.points((0, 0)), LENS)
+
+
+def test_aims_and_plan_by_hand() -> None:
+    # One mount at the crossing (50, 0) that reaches 20 m each way and sees 45 degrees to either side.
+    site = gpd.GeoDataFrame({"site_id": [0]}, geometry=[toy.place(shapely.Point(50, 0))], crs=toy.SRID)
+    points = sample_alleys(toy.alleys(), step_m=10.0)
+    fields = toy.fields([toy.field(0, shapely.box(30, -20, 70, 20), sight="possible")])
+    found = sightings(points, fields, as_cameras(site, LENS))
+    cover, frame = aims(found, headings_deg=(0.0, 90.0, 180.0, 270.0))
+    assert frame["camera_id"].tolist() == [0] * 4
+    assert frame["heading_deg"].tolist() == [0.0, 90.0, 180.0, 270.0]
+    # Positions 3, 4 lie to the west, 5, 6 to the east on L1; 10, 11 to the north on L2.
+    assert [np.flatnonzero(column).tolist() for column in cover.toarray().T] == [[10, 11], [5, 6], [], [3, 4]]
+    # The lane is worth twice the street, so it is looked at first; then east, the lower column of a tie.
+    worth = points["weight"] * np.where(points["alley_id"] == 2, 2.0, 1.0)
+    plan = maximal_cover(cover, worth, p=2)
+    assert frame["heading_deg"].iloc[plan.chosen].tolist() == [0.0, 90.0]
+    assert (plan.covered_weight, plan.proved_optimal) == (60.0, True)
+
+
+def test_what_has_an_aim_is_no_candidate() -> None:
+    points = sample_alleys(toy.alleys(), step_m=10.0)
+    with pytest.raises(WrongShape):
+        aims(sightings(points, toy.drawn_fields(), toy.cameras()))
