@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from app.report_blocks import Block, Document, Text
 from app.report_body import body
@@ -20,12 +20,12 @@ from app.report_format import Figures, as_day
 from app.report_html import html
 from app.report_summary import summary
 from app.report_view import View, part
-from app.report_words import TABLE
+from app.report_words import TABLE, say
 from app.words import day
 from spatial.errors import GolmokError
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FACE = "Pretendard"
 # Typst brings this one along; it has no Hangul.
 LATIN_FACE = "Libertinus Serif"
@@ -124,24 +124,27 @@ def pdf(figures: Figures, *, lang: str, fonts: Path | None) -> tuple[bytes, int]
         "sys_inputs": inputs,
     }
     moment = datetime(*content.day, tzinfo=UTC)
-    made = typst.compile(TEMPLATE, format="pdf", pdf_standards=STANDARDS, timestamp=moment, **sources)
+    made: bytes = typst.compile(
+        TEMPLATE, format="pdf", pdf_standards=[*STANDARDS], timestamp=moment, **sources
+    )
     pages = json.loads(typst.query(TEMPLATE, "<pages>", field="value", one=True, **sources))
     return made, int(pages)
 
 
-def page(figures: Figures, *, lang: str, fonts: Path | None) -> str:
-    """Return the report as one HTML text, with a map when the figures bring its layers."""
+def page(figures: Figures, *, lang: str, fonts: Path | None, leaflet: Path | None = None) -> str:
+    """Return the report as one HTML text, with a map when the figures bring its layers under `map`."""
     content = document(figures, lang=lang, fonts=fonts)
     layers = figures.get("map")
     if not layers:
         return html(content)
-    from app.takeaway import coverage_map
+    from app.takeaway import LeafletMissing, coverage_map
 
-    edition = str(figures.get("edition") or "committee")
-    drawn = coverage_map(layers, lang=lang, edition=edition, invented=bool(figures.get("invented")))
-    words = TABLE["map.title"], TABLE["map.note"]
-    column = ("ko", "en").index(lang)
-    return html(content, map_html=drawn, map_words=(words[0][column], words[1][column]))
+    edition, invented = str(figures.get("edition") or "committee"), bool(figures.get("invented"))
+    try:
+        drawn = coverage_map(layers, lang=lang, edition=edition, invented=invented, leaflet=leaflet)
+    except LeafletMissing:
+        return html(content, map_words=(say("map.title", lang), say("map.no_library", lang)))
+    return html(content, map_html=drawn, map_words=(say("map.title", lang), say("map.note", lang)))
 
 
 def typeface(lang: str, fonts: Path | None) -> Typeface:

@@ -64,16 +64,22 @@ def network(view: View) -> Iterator[Block]:
             n_last=number(n_last),
         )
         yield Chart(charts.steps(history, names, view.fonts), alt, view.say("network.history"))
-    agencies = [(view.name(row, "agency"), row.get("cameras")) for row in rows(view.figures, "agencies")]
+    agencies = [(view.name(row, "agency"), row.get("cameras")) for row in view.agencies]
     yield from _share_table(view, "agency", sorted(agencies, key=lambda row: (-(row[1] or 0), row[0])))
     composition = part(view.figures, "cameras")
     if not composition:
         yield Text(view.say("network.missing"))
         return
     for theme in ("purpose", "kind"):
-        lines = [(view.label(theme, row[theme]), row["n"]) for row in rows(composition, f"by_{theme}")]
+        lines = [(_kind(view, theme, row), row["n"]) for row in rows(composition, f"by_{theme}")]
         yield from _share_table(view, theme, lines)
     yield from _share_table(view, "age", [(_age(view, row), row["n"]) for row in rows(composition, "by_age")])
+
+
+def _kind(view: View, theme: str, row: Figures) -> str:
+    """Return a code's name, a purpose with the legal ground on which its cameras may record."""
+    name, ground = view.label(theme, row[theme]), row.get("legal_ground")
+    return f"{name} ({view.say('ground', item=str(ground)[-1])})" if ground else name
 
 
 def _age(view: View, row: Figures) -> str:
@@ -118,6 +124,23 @@ def ladder(view: View) -> Iterator[Block]:
         for rung in rungs
     )
     yield Table(view.say("ladder.table"), head, lines, "llrrrr", (3, 5, 2, 3, 2, 2))
+    yield from _redundancy(view)
+
+
+def _redundancy(view: View) -> Iterator[Table]:
+    """Yield how much of the alleys one, two, three or more cameras see at once."""
+    folds = [row for row in rows(view.run, "k_fold") if row.get("share") is not None]
+    if folds:
+        head = tuple(view.say(f"col.{name}") for name in ("fold", "share", "range"))
+        lines = tuple(
+            (
+                view.say("fold", k=row["at_least"]),
+                percent(row["share"]),
+                span(row.get("low"), row.get("high"), view.lang),
+            )
+            for row in folds
+        )
+        yield Table(view.say("ladder.fold"), head, lines, "lrr", (5, 2, 3))
 
 
 def _class_label(view: View, rung: Figures) -> str:
@@ -136,13 +159,13 @@ def by_dong(view: View) -> Iterator[Block]:
     if not known:
         yield Text(view.say("dong.none"))
         return
-    known.sort(key=lambda row: (row["share"], view.name(row, "name", "dong")))
+    known.sort(key=lambda row: (row["share"], view.name(row)))
     least, most = known[0], known[-1]
     if len(known) > 1:
         gap = points(least["share"], most["share"], view.lang).lstrip("+")
-        names = {"most": view.name(most, "name", "dong"), "least": view.name(least, "name", "dong")}
+        names = {"most": view.name(most), "least": view.name(least)}
         yield Text(view.say("dong.equity", points=gap, **names))
-    bands = [alley_band(view.name(row, "name", "dong"), row) for row in known]
+    bands = [alley_band(view.name(row), row) for row in known]
     alt = "; ".join(f"{band.label} {percent(band.share)}" for band in bands)
     yield Chart(
         charts.bands(bands, view.fonts), alt, f"{view.say('dong.chart')}. {view.say('legend.interval')}"
@@ -150,7 +173,7 @@ def by_dong(view: View) -> Iterator[Block]:
     head = tuple(view.say(f"col.{name}") for name in ("dong", "length", "share", "range"))
     lines = tuple(
         (
-            view.name(row, "name", "dong"),
+            view.name(row),
             words.distance(row.get("length_m")),
             percent(row["share"]),
             span(row.get("low"), row.get("high"), view.lang),
@@ -167,10 +190,10 @@ def zones(view: View) -> Iterator[Block]:
     if not found:
         yield Text(view.say("zones.none"))
         return
-    head = tuple(view.say(f"col.{name}") for name in ("zone", "kind", "level", "area", "share", "range"))
+    head = tuple(view.say(f"col.{name}") for name in ("zone", "zone_kind", "level", "area", "share", "range"))
     lines = tuple(
         (
-            view.name(row, "name", "zone"),
+            view.name(row),
             view.label("zone_kind", row["kind"]),
             number(row.get("level")),
             hectares(row.get("area_m2")),
@@ -187,10 +210,10 @@ def zones(view: View) -> Iterator[Block]:
 
 def dividend(view: View) -> Iterator[Block]:
     """Yield what each agency sees alone of alleys, flood and wildfire zones, and all together."""
-    agencies = [row for row in rows(view.figures, "agencies") if row.get("alleys_alone") is not None]
+    agencies = [row for row in view.agencies if row.get("alleys_alone") is not None]
     if not agencies:
         return
-    yield Heading(view.say("alone.title"), 1)
+    yield Heading(view.say("alone.dividend"), 1)
     agencies.sort(key=lambda row: (-row["alleys_alone"], view.name(row, "agency")))
     head = tuple(view.say(f"col.{name}") for name in ("agency", "cameras", "alleys", "flood", "wildfire"))
     themes = ("alleys", "flood", "wildfire")
@@ -202,8 +225,11 @@ def dividend(view: View) -> Iterator[Block]:
         )
         for row in agencies
     ]
-    together = {"alleys": view.alleys.get("share")} | part(view.figures, "together")
-    cameras = sum(row.get("cameras") or 0 for row in rows(view.figures, "agencies"))
+    together = {
+        "alleys": view.alleys.get("share"),
+        **{kind: view.zones_together(kind) for kind in themes[1:]},
+    }
+    cameras = sum(row.get("cameras") or 0 for row in view.agencies)
     lines.append(
         (view.say("alone.all"), number(cameras), *(percent(together.get(theme)) for theme in themes))
     )
@@ -214,7 +240,9 @@ def incidents(view: View) -> Iterator[Block]:
     """Yield how many incidents happened in sight; withheld where a side counts 1 or 2."""
     yield Heading(view.say("incidents.title"), 1)
     figure = part(view.figures, "incidents") or part(view.run, "incidents")
-    n, seen, share = figure.get("n"), figure.get("seen"), figure.get("share")
+    n, share = figure.get("n"), figure.get("share")
+    # The expected number over the draws of unknown headings: a count of whole incidents for people.
+    seen = None if figure.get("seen") is None else round(figure["seen"])
     if not n:
         yield Text(view.say("incidents.none"))
     elif part_withheld(seen, n, open_counts=view.open_counts):
@@ -246,7 +274,7 @@ def more_gaps(view: View) -> Iterator[Block]:
     """Yield the longer list of gaps, when the first pages did not hold them all."""
     gaps = view.gaps
     if gaps:
-        yield Heading(view.say("blind.table", n=number(min(len(gaps), MOST_GAPS))), 1)
+        yield Heading(view.say("blind.list"), 1)
         yield gap_table(view, MOST_GAPS)
 
 

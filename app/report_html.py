@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -26,7 +27,7 @@ h2{font-size:1.45rem;margin:2.8rem 0 .6rem}h3{font-size:1.2rem;margin:2.2rem 0 .
 caption{text-align:left;font-weight:600;padding-bottom:.3rem}
 th,td{padding:.45rem .6rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
 th{color:var(--muted);font-weight:600;border-bottom:2px solid var(--ink)}.r{text-align:right;font-variant-numeric:tabular-nums}
-code{font-size:.85rem}figure{margin:1.2rem 0}figure svg{width:100%;height:auto;max-width:48rem}
+code{font-size:.85rem}figure{margin:1.2rem 0}figure svg{width:100%;height:auto;max-width:48rem}figure svg text{font-family:inherit!important}
 .map{width:100%;height:32rem;border:1px solid var(--rule);border-radius:8px}
 .margin{position:fixed;top:50%;right:.4rem;writing-mode:vertical-rl;transform:translateY(-50%);color:var(--alarm);font-size:.8rem;font-weight:600;letter-spacing:.1em}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:#F1F3F5;transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
@@ -55,10 +56,12 @@ def html(document: Document, *, map_html: str | None = None, map_words: tuple[st
 
 
 def _map(map_html: str | None, title: str, note: str) -> str:
-    if map_html is None:
+    if not title:
         return ""
-    frame = f'<iframe class="map" title="{escape(title)}" srcdoc="{escape(map_html, quote=True)}"></iframe>'
-    return f'<h2>{escape(title)}</h2>\n<p class="quiet">{escape(note)}</p>\n{frame}\n'
+    head = f'<h2>{escape(title)}</h2>\n<p class="quiet">{escape(note)}</p>\n'
+    if map_html is None:
+        return head
+    return f'{head}<iframe class="map" title="{escape(title)}" srcdoc="{escape(map_html)}"></iframe>\n'
 
 
 def _heading(block: Heading) -> str:
@@ -66,19 +69,24 @@ def _heading(block: Heading) -> str:
     return f"<h{level}>{escape(block.text)}</h{level}>"
 
 
+def _prose(text: str) -> str:
+    """Return a sentence as HTML; what people type stands between backticks."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
 def _text(block: Text) -> str:
     name = "" if block.tone == "plain" else f' class="{block.tone}"'
-    return f"<p{name}>{escape(block.text)}</p>"
+    return f"<p{name}>{_prose(block.text)}</p>"
 
 
 def _points(block: Points) -> str:
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
+    return "<ul>" + "".join(f"<li>{_prose(item)}</li>" for item in block.items) + "</ul>"
 
 
 def _headline(block: Headline) -> str:
     value, label = escape(block.value), escape(block.label)
     return (
-        f'<div class="headline"><strong>{value}</strong><b>{label}</b><p>{escape(block.sentence)}</p></div>'
+        f'<div class="headline"><strong>{value}</strong><b>{label}</b><p>{_prose(block.sentence)}</p></div>'
     )
 
 

@@ -21,7 +21,7 @@ from app.report_view import View, part, rows
 from app.words import distance, number
 from spatial import optics
 
-FIRST_GAPS = 7
+FIRST_GAPS = 10
 
 
 def summary(view: View) -> Iterator[Block]:
@@ -30,10 +30,12 @@ def summary(view: View) -> Iterator[Block]:
     yield from headline(view)
     yield facts(view)
     yield from blind(view)
-    yield PageBreak()
+    if view.alleys.get("share") is not None:
+        yield PageBreak()
     yield from changed(view)
     yield from alone(view)
     yield from sure(view)
+    yield from load_next(view)
 
 
 def headline(view: View) -> Iterator[Block]:
@@ -61,9 +63,9 @@ def why_unknown(view: View) -> str:
     """Return the sentence that stands in place of an unknown share of alleys."""
     if view.run is None:
         return view.say("headline.no_run")
-    if not view.alleys.get("length_m"):
-        return view.say("headline.no_streets")
-    return view.say("headline.reason", reason=view.alleys.get("reason") or DASH)
+    code = view.alleys.get("reason_code")
+    reason = words.label("reason", code, view.lang) if code else str(view.alleys.get("reason") or DASH)
+    return view.say("headline.unknown", reason=reason)
 
 
 def density_px_per_m(run: Figures, klass: str) -> str:
@@ -98,8 +100,8 @@ def _headline_chart(view: View) -> Chart:
 
 def alley_band(label: str, share: Figures) -> charts.Band:
     """Return a share with its interval and bounds as a row of a chart."""
-    keys = ("share", "low", "high", "certain", "possible")
-    return charts.Band(label, **{key: share.get(key) for key in keys})
+    low, high, certain, possible = (share.get(key) for key in ("low", "high", "certain", "possible"))
+    return charts.Band(label, share.get("share"), low, high, certain, possible)
 
 
 def facts(view: View) -> Facts:
@@ -147,7 +149,7 @@ def gap_table(view: View, most: int) -> Table:
         (
             str(rank),
             _alley(view, gap),
-            view.name({"dong": gap.get("dong"), "dong_en": gap.get("dong_en")}, "dong"),
+            view.dong_of(gap),
             distance(gap["length_m"]),
             number(100 * (gap.get("risk") or 0.0) / highest, 0) if highest else DASH,
         )
@@ -185,11 +187,12 @@ def changed(view: View) -> Iterator[Block]:
 
 
 def _change_rows(view: View, before: Figures, run: Figures) -> Iterator[tuple[str, str, str, str]]:
-    sites = {row["date"][:10]: row["sites"] for row in rows(view.figures, "history")}
-    ends = [sites.get(str(view.figures["period"][end])[:10]) for end in ("since", "until")]
-    for key, old, new in (("sites", *ends), ("cameras", before["cameras"], run["cameras"])):
-        if old is not None and new is not None:
-            yield view.say(f"row.{key}"), number(old), number(new), signed(new - old)
+    sites = {str(row["date"])[:10]: row["sites"] for row in rows(view.figures, "history")}
+    first, last = (sites.get(str(view.figures["period"][end])[:10]) for end in ("since", "until"))
+    if first is not None and last is not None:
+        yield view.say("row.sites"), number(first), number(last), signed(last - first)
+    cameras = before["cameras"], run["cameras"]
+    yield view.say("row.cameras"), number(cameras[0]), number(cameras[1]), signed(cameras[1] - cameras[0])
     for name, theme, field in (
         ("alleys", "alleys", "share"),
         ("certain", "alleys", "certain"),
@@ -217,7 +220,7 @@ def _moved_dong(view: View, before: Figures, run: Figures) -> str:
     """Return the three dong whose share moved most, with the change; empty when none did."""
     old = {dong_key(row): row["share"] for row in rows(before, "by_dong")}
     moves = [
-        (row["share"] - old[dong_key(row)], view.name(row, "name", "dong"))
+        (row["share"] - old[dong_key(row)], view.name(row))
         for row in rows(run, "by_dong")
         if row.get("share") is not None and old.get(dong_key(row)) is not None
     ]
@@ -238,7 +241,7 @@ def alone(view: View) -> Iterator[Block]:
     together = view.alleys.get("share")
     shares = [
         (row["alleys_alone"], view.name(row, "agency"))
-        for row in rows(view.figures, "agencies")
+        for row in view.agencies
         if row.get("alleys_alone") is not None
     ]
     if together is None or not shares:
@@ -281,6 +284,14 @@ def circle(view: View) -> str:
     if share is None:
         return view.say("circle.unknown")
     if not true:
-        of = view.say(f"of.{figure['of']}") if figure.get("of") in ("alleys", "area") else view.say("of.area")
+        of = view.say("of.alleys" if figure.get("of") == "alley length" else "of.area")
         return view.say("sure.circle_only", circle=percent(share), of=of)
     return view.say("sure.circle", circle=percent(share), times=number(share / true, 1))
+
+
+def load_next(view: View) -> Iterator[Block]:
+    """Yield what is not loaded yet and what it would tell; nothing when all is there."""
+    codes = rows(view.run, "load_next")
+    if codes:
+        yield Heading(view.say("next.title"))
+        yield Points(tuple(words.label("next", code, view.lang) for code in codes))

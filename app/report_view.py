@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import words
-from app.report_format import Figures, as_day, name_of
+from app.report_format import DASH, Figures, as_day, name_of
 from app.report_words import say
 from app.words import day
 
@@ -63,6 +63,28 @@ class View:
     def gaps(self) -> Sequence[Figures]:
         """Return the gaps, riskiest first."""
         return sorted(rows(self.run, "gaps"), key=lambda gap: (-(gap.get("risk") or 0.0), gap["gap_id"]))
+
+    @property
+    def agencies(self) -> list[dict[str, Any]]:
+        """Return what each agency has and sees alone; a run calls the share of alleys `alone`."""
+        found = rows(self.figures, "agencies") or rows(self.run, "agencies")
+        return [{**row, "alleys_alone": row.get("alleys_alone", row.get("alone"))} for row in found]
+
+    def dong_of(self, gap: Figures) -> str:
+        """Return the name of the dong a gap lies in; gaps bear its code."""
+        code = gap.get("dong")
+        for row in rows(self.run, "by_dong"):
+            if code is not None and row.get("code") == code:
+                return self.name(row)
+        return DASH if code is None else str(code)
+
+    def zones_together(self, kind: str) -> float | None:
+        """Return the share of all zones of a kind that is seen, by area; None while one of them is unknown."""
+        found = [row for row in rows(self.run, "zones") if row["kind"] == kind]
+        area_m2 = sum(row.get("area_m2") or 0.0 for row in found)
+        if not area_m2 or any(row.get("share") is None for row in found):
+            return None
+        return float(sum(row["share"] * row["area_m2"] for row in found) / area_m2)
 
     @property
     def until(self) -> str:

@@ -30,15 +30,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "headline.unknown_value": ("알 수 없음", "Not known"),
     "headline.unknown_label": ("골목 가운데 카메라가 보는 몫", "share of alleys that a camera sees"),
-    "headline.no_streets": (
-        "도로와 골목 자료가 없어 골목의 몇 %가 보이는지 말할 수 없습니다. 0이 아니라 ‘모름’입니다. 도로 자료를 올리면 "
-        "계산됩니다.",
-        "No streets are loaded, so the share of alleys seen cannot be said. It is not 0 but unknown. Load streets and "
-        "it will be computed.",
-    ),
-    "headline.reason": (
-        "골목의 몇 %가 보이는지 말할 수 없습니다: {reason}",
-        "The share of alleys seen cannot be said: {reason}",
+    "headline.unknown": (
+        "골목의 몇 %가 보이는지 말할 수 없습니다. 0이 아니라 ‘모름’입니다. {reason}",
+        "What share of the alleys is seen cannot be said: it is not 0 but unknown. {reason}",
     ),
     "headline.no_run": (
         "이 날짜의 시야가 아직 계산되지 않았습니다. `golmok coverage`로 계산한 뒤 보고서를 다시 만드십시오.",
@@ -57,8 +51,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "fact.agencies": ("관리 부서", "agencies"),
     "fact.headings": ("촬영 방향 확인", "headings known"),
     "fact.headings_note": ("카메라의 {share}", "{share} of cameras"),
-    "fact.gaps": ("사각지대 골목", "of alleys in gaps"),
-    "fact.gaps_note": ("{n}곳, 어떤 카메라도 볼 수 없음", "in {n} gaps no camera can see"),
+    "fact.gaps": ("사각지대", "in gaps"),
+    "fact.gaps_note": ("골목 {n}곳", "{n} stretches of alley"),
     # where are we blind
     "blind.title": ("어디가 안 보입니까", "Where are we blind?"),
     "blind.intro": (
@@ -75,6 +69,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Without streets the gaps cannot be said.",
     ),
     "blind.table": ("위험이 큰 사각지대 {n}곳", "The {n} riskiest gaps"),
+    "blind.list": ("중요한 사각지대", "Gaps that matter"),
     "blind.hidden": (
         "위원회판에는 사각지대와 사건의 좌표를 싣지 않습니다. 골목 이름과 동까지만 적습니다.",
         "The committee edition gives no coordinates of gaps or incidents: the alley's name and its dong only.",
@@ -152,6 +147,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "of.alleys": ("골목", "alleys"),
     "of.area": ("면적", "area"),
+    "next.title": ("다음에 올릴 자료", "What to load next"),
     # together against alone
     "alone.title": ("따로 볼 때와 함께 볼 때", "Each agency alone, and all together"),
     "alone.intro": (
@@ -164,6 +160,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "부서별로 보이는 몫은 도로 자료가 있어야 계산됩니다.",
         "What each agency sees alone needs streets to be said.",
     ),
+    "alone.dividend": ("통합의 이득", "The integration dividend"),
     "alone.table": (
         "통합의 이득: 부서별로 보이는 몫",
         "The integration dividend: what each agency sees alone",
@@ -190,6 +187,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Counts by purpose, kind and age were not supplied to this report.",
     ),
     "col.purpose": ("설치 목적", "Purpose"),
+    "ground": ("제25조 제1항 제{item}호", "PIPA art. 25(1) no. {item}"),
     "col.kind": ("형식", "Kind"),
     "col.age": ("설치 후", "Age"),
     "age.years": ("{years}년", "{years} years"),
@@ -202,6 +200,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "class, the smaller the share.",
     ),
     "ladder.table": ("등급별로 보이는 골목", "Alleys seen, by class"),
+    "ladder.fold": ("몇 대가 함께 봅니까", "How many cameras see the same place?"),
+    "fold": ("{k}대 이상", "{k} or more"),
+    "col.fold": ("카메라", "Cameras"),
     "ladder.none": ("등급별 몫은 도로 자료가 있어야 계산됩니다.", "Shares by class need streets to be said."),
     "col.class": ("등급", "Class"),
     "col.means": ("무엇을 알 수 있나", "What it allows"),
@@ -231,9 +232,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "zones.none": ("위험 구역 자료가 없습니다.", "No zones are loaded."),
     "zones.unknown": (
         "{n}개 구역은 계산되지 않아 줄표로 적었습니다. 0이 아닙니다.",
-        "{n} zones could not be computed and bear a dash; that is not 0.",
+        "Zones that could not be computed bear a dash ({n}); that is not 0.",
     ),
     "col.zone": ("구역", "Zone"),
+    "col.zone_kind": ("종류", "Kind"),
     "col.level": ("등급", "Level"),
     "col.area": ("면적", "Area"),
     # incidents, circle, supplies
@@ -346,6 +348,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "map.note": (
         "동별로 보이는 몫과 카메라 위치입니다. 인터넷 없이 열립니다.",
         "The share seen by dong, and the cameras. It opens without internet.",
+    ),
+    "map.no_library": (
+        "지도 라이브러리 파일이 없어 지도를 싣지 못했습니다. 같은 내용이 위의 표에 있습니다.",
+        "The map library's files are missing, so there is no map here. The tables above say the same.",
     ),
     "fonts.substitute": (
         "이 문서는 Pretendard 글꼴이 없는 컴퓨터에서 {family} 글꼴로 조판되었습니다.",

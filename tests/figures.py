@@ -22,6 +22,13 @@ AGENCIES = (
 
 def coverage(*, at: str, cameras: int, share: float) -> dict[str, Any]:
     """Return a coverage run whose shares hang on one headline share; 41,300 m of alleys."""
+    alleys = {
+        "share": share,
+        "low": share - 0.07,
+        "high": share + 0.04,
+        "certain": share - 0.30,
+        "possible": share + 0.25,
+    }
     return {
         "class": "observe",
         "standard_version": "2015",
@@ -36,25 +43,14 @@ def coverage(*, at: str, cameras: int, share: float) -> dict[str, Any]:
         "alleys": {
             "length_m": 41300.0,
             "seen_m": 41300.0 * share,
-            "share": share,
-            "low": share - 0.07,
-            "high": share + 0.04,
-            "certain": share - 0.30,
-            "possible": share + 0.25,
+            **alleys,
         },
         "area": {"open_m2": 9.4e6, "covered_m2": 9.4e6 * 0.38, "share": 0.38, "low": 0.33, "high": 0.42},
         "ladder": [
-            {
-                "class": name,
-                "share": share * part,
-                "low": share * part * 0.9,
-                "high": share * part * 1.1,
-                "certain": share * part * 0.5,
-                "possible": min(1.0, share * part * 1.4),
-            }
+            {"class": name, **{key: min(1.0, value * part) for key, value in alleys.items()}}
             for name, part in (("detect", 1.25), ("observe", 1.0), ("recognise", 0.5), ("identify", 0.0002))
         ],
-        "incidents": {"n": 6812, "seen": 4021, "share": 4021 / 6812, "low": 0.55, "high": 0.62},
+        "incidents": {"n": 6812, "seen": 4021.3, "share": 4021.3 / 6812, "low": 0.55, "high": 0.62},
         "zones": [
             zone("flood", 1, "여울천 하류", "Yeoul Stream, lower", 0.71),
             zone("flood", 2, "여울천 상류", "Yeoul Stream, upper", 0.33),
@@ -73,8 +69,13 @@ def coverage(*, at: str, cameras: int, share: float) -> dict[str, Any]:
             for index, (ko, en) in enumerate(DONG)
         ],
         "agencies": [{"agency": row[0], "cameras": row[2], "alone": row[3]} for row in AGENCIES],
-        "buffer50m": {"share": 0.943, "overstates": 0.943 / share, "of": "alleys"},
+        "buffer50m": {"share": 0.943, "overstates": 0.943 / share, "of": "alley length", "radius_m": 50},
         "gaps": [gap(number, share) for number in range(1, 31)],
+        "k_fold": [
+            {"at_least": 1, "share": share, "low": share - 0.07, "high": share + 0.04},
+            {"at_least": 2, "share": share / 2, "low": share / 2 - 0.05, "high": share / 2 + 0.05},
+        ],
+        "load_next": [],
         "seconds": {"fields": 3.2, "coverage": 1.1},
     }
 
@@ -96,14 +97,12 @@ def zone(kind: str, level: int, name_ko: str, name_en: str, share: float | None)
 
 def gap(number: int, share: float) -> dict[str, Any]:
     """Return gap NUMBER, the riskiest first; its coordinates must never reach a committee's page."""
-    ko, en = DONG[number % len(DONG)]
     return {
         "gap_id": number,
         "alley": f"버들로{number}길",
-        "dong": ko,
-        "dong_en": en,
+        "dong": f"99999{number % len(DONG)}00",
         "length_m": 240.0 - 5 * number,
-        "risk": 9.0 / number * share,
+        "risk": 0.9 / number,
         "lat": 37.571 + number * 1e-4,
         "lon": 126.931 + number * 1e-4,
         "geometry": {"type": "LineString", "coordinates": [[126.9311, 37.5711], [126.9322, 37.5722]]},
@@ -158,7 +157,6 @@ def figures(**changes: Any) -> dict[str, Any]:
             }
             for ko, en, n, alleys, flood, fire in AGENCIES
         ],
-        "together": {"alleys": 0.623, "flood": 0.52, "wildfire": 0.36},
         "cameras": {
             "by_purpose": [
                 {"purpose": "crime_prevention", "n": 530},
@@ -179,7 +177,7 @@ def figures(**changes: Any) -> dict[str, Any]:
                 for number, n in enumerate((62, 55, 2, 71, 80, 81), start=1)
             ],
         },
-        "incidents": {"n": 6812, "seen": 4021, "share": 4021 / 6812, "low": 0.55, "high": 0.62},
+        "incidents": {"n": 6812, "seen": 4021.3, "share": 4021.3 / 6812, "low": 0.55, "high": 0.62},
         "refusals": [
             {"reason": "UNKNOWN_PURPOSE", "n": 12},
             {"reason": "COARSE_COORD", "n": 9},
@@ -212,18 +210,41 @@ def without_streets() -> dict[str, Any]:
     run = coverage(at="2013-06-30", cameras=2864, share=0.5)
     reason = {"share": None, "low": None, "high": None, "certain": None, "possible": None}
     run |= {
-        "alleys": {**reason, "length_m": 0, "seen_m": None, "reason": "alley coverage needs streets"},
+        "alleys": {
+            **reason,
+            "length_m": 0,
+            "seen_m": None,
+            "reason_code": "no_streets",
+            "reason": "(a sentence in English)",
+        },
         "basis": {"survey": 0, "datasheet": 0, "assumed": 2864},
         "ladder": [],
+        "k_fold": [],
+        "load_next": ["buildings", "streets", "survey", "incidents", "zones"],
         "zones": [],
         "gaps": [],
         "by_dong": [],
         "incidents": {"n": 0, "seen": 0, "share": None},
-        "area": {"open_m2": 17.6e6, "covered_m2": None, **reason, "reason": "needs buildings"},
-        "buffer50m": {"share": 0.81, "overstates": None, "of": "area"},
+        "area": {
+            "open_m2": 17.6e6,
+            "covered_m2": None,
+            **reason,
+            "reason_code": "no_buildings",
+            "reason": "(a sentence in English)",
+        },
+        "buffer50m": {"share": 0.81, "overstates": None, "of": "open ground", "radius_m": 50},
         "invented": False,
     }
-    counts = {"agencies": 12, "sites": 843, "cameras": 2864, "headings_known": 0, "alleys": 0, "buildings": 0}
+    counts = {
+        "agencies": 12,
+        "sites": 843,
+        "cameras": 2864,
+        "headings_known": 0,
+        "alleys": 0,
+        "buildings": 0,
+        "incidents": 0,
+        "flood_zones": 0,
+    }
     return figures(
         invented=False,
         status={"counts": counts},
@@ -232,7 +253,6 @@ def without_streets() -> dict[str, Any]:
         incidents={"n": 0, "seen": 0, "share": None},
         supplies={"n": 0, "by_month": []},
         cameras=None,
-        together=None,
         refusals=[],
         agencies=[{"agency": "골목구청", "cameras": 2864, "alleys_alone": None}],
         history=[],
