@@ -9,24 +9,12 @@ import shapely
 
 from spatial.candidates import aims, as_cameras, most_promising, mounts
 from spatial.errors import BadGeometry, MissingColumn, OutOfRange, WrongShape
+from spatial.fov import fields_of_view
 from spatial.samples import sample_alleys
 from spatial.sightings import sightings
 from spatial.siting import maximal_cover
-from spatial.types import LensDefaults
 from tests import toy
-
-LENS = LensDefaults(
-    focal_mm=4.0,
-    sensor_w_mm=5.57,
-    sensor_h_mm=3.13,
-    image_w_px=1920,
-    image_h_px=1080,
-    height_m=5.0,
-    tilt_deg=20.0,
-    ptz_tele_hfov_deg=2.47,
-    max_range_m=150.0,
-    building_height_m=6.0,
-)
+from tests.toy import LENS
 
 
 def where(sites: gpd.GeoDataFrame) -> list[tuple[float, float, str]]:
@@ -106,3 +94,22 @@ def test_what_has_an_aim_is_no_candidate() -> None:
     points = sample_alleys(toy.alleys(), step_m=10.0)
     with pytest.raises(WrongShape):
         aims(sightings(points, toy.drawn_fields(), toy.cameras()))
+
+
+def test_an_aim_sees_what_a_camera_turned_that_way_sees() -> None:
+    """Windows cut from one all-round view agree with the footprint of each heading, walls and blind zone and all."""
+    site = gpd.GeoDataFrame({"site_id": [7]}, geometry=[toy.place(shapely.Point(50, 5))], crs=toy.SRID)
+    points = sample_alleys(toy.alleys(), step_m=0.5)
+    free = as_cameras(site, LENS)
+    headings = (0.0, 20.0, 90.0, 200.0, 275.0)
+    asked = {"classes": ["observe"], "defaults": LENS}
+    cover, _ = aims(
+        sightings(points, fields_of_view(free, toy.buildings(), **asked), free), headings_deg=headings
+    )
+    assert cover.sum() > 0
+    for column, heading in enumerate(headings):
+        turned = free.assign(heading_deg=heading)
+        fields = fields_of_view(turned, toy.buildings(), **asked)
+        seen = sightings(points, fields, turned).certainly_seen()
+        # A point may fall either side of an edge that is drawn with chords: at most two of 320.
+        assert (seen != (cover[:, [column]].toarray().ravel() > 0)).sum() <= 2, heading

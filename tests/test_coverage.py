@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from spatial import coverage
 from spatial.coverage import buffer_share, k_fold, memberships, seen_by_draw, share, share_rows, shares_by
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
+from spatial.fov import fields_of_view
 from spatial.gaps import gaps
 from spatial.samples import groups_of, sample_alleys
 from spatial.sightings import Headings, Sightings, draw_headings, sightings
 from tests import toy
+from tests.toy import LENS
 
 
 @pytest.fixture
@@ -234,3 +236,18 @@ def test_range_is_in_order_whatever_is_seen(rows: list[tuple[int, float, bool]],
     folds = k_fold(found, points["weight"], draws(20, seed))["share"]
     assert folds.is_monotonic_decreasing
     assert folds.loc[1] == pytest.approx(figure.share)
+
+
+def test_expected_share_is_the_mean_over_all_headings_of_the_true_footprint() -> None:
+    """Turn camera 2 through the circle in steps of 3 degrees: its mean share is what the chances say."""
+    points = sample_alleys(toy.alleys(), step_m=1.0)
+    free = toy.cameras().iloc[1:2]
+    asked = {"classes": ["observe"], "defaults": LENS}
+    expected = sightings(points, fields_of_view(free, toy.buildings(), **asked), free).p_seen().mean()
+    shares = []
+    for heading in np.arange(0.0, 360.0, 3.0):
+        turned = free.assign(heading_deg=heading)
+        found = sightings(points, fields_of_view(turned, toy.buildings(), **asked), turned)
+        shares.append(found.certainly_seen().mean())
+    assert expected > 0.02
+    assert np.mean(shares) == pytest.approx(expected, rel=0.02)

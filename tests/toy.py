@@ -21,8 +21,24 @@ import numpy as np
 import shapely
 from shapely.affinity import translate
 
+from spatial.types import LensDefaults
+
 SRID = 5186
 CORNER = (200_000.0, 550_000.0)
+
+# What is assumed of a camera of which nothing is known: 2 megapixels, 4 mm on 1/2.8 inch, 5 m up, 20 degrees down.
+LENS = LensDefaults(
+    focal_mm=4.0,
+    sensor_w_mm=5.57,
+    sensor_h_mm=3.13,
+    image_w_px=1920,
+    image_h_px=1080,
+    height_m=5.0,
+    tilt_deg=20.0,
+    ptz_tele_hfov_deg=2.47,
+    max_range_m=150.0,
+    building_height_m=6.0,
+)
 
 
 def place(geometry: Any) -> Any:
