@@ -10,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _PYTHON = (sys.executable, "-P", "-m")
 CHECKS: dict[str, tuple[str, ...]] = {
-    "lint": (*_PYTHON, "ruff", "check", "--quiet"),
-    "format": (*_PYTHON, "ruff", "format", "--check", "--quiet"),
+    "lint": (*_PYTHON, "ruff", "check", "--quiet", "--output-format", "concise"),
+    "format": (*_PYTHON, "ruff", "format", "--check", "--quiet", "--output-format", "concise"),
     "types": (*_PYTHON, "mypy", "--no-error-summary"),
     "imports": (
         str(Path(sys.executable).with_name("lint-imports")),
