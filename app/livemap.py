@@ -15,8 +15,11 @@ from app import session, words
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
 
-# Vector layers of the ground, from the bottom up; each is a layer of etl.store.tiles.
-LAYERS = ("boundary", "zone", "water", "alley", "building", "field_of_view", "camera")
+# South-west and north-east corner, each lon and lat.
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+
+# Vector layers of each map; each is a layer of etl.store.tiles.
+GROUND = ("boundaries", "zones", "alleys", "buildings", "cameras")
 
 _FOLDER = Path(__file__).with_name("static")
 _TEXTS = ("no_assets", "no_webgl", "no_tiles", "zoom_in", "zoom_out")
@@ -36,44 +39,33 @@ def find_map(
 ) -> None:
     """Draw the map of Find: the place, the cameras of the answer, the views and lines of those that see it.
 
-    answer   what `app.services.find.nearest` returns, or None before a question
-    point    lat, lon of the question, or None
-    on_click called with the click in `clicked_place()`
+    answer    what `app.services.find.nearest` returns, or None before a question
+    point     lat, lon of the question, or None
+    on_click  called when a place was clicked; `clicked_place()` then says which
     """
-    cameras = [_camera(row) for row in answer["cameras"]] if answer else []
-    focus = (
-        {"lat": point["lat"], "lon": point["lon"], "token": f"{point['lat']},{point['lon']}"}
-        if point
-        else None
-    )
-    _mount(
-        "find_map",
-        {"asks": True, "cameras": cameras, "point": point, "gaps": None, "focus": focus},
-        density_class=density_class,
-        label="map.label",
-        on_click=on_click,
-    )
+    focus = {**point, "token": f"{point['lat']},{point['lon']}"} if point else None
+    drawn = {
+        "asks": True,
+        "cameras": [_camera(row) for row in answer["cameras"]] if answer else [],
+        "point": point,
+        "focus": focus,
+        "layers": [*GROUND, "fields"],
+        "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
+    }
+    _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 
-def gaps_map(gaps: Sequence[Row], chosen: Row | None, *, density_class: str) -> None:
-    """Draw the map of Gaps: every listed gap, and the chosen one in the middle."""
-    features = [
-        {"type": "Feature", "properties": {"gap_id": gap["gap_id"]}, "geometry": gap["geometry"]}
-        for gap in gaps
-        if gap.get("geometry")
-    ]
-    _mount(
-        "gaps_map",
-        {
-            "asks": False,
-            "cameras": [],
-            "point": None,
-            "gaps": {"type": "FeatureCollection", "features": features},
-            "focus": _focus(chosen) if chosen else None,
-        },
-        density_class=density_class,
-        label="map.label_gaps",
-    )
+def gaps_map(run: Row | None, chosen: Row | None) -> None:
+    """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle."""
+    drawn = {
+        "asks": False,
+        "cameras": [],
+        "point": None,
+        "focus": _focus(chosen) if chosen else None,
+        "layers": [*GROUND, "gaps"] if run else [*GROUND],
+        "filter": {"density_class": run["class"], "at": run["at"], "run_id": run["run_id"]} if run else {},
+    }
+    _mount("gaps_map", drawn, label="map.label_gaps", bounds=_around(run["gaps"]) if run else None)
 
 
 def clicked_place() -> Row | None:
@@ -86,19 +78,17 @@ def _mount(
     key: str,
     drawn: dict[str, object],
     *,
-    density_class: str,
     label: str,
+    bounds: Bounds | None = None,
     on_click: Callable[[], None] | None = None,
 ) -> None:
     lang = session.language()
+    texts = {name: words.say(f"map.{name}", lang) for name in _TEXTS} | {"label": words.say(label, lang)}
     content = drawn | {
-        "layers": LAYERS,
         "version": session.map_version(),
-        "density_class": density_class,
-        "view": _view(),
-        "texts": {name: words.say(f"map.{name}", lang) for name in _TEXTS}
-        | {"label": words.say(label, lang)},
-        "gaps_token": _token(drawn["gaps"]),
+        "lang": lang,
+        "view": _view(bounds),
+        "texts": texts,
     }
     content["token"] = _token(content)
     _component(key=key, data=content, on_click_change=on_click or _nothing)
@@ -116,22 +106,24 @@ def _camera(row: Row) -> dict[str, object]:
 
 
 def _focus(gap: Row) -> dict[str, object]:
-    west, south, east, north = _bounds(gap)
-    bounds = [[west, south], [east, north]]
+    shape = gap.get("geometry") or {"type": "Point", "coordinates": [gap["lon"], gap["lat"]]}
     return {
         "lat": gap["lat"],
         "lon": gap["lon"],
-        "gap_id": gap["gap_id"],
         "token": gap["gap_id"],
-        "bounds": bounds,
+        "geometry": shape,
+        "bounds": _bounds(_places(shape["coordinates"])),
     }
 
 
-def _bounds(gap: Row) -> tuple[float, float, float, float]:
-    geometry = gap.get("geometry") or {"type": "Point", "coordinates": [gap["lon"], gap["lat"]]}
-    places = list(_places(geometry["coordinates"]))
-    lons, lats = [lon for lon, _ in places], [lat for _, lat in places]
-    return min(lons), min(lats), max(lons), max(lats)
+def _around(gaps: Sequence[Row]) -> Bounds | None:
+    """Return the bounds of all listed gaps, or None without any."""
+    return _bounds([(gap["lon"], gap["lat"]) for gap in gaps]) if gaps else None
+
+
+def _bounds(places: Sequence[tuple[float, float]]) -> Bounds:
+    lons, lats = zip(*places, strict=True)
+    return (min(lons), min(lats)), (max(lons), max(lats))
 
 
 def _places(coordinates: Sequence[Any]) -> list[tuple[float, float]]:
@@ -141,11 +133,13 @@ def _places(coordinates: Sequence[Any]) -> list[tuple[float, float]]:
     return [place for part in coordinates for place in _places(part)]
 
 
-def _view() -> dict[str, object]:
+def _view(bounds: Bounds | None) -> dict[str, object]:
+    """Return where the map opens: on the bounds, else on the district's extent, else round its centre."""
     district = session.district()
-    bounds = list(district.extent) if district.extent else None
-    center = [district.center.lon, district.center.lat]
-    return {"center": center, "zoom": district.zoom, "bounds": bounds}
+    if bounds is None and district.extent is not None:
+        west, south, east, north = district.extent
+        bounds = (west, south), (east, north)
+    return {"center": [district.center.lon, district.center.lat], "zoom": district.zoom, "bounds": bounds}
 
 
 def _token(content: object) -> str:

@@ -5,32 +5,58 @@ from __future__ import annotations
 from pathlib import Path
 
 ACCENT = {"light": "#0f766e", "dark": "#2dd4bf"}
+INK = {"light": "#1c2426", "dark": "#e6ebeb"}
 
 _WEIGHTS = {"Regular": "400", "Medium": "500", "SemiBold": "600", "Bold": "700"}
 
 # What Streamlit's theme leaves open: no default menu, no empty bands, tables of figures, the invented notice.
-STYLE = """
+_STYLE = """
 <style>
 [data-testid="stMainMenu"], [data-testid="stAppDeployButton"], [data-testid="stDecoration"],
 [data-testid="stStatusWidget"], [data-testid="stToolbarActions"] { display: none; }
-[data-testid="stMainBlockContainer"] { padding: 4.25rem 1.5rem 1rem; max-width: 1880px; }
+[data-testid="stMainBlockContainer"] { padding: 4.1rem 1.5rem 0.5rem; max-width: 1880px; }
 [data-testid="stVerticalBlock"] { gap: 0.7rem; }
-h1 { padding: 0 0 0.1rem; letter-spacing: -0.02em; }
 h2, h3 { letter-spacing: -0.01em; }
 .golmok-invented { display: inline-block; padding: 0.15rem 0.65rem; border-radius: 999px; font-size: 0.85rem;
   border: 1px dashed currentColor; }
-.golmok-where { font-size: 0.9rem; opacity: 0.85; display: flex; gap: 0.75rem; align-items: center; flex-wrap: wrap; }
+.golmok-top { display: flex; gap: 0.35rem 1rem; align-items: baseline; flex-wrap: wrap; font-size: 0.9rem; }
+.golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
 .golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
+.golmok-small + .golmok-small { margin-top: 0.3rem; }
 .golmok-ladder { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .golmok-ladder th, .golmok-ladder td { padding: 0.28rem 0.4rem; text-align: left; border: 0; font-weight: 400; }
 .golmok-ladder thead th { opacity: 0.75; font-size: 0.8rem; }
 .golmok-ladder .figure { text-align: right; white-space: nowrap; }
 .golmok-ladder .chosen th, .golmok-ladder .chosen td { font-weight: 600; }
-.golmok-ladder .bar { width: 42%; }
-.golmok-ladder svg { display: block; width: 100%; height: 14px; }
+.golmok-ladder .bar { width: 40%; }
+.golmok-bar { position: relative; height: 12px; border-radius: 2px; background: rgba(128, 140, 142, 0.22); }
+.golmok-seen { position: absolute; inset: 0 auto 0 0; border-radius: 2px; background: var(--golmok-accent); }
+.golmok-range { position: absolute; top: 2px; bottom: 2px; border: solid currentColor; border-width: 0 2px;
+  background: linear-gradient(currentColor, currentColor) center / 100% 2px no-repeat; }
+:root { --golmok-accent: ACCENT_LIGHT; --golmok-ink: INK_LIGHT; }
+@media (prefers-color-scheme: dark) {
+  :root { --golmok-accent: ACCENT_DARK; --golmok-ink: INK_DARK; }
+  [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"]:hover { color: #05211e; }
+}
+@media (min-width: 1100px) {
+  [data-testid="stColumn"]:has([data-testid="stBidiComponent"]) { position: sticky; top: 4rem; align-self: flex-start; }
+}
+.st-key-lang { position: fixed; top: 0.8rem; right: 1.5rem; width: auto !important; z-index: 999991; }
+:has(> [data-testid="stHeaderLogo"])::after { content: "GOLMOK_NAME"; font-weight: 700; font-size: 1.05rem; padding-left: 0.6rem;
+  color: var(--golmok-ink); }
 </style>
 """
+
+
+def style(name: str) -> str:
+    """Return the style sheet of every page, with the product's name to stand beside its mark."""
+    sheet = _STYLE.replace("GOLMOK_NAME", name)
+    for scheme in ("light", "dark"):
+        sheet = sheet.replace(f"ACCENT_{scheme.upper()}", ACCENT[scheme]).replace(
+            f"INK_{scheme.upper()}", INK[scheme]
+        )
+    return sheet
 
 
 def theme(assets: Path) -> dict[str, object]:
@@ -45,13 +71,13 @@ def theme(assets: Path) -> dict[str, object]:
         "theme.light.primaryColor": ACCENT["light"],
         "theme.light.backgroundColor": "#ffffff",
         "theme.light.secondaryBackgroundColor": "#f3f5f5",
-        "theme.light.textColor": "#1c2426",
+        "theme.light.textColor": INK["light"],
         "theme.light.linkColor": ACCENT["light"],
         "theme.light.borderColor": "#dbe0e0",
         "theme.dark.primaryColor": ACCENT["dark"],
         "theme.dark.backgroundColor": "#14191a",
         "theme.dark.secondaryBackgroundColor": "#1e2526",
-        "theme.dark.textColor": "#e6ebeb",
+        "theme.dark.textColor": INK["dark"],
         "theme.dark.linkColor": ACCENT["dark"],
         "theme.dark.borderColor": "#343d3f",
         "theme.showWidgetBorder": True,

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import session, words
-from app.look import STYLE
+from app.look import style
 from app.views import find, gaps
 
 MARK = str(Path(__file__).with_name("static") / "mark.svg")
@@ -15,8 +15,9 @@ MARK = str(Path(__file__).with_name("static") / "mark.svg")
 
 def frame() -> None:
     """Draw language and navigation, then the page that is asked for."""
-    st.set_page_config(page_title=words.say("app.name", session.language()), page_icon=MARK, layout="wide")
-    st.html(STYLE)
+    name = words.say("app.name", session.language())
+    st.set_page_config(page_title=name, page_icon=MARK, layout="wide")
+    st.html(style(name))
     st.logo(MARK, size="large")
     lang = session.language_switch()
     if session.must_sign_in():

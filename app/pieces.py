@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -17,18 +17,17 @@ DEFAULT_CLASS = "observe"
 Row = Mapping[str, Any]
 
 
-def top(title_key: str, at: str | None = None) -> None:
-    """Draw a page's title, the district, the date it speaks of, and, plainly, whether the district is invented."""
+def top(title_key: str) -> None:
+    """Draw a page's title, the district and, plainly, whether the district is invented."""
     lang = session.language()
     district = session.district()
-    name = district.name_ko if lang == "ko" else district.name_en
-    parts = [f"<strong>{escape(name)}</strong>"]
-    if at:
-        parts.append(escape(words.say("app.at", lang, at=words.day(at, lang))))
+    parts = [f"<strong>{escape(district.name_ko if lang == 'ko' else district.name_en)}</strong>"]
     if district.invented:
         parts.append(f'<span class="golmok-invented">{escape(words.say("app.invented", lang))}</span>')
-    st.title(words.say(title_key, lang), anchor=False)
-    st.html(f'<div class="golmok-where">{"".join(f"<span>{part}</span>" for part in parts)}</div>')
+    title = escape(words.say(title_key, lang))
+    st.html(
+        f'<div class="golmok-top"><h1>{title}</h1>{"".join(f"<span>{part}</span>" for part in parts)}</div>'
+    )
 
 
 def answer(text: str) -> None:
@@ -36,23 +35,26 @@ def answer(text: str) -> None:
     st.html(f'<p class="golmok-answer" role="status" aria-live="polite">{escape(text)}</p>')
 
 
-def small(text: str) -> None:
-    """Draw what stands behind an answer: method, denominator, date."""
-    st.html(f'<p class="golmok-small">{escape(text)}</p>')
+def small(lines: Iterable[str]) -> None:
+    """Draw what stands behind an answer, a paragraph a line: method, denominator, date."""
+    st.html("".join(f'<p class="golmok-small">{escape(line)}</p>' for line in lines))
 
 
 def class_choice() -> str:
     """Draw the choice of a density class, one for all pages and kept in the address, and return its code."""
     lang = session.language()
+    if "class" not in st.session_state:
+        wish = st.query_params.get("class")
+        st.session_state["class"] = wish if wish in LADDER else DEFAULT_CLASS
     chosen = st.segmented_control(
         words.say("app.class", lang),
         LADDER,
-        default=DEFAULT_CLASS,
         required=True,
         format_func=lambda code: words.label("class", code, lang),
         key="class",
-        bind="query-params",
+        persist_state="session",
     )
+    session.keep_in_address("class", chosen or DEFAULT_CLASS)
     return chosen or DEFAULT_CLASS
 
 
@@ -83,16 +85,12 @@ def _rung(rung: Row, lang: str, *, chosen: bool) -> str:
 
 
 def _bar(rung: Row) -> str:
-    """Return the bar of a share as an image: the seen part filled, the 95 % range as a bracket over it."""
+    """Return the bar of a share: the seen part filled, the 95 % range as a bracket over it."""
     if rung["share"] is None:
         return ""
     share, low, high = (100 * rung[name] for name in ("share", "low", "high"))
-    accent = "var(--st-primary-color, #0f766e)"
     return (
-        '<svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect x="0" y="3" width="100" height="8" fill="currentColor" opacity="0.12"/>'
-        f'<rect x="0" y="3" width="{share:.2f}" height="8" fill="{accent}"/>'
-        f'<rect x="{low:.2f}" y="6" width="{max(high - low, 0.4):.2f}" height="2" fill="currentColor"/>'
-        f'<rect x="{low:.2f}" y="2" width="0.5" height="10" fill="currentColor"/>'
-        f'<rect x="{high:.2f}" y="2" width="0.5" height="10" fill="currentColor"/></svg>'
+        '<div class="golmok-bar" aria-hidden="true">'
+        f'<div class="golmok-seen" style="width:{share:.2f}%"></div>'
+        f'<div class="golmok-range" style="left:{low:.2f}%;width:{high - low:.2f}%"></div></div>'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from app.asgi import sign_in_configured
 from etl.db import Database, open_database
 from etl.settings import District, settings
 from etl.settings import district as read_district
+from etl.store.status import status
 
 log = logging.getLogger(__name__)
 
@@ -47,29 +48,47 @@ def district() -> District:
 
 
 def language() -> words.Lang:
-    """Return the visit's language: as chosen in the switch, which the address keeps, else the setting's."""
-    return words.language(st.session_state.get("lang") or settings().language)
+    """Return the visit's language: chosen, else the address's, else the setting's."""
+    if "lang" not in st.session_state:
+        st.session_state["lang"] = words.language(st.query_params.get("lang") or settings().language)
+    return words.language(st.session_state["lang"])
 
 
 def language_switch() -> words.Lang:
-    """Draw the choice of language, kept in the address, and return what is chosen."""
+    """Draw the choice of language, keep it in the address, and return it."""
+    language()
     names = {"ko": "한국어", "en": "English"}
-    chosen = st.segmented_control(
+    st.segmented_control(
         "언어 Language",
         words.LANGUAGES,
-        default=settings().language,
         required=True,
         format_func=lambda lang: names[lang],
         key="lang",
         label_visibility="collapsed",
-        bind="query-params",
     )
-    return words.language(chosen)
+    keep_in_address("lang", language())
+    return language()
+
+
+def keep_in_address(name: str, value: str) -> None:
+    """Write what is chosen into the page's address, so that a link shows the same."""
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
 
 
 def map_version() -> str:
-    """Return a name for the state of what the map shows: it changes when something was loaded or computed."""
-    return ""
+    """Return a name for what is loaded: it changes with each load, so that the map asks for new tiles."""
+    try:
+        return _last_batch(settings().district)
+    except Exception as error:  # without a database the page says so; the map stays as it is
+        log.debug("no version of the map", exc_info=error)
+        return ""
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def _last_batch(name: str) -> str:
+    loads = cast(list[dict[str, object]], status(shared_database())["loads"])
+    return str(loads[0]["batch_id"]) if loads else "0"
 
 
 def ask(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:

@@ -32,6 +32,7 @@ def cameras(rows: Sequence[Row], lang: str) -> None:
         key="find_table",
         hide_index=True,
         height=_height(len(shown)),
+        column_order=_CAMERA,
         column_config={name: config.get(name, title) for name, title in names.items()},
         alt=say("find.table", lang),
     )
@@ -45,7 +46,7 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
     ordered = sorted(rows, key=lambda row: (-(row["risk"] or 0.0), -row["length_m"]))
     length = distance(sum(row["length_m"] for row in rows))
     title = say("gaps.table", lang, n=number(len(rows)), length=length)
-    st.markdown(f"**{title}**  \n{say('gaps.pick', lang)}")
+    st.markdown(f"**{title}** · {say('gaps.pick', lang)}")
     chosen = st.dataframe(
         [_gap(n, row, lang) for n, row in enumerate(ordered, 1)],
         key="gaps_table",
@@ -68,18 +69,8 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
 
 
 _CAMERA = (
-    "sight",
-    "camera",
-    "distance",
-    "chance",
-    "class",
-    "density",
-    "turn",
-    "kind",
-    "purpose",
-    "agency",
-    "status",
-)
+    "sight", "camera", "distance", "chance", "class", "turn", "agency", "status", "kind", "purpose", "density",
+)  # fmt: skip
 
 
 def _camera(row: Row, lang: str) -> dict[str, object]:

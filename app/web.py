@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,15 +23,29 @@ from streamlit.starlette import App
 from app import session, words
 from app.asgi import sign_in_configured
 from app.look import theme
+from app.pieces import DEFAULT_CLASS
 from etl.settings import settings
 from etl.store import tiles
-from spatial.errors import GolmokError
+from etl.store.tiles import NoSuchTile, TileFilter
+from spatial.optics import DENSITY_CLASSES
 
 SCRIPT = Path(__file__).with_name("main.py")
 TILE_TYPE = "application/vnd.mapbox-vector-tile"
-# A tile's address carries the version of what it shows, so a browser may keep it.
-KEPT = {"Cache-Control": "private, max-age=3600"}
-FILTERS = ("density_class", "at")
+# How long a tile may be kept, by the browser and here. What was loaded meanwhile shows at once all the same: a
+# tile's address carries the version of the loads.
+KEPT_S = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A tile as its address names it."""
+
+    layer: str
+    z: int
+    x: int
+    y: int
+    show: TileFilter
+
 
 log = logging.getLogger(__name__)
 
@@ -47,38 +64,58 @@ def routes() -> list[BaseRoute]:
 
 
 async def tile(request: Request) -> Response:
-    """Answer one vector tile; 404 for a layer or place that is none, 503 while the database is away."""
+    """Answer one vector tile: 404 where there is none such, 400 for a filter that is none, 503 without database."""
     if sign_in_configured() and not _signed_in(request):
         return PlainTextResponse("sign in first", 401)
-    path, asked = request.path_params, request.query_params
-    filters = tuple((name, asked[name]) for name in FILTERS if name in asked)
-    place = (path["z"], path["x"], path["y"])
-    if not _exists(*place) or path["layer"] not in tiles.LAYERS:
-        return PlainTextResponse("no such tile", 404)
     try:
-        drawn = await run_in_threadpool(_tile, asked.get("v", ""), path["layer"], place, filters)
-    except GolmokError as error:
-        text, code = words.sentence(error, "en")
-        return PlainTextResponse(text, 503 if code == 4 else 400)
-    return Response(drawn, media_type=TILE_TYPE, headers=KEPT)
+        show = _filter(request)
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    path, version = request.path_params, request.query_params.get("v", "")
+    asked = Asked(path["layer"], path["z"], path["x"], path["y"], show)
+    try:
+        drawn = await run_in_threadpool(_tile, asked, f"{version}@{time.monotonic() // KEPT_S}")
+    except NoSuchTile as error:
+        return PlainTextResponse(str(error), 404)
+    except Exception as error:  # the browser's map asks again by itself; the page says what is wrong
+        return _refusal(error)
+    return Response(drawn, media_type=TILE_TYPE, headers={"Cache-Control": f"private, max-age={KEPT_S}"})
 
 
 @lru_cache(maxsize=4000)
-def _tile(
-    version: str, layer: str, place: tuple[int, int, int], filters: tuple[tuple[str, str], ...]
-) -> bytes:
-    z, x, y = place
-    return tiles.tile(session.shared_database(), layer, z, x, y, **dict(filters))
+def _tile(asked: Asked, _version: str) -> bytes:
+    return tiles.tile(
+        session.shared_database(), asked.layer, z=asked.z, x=asked.x, y=asked.y, show=asked.show
+    )
 
 
-def _exists(z: int, x: int, y: int) -> bool:
-    return 0 <= z <= 22 and 0 <= x < 2**z and 0 <= y < 2**z
+def _filter(request: Request) -> TileFilter:
+    """Return what the address asks for. Raises ValueError for a date, class or number that is none."""
+    asked = request.query_params
+    density_class = asked.get("density_class", DEFAULT_CLASS)
+    if density_class not in {entry.code for entry in DENSITY_CLASSES}:
+        raise ValueError(f"no density class {density_class!r}")
+    given: dict[str, date] = {"at": date.fromisoformat(asked["at"])} if asked.get("at") else {}
+    run_id = int(asked["run_id"]) if asked.get("run_id") else None
+    return TileFilter(density_class=density_class, run_id=run_id, **given)
+
+
+def _refusal(error: Exception) -> Response:
+    text, code = words.sentence(error, "en")
+    if code == 4:
+        session.forget_database()
+    else:
+        log.error("a tile failed", exc_info=error)
+    return PlainTextResponse(text, 503 if code == 4 else 500)
 
 
 def _signed_in(request: Request) -> bool:
-    """Say whether the request bears the cookie that the page's own sign-in has set and signed."""
-    from streamlit.auth_util import USER_COOKIE_NAME
+    """Say whether the request bears the cookie that the page's own sign-in has set and signed.
+
+    Streamlit offers its routes no public way to ask this; it is asked here alone.
+    """
     from streamlit.web.server.starlette.starlette_auth_routes import _get_cookie_value_from_request
+    from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
     return _get_cookie_value_from_request(request, USER_COOKIE_NAME) is not None
 

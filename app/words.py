@@ -102,7 +102,7 @@ def towards(heading_deg: float | None, lang: str) -> str:
     if heading_deg is None:
         return "–"
     point = words_names.COMPASS[round(heading_deg / 45.0) % 8]
-    return f"{heading_deg % 360:.0f}° {point[_column(lang)]}"
+    return f"{round(heading_deg) % 360}° {point[_column(lang)]}"
 
 
 def keys() -> Mapping[str, tuple[str, str]]:

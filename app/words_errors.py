@@ -32,6 +32,9 @@ CODES: dict[str, int] = {
     "AddressRefused": 2,
     "NoFreePort": 2,
     "OutsideDistrict": 2,
+    "NotPermitted": 1,
+    "OperationalError": 4,
+    "InterfaceError": 4,
     "FileNotFoundError": 2,
     "PermissionError": 2,
 }
@@ -107,6 +110,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.OutsideDistrict": (
         "이 지역 밖의 위치입니다: {detail}",
         "The place lies outside the district: {detail}",
+    ),
+    "error.NotPermitted": (
+        "데이터베이스 사용자의 권한이 모자랍니다: {detail}",
+        "The database's user lacks a right: {detail}",
+    ),
+    # What a driver says of a lost connection is full of statements: not for people.
+    "error.OperationalError": (
+        "데이터베이스가 응답하지 않습니다. `golmok db up`으로 켤 수 있습니다.",
+        "The database does not answer; `golmok db up` starts it.",
+    ),
+    "error.InterfaceError": (
+        "데이터베이스와의 연결이 끊겼습니다. `golmok db up`으로 켤 수 있습니다.",
+        "The connection to the database broke; `golmok db up` starts it.",
     ),
     "error.FileNotFoundError": ("파일이 없습니다: {detail}", "There is no such file: {detail}"),
     "error.PermissionError": (

@@ -94,7 +94,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "find.chance": (
         "볼 수도 있는 {may}대 가운데 적어도 한 대가 볼 확률은 {chance}입니다.",
-        "The chance that at least one of those that may does see it is {chance}.",
+        "The chance that at least one of these {may} does see it is {chance}.",
     ),
     "find.chance_one": ("볼 확률은 {chance}입니다.", "The chance that it does is {chance}."),
     "find.basis": (

@@ -21,8 +21,7 @@ def _blanks(template: str) -> set[str]:
 def test_each_key_is_said_in_both_languages_with_the_same_blanks(key: str) -> None:
     korean, english = words.keys()[key]
     assert korean.strip() and english.strip()
-    # A unit or a digit may read alike in both; a blank that one language forgets loses a number. Only what can
-    # be read off the page's own line (how many *may*, when it is one) may be left to the template.
+    # A blank that one language forgets loses a number.
     assert _blanks(korean) == _blanks(english)
 
 

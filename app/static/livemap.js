@@ -4,6 +4,8 @@
 
 const LIVES = new WeakMap();
 const ASSETS = '/vendor/maplibre';
+const VECTORS = ['boundaries', 'zones', 'alleys', 'buildings', 'fields', 'gaps', 'cameras'];
+const VIEWS = ['view-possible', 'view-possible-edge', 'view-certain', 'view-certain-edge'];
 const FONT = ['Pretendard'];
 const NOTHING = { type: 'FeatureCollection', features: [] };
 
@@ -11,12 +13,12 @@ const NOTHING = { type: 'FeatureCollection', features: [] };
 const INKS = {
   light: {
     ground: '#f4f5f5', inside: '#fbfbfa', edge: '#9aa3a6', dong: '#c9cfd1', building: '#e4e7e7', outline: '#d3d8d8',
-    road: '#ffffff', casing: '#d5dada', steps: '#c3c9c9', text: '#3c4648', halo: '#ffffff', water: '#d6e6ec',
+    road: '#ffffff', casing: '#d5dada', steps: '#c3c9c9', text: '#3c4648', halo: '#ffffff',
     camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', flood: '#c5dce8', wildfire: '#e6ddc9',
   },
   dark: {
     ground: '#101415', inside: '#161b1c', edge: '#586367', dong: '#30393c', building: '#232a2c', outline: '#2d3639',
-    road: '#3a4447', casing: '#1b2122', steps: '#4a5558', text: '#c4cdcf', halo: '#101415', water: '#1c3540',
+    road: '#3a4447', casing: '#1b2122', steps: '#4a5558', text: '#c4cdcf', halo: '#101415',
     camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', flood: '#1a313c', wildfire: '#332c1c',
   },
 };
@@ -57,7 +59,7 @@ async function begin(live) {
   const library = await import(`${location.origin}${ASSETS}/maplibre-gl.mjs`);
   library.setWorkerUrl(`${location.origin}${ASSETS}/maplibre-gl-worker.mjs`);
   live.library = library;
-  live.dark = isDark(live.box);
+  tint(live);
   const { view, texts } = live.data;
   live.map = new library.Map({
     container: live.box,
@@ -92,7 +94,10 @@ function clicked(live, event) {
 }
 
 function tilesFailed(live, event) {
-  if (!event.sourceId) return console.warn(event.error);
+  if (!event.sourceId) {
+    console.warn(event.error);
+    return;
+  }
   say(live, live.data.texts.no_tiles);
   clearTimeout(live.retry);
   live.retry = setTimeout(() => {
@@ -107,11 +112,17 @@ function watchTheme(live) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(() => retint(live), 300));
 }
 
+function tint(live) {
+  live.dark = isDark(live.box);
+  live.lang = live.data.lang;
+  live.box.parentElement.classList.toggle('dark', live.dark);
+}
+
 function retint(live) {
-  if (!live.map || isDark(live.box) === live.dark) return;
-  live.dark = !live.dark;
+  if (!live.map || (isDark(live.box) === live.dark && live.data.lang === live.lang)) return;
+  tint(live);
   live.map.setStyle(styleOf(live));
-  live.map.once('idle', () => { live.shown = {}; apply(live); });
+  live.map.once('idle', () => { live.shown = { focus: live.shown.focus }; apply(live); });
 }
 
 // Put this run's answer on the map.
@@ -124,15 +135,13 @@ function apply(live) {
   map.getSource('place').setData(data.point ? pointOf(data.point) : NOTHING);
   map.getSource('answer').setData(camerasOf(data));
   map.getSource('lines').setData(linesOf(data));
-  if (live.shown.gaps !== data.gaps_token) {
-    map.getSource('gaps').setData(data.gaps || NOTHING);
-    live.shown.gaps = data.gaps_token;
-  }
+  map.getSource('chosen').setData(data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
   filterViews(map, data);
-  if (data.version !== live.shown.version && live.shown.version !== undefined) {
-    for (const layer of data.layers) map.getSource(layer)?.setTiles([tileAddress(live, layer)]);
+  for (const layer of VECTORS) {
+    const address = tileAddress(live, layer);
+    if (live.shown[layer] !== undefined && live.shown[layer] !== address) map.getSource(layer).setTiles([address]);
+    live.shown[layer] = address;
   }
-  live.shown.version = data.version;
   go(live);
   live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
   live.box.dataset.answer = data.token;
@@ -143,6 +152,10 @@ function filterViews(map, data) {
   const of = (sight) => ['all', ['==', ['get', 'sight'], sight], ['in', ['get', 'camera_id'], ['literal', ids(sight)]]];
   for (const layer of ['view-certain', 'view-certain-edge']) map.setFilter(layer, of('certain'));
   for (const layer of ['view-possible', 'view-possible-edge']) map.setFilter(layer, of('possible'));
+  // A source whose layers are all hidden loads nothing.
+  const show = (layer, wanted) => map.setLayoutProperty(layer, 'visibility', wanted ? 'visible' : 'none');
+  for (const layer of VIEWS) show(layer, data.layers.includes('fields') && data.cameras.length > 0);
+  show('gap', data.layers.includes('gaps'));
 }
 
 // Move only when asked anew: a rerun must not snatch the map from the hand that drags it.
@@ -151,7 +164,6 @@ function go(live) {
   if (!focus || focus.token === live.shown.focus) return;
   const first = live.shown.focus === undefined;
   live.shown.focus = focus.token;
-  live.map.setFilter('gap-chosen', ['==', ['get', 'gap_id'], focus.gap_id ?? -1]);
   const still = first || matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (focus.bounds) live.map.fitBounds(focus.bounds, { padding: 90, maxZoom: 17.5, duration: still ? 0 : 700 });
   else if (!live.map.getBounds().contains([focus.lon, focus.lat]) || live.map.getZoom() < 15.5) {
@@ -190,18 +202,21 @@ function isDark(box) {
 }
 
 function tileAddress({ data }, layer) {
-  const asked = new URLSearchParams({ v: data.version, ...(layer === 'field_of_view' ? { density_class: data.density_class } : {}) });
+  const { at, density_class, run_id } = data.filter;
+  const wanted = { fields: { at, density_class }, gaps: { at, density_class, run_id }, cameras: { at }, zones: { at } }[layer] || {};
+  const asked = new URLSearchParams({ v: data.version });
+  for (const [name, value] of Object.entries(wanted)) if (value !== undefined && value !== null) asked.set(name, value);
   return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt?${asked}`;
 }
 
 function styleOf(live) {
   const ink = INKS[live.dark ? 'dark' : 'light'];
   const sources = {};
-  for (const layer of live.data.layers) {
+  for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'gaps']) sources[name] = { type: 'geojson', data: NOTHING };
-  return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink)] };
+  for (const name of ['place', 'answer', 'lines', 'chosen']) sources[name] = { type: 'geojson', data: NOTHING };
+  return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
 const from = (source, id, type, rest) => ({ id, type, source, 'source-layer': source, ...rest });
@@ -214,37 +229,35 @@ function groundLayers(ink) {
   const steps = ['==', ['get', 'kind'], 'steps'];
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
-    from('boundary', 'inside', 'fill', { filter: ['==', ['get', 'level'], 'district'], paint: { 'fill-color': ink.inside } }),
-    from('zone', 'zone', 'fill', { paint: {
+    from('boundaries', 'inside', 'fill', { filter: ['==', ['get', 'level'], 'district'], paint: { 'fill-color': ink.inside } }),
+    from('zones', 'zone', 'fill', { paint: {
       'fill-color': ['match', ['get', 'kind'], 'flood', ink.flood, ink.wildfire], 'fill-opacity': 0.55 } }),
-    from('water', 'water', 'fill', { filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': ink.water } }),
-    from('water', 'stream', 'line', { filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': ink.water, 'line-width': width(1, 12) } }),
-    from('alley', 'casing', 'line', { minzoom: 14, layout: { 'line-cap': 'round', 'line-join': 'round' },
+    from('alleys', 'casing', 'line', { minzoom: 14, layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': ink.casing, 'line-width': wide(1.6) } }),
-    from('building', 'building', 'fill', { minzoom: 14, paint: { 'fill-color': ink.building, 'fill-outline-color': ink.outline } }),
-    from('alley', 'alley', 'line', { filter: ['!', steps], layout: { 'line-cap': 'round', 'line-join': 'round' },
+    from('buildings', 'building', 'fill', { minzoom: 14, paint: { 'fill-color': ink.building, 'fill-outline-color': ink.outline } }),
+    from('alleys', 'alley', 'line', { filter: ['!', steps], layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': ['step', ['zoom'], ink.casing, 14, ink.road], 'line-width': wide(0) } }),
-    from('alley', 'steps', 'line', { filter: steps, minzoom: 14, paint: { 'line-color': ink.steps, 'line-width': width(0.6, 14), 'line-dasharray': [0.4, 0.3] } }),
-    from('boundary', 'dong', 'line', { filter: ['==', ['get', 'level'], 'dong'], paint: { 'line-color': ink.dong, 'line-width': 1, 'line-dasharray': [3, 2] } }),
-    from('boundary', 'edge', 'line', { filter: ['==', ['get', 'level'], 'district'], paint: { 'line-color': ink.edge, 'line-width': 1.4 } }),
+    from('alleys', 'steps', 'line', { filter: steps, minzoom: 14, paint: { 'line-color': ink.steps, 'line-width': width(0.6, 14), 'line-dasharray': [0.4, 0.3] } }),
+    from('boundaries', 'dong', 'line', { filter: ['==', ['get', 'level'], 'dong'], paint: { 'line-color': ink.dong, 'line-width': 1, 'line-dasharray': [3, 2] } }),
+    from('boundaries', 'edge', 'line', { filter: ['==', ['get', 'level'], 'district'], paint: { 'line-color': ink.edge, 'line-width': 1.4 } }),
   ];
 }
 
-function answerLayers(ink) {
+function answerLayers(ink, lang) {
   const none = ['==', ['get', 'camera_id'], -1];
+  const hidden = { visibility: 'none' };
   const isSight = (sight) => ['==', ['get', 'sight'], sight];
   const bySight = (certain, possible, no) => ['match', ['get', 'sight'], 'certain', certain, 'possible', possible, no];
   const text = { 'text-color': ink.text, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 };
   return [
-    from('field_of_view', 'view-possible', 'fill', { filter: none, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.07 } }),
-    from('field_of_view', 'view-possible-edge', 'line', { filter: none, paint: { 'line-color': ink.accent, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [2, 2] } }),
-    from('field_of_view', 'view-certain', 'fill', { filter: none, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.24 } }),
-    from('field_of_view', 'view-certain-edge', 'line', { filter: none, paint: { 'line-color': ink.accent, 'line-width': 1.4 } }),
-    { id: 'gap', type: 'line', source: 'gaps', layout: { 'line-cap': 'round' },
-      paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } },
-    { id: 'gap-chosen', type: 'line', source: 'gaps', filter: ['==', ['get', 'gap_id'], -1], layout: { 'line-cap': 'round' },
-      paint: { 'line-color': ink.place, 'line-width': width(4, 20), 'line-opacity': 0.55, 'line-gap-width': 2 } },
-    from('camera', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(1, 5), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
+    from('fields', 'view-possible', 'fill', { filter: none, layout: hidden, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.07 } }),
+    from('fields', 'view-possible-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [2, 2] } }),
+    from('fields', 'view-certain', 'fill', { filter: none, layout: hidden, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.24 } }),
+    from('fields', 'view-certain-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.4 } }),
+    from('gaps', 'gap', 'line', { layout: { 'line-cap': 'round', ...hidden }, paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } }),
+    { id: 'gap-chosen', type: 'line', source: 'chosen', layout: { 'line-cap': 'round' },
+      paint: { 'line-color': ink.place, 'line-width': width(1.5, 3), 'line-gap-width': width(5, 15) } },
+    from('cameras', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(1, 5), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
     { id: 'answer', type: 'circle', source: 'answer', paint: {
@@ -252,8 +265,8 @@ function answerLayers(ink) {
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
-    from('alley', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
-    from('boundary', 'dong-name', 'symbol', { maxzoom: 16, filter: ['==', ['get', 'level'], 'dong'], layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12.5 }, paint: text }),
-    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-allow-overlap': true }, paint: { ...text, 'text-halo-width': 2 } },
+    from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
+    from('boundaries', 'dong-name', 'symbol', { maxzoom: 16, filter: ['==', ['get', 'level'], 'dong'], layout: { 'text-field': ['coalesce', ['get', `name_${lang}`], ['get', 'name_ko']], 'text-font': FONT, 'text-size': 12.5 }, paint: text }),
+    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
   ];
 }

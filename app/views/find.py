@@ -31,10 +31,9 @@ def _answer(point: livemap.Row, density_class: str) -> livemap.Row | None:
     _, answer = session.ask(find.nearest, point["lon"], point["lat"], density_class=density_class)
     if answer is not None:
         pieces.answer(find_sentence(answer, lang))
-        for line in find_lines(answer, lang):
-            pieces.small(line)
+        pieces.small(find_lines(answer, lang))
         tables.cameras(answer["cameras"], lang)
-        pieces.small(words.say("find.legend", lang))
+        pieces.small([words.say("find.legend", lang)])
     return answer
 
 

@@ -25,14 +25,13 @@ def _answering() -> None:
         if came and run is None:
             _not_computed(density_class)
     with left:
-        livemap.gaps_map(run["gaps"] if run is not None else [], chosen, density_class=density_class)
+        livemap.gaps_map(run, chosen)
 
 
 def _answer(run: livemap.Row, density_class: str) -> livemap.Row | None:
     lang = session.language()
     pieces.answer(gaps_headline(run, lang))
-    for line in gaps_lines(run, lang):
-        pieces.small(line)
+    pieces.small(gaps_lines(run, lang))
     pieces.ladder(run["ladder"], chosen=density_class)
     return tables.gaps(run["gaps"], lang)
 

@@ -1,0 +1,99 @@
+"""Answers of services as their contracts say, for tests of pages: a place, three cameras, a computation, two gaps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PLACE = {"lat": 37.5791, "lon": 126.9368}
+
+
+def camera(camera_id: int, sight: str, distance_m: float, *, p_sees: float) -> dict[str, Any]:
+    """Return one camera of an answer, 0.0001 degrees north of the place for each of its numbers."""
+    return {
+        "camera_id": camera_id,
+        "site_id": camera_id + 100,
+        "agency": "재난안전과",
+        "sight": sight,
+        "p_sees": p_sees,
+        "sees": sight == "certain",
+        "distance_m": distance_m,
+        "density_px_per_m": 80.0,
+        "class": "observe",
+        "turn_to_deg": 215.0,
+        "status": "working",
+        "use": {"allowed": True, "ground": "25-1-2"},
+        "lat": PLACE["lat"] + camera_id * 1e-4,
+        "lon": PLACE["lon"],
+        "heading_deg": None,
+        "kind": "fixed",
+        "purpose": "crime_prevention",
+        "range": "",
+    }
+
+
+def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer of `nearest` with these cameras."""
+    count = {sight: sum(row["sight"] == sight for row in cameras) for sight in ("certain", "possible")}
+    code = "seen" if count["certain"] else "may" if count["possible"] else "none"
+    return {
+        "seen_by": count["certain"],
+        "may_be_seen_by": count["possible"],
+        "cameras": list(cameras),
+        "stale": 0,
+        "ms": 1.0,
+        "headline_code": code,
+        "point": PLACE,
+        "invented": True,
+        "at": "2013-12-31",
+        "density_class": "observe",
+    }
+
+
+def gap(gap_id: int, *, risk: float, length_m: float) -> dict[str, Any]:
+    """Return one gap, a line of 0.001 degrees to the east that begins at the place moved north by its number."""
+    lat = PLACE["lat"] + gap_id * 1e-3
+    line = [[PLACE["lon"], lat], [PLACE["lon"] + 1e-3, lat]]
+    return {
+        "gap_id": gap_id,
+        "alley": "가람로" if gap_id == 1 else None,
+        "length_m": length_m,
+        "risk": risk,
+        "lat": lat,
+        "lon": PLACE["lon"] + 5e-4,
+        "geometry": {"type": "LineString", "coordinates": line},
+    }
+
+
+def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
+    """Return a computation of class observe: 31.4 % (29.0-33.8) of 41.3 km, at least 14 %, at most 61 %."""
+    shares = {"detect": 0.55, "observe": 0.314, "recognise": 0.16, "identify": 0.06}
+    ladder = [
+        {"class": code, "share": share, "low": share - 0.024, "high": share + 0.024}
+        for code, share in shares.items()
+    ]
+    return {
+        "run_id": 7,
+        "class": "observe",
+        "at": "2013-12-31",
+        "invented": True,
+        "cameras": 893,
+        "basis": {"survey": 310, "datasheet": 0, "assumed": 583},
+        "alleys": {
+            "length_m": 41_300.0,
+            "seen_m": 12_968.2,
+            "share": 0.314,
+            "low": 0.29,
+            "high": 0.338,
+            "certain": 0.14,
+            "possible": 0.61,
+        },
+        "area": {"open_m2": 1.0, "covered_m2": 0.2, "share": 0.2, "low": 0.2, "high": 0.2},
+        "ladder": ladder,
+        "incidents": {"n": 0, "seen": 0, "share": None},
+        "zones": [],
+        "by_dong": [],
+        "agencies": [],
+        "buffer50m": {"share": 0.71, "overstates": 2.3},
+        "gaps": list(gaps),
+        "seconds": {},
+    }

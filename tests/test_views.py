@@ -1,0 +1,244 @@
+"""The pages, run without a browser: what they say for each kind of answer, in both languages, and when all fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import session
+from app.services import find, gaps
+from etl.errors import DatabaseUnreachable
+from tests import answers
+
+CERTAIN = answers.camera(1, "certain", 12.0, p_sees=1.0)
+POSSIBLE = answers.camera(2, "possible", 21.0, p_sees=0.2)
+ALSO = answers.camera(3, "possible", 31.0, p_sees=0.5)
+BLIND = answers.camera(4, "none", 40.0, p_sees=0.0)
+
+TYPED = "37.5791, 126.9368"
+
+
+class _NoDatabase:
+    def close(self) -> None:
+        """Close nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
+    monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
+    monkeypatch.setattr(session, "shared_database", _NoDatabase)
+    monkeypatch.setattr(session, "map_version", lambda: "1")
+
+
+def _find_page() -> None:
+    from app.views import find
+
+    find.page()
+
+
+def _gaps_page() -> None:
+    from app.views import gaps
+
+    gaps.page()
+
+
+def _run(page: Callable[[], None], lang: str = "ko", **address: str) -> AppTest:
+    test = AppTest.from_function(page, default_timeout=20)
+    test.query_params["lang"] = lang
+    for name, value in address.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def _text(test: AppTest) -> str:
+    return "\n".join(str(part.proto.body) for part in test.get("html"))
+
+
+def _found(monkeypatch: pytest.MonkeyPatch, *cameras: dict[str, Any]) -> list[tuple[Any, ...]]:
+    asked: list[tuple[Any, ...]] = []
+
+    def nearest(_db: object, *given: Any, **options: Any) -> dict[str, Any]:
+        asked.append((*given, options))
+        return answers.nearest(*cameras)
+
+    monkeypatch.setattr(find, "nearest", nearest)
+    return asked
+
+
+def _computed(monkeypatch: pytest.MonkeyPatch, run: dict[str, Any] | None) -> None:
+    monkeypatch.setattr(gaps, "latest", lambda _db, **_options: run)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ko", "가상의 지역입니다"), ("en", "This district is invented")])
+@pytest.mark.parametrize("page", [_find_page, _gaps_page])
+def test_each_page_says_that_the_district_is_invented(
+    monkeypatch: pytest.MonkeyPatch, page: Callable[[], None], lang: str, said: str
+) -> None:
+    _computed(monkeypatch, None)
+    assert said in _text(_run(page, lang))
+
+
+def test_find_asks_nothing_before_a_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _found(monkeypatch, CERTAIN)
+    test = _run(_find_page)
+    assert asked == []
+    assert "지도를 누르거나" in test.info[0].value
+
+
+@pytest.mark.parametrize(
+    ("cameras", "korean", "english"),
+    [
+        ((CERTAIN, BLIND), "1대가 이곳을 확실히 봅니다.", "One camera certainly sees this place."),
+        (
+            (CERTAIN, POSSIBLE, ALSO),
+            "1대가 이곳을 확실히 보고, 2대는 볼 수도 있습니다.",
+            "One camera certainly sees this place, 2 more may.",
+        ),
+        (
+            (POSSIBLE, BLIND),
+            "확실히 보는 카메라는 없습니다. 1대가 볼 수도 있습니다.",
+            "No camera certainly sees this place; one may.",
+        ),
+        ((BLIND,), "이곳을 보는 카메라가 없습니다.", "None. No camera sees this place."),
+    ],
+)
+def test_find_answers_with_the_sentence_that_fits(
+    monkeypatch: pytest.MonkeyPatch, cameras: tuple[dict[str, Any], ...], korean: str, english: str
+) -> None:
+    _found(monkeypatch, *cameras)
+    assert korean in _text(_run(_find_page, "ko", place=TYPED))
+    assert english in _text(_run(_find_page, "en", place=TYPED))
+
+
+def test_find_tells_the_chance_of_those_that_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    _found(monkeypatch, POSSIBLE, ALSO)
+    # 1 - (1 - 0.2) * (1 - 0.5) = 0.6
+    assert "60 %" in _text(_run(_find_page, "en", place=TYPED))
+
+
+def test_find_says_how_far_the_nearest_is_when_none_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    _found(monkeypatch, BLIND)
+    assert "40 m" in _text(_run(_find_page, "en", place=TYPED))
+
+
+def test_find_shows_the_same_answer_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    _found(monkeypatch, CERTAIN, POSSIBLE, BLIND)
+    table = _run(_find_page, "ko", place=TYPED).dataframe[0].value
+    assert list(table["sight"]) == ["확실히 보임", "보일 수 있음", "보이지 않음"]
+    assert list(table["chance"]) == [100.0, 20.0, 0.0]
+    assert list(table["turn"]) == ["215° 남서"] * 3
+
+
+def test_find_passes_place_and_class_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _found(monkeypatch, CERTAIN)
+    _run(_find_page, "ko", place=TYPED, **{"class": "identify"})
+    assert asked[-1] == (126.9368, 37.5791, {"density_class": "identify"})
+
+
+def test_find_reads_typed_coordinates_and_says_what_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _found(monkeypatch, CERTAIN)
+    test = _run(_find_page, "en")
+    test.text_input(key="place").set_value("somewhere").run()
+    assert "does not read as coordinates" in test.warning[0].value
+    test.text_input(key="place").set_value("126.9368 37.5791").run()
+    assert not test.warning
+    assert asked[-1][:2] == (126.9368, 37.5791)
+
+
+def test_find_keeps_class_and_language_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    _found(monkeypatch, CERTAIN)
+    test = _run(_find_page, "en", **{"class": "recognise"})
+    assert "recognise" in test.query_params["class"]
+    # A class that does not exist is not believed.
+    assert "observe" in _run(_find_page, "en", **{"class": "x-ray"}).query_params["class"]
+
+
+def test_gaps_says_share_denominator_range_and_method(monkeypatch: pytest.MonkeyPatch) -> None:
+    _computed(monkeypatch, answers.coverage(answers.gap(1, risk=0.5, length_m=120.0)))
+    text = _text(_run(_gaps_page, "en"))
+    for part in (
+        "31.4 % of 41.3 km",
+        "29.0–33.8 %",
+        "14.0 %",
+        "61.0 %",
+        "893 cameras",
+        "310 surveyed",
+        "31 December 2013",
+    ):
+        assert part in text
+    assert "2013년 12월 31일" in _text(_run(_gaps_page, "ko"))
+
+
+def test_gaps_shows_the_ladder_with_its_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
+    _computed(monkeypatch, answers.coverage())
+    text = _text(_run(_gaps_page, "en"))
+    assert [text.index(name) for name in ("detect <", "observe <", "recognise <", "identify <")] == sorted(
+        text.index(name) for name in ("detect <", "observe <", "recognise <", "identify <")
+    )
+    assert "52.6–57.4 %" in text  # 55 % +- 2.4
+
+
+def test_gaps_are_listed_by_risk(monkeypatch: pytest.MonkeyPatch) -> None:
+    small, grave = answers.gap(1, risk=0.1, length_m=300.0), answers.gap(2, risk=0.9, length_m=20.0)
+    _computed(monkeypatch, answers.coverage(small, grave))
+    table = _run(_gaps_page, "ko").dataframe[0].value
+    assert list(table["alley"]) == ["이름 없는 길", "가람로"]
+    assert list(table["risk"]) == [0.9, 0.1]
+
+
+def test_gaps_without_streets_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = answers.coverage()
+    run["alleys"] = dict.fromkeys(run["alleys"]) | {"reason": "alley coverage needs streets"}
+    run["ladder"] = [rung | {"share": None, "low": None, "high": None} for rung in run["ladder"]]
+    run["buffer50m"] = {"share": 0.71, "overstates": None}
+    run["load_next"] = ["streets"]
+    _computed(monkeypatch, run)
+    text = _text(_run(_gaps_page, "en"))
+    assert "alley coverage needs streets" in text
+    assert "an upper bound" in text
+    assert "To load next: streets" in text
+
+
+def test_gaps_before_the_first_computation_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    _computed(monkeypatch, None)
+    assert "golmok coverage --class observe" in _run(_gaps_page, "en").info[0].value
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(DatabaseUnreachable("socket gone"), "golmok db up"), (ZeroDivisionError("secret"), "a fault of ours")],
+)
+def test_a_failing_service_becomes_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def fails(*_given: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(gaps, "latest", fails)
+    test = _run(_gaps_page, "en")
+    assert said in test.error[0].value
+    assert "secret" not in test.error[0].value
+    assert test.button(key="again")
+
+
+def test_a_database_that_comes_back_between_two_questions_is_nobody_s_business(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[int] = []
+
+    def latest(_db: object, **_options: object) -> dict[str, Any]:
+        tries.append(1)
+        if len(tries) == 1:
+            raise DatabaseUnreachable("restarting")
+        return answers.coverage()
+
+    monkeypatch.setattr(gaps, "latest", latest)
+    test = _run(_gaps_page, "en")
+    assert len(tries) == 2
+    assert not test.error
