@@ -79,8 +79,8 @@ def heights(ground: Ground, xy: Array) -> Array:
     """Return the height (n,) in metres above the sea at points (n, 2)."""
     steps = np.arange(0.0, ground.stream.length, 10.0)
     points = shapely.get_coordinates(shapely.line_interpolate_point(ground.stream, steps))
-    away, nearest = cKDTree(points).query(xy)
-    bed = 19.0 + 0.0058 * steps[nearest]
+    away, _ = cKDTree(points).query(xy)
+    bed = 40.0 + 0.0058 * (xy @ np.array([np.cos(_TURN), np.sin(_TURN)]))  # the stream falls westward
     bank = 3.2 * np.clip((away - 9.0) / 14.0, 0.0, 1.0)
     side = 34.0 * (1.0 - np.exp(-((away / 900.0) ** 1.6)))
     knoll = 72.0 * _bell(xy, (-1450.0, 1430.0), 420.0) + 46.0 * _bell(xy, (-1150.0, -1150.0), 480.0)

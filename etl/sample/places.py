@@ -27,7 +27,7 @@ _BELL_HEADER = (
 _ROUTE_HEADER = (
     "포인트 wkt ", "시설물 id", "시군구 코드", "시군구명", "읍면동 코드", "읍면동명", "시설코드", "안심귀갓길 아이디",
     "안심귀갓길 명", "설치대수", "비고", "관리기관", "전화번호", "조성년월", "시설물 최종점검일(사용안함)",
-    "세부위치설명", "데이터 기준일자",
+    "세부위치설명", "데이터 기준일자", "이미지명",
 )  # fmt: skip
 _CHILD_HEADER = (
     "시설종류", "대상시설명", "소재지도로명주소", "소재지지번주소", "위도", "경도", "관리기관명", "관할경찰서명",
@@ -142,7 +142,7 @@ def _write_routes(path: Path, district: District, rng: np.random.Generator) -> P
             rows.append((
                 f"POINT({lon:.12f} {lat:.12f})", f"{key}_P{i + 1:02d}", f"{SIG_CODE}00000", f"{CITY} {GU}",
                 f"{SIG_CODE}10100", dongs[i], code, key, f"골목안심{number:02d}", 1, "", _OFFICE, "02-0000-4100",
-                "2013", "", "", "20131231",
+                "2013", "", "", "20131231", f"{key}_P{i + 1:02d}_{code}.jpeg",
             ))  # fmt: skip
     return write_table(path, _ROUTE_HEADER, rows)
 

@@ -15,9 +15,9 @@ from etl.sample.layout import Draft, Face
 
 BLOCK_M2 = 165_000.0
 """A block between roads is split while it is bigger than this."""
-LEAF_M2 = 11_000.0
+LEAF_M2 = 11_500.0
 """A block between alleys."""
-LOT_M2 = 320.0
+LOT_M2 = 330.0
 _COLUMNS = (-2050.0, -1230.0, -420.0, 470.0, 1240.0, 2020.0)
 _COLUMN_WIDTHS = (12.0, 20.0, 15.0, 25.0, 12.0, 15.0)
 _ROWS = (-2040.0, -1270.0, -520.0, 1130.0, 1900.0)
@@ -138,7 +138,7 @@ def _fill_block(
         return []
     near_hill = earth.hill_lift(ground, corners).max() > 12.0
     away = float(np.hypot(*corners[-1]))
-    chance = (0.72, 0.88, 0.95) if near_hill or away < 420.0 else (0.43, 0.73, 0.87)
+    chance = (0.66, 0.86, 0.96) if near_hill or away < 420.0 else (0.40, 0.71, 0.91)
     drawn = rng.random()
     if drawn < chance[0] or layout.area(block) < 25_000.0:
         return _alley_block(draft, ground, block, rng=rng, number=number)
