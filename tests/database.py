@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from etl import cluster, db, migrate
 from etl.cluster import Server
@@ -62,8 +62,7 @@ def template(test_server: Server, tmp_path_factory: pytest.TempPathFactory) -> s
     sample = district("sample")
     name = f"{TEMPLATE}_{migrate.fingerprint(sample.srid)[:12]}"
     with _locked(_shared_folder(tmp_path_factory)):
-        made = _scalar(test_server, f"select count(*) from pg_database where datname = '{name}'")
-        if not made:
+        if name not in _databases(test_server):
             half = f"{name}_half"  # a template that a killed run left half made is never taken
             _do(test_server, f"drop database if exists {half} with (force)")
             db.initialise(sample, test_server, database=half)
@@ -136,15 +135,21 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
+def _databases(server: Server) -> list[str]:
+    with _session(server) as connection:
+        return list(connection.exec_driver_sql("select datname from pg_database").scalars())
+
+
 def _do(server: Server, sql: str) -> None:
-    _scalar(server, sql)
+    with _session(server) as connection:
+        connection.exec_driver_sql(sql)
 
 
-def _scalar(server: Server, sql: str) -> object:
+@contextmanager
+def _session(server: Server) -> Iterator[Connection]:
     engine = create_engine(server.url(server.database), isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            answer = connection.exec_driver_sql(sql)
-            return answer.scalar() if answer.returns_rows else None
+            yield connection
     finally:
         engine.dispose()

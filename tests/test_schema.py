@@ -59,7 +59,7 @@ def _state(connection: Connection, **values: str) -> None:
         "valid_during": "'[2010-01-01,)'",
     } | values
     connection.exec_driver_sql(
-        f"insert into core.camera_state ({', '.join(row)}) values ({', '.join(row.values())})"
+        "insert into core.camera_state (" + ", ".join(row) + ") select " + ", ".join(row.values())
     )
 
 
@@ -143,7 +143,9 @@ def test_two_outages_of_a_camera_do_not_overlap(scratch: Connection) -> None:
 
 
 def test_a_finished_load_accounts_for_every_row(scratch: Connection) -> None:
-    batch = "insert into meta.batch (source, rows_in, inserted, quarantined, status) values ('x', 3, 2, %s, %s)"
+    batch = (
+        "insert into meta.batch (source, rows_in, inserted, quarantined, status) values ('x', 3, 2, %s, %s)"
+    )
     scratch.exec_driver_sql(batch, (1, "done"))
     scratch.exec_driver_sql(batch, (0, "running"))
     with pytest.raises(DBAPIError, match="every_row_is_accounted_for"):

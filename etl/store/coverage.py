@@ -37,7 +37,7 @@ class CoverageRun:
     step_m: float
     draws: int
     seed: int
-    standard_version: str = "2015"
+    standard_version: str | int = "2015"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,15 @@ def stale_states(db: Database, *, engine: str, reach_m: float, at: date | None =
     to `write_fields`, so that a change meanwhile leaves the state stale.
     """
     with db.engine.connect() as connection:
-        found = run(connection, "stale_states", {"at": at, "engine": engine, "reach_m": reach_m})
-        return {int(str(state)): str(digest) for state, digest in found}
+        found = rows(connection, "stale_states", {"at": at, "engine": engine, "reach_m": reach_m})
+    return {int(str(row["state_id"])): str(row["inputs_hash"]) for row in found}
 
 
 def write_fields(db: Database, fields: gpd.GeoDataFrame, *, inputs_hashes: Mapping[int, str]) -> int:
     """Put fields of view in place of all that their states had, in one transaction; return their number.
 
-    fields         `spatial.frames.FIELDS` in the district's CRS; `counts`, `model`, `image_w_px` and `basis` are
-                   kept where there are such columns. A state that sees nothing has a row with an empty geometry.
+    fields         `spatial.frames.FIELDS` in the district's CRS; `counts`, `model`, `basis`, `stands` and
+                   `image_w_px` are kept where there are such columns. A state that sees nothing has a row with an empty geometry.
     inputs_hashes  a digest for each state, as `stale_states` gave it
     Raises         FieldsIncomplete when states and digests do not match
     """
@@ -109,6 +109,7 @@ def write_run(
     gaps       alley_id, length_m, risk and LineStrings in the district's CRS, the gravest first; None for none
     """
     head = {name: getattr(computed, name) for name in CoverageRun.__slots__}
+    head["standard_version"] = str(computed.standard_version)
     head["figures"] = json.dumps(dict(computed.figures), ensure_ascii=False, default=str)
     with db.engine.begin() as connection:
         run_id = int(str(run(connection, "insert_run", head).scalar()))
@@ -165,7 +166,7 @@ _NUMBERS = ("near_m", "far_m", "slope", "offset_m")
 
 
 def _computed_from(fields: gpd.GeoDataFrame) -> list[str]:
-    kept = fields[[name for name in ("basis", "image_w_px") if name in fields]]
+    kept = fields[[name for name in ("basis", "stands", "image_w_px") if name in fields]]
     records = kept.to_dict("records") if len(kept.columns) else [{}] * len(fields)
     return [json.dumps({key: value for key, value in row.items() if value == value}) for row in records]
 

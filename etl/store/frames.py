@@ -19,6 +19,11 @@ def cameras(db: Database, at: date) -> gpd.GeoDataFrame:
     return _frame(db, "cameras", [at])
 
 
+def camera_states(db: Database) -> gpd.GeoDataFrame:
+    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key."""
+    return _frame(db, "camera_states")
+
+
 def buildings(db: Database) -> gpd.GeoDataFrame:
     """Return all buildings: `spatial.frames.BUILDINGS` and building_key, name, floors."""
     return _frame(db, "buildings")

@@ -14,7 +14,9 @@ from etl.settings import sql_folder
 @lru_cache(maxsize=256)
 def query(name: str) -> str:
     """Return the SQL of a named query; its comment goes along, so that the server's log says what ran."""
-    return (sql_folder() / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    path = sql_folder() / "queries" / f"{name}.sql"
+    # ADBC wraps a query in COPY (...), where a closing semicolon is an error.
+    return path.read_text(encoding="utf-8").rstrip().removesuffix(";")
 
 
 # object: whatever the driver knows to bind

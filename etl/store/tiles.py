@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from etl.db import Database
 from etl.errors import PlatformError
@@ -25,7 +26,7 @@ class TileFilter:
     run_id   None is the last computation for the class, of that day if there is one
     """
 
-    at: date = field(default_factory=lambda: date.today())  # noqa: DTZ011
+    at: date = field(default_factory=date.today)
     density_class: str = "observe"
     run_id: int | None = None
 
@@ -52,4 +53,5 @@ def tile(db: Database, layer: str, *, z: int, x: int, y: int, show: TileFilter |
         "run_id": shown.run_id,
     }
     with db.engine.connect() as connection:
-        return bytes(run(connection, f"tile_{layer}", values).scalar() or b"")
+        made = run(connection, f"tile_{layer}", values).scalar_one()
+    return bytes(cast(memoryview, made))

@@ -11,17 +11,17 @@ language sql immutable parallel safe
 -- The chance that a camera of unknown heading, uniform on the circle, covers a point at a distance.
 -- Its footprint at forward distance d is slope * d + offset_m to either side, from near_m to far_m; the same formula
 -- as spatial.optics.aim_share. A heading off by beta puts the point forward by r cos(beta), aside by r sin(beta).
+-- Exact for near_m >= 0; a footprint that passes behind the pole may hold a second, rearward window, left out.
 begin atomic
-    select case
-        when distance_m is null or distance_m < near_m or distance_m <= 0 then 0.0
-        else greatest(0.0, least(
-            case
-                when offset_m >= distance_m * sqrt(1 + slope * slope) then pi()
-                else atan(slope) + asin(greatest(-1.0, offset_m / (distance_m * sqrt(1 + slope * slope))))
-            end,
-            acos(near_m / distance_m)
-        ) - case when distance_m > far_m then acos(far_m / distance_m) else 0.0 end) / pi()
-    end;
+    select greatest(0, least(
+        case when sine >= 1 then pi() else atan(slope) + asin(greatest(-1, sine)) end,
+        acos(greatest(-1, least(1, near_m / distance)))
+    ) - acos(greatest(-1, least(1, coalesce(far_m, 'infinity') / distance)))) / pi()
+    from (
+        select distance, aim_share.offset_m / (distance * sqrt(1 + aim_share.slope ^ 2)) as sine
+        -- Abreast of the pole itself no angle is defined: a nanometre away it is.
+        from (select greatest(aim_share.distance_m, 1e-9::double precision) as distance) place
+    ) side;
 end;
 comment on function core.aim_share is
     'Chance (0..1) that a camera of unknown heading covers a point at that distance; metres, slope without unit.';

@@ -116,7 +116,8 @@ begin atomic
         counts, p_sees, distance_m, turn_to_deg,
         heading_deg, density_px_per_m, core.class_reached(density_px_per_m), basis, status, geom
     from dense
-    where p_sees > 0
+    -- The disc is drawn a little wide. A turning camera of unknown home may zoom beyond what it sees at home.
+    where p_sees > 0 or kind = 'ptz'
     order by (sight = 'certain') desc, p_sees desc, density_px_per_m desc nulls last, distance_m, camera_id;
 end;
 comment on function api.cameras_seeing is
@@ -131,26 +132,44 @@ returns table (
     geom geometry(Point, {srid})
 )
 language sql stable
--- The index gives the sites in order of distance (<->); the limit stops it after k cameras.
 begin atomic
-    select c.camera_id, c.camera_key, s.state_id, site.site_id, a.name_ko, s.purpose_code,
+    with place as materialized (
+        select st_transform(nearest_cameras.point, {srid}) as geom
+    ), pole as materialized (
+        -- k poles bear at least k cameras. One sort key alone lets the index give them in order and stop.
+        select site.site_id, site.geom
+        from core.site site
+        where exists (
+            select from core.camera c join core.camera_state s using (camera_id)
+            where c.site_id = site.site_id and s.status = 'active' and s.valid_during @> nearest_cameras.at
+        )
+        order by site.geom <-> st_transform(nearest_cameras.point, {srid})
+        limit nearest_cameras.k
+    ), near as materialized (
+        select c.camera_id, c.camera_key, s.state_id, c.site_id, s.agency_id, s.purpose_code, s.kind, s.heading_deg,
+            pole.geom
+        from pole
+        cross join place
+        join core.camera c using (site_id)
+        join core.camera_state s on s.camera_id = c.camera_id
+            and s.status = 'active' and s.valid_during @> nearest_cameras.at
+        order by st_distance(pole.geom, place.geom), c.camera_id
+        limit nearest_cameras.k
+    )
+    select near.camera_id, near.camera_key, near.state_id, near.site_id, a.name_ko, near.purpose_code,
         p.name_ko, p.name_en, p.legal_ground,
-        array(select f.purpose_code from core.camera_purpose f where f.state_id = s.state_id order by 1), s.kind,
-        st_distance(site.geom, st_transform(nearest_cameras.point, {srid})),
-        degrees(st_azimuth(site.geom, st_transform(nearest_cameras.point, {srid}))), s.heading_deg,
+        array(select f.purpose_code from core.camera_purpose f where f.state_id = near.state_id order by 1), near.kind,
+        st_distance(near.geom, place.geom), degrees(st_azimuth(near.geom, place.geom)), near.heading_deg,
         case when exists (
             select from core.camera_status d
-            where d.camera_id = c.camera_id and d.down_during @> core.moment(nearest_cameras.at)
+            where d.camera_id = near.camera_id and d.down_during @> core.moment(nearest_cameras.at)
         ) then 'down' else 'working' end,
-        site.geom
-    from core.site site
-    join core.camera c using (site_id)
-    join core.camera_state s on s.camera_id = c.camera_id
-        and s.status = 'active' and s.valid_during @> nearest_cameras.at
+        near.geom
+    from near
+    cross join place
     join core.agency a using (agency_id)
     join core.purpose p using (purpose_code)
-    order by site.geom <-> st_transform(nearest_cameras.point, {srid}), c.camera_id
-    limit nearest_cameras.k;
+    order by st_distance(near.geom, place.geom), near.camera_id;
 end;
 comment on function api.nearest_cameras is
     'The k active cameras nearest to a point, whether they see it or not; an emergency bell shows four.';

@@ -336,10 +336,10 @@ create table core.field_of_view (
     counts boolean not null default true,
     geom geometry(MultiPolygon, {srid}) not null,
     area_m2 double precision not null check (area_m2 >= 0),
-    near_m double precision check (near_m >= 0),
-    far_m double precision check (far_m >= 0),
+    near_m double precision check (near_m <> 'NaN'),
+    far_m double precision check (far_m <> 'NaN'),
     slope double precision check (slope >= 0),
-    offset_m double precision,
+    offset_m double precision check (offset_m <> 'NaN'),
     model text,
     inputs_hash text not null,
     computed_from jsonb not null default '{}',
@@ -353,8 +353,8 @@ comment on column core.field_of_view.sight is 'certain: the aim is known; possib
 comment on column core.field_of_view.counts is 'False for the reach of a turning camera: it may look there, but no share counts it.';
 comment on column core.field_of_view.geom is 'Ground in sight; empty where no ground reaches the class.';
 comment on column core.field_of_view.area_m2 is 'Area of geom.';
-comment on column core.field_of_view.near_m is 'Where the footprint begins, forward distance.';
-comment on column core.field_of_view.far_m is 'Where the footprint ends, forward distance.';
+comment on column core.field_of_view.near_m is 'Where the footprint begins, forward distance; negative where it passes behind the pole.';
+comment on column core.field_of_view.far_m is 'Where the footprint ends, forward distance; not beyond near_m where there is none.';
 comment on column core.field_of_view.slope is 'Half width of the footprint grows by this a metre forward.';
 comment on column core.field_of_view.offset_m is 'Half width of the footprint at distance 0.';
 comment on column core.field_of_view.model is 'Which optical model made it.';
