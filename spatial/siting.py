@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,8 @@ def maximal_cover(
     Bound         of all greedy states S met: covered(S) plus the greatest residual gains that the limits admit
                   (the p largest, or the fractional knapsack), which submodularity proves; and all that any
                   affordable candidate covers. With weights that are no whole numbers it is raised by the
-                  rounding error it may carry, and only the last of these can then prove an optimum.
+                  rounding error it may carry, and only the last of these can then prove an optimum; that one and
+                  covered_weight are sums without rounding error (math.fsum), whatever the order.
     Raises        WrongShape if the arrays do not pair up; OutOfRange for negative or unknown weights, costs that
                   are not positive, a negative limit, no limit at all, or a fixed candidate that is none
     Source        Nemhauser, Wolsey, Fisher (1978); Khuller, Moss, Naor (1999) for the budget
@@ -71,22 +73,22 @@ def maximal_cover(
     rounding = _rounding(start)
     barred = ~limits.affordable()
     barred[list(fixed)] = True
-    bound = float(start.weights[_reached(start, barred)].sum())
+    bound = math.fsum(start.weights[_reached(start, barred)])
     best: list[int] = []
-    most = float(start.weights[start.covered].sum())
+    most = math.fsum(start.weights[start.covered])
     floor = most
     for by_cost in (False,) if limits.budget is None else (True, False):
         state = start.copy()
         chosen, proved = _greedy(state, limits, barred, by_cost=by_cost)
         bound = min(bound, proved + rounding)
-        covered = float(state.weights[state.covered].sum())
+        covered = math.fsum(state.weights[state.covered])
         if covered > most:
             best, most = chosen, covered
     single = _best_single(start, barred)
     if single is not None and floor + start.gain[single] > most + rounding:
         state = start.copy()
         _open(state, single)
-        best, most = [single], float(state.weights[state.covered].sum())
+        best, most = [single], math.fsum(state.weights[state.covered])
     bound = max(bound, most)
     return SitingPlan(
         chosen=np.array(best, dtype=np.int64),
