@@ -215,4 +215,4 @@ def _svg(figure: Figure) -> str:
     canvas.print_svg(sheet, metadata={"Date": None, "Creator": None})
     text = sheet.getvalue()
     # Several charts stand on one page: names of groups would repeat there, and nothing refers to them.
-    return re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg") :])
+    return re.sub(r'<g id="[^"]*"', "<g", text[text.index("<svg") :])

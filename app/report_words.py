@@ -296,7 +296,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "col.refused": ("거부", "Refused"),
     # annex
     "annex.title": ("방법", "Method annex"),
-    "annex.definitions": ("분모와 방법", "Denominators and method"),
     "annex.alley": (
         "골목: 도로 중심선의 길이입니다. {step}마다 한 점을 놓고, 그 점이 보이면 그만큼의 길이가 보이는 것으로 셉니다.",
         "Alleys: the length of street centre lines. A point every {step}; where the point is seen, its length counts.",

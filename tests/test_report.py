@@ -1,0 +1,326 @@
+"""The report: complete in two languages, the same bytes twice, honest about the unknown, silent about coordinates."""
+
+from __future__ import annotations
+
+import hashlib
+import html as html_entities
+import re
+import string
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from app import report, report_words, takeaway_words
+from app.report import write_report
+from app.report_blocks import Chart, Document, Headline, Table
+from app.report_format import counts, kilometres, part_withheld, percent, points, short_day, signed, span
+from etl.settings import settings
+from tests.figures import coverage, figures, without_streets
+
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Path:
+    folder = settings().assets / "pretendard"
+    if not any(folder.glob("Pretendard-Regular.[ot]tf")):
+        pytest.skip("the Pretendard fonts are not set up")
+    return folder
+
+
+@lru_cache
+def standard(lang: str) -> Document:
+    """Return the report of the standard figures, made once a language."""
+    return report.document(figures(), lang=lang)
+
+
+def told(document: Document) -> str:
+    """Return every word of a document, tables cell by cell, on one line."""
+    words: list[str] = [document.title, document.subtitle, *document.lines, document.margin]
+
+    def gather(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in ("svg", "align", "kind", "tone"):
+                    gather(inner)
+        elif isinstance(value, (list, tuple)):
+            for inner in value:
+                gather(inner)
+        elif isinstance(value, str):
+            words.append(value)
+
+    gather(document.as_dict()["blocks"])
+    return " | ".join(words)
+
+
+def tables(document: Document) -> dict[str, Table]:
+    return {block.caption: block for block in document.blocks if isinstance(block, Table)}
+
+
+# --- the words
+
+
+@pytest.mark.parametrize("table", [report_words.TABLE, takeaway_words.TABLE])
+def test_both_languages_are_complete_and_fill_the_same_blanks(table: dict[str, tuple[str, str]]) -> None:
+    def blanks(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+    for key, (korean, english) in table.items():
+        assert korean.strip() and english.strip(), key
+        assert blanks(korean) == blanks(english), key
+        assert not HANGUL.search(english), key
+
+
+def test_every_text_is_used() -> None:
+    """A text that no page says is a text nobody checks; keys are written out or made of a known theme."""
+    pages = sorted(Path(report.__file__).parent.glob("report*.py"))
+    source = "".join(page.read_text(encoding="utf-8") for page in pages if page.name != "report_words.py")
+    built = ("col.", "row.", "edition.", "standard.", "network.by_")
+    written = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_0-9]+)?)["']""", source))
+    assert [key for key in report_words.TABLE if key not in written and not key.startswith(built)] == []
+
+
+# --- numbers
+
+
+def test_percent_never_rounds_something_to_nothing_nor_almost_all_to_all() -> None:
+    assert percent(0.0) == "0.0 %"
+    assert percent(0.0001) == "<0.1 %"
+    assert percent(0.99999) == "99.9 %"
+    assert percent(1.0) == "100.0 %"
+    assert percent(None) == "–"
+
+
+def test_numbers_and_dates_in_both_languages() -> None:
+    assert span(0.551, 0.664, "ko") == "55.1~66.4 %"
+    assert span(0.551, 0.664, "en") == "55.1–66.4 %"
+    assert span(None, 0.5, "en") == "–"
+    assert kilometres(41_300.0) == "41.3 km"
+    assert points(0.602, 0.623, "en") == "+2.1 pp"
+    assert points(0.623, 0.602, "ko") == "−2.1%p"
+    assert signed(0.04, 1) == "±0.0"
+    assert short_day("2013-06-30", "ko") == "2013. 6. 30."
+
+
+def test_small_counts_are_hidden_and_cannot_be_worked_out() -> None:
+    assert counts([5, 9, 40]) == ["5", "9", "40"]
+    assert counts([1, 2, 40]) == ["<3", "<3", "40"]
+    # One hidden beside its total would be the total less the rest: the smallest other goes too.
+    assert counts([2, 9, 40]) == ["<3", "*", "40"]
+    assert counts([0, 2]) == ["0", "<3"]
+    assert counts([2, 9], open_counts=True) == ["2", "9"]
+
+
+def test_a_part_is_withheld_when_either_side_is_one_or_two() -> None:
+    assert part_withheld(2, 50)
+    assert part_withheld(48, 50)
+    assert not part_withheld(25, 50)
+    assert not part_withheld(0, 50)
+    assert not part_withheld(2, 50, open_counts=True)
+    assert not part_withheld(None, 50)
+
+
+# --- what it says
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_headline_has_interval_denominator_method_and_basis(lang: str) -> None:
+    document = standard(lang)
+    (headline,) = (block for block in document.blocks if isinstance(block, Headline))
+    assert headline.value == "62.3 %"
+    assert span(0.553, 0.663, lang) in headline.label
+    for piece in ("41.3 km", "25.7 km", "62.5 px/m", "893", "310", "120", "463"):
+        assert piece in headline.sentence
+    everything = told(document)
+    assert "32.3 %" in everything  # certain
+    assert "87.3 %" in everything  # possible
+
+
+def test_change_within_the_intervals_is_not_called_a_change() -> None:
+    overlapping = told(standard("en"))
+    assert "too little to be called a change" in overlapping
+    far = figures(coverage_before=coverage(at="2013-01-01", cameras=400, share=0.35))
+    apart = told(report.document(far, lang="en"))
+    assert "do not overlap" in apart
+    assert "too little" not in apart
+    assert "+27.3 pp" in apart
+
+
+def test_without_a_first_day_the_change_is_a_sentence() -> None:
+    assert "nothing to compare with" in told(report.document(figures(coverage_before=None), lang="en"))
+
+
+def test_circles_overstate_by_the_ratio_of_the_shares() -> None:
+    assert "94.3 %: 1.5 times what is really seen" in told(
+        report.document(figures(), lang="en")
+    )  # 0.943 / 0.623
+
+
+def test_zones_together_are_weighed_by_area_and_unknown_while_one_is() -> None:
+    table = tables(standard("en"))[report_words.say("alone.table", "en")]
+    # (0.71 + 0.33) / 2, both of one size; the only wildfire zone is unknown
+    assert table.rows[-1] == ("all together", "893", "62.3 %", "52.0 %", "–")
+
+
+def test_dong_stand_least_seen_first_and_gaps_name_their_dong() -> None:
+    found = tables(standard("en"))
+    dong = found[report_words.say("dong.table", "en")]
+    assert [row[0] for row in dong.rows][:2] == ["Beodeul-dong", "Saemgol-dong"]
+    gaps = found[report_words.say("blind.table", "en", n=10)]
+    assert gaps.rows[0] == ("1", "버들로1길", "Saemgol-dong", "235 m", "100")
+    assert [row[4] for row in gaps.rows[:3]] == ["100", "50", "33"]
+
+
+def test_small_supplies_are_hidden_in_the_committee_edition_only() -> None:
+    committee = told(standard("en"))
+    assert "Mar 2013 <3" in committee
+    assert "Feb 2013 *" in committee  # 55 is the smallest of the others
+    internal = told(report.document(figures(edition="internal"), lang="en"))
+    assert "Mar 2013 2" in internal
+
+
+def test_incidents_with_one_or_two_unseen_are_withheld() -> None:
+    nearly = {"n": 50, "seen": 49.0, "share": 0.98, "low": 0.95, "high": 1.0}
+    text = told(report.document(figures(incidents=nearly), lang="en"))
+    assert "withheld" in text
+    assert "98.0 %" not in text
+
+
+# --- the unknown
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_unknown_shares_are_sentences_never_zero_or_blank(lang: str) -> None:
+    document = report.document(without_streets(), lang=lang)
+    (headline,) = (block for block in document.blocks if isinstance(block, Headline))
+    assert headline.value == report_words.say("headline.unknown_value", lang)
+    text = told(document)
+    for key in ("blind.unknown", "ladder.none", "dong.none", "zones.none", "incidents.none", "supplies.none"):
+        assert report_words.say(key, lang) in text
+    assert "81.0 %" in text  # the circles, as an upper bound
+    assert not [block for block in document.blocks if isinstance(block, Chart)]
+
+
+def test_without_any_run_it_says_what_to_do() -> None:
+    text = told(report.document(figures(coverage=None, coverage_before=None), lang="en"))
+    assert "Run `golmok coverage`" in text
+
+
+@pytest.mark.parametrize(
+    "missing", ["status", "coverage", "coverage_before", "history", "agencies", "cameras", "supplies"]
+)
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_any_part_may_be_absent(missing: str, lang: str) -> None:
+    document = report.document(figures(**{missing: None}), lang=lang)
+    assert "None" not in told(document)
+    assert "{" not in told(document)
+
+
+# --- editions and invented data
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_coordinate_of_a_gap_leaves_the_committee_edition(lang: str) -> None:
+    everything = str(standard(lang).as_dict()) + report.page(figures(), lang=lang, fonts=None)
+    assert not re.search(r"37\.57\d|126\.93\d", everything)
+
+
+def test_other_editions_are_refused() -> None:
+    for edition in ("public", "everyone"):
+        with pytest.raises(report.EditionRefused):
+            report.document(figures(edition=edition), lang="en")
+
+
+def test_invented_figures_bear_the_word_and_real_ones_do_not(tmp_path: Path) -> None:
+    invented = report.page(figures(), lang="en", fonts=None)
+    assert 'class="watermark"' in invented
+    assert "INVENTED DATA" in invented
+    real = report.page(figures(invented=False), lang="en", fonts=None)
+    assert "INVENTED" not in real.upper().replace(".WATERMARK", "")
+
+
+# --- files
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_same_figures_same_bytes(tmp_path: Path, fonts: Path, lang: str, form: str) -> None:
+    first = write_report(figures(), tmp_path / f"a.{form}", lang=lang, fonts=fonts)
+    second = write_report(figures(), tmp_path / "deeper" / f"b.{form}", lang=lang, fonts=fonts)
+    assert first.sha256 == second.sha256 == hashlib.sha256(first.out.read_bytes()).hexdigest()
+    changed = write_report(figures(invented=False), tmp_path / f"c.{form}", lang=lang, fonts=fonts)
+    assert changed.sha256 != first.sha256
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_pdf_is_tagged_archival_and_marked_on_every_page(tmp_path: Path, fonts: Path, lang: str) -> None:
+    made = write_report(figures(), tmp_path / "r.pdf", lang=lang, fonts=fonts)
+    book = pypdf.PdfReader(made.out)
+    root = book.trailer["/Root"]
+    assert made.pages == len(book.pages) >= 5
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a value of the PDF, not a Python bool
+    assert root["/Lang"].startswith(lang)
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfaid:part>2<.*pdfaid:conformance>A<", xmp, re.S)
+    assert "pdfuaid:part>1<" in xmp
+    assert book.metadata is not None and book.metadata.creation_date is not None
+    assert book.metadata.creation_date.date().isoformat() == "2013-06-30"  # the figures' day, not today
+    word = report_words.say("margin.invented", lang).replace(" ", "")
+    for page in book.pages:
+        # twice in the margins, and the header from the second page on
+        assert page.extract_text().replace(" ", "").replace("\n", "").count(word) >= 2
+
+
+def test_the_summary_is_the_first_two_pages(tmp_path: Path, fonts: Path) -> None:
+    book = pypdf.PdfReader(write_report(figures(), tmp_path / "r.pdf", lang="en", fonts=fonts).out)
+    first, second, third = (page.extract_text() for page in book.pages[:3])
+    assert "62.3 %" in first and "Where are we blind?" in first
+    assert "What changed in the period?" in second and "How sure is this?" in second
+    assert "The network" in third
+
+
+def test_an_english_pdf_without_the_fonts_says_so(tmp_path: Path) -> None:
+    made = write_report(
+        figures(agencies=[], coverage=coverage_in_latin()), tmp_path / "r.pdf", lang="en", fonts=tmp_path
+    )
+    last = pypdf.PdfReader(made.out).pages[-1].extract_text()
+    assert report.LATIN_FACE in last.replace("\n", " ")
+
+
+def coverage_in_latin() -> dict[str, Any]:
+    run = coverage(at="2013-06-30", cameras=893, share=0.623)
+    return {
+        **run,
+        "gaps": [{**gap, "alley": f"Alley {gap['gap_id']}"} for gap in run["gaps"]],
+        "agencies": [],
+    }
+
+
+def test_a_korean_pdf_without_any_korean_font_is_refused_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "KOREAN_FACES", ("No Such Face",))
+    with pytest.raises(report.FontsMissing, match=r"\.html"):
+        write_report(figures(), tmp_path / "r.pdf", lang="ko", fonts=tmp_path)
+    assert write_report(figures(), tmp_path / "r.html", lang="ko", fonts=tmp_path).pages == 1
+
+
+def test_another_form_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(report.UnknownReportForm):
+        write_report(figures(), tmp_path / "r.docx", lang="en", fonts=tmp_path)
+
+
+def test_the_page_asks_no_host_and_escapes_what_files_say(tmp_path: Path) -> None:
+    run = coverage(at="2013-06-30", cameras=893, share=0.623)
+    run["gaps"][0]["alley"] = "<script>alert(1)</script>"
+    text = report.page(figures(coverage=run), lang="ko", fonts=None)
+    assert "<script" not in text
+    assert html_entities.escape("<script>alert(1)</script>") in text
+    loads = re.findall(
+        r"""(?:src|href|action)\s*=\s*["']?(?!#|data:)([^"'\s>]+)|url\((?!["']?(?:#|data:))([^)]*)|@import""",
+        text,
+    )
+    assert loads == []
