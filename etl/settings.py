@@ -88,6 +88,7 @@ class District:
     boundary_codes     beginnings of the codes (ministry's, 10 digits) of the dong that belong to it; empty: all do
     defaults           lens and heights assumed where a registry says nothing: assumptions, never findings
     retention_days     how long footage is kept where a registry does not say
+    price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
     """
 
@@ -103,6 +104,7 @@ class District:
     boundary_codes: tuple[str, ...]
     defaults: LensDefaults
     retention_days: int
+    price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
 
     @property
@@ -183,6 +185,9 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         boundary_codes=tuple(map(_text, content.get("boundary_codes", []))),
         defaults=LensDefaults(**content["defaults"]),
         retention_days=_whole(content["retention_days"], "retention_days", least=1, most=3650),
+        price_won_per_camera=_whole(
+            content["price_won_per_camera"], "price_won_per_camera", least=1, most=10**12
+        ),
         weights=_weights(content["weights"]),
     )
 

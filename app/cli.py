@@ -1,0 +1,341 @@
+"""The command line. It starts fast: a command imports what it needs when it runs, not before."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import printing
+
+cli = typer.Typer(
+    name="golmok",
+    help="Tell a city what its cameras can really see, down to the alley.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database = typer.Typer(help="Start, stop or look at the private PostGIS cluster.", no_args_is_help=True)
+cli.add_typer(database, name="db")
+
+District = Annotated[
+    str | None,
+    typer.Option("--district", "-d", help="Name of the district; else GOLMOK_DISTRICT, else sample."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout instead of text.")]
+DensityClass = Annotated[
+    str,
+    typer.Option("--class", help="Density class: monitor, detect, observe, recognise, identify, inspect."),
+]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--at", formats=["%Y-%m-%d"], help="As at this date; else the latest known."),
+]
+
+
+@cli.command()
+def demo(
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the dashboard at the end.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Bring up everything on the invented sample district: database, load, views, coverage, dashboard.
+
+    Example: golmok demo --no-serve
+    """
+    from app.services import demo as service
+
+    with printing.progress() as bar:
+        summary = service.demo(progress=bar)
+    printing.answer(summary, as_json, printing.demo)
+    if serve:
+        _serve("sample", None, None)
+
+
+@cli.command()
+def init(name: Annotated[str, typer.Argument(help="A district: data/districts/NAME.toml.")]) -> None:
+    """Make (or bring up to date) the database of a district. Safe to repeat.
+
+    Example: golmok init seodaemun
+    """
+    from etl import db
+
+    db.init_district(name)
+    typer.echo(f"District {name} is ready.")
+
+
+@cli.command()
+def status(district: District = None, as_json: AsJson = False) -> None:
+    """Show what this district holds: counts, loads, age.
+
+    Example: golmok status --json
+    """
+    from app.services import status as service
+    from etl.db import open_database
+
+    printing.answer(service.status(open_database(district)), as_json, printing.status)
+
+
+@cli.command()
+def load(
+    source: Annotated[str, typer.Argument(help="What the file is: see `golmok sources`.")],
+    file: Annotated[list[str], typer.Argument(help="The file or folder; for `layer`: NAME FILE.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
+    assume_crs: Annotated[
+        int | None, typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says.")
+    ] = None,
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load a file: decode, clean, refuse with a reason, merge. The same file again changes nothing.
+
+    Example: golmok load cameras registry.csv     Example: golmok load layer child_zones zones.csv
+    """
+    from app.services import loading
+
+    layer, path = _layer_and_path(source, file)
+    with printing.progress() as bar:
+        result = loading.load_file(
+            district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=bar
+        )
+    printing.answer(result, as_json, printing.load)
+    if result["status"] == "refused":
+        raise typer.Exit(3)
+
+
+def _layer_and_path(source: str, words: list[str]) -> tuple[str | None, Path]:
+    wanted = 2 if source == "layer" else 1
+    if len(words) != wanted:
+        form = "layer NAME FILE" if source == "layer" else f"{source} FILE"
+        raise typer.BadParameter(f"use: golmok load {form}")
+    return (words[0] if wanted == 2 else None), Path(words[-1])
+
+
+@cli.command()
+def sources(as_json: AsJson = False) -> None:
+    """List what `golmok load` takes, with the forms it knows.
+
+    Example: golmok sources
+    """
+    from app.services import loading
+
+    printing.answer({"sources": loading.known_sources()}, as_json, printing.sources)
+
+
+@cli.command()
+def coverage(
+    density_class: DensityClass = "observe",
+    at: Day = None,
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compute what the cameras see: alleys, area, incidents, zones, gaps, each with its range.
+
+    Example: golmok coverage --class recognise --at 2010-12-31 --json
+    """
+    from app.services import coverage as service
+    from etl.db import open_database
+
+    with printing.progress() as bar:
+        result = service.coverage(
+            open_database(district, role="loader"), density_class=density_class, at=_day(at), progress=bar
+        )
+    printing.answer(result, as_json, printing.coverage)
+
+
+@cli.command()
+def nearest(
+    lat: Annotated[float, typer.Option(help="Latitude, degrees (EPSG:4326).", min=-90, max=90)],
+    lon: Annotated[float, typer.Option(help="Longitude, degrees (EPSG:4326).", min=-180, max=180)],
+    k: Annotated[
+        int, typer.Option("-k", help="Fill up with near cameras to this number.", min=1, max=100)
+    ] = 4,
+    incident: Annotated[
+        str | None, typer.Option("--for", help="Incident class (112 code): says which cameras may be used.")
+    ] = None,
+    density_class: DensityClass = "observe",
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Name the cameras that see a place, those that may, then the near ones that do not.
+
+    Example: golmok nearest --lat 37.5791 --lon 126.9368 --json
+    """
+    from app.services import find
+    from etl.db import open_database
+
+    result = find.nearest(
+        open_database(district), lon, lat, k=k, density_class=density_class, incident_class=incident
+    )
+    printing.answer(result, as_json, printing.nearest)
+
+
+@cli.command()
+def plan(
+    cameras: Annotated[int | None, typer.Option(help="How many new cameras.", min=1, max=1000)] = None,
+    budget_won: Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)] = None,
+    density_class: DensityClass = "observe",
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Choose the next camera sites: the most unseen risk for the number or the budget, with a bound.
+
+    Example: golmok plan --cameras 20 --json
+    """
+    from app.services import plan as service
+    from etl.db import open_database
+
+    if (cameras is None) == (budget_won is None):
+        raise typer.BadParameter("give either --cameras N or --budget-won W")
+    with printing.progress() as bar:
+        result = service.plan(
+            open_database(district, role="loader"),
+            cameras=cameras,
+            budget_won=budget_won,
+            density_class=density_class,
+            progress=bar,
+        )
+    printing.answer(result, as_json, printing.plan)
+
+
+@cli.command()
+def report(
+    out: Annotated[Path, typer.Option(help="The file to write: .pdf or .html.")],
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
+    until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+    edition: Annotated[str, typer.Option(help="committee.")] = "committee",
+    lang: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the coverage report for the committee, as PDF or as one HTML file.
+
+    Example: golmok report --from 2013-01-01 --to 2013-06-30 --out report.pdf
+    """
+    from app.services import report as service
+    from etl.db import open_database
+
+    with printing.progress() as bar:
+        result = service.write(
+            open_database(district, role="loader"),
+            _day(since),
+            _day(until),
+            out=out,
+            edition=edition,
+            lang=lang,
+            progress=bar,
+        )
+    printing.answer(result, as_json, printing.report)
+
+
+@cli.command()
+def serve(
+    district: District = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 by default.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; a busy one moves to the next.")] = None,
+) -> None:
+    """Serve the dashboard of a district, without demo data.
+
+    Example: golmok serve --district seodaemun
+    """
+    _serve(district, host, port)
+
+
+def _serve(district: str | None, host: str | None, port: int | None) -> None:
+    from app import asgi
+
+    asgi.serve(district=district, host=host, port=port)
+
+
+@cli.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Folder to write the invented files into.")],
+    seed: Annotated[int | None, typer.Option(help="Another seed invents another district.")] = None,
+) -> None:
+    """Write the files of the invented sample district, in the forms that real offices use.
+
+    Example: golmok sample /tmp/sample
+    """
+    from app.services import demo as service
+
+    with printing.progress() as bar:
+        for path in service.write_files(folder, seed=seed, progress=bar):
+            typer.echo(path)
+
+
+@cli.command()
+def bench(
+    topic: Annotated[str, typer.Argument(help="What to measure: first-light.")] = "first-light",
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure this machine on the sample: set-up, coverage, a click, with versions. Decides nothing.
+
+    Example: golmok bench first-light
+    """
+    from app.services import bench as service
+
+    with printing.progress() as bar:
+        result = service.bench(topic, district, progress=bar)
+    printing.answer(result, as_json, printing.bench)
+
+
+@database.command("up")
+def database_up() -> None:
+    """Start the private cluster when it is down.
+
+    Example: golmok db up
+    """
+    from app.services import cluster
+
+    typer.echo(cluster.up())
+
+
+@database.command("down")
+def database_down() -> None:
+    """Stop the private cluster.
+
+    Example: golmok db down
+    """
+    from app.services import cluster
+
+    typer.echo(cluster.down())
+
+
+@database.command("status")
+def database_status(as_json: AsJson = False) -> None:
+    """Say whether the private cluster runs, and where its socket is.
+
+    Example: golmok db status
+    """
+    from app.services import cluster
+
+    printing.answer(cluster.status(), as_json, printing.cluster)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def main() -> None:
+    """Run a command; turn a named error into its sentence and exit code, and a fault of ours into 1."""
+    from spatial.errors import GolmokError
+
+    try:
+        cli()
+    except GolmokError as error:
+        sys.exit(printing.complain(error))
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was committed stays; nothing half-done is kept.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:  # the last door: a trace goes to a file, a sentence to the person
+        sys.exit(printing.our_fault(error))
+
+
+if __name__ == "__main__":
+    main()

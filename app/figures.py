@@ -1,0 +1,385 @@
+"""The figures of a district as at one date: frames in, the JSON-ready answer of `coverage` out. No database here.
+
+Each share stands with its denominator and range; what cannot be said is null, with the reason beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from app.risk import alley_risk
+from app.words import say
+from spatial import coverage, samples
+from spatial.gaps import gaps as find_gaps
+from spatial.sightings import Headings, Sightings, draw_headings, sightings
+from spatial.types import Share
+
+LADDER = ("detect", "observe", "recognise", "identify")
+
+Progress = Callable[[str, int, int], None]
+# JSON-ready values: what is in them is the contract of the command `coverage`.
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What coverage is computed from: frames in one metric CRS, as at one date.
+
+    cameras    after spatial.fov.with_assumptions (column `basis`)
+    fields     fields of view of those cameras, every class of the ladder
+    incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
+    layers     added layers by name; with lamps and weights they make the risk of an alley
+    """
+
+    at: date
+    cameras: gpd.GeoDataFrame
+    fields: gpd.GeoDataFrame
+    alleys: gpd.GeoDataFrame
+    buildings: gpd.GeoDataFrame
+    district: gpd.GeoDataFrame
+    dong: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    incidents: gpd.GeoDataFrame
+    lamps: gpd.GeoDataFrame
+    layers: Mapping[str, gpd.GeoDataFrame]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How finely shares are measured: metres along alleys, metres of the area's grid, draws of unknown headings."""
+
+    alley_step_m: float = 1.0
+    area_step_m: float = 5.0
+    draws: int = 400
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The answer and, for the store, the gaps with their lines (metric CRS)."""
+
+    answer: Row
+    gaps: gpd.GeoDataFrame
+
+
+def measure(world: World, density_class: str, *, sampling: Sampling, progress: Progress) -> Measured:
+    """Compute every figure of `coverage` for one density class, the ladder beside it."""
+    rng = np.random.default_rng(sampling.seed)
+    headings = draw_headings(world.cameras["camera_id"], draws=sampling.draws, rng=rng)
+    gauge = _Gauge(world, density_class, headings, sampling)
+    answer: Row = {"class": density_class, "at": world.at.isoformat(), **_network(world)}
+    steps: tuple[tuple[str, Callable[[], Row]], ...] = (
+        ("alleys", lambda: _alley_figures(gauge)),
+        ("area", lambda: {"area": _area(gauge)}),
+        ("incidents", lambda: {"incidents": _incidents(gauge)}),
+        ("zones", lambda: {"zones": _zones(gauge)}),
+        ("agencies", lambda: {"agencies": _agencies(gauge)}),
+    )
+    for done, (_, step) in enumerate(steps):
+        progress("Coverage", done, len(steps) + 1)
+        answer |= step()
+    found_gaps = _gaps(gauge)
+    answer |= {"buffer50m": _circles(gauge, answer), "gaps": _gap_rows(found_gaps, world)}
+    answer["load_next"] = _load_next(world)
+    progress("Coverage", 1, 1)
+    return Measured(answer, found_gaps)
+
+
+class _Gauge:
+    """Sample points and who sees them, each made once and kept while the figures of one run are taken."""
+
+    def __init__(self, world: World, density_class: str, headings: Headings, sampling: Sampling) -> None:
+        self.world, self.density_class, self.headings, self.sampling = (
+            world,
+            density_class,
+            headings,
+            sampling,
+        )
+        self._points: dict[str, gpd.GeoDataFrame] = {}
+        self._found: dict[tuple[str, str], Sightings] = {}
+
+    def points(self, theme: str) -> gpd.GeoDataFrame:
+        if theme not in self._points:
+            self._points[theme] = self._sample(theme)
+        return self._points[theme]
+
+    def found(self, theme: str, density_class: str | None = None) -> Sightings:
+        wanted = density_class or self.density_class
+        if (theme, wanted) not in self._found:
+            world = self.world
+            self._found[theme, wanted] = sightings(
+                self.points(theme), world.fields, world.cameras, density_class=wanted
+            )
+        return self._found[theme, wanted]
+
+    def share(self, theme: str, density_class: str | None = None) -> Share:
+        found = self.found(theme, density_class)
+        return coverage.share(found, self.points(theme)["weight"].to_numpy(), self.headings)
+
+    def _sample(self, theme: str) -> gpd.GeoDataFrame:
+        world, step_m = self.world, self.sampling.area_step_m
+        if theme == "alleys":
+            return samples.sample_alleys(world.alleys, step_m=self.sampling.alley_step_m)
+        if theme == "area":
+            return samples.sample_area(world.district, step_m=step_m, open_to=world.buildings)
+        if theme == "incidents":
+            return samples.weigh_alike(world.incidents)
+        return samples.sample_area(world.zones, step_m=step_m, key="zone_id")
+
+
+def _network(world: World) -> Row:
+    basis = world.cameras["basis"].value_counts()
+    return {
+        "cameras": len(world.cameras),
+        "sites": int(world.cameras["site_id"].nunique()),
+        "basis": {name: int(basis.get(name, 0)) for name in ("survey", "datasheet", "assumed")},
+    }
+
+
+def ranged(found: Share) -> Row:
+    """Return a share as JSON-ready numbers, null where there is nothing to take a share of."""
+    names = ("share", "low", "high", "certain", "possible")
+    return {name: _number(getattr(found, name)) for name in names}
+
+
+def _number(value: float) -> float | None:
+    return round(float(value), 6) if math.isfinite(value) else None
+
+
+_UNKNOWN: Row = {"share": None, "low": None, "high": None, "certain": None, "possible": None}
+
+
+def _unknown(code: str) -> Row:
+    """Return a share that cannot be said, with the reason as code and as sentence."""
+    return {**_UNKNOWN, "reason_code": code, "reason": say(f"reason.{code}", "en")}
+
+
+def _blocked_by(world: World) -> str:
+    return "no_cameras" if world.cameras.empty else "no_buildings"
+
+
+def _alley_figures(gauge: _Gauge) -> Row:
+    world = gauge.world
+    if world.alleys.empty or world.buildings.empty or world.cameras.empty:
+        code = "no_streets" if world.alleys.empty else _blocked_by(world)
+        alleys = {"length_m": _total(world.alleys.length), "seen_m": None, **_unknown(code)}
+        ladder = [{"class": rung, **_UNKNOWN} for rung in LADDER]
+        return {"alleys": alleys, "ladder": ladder, "by_dong": [], "k_fold": []}
+    length_m = _total(gauge.points("alleys")["weight"])
+    seen = ranged(gauge.share("alleys"))
+    alleys = {
+        "length_m": length_m,
+        "seen_m": round(length_m * seen["share"], 1),
+        **seen,
+        "sections": len(world.alleys),
+    }
+    ladder = [{"class": rung, **ranged(gauge.share("alleys", rung))} for rung in LADDER]
+    return {"alleys": alleys, "ladder": ladder, "by_dong": _by_dong(gauge), "k_fold": _k_fold(gauge)}
+
+
+def _by_dong(gauge: _Gauge) -> list[Row]:
+    world, points = gauge.world, gauge.points("alleys")
+    if world.dong.empty:
+        return []
+    names = world.dong.set_index("code")[["name_ko", "name_en"]]
+    dong = samples.groups_of(points, world.dong, key="code")
+    table = coverage.shares_by(gauge.found("alleys"), points["weight"].to_numpy(), gauge.headings, by=dong)
+    return [
+        {
+            "code": code,
+            **_names(names.loc[code]),
+            "length_m": round(float(row["weight"]), 1),
+            **_ranged_row(row),
+        }
+        for code, row in table.iterrows()
+    ]
+
+
+def _k_fold(gauge: _Gauge) -> list[Row]:
+    weights = gauge.points("alleys")["weight"].to_numpy()
+    table = coverage.k_fold(gauge.found("alleys"), weights, gauge.headings)
+    columns = ("share", "low", "high")
+    return [
+        {"at_least": int(k), **{c: _number(row[c]) for c in columns}}
+        for k, row in zip(table.index.tolist(), table.to_dict("records"), strict=True)
+    ]
+
+
+def _area(gauge: _Gauge) -> Row:
+    world = gauge.world
+    if world.district.empty:
+        return {"open_m2": None, "covered_m2": None, **_unknown("no_boundary")}
+    open_m2 = _total(gauge.points("area")["weight"])
+    if world.buildings.empty or world.cameras.empty:
+        return {"open_m2": open_m2, "covered_m2": None, **_unknown(_blocked_by(world))}
+    seen = ranged(gauge.share("area"))
+    return {"open_m2": open_m2, "covered_m2": round(open_m2 * seen["share"], 1), **seen}
+
+
+def _incidents(gauge: _Gauge) -> Row:
+    n = len(gauge.world.incidents)
+    if not n or gauge.world.buildings.empty or gauge.world.cameras.empty:
+        return {"n": n, "seen": None, **_UNKNOWN}
+    seen = ranged(gauge.share("incidents"))
+    return {"n": n, "seen": round(n * seen["share"], 1), **seen}
+
+
+def _zones(gauge: _Gauge) -> list[Row]:
+    world = gauge.world
+    if world.zones.empty:
+        return []
+    points = gauge.points("zones")
+    shares = pd.DataFrame(index=world.zones["zone_id"])
+    if not (world.buildings.empty or world.cameras.empty):
+        weights = points["weight"].to_numpy()
+        shares = coverage.shares_by(gauge.found("zones"), weights, gauge.headings, by=points["zone_id"])
+    return [
+        {
+            "zone_id": int(zone.zone_id),
+            "kind": zone.kind,
+            "level": int(zone.level),
+            "name": zone.name,
+            "name_en": zone.name_en,
+            "area_m2": round(float(zone.geometry.area), 1),
+            **(_ranged_row(shares.loc[zone.zone_id]) if len(shares.columns) else _UNKNOWN),
+        }
+        for zone in world.zones.itertuples(index=False)
+    ]
+
+
+def _agencies(gauge: _Gauge) -> list[Row]:
+    """Give each agency alone against all together: the dividend of integration."""
+    world = gauge.world
+    if world.cameras.empty:
+        return []
+    rows = [_alone(gauge, agency, ids) for agency, ids in world.cameras.groupby("agency")["camera_id"]]
+    rows.sort(key=lambda row: -row["cameras"])
+    return rows
+
+
+def _alone(gauge: _Gauge, agency: str, camera_ids: pd.Series) -> Row:
+    world = gauge.world
+    row: Row = {"agency": agency, "cameras": len(camera_ids), "alone": None, "low": None, "high": None}
+    row |= {"flood_alone": None, "wildfire_alone": None}
+    if world.buildings.empty:
+        return row
+    if not world.alleys.empty:
+        found = gauge.found("alleys").only(camera_ids)
+        share = ranged(coverage.share(found, gauge.points("alleys")["weight"].to_numpy(), gauge.headings))
+        row |= {"alone": share["share"], "low": share["low"], "high": share["high"]}
+    if not world.zones.empty:
+        for kind, seen in _zone_kinds(gauge, gauge.found("zones").only(camera_ids)).items():
+            row[f"{kind}_alone"] = seen
+    return row
+
+
+def _zone_kinds(gauge: _Gauge, found: Sightings) -> dict[str, float | None]:
+    points = gauge.points("zones")
+    kind = points["zone_id"].map(gauge.world.zones.set_index("zone_id")["kind"])
+    table = coverage.shares_by(found, points["weight"].to_numpy(), gauge.headings, by=kind)
+    return {str(name): _number(row["share"]) for name, row in table.iterrows()}
+
+
+def _circles(gauge: _Gauge, answer: Row) -> Row:
+    """Give the 50 m circle figure, what others do, and how many times it claims what is really seen."""
+    world = gauge.world
+    theme, of = ("alleys", "alley length") if not world.alleys.empty else ("area", "open ground")
+    if world.cameras.empty or (theme == "area" and world.district.empty):
+        return {"share": None, "overstates": None, "of": of, "radius_m": 50}
+    claimed = coverage.buffer_share(gauge.points(theme), world.cameras)
+    seen = answer[theme]["share"]
+    over = round(claimed / seen, 3) if seen else None
+    return {"share": _number(claimed), "overstates": over, "of": of, "radius_m": 50}
+
+
+def _gaps(gauge: _Gauge) -> gpd.GeoDataFrame:
+    world = gauge.world
+    if world.alleys.empty or world.buildings.empty:
+        return gpd.GeoDataFrame(
+            {"alley_id": [], "length_m": [], "risk": []}, geometry=[], crs=world.cameras.crs
+        )
+    points = gauge.points("alleys")
+    seen = np.zeros(len(points), dtype=bool)
+    if not world.cameras.empty:
+        seen = gauge.found("alleys").possibly_seen()
+    return find_gaps(points, seen, world.alleys, risk=_risk(world, points))
+
+
+def _risk(world: World, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    return alley_risk(
+        points,
+        world.alleys,
+        incidents=world.incidents,
+        lamps=world.lamps,
+        layers=world.layers,
+        weights=world.weights,
+    )
+
+
+def _gap_rows(found: gpd.GeoDataFrame, world: World) -> list[Row]:
+    if found.empty:
+        return []
+    names = world.alleys.set_index("alley_id")["name"]
+    middle = found.geometry.interpolate(0.5, normalized=True)
+    dong = samples.groups_of(gpd.GeoDataFrame(geometry=middle, crs=found.crs), world.dong, key="code")
+    place = middle.to_crs(4326)
+    lines = found.geometry.to_crs(4326)
+    return [
+        {
+            "gap_id": number,
+            "alley": names.get(gap.alley_id),
+            "dong": code,
+            "length_m": round(float(gap.length_m), 1),
+            "risk": _number(gap.risk),
+            "lat": round(point.y, 7),
+            "lon": round(point.x, 7),
+            "geometry": _geojson(line),
+        }
+        for number, (gap, code, point, line) in enumerate(
+            zip(found.itertuples(index=False), dong, place, lines, strict=True), 1
+        )
+    ]
+
+
+def _geojson(line: shapely.LineString) -> Row:
+    places = shapely.get_coordinates(line).round(6).tolist()
+    return {"type": "LineString", "coordinates": places}
+
+
+def _load_next(world: World) -> list[str]:
+    """Return the codes of what is missing, the most telling first; `words` holds their sentences."""
+    headings = world.cameras["heading_deg"].notna().sum() if len(world.cameras) else 0
+    wanted = (
+        (world.cameras.empty, "cameras"),
+        (world.district.empty, "boundaries"),
+        (world.buildings.empty, "buildings"),
+        (world.alleys.empty, "streets"),
+        (headings == 0, "survey"),
+        (world.incidents.empty, "incidents"),
+        (world.zones.empty, "zones"),
+        (world.lamps.empty, "lamps"),
+    )
+    return [code for missing, code in wanted if missing]
+
+
+def _ranged_row(row: pd.Series) -> Row:
+    return {name: _number(row[name]) for name in ("share", "low", "high", "certain", "possible")}
+
+
+def _names(row: pd.Series) -> Row:
+    return {"name_ko": row["name_ko"], "name_en": row["name_en"]}
+
+
+def _total(lengths: pd.Series) -> float:
+    return round(float(lengths.sum()), 1)

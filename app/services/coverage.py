@@ -1,0 +1,148 @@
+"""Coverage as at a date: fields of view brought up to date, every figure computed once and kept as a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app.figures import Measured, Row, Sampling, World, measure
+from app.risk import CHILDREN, COMPLAINTS
+from app.services import fields as fields_service
+from app.services.gaps import latest
+from etl.db import Database
+from etl.store import frames
+from etl.store.coverage import CoverageRun, RunShare, coverage_inputs, latest_run, write_run
+from etl.store.days import network_day
+from spatial.fov import with_assumptions
+from spatial.optics import px_per_m
+
+Progress = Callable[[str, int, int], None]
+
+# Raised when the way figures are computed changes: stored runs are then computed anew.
+ENGINE = "points-1"
+
+
+def coverage(
+    db: Database,
+    *,
+    density_class: str = "observe",
+    at: date | None = None,
+    sampling: Sampling | None = None,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Return the figures of `golmok coverage` and keep them; a run of the same inputs is not computed again.
+
+    db             opened as loader
+    density_class  a class of the standard; the ladder stands beside it
+    at             as at this day; None is the latest that the registries speak of
+    Raises         UnknownClass
+    """
+    px_per_m(density_class)
+    started = datetime.now().astimezone()
+    computed = fields_service.refresh(db, progress=progress)
+    day = at or network_day(db)
+    fields_done = datetime.now().astimezone()
+    fine = sampling or Sampling()
+    inputs = _inputs(db, day, fine)
+    if latest_run(db, day, density_class, inputs_hash=inputs) is None:
+        measured = measure(world(db, day), density_class, sampling=fine, progress=progress)
+        _keep(db, day, measured, inputs, fine)
+    answer = latest(db, density_class, day)
+    if answer is None:
+        raise LookupError("the run that was just written is gone")
+    done = datetime.now().astimezone()
+    seconds = {"fields": _seconds(started, fields_done), "figures": _seconds(fields_done, done)}
+    return answer | {"fields_computed": computed, "seconds": seconds}
+
+
+def world(db: Database, at: date) -> World:
+    """Read what coverage as at a day is computed from. `db` opened as loader: the job reads, no person does."""
+    cameras = with_assumptions(frames.cameras(db, at), db.district.defaults)
+    ends = datetime.combine(at + timedelta(days=1), time(), tzinfo=db.district.zone)
+    zones = frames.zones(db, at)
+    return World(
+        at=at,
+        cameras=cameras,
+        fields=frames.fields(db, at),
+        alleys=frames.alleys(db),
+        buildings=frames.buildings(db),
+        district=frames.boundaries(db, "district"),
+        dong=frames.boundaries(db, "dong"),
+        zones=zones,
+        incidents=frames.incidents(
+            db, _year_before(ends), ends, purpose="coverage as at a date, computed by the job"
+        ),
+        lamps=frames.lamps(db),
+        layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
+        weights=db.district.weights,
+    )
+
+
+def _year_before(moment: datetime) -> datetime:
+    try:
+        return moment.replace(year=moment.year - 1)
+    except ValueError:  # 29 February
+        return moment.replace(year=moment.year - 1, day=28)
+
+
+def _inputs(db: Database, at: date, sampling: Sampling) -> str:
+    """Return the digest of everything that the figures depend on."""
+    parts = (
+        ENGINE,
+        fields_service.engine_of(db),
+        repr(sorted(db.district.weights.items())),
+        repr(sampling),
+        coverage_inputs(db, at),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _keep(db: Database, at: date, measured: Measured, inputs: str, sampling: Sampling) -> int:
+    answer = measured.answer
+    run = CoverageRun(
+        as_of=at,
+        density_class=answer["class"],
+        inputs_hash=inputs,
+        figures=answer,
+        step_m=sampling.alley_step_m,
+        draws=sampling.draws,
+        seed=sampling.seed,
+    )
+    return write_run(db, run, list(_shares(answer)), measured.gaps)
+
+
+def _shares(answer: Row) -> Iterator[RunShare]:
+    """Yield the shares of a run as rows, each with its denominator."""
+    length_m, open_m2 = answer["alleys"]["length_m"], answer["area"]["open_m2"]
+    yield _share("alleys", answer["class"], answer["alleys"], length_m, "m")
+    yield _share("area", answer["class"], answer["area"], open_m2, "m2")
+    yield _share("incidents", answer["class"], answer["incidents"], answer["incidents"]["n"], "incidents")
+    for rung in answer["ladder"]:
+        yield _share("ladder", rung["class"], rung, length_m, "m")
+    for dong in answer["by_dong"]:
+        yield _share("dong", dong["code"], dong, dong["length_m"], "m")
+    for zone in answer["zones"]:
+        yield _share("zone", str(zone["zone_id"]), zone, zone["area_m2"], "m2")
+    for row in answer["agencies"]:
+        alone = {"share": row["alone"], "low": row["low"], "high": row["high"]}
+        yield _share("agency", row["agency"], alone, length_m, "m")
+
+
+def _share(theme: str, key: str, row: Row, weight: float | None, unit: str) -> RunShare:
+    return RunShare(
+        theme=theme,
+        key=key,
+        share=row["share"],
+        low=row["low"],
+        high=row["high"],
+        certain=row.get("certain"),
+        possible=row.get("possible"),
+        weight=weight,
+        unit=unit,
+    )
+
+
+def _seconds(start: datetime, end: datetime) -> float:
+    return round((end - start).total_seconds(), 3)

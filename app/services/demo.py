@@ -1,0 +1,54 @@
+"""Everything at once, on the invented district: database, files, the ordinary load, views, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.services import coverage, fields, loading, status
+from etl import db as database
+from etl.sample import write_sample
+from etl.settings import settings
+
+Progress = Callable[[str, int, int], None]
+
+DISTRICT = "sample"
+
+# In the order a centre would: the ground first, then the network, then what happened there.
+FILES: tuple[tuple[str, str, str | None], ...] = (
+    ("boundaries", "boundaries.geojson", None),
+    ("juso", "juso", None),
+    ("dem", "dem.tif", None),
+    ("zones", "zones.geojson", None),
+    ("cameras", "cctv_20131231.csv", None),
+    ("survey", "survey.csv", None),
+    ("status", "camera_status.csv", None),
+    ("speakers", "speakers.csv", None),
+    ("lamps", "lamps.csv", None),
+    ("bells", "bells.csv", None),
+    ("bells", "safe_return.csv", None),
+    ("incidents", "incidents_112.csv", None),
+    ("police", "police_records.csv", None),
+    ("layer", "child_zones.csv", "child_zones"),
+    ("layer", "complaints.csv", "complaints"),
+)
+
+
+def demo(*, progress: Progress) -> dict[str, Any]:
+    """Bring up the sample district and return its status and coverage. Safe to repeat: the same files change nothing."""
+    database.init_district(DISTRICT)
+    folder = settings().state / "sample"
+    write_files(folder, progress=progress)
+    db = database.open_database(DISTRICT, role="loader")
+    for source, name, layer in FILES:
+        loading.load_into(db, source, folder / name, layer=layer, progress=progress)
+    fields.refresh(db, progress=progress)
+    computed = coverage.coverage(db, progress=progress)
+    return {"invented": True, "status": status.status(db), "coverage": computed}
+
+
+def write_files(folder: Path, *, seed: int | None = None, progress: Progress) -> list[Path]:
+    """Write the invented district's files; another seed invents another district."""
+    chosen = {} if seed is None else {"seed": seed}
+    return write_sample(folder, progress=lambda label: progress(f"Sample: {label}", 0, 1), **chosen)

@@ -1,0 +1,60 @@
+"""Keep the fields of view true: compute those that are missing or whose inputs changed, and only those."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from etl.db import Database
+from etl.store.coverage import stale_states, write_fields
+
+if TYPE_CHECKING:  # `nearest` asks how many are stale and pays for no frame
+    import geopandas as gpd
+
+# Raised when the way a field of view is computed changes: every stored one is then out of date.
+ENGINE = "shadow-1"
+CLASSES = ("monitor", "detect", "observe", "recognise", "identify", "inspect")
+
+# A batch keeps its transaction short and the progress honest.
+_BATCH = 250
+
+Progress = Callable[[str, int, int], None]
+
+
+def engine_of(db: Database) -> str:
+    """Return all that a field of view depends on beside the rows: engine, classes, the district's assumptions."""
+    return json.dumps([ENGINE, CLASSES, asdict(db.district.defaults)], sort_keys=True)
+
+
+def stale(db: Database, *, at: date | None = None) -> dict[int, str]:
+    """Return the states whose fields of view are missing or out of date, with the digest of their inputs."""
+    return stale_states(db, engine=engine_of(db), reach_m=db.district.defaults.max_range_m, at=at)
+
+
+def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
+    """Compute the stale fields of view, of one day's cameras or (None) of every date; return how many states.
+
+    db  opened as loader. Each batch of states is written whole; a killed run goes on where it stopped.
+    """
+    wanted = stale(db, at=at)
+    if not wanted:
+        return 0
+    from etl.store import frames
+    from spatial.fov import fields_of_view, with_assumptions
+
+    buildings = frames.buildings(db)
+    defaults = db.district.defaults
+    every = frames.camera_states(db)
+    states = every[every["state_id"].isin(wanted)]
+    progress("Fields of view", 0, len(states))
+    for start in range(0, len(states), _BATCH):
+        batch: gpd.GeoDataFrame = states.iloc[start : start + _BATCH]
+        found = fields_of_view(
+            with_assumptions(batch, defaults), buildings, classes=CLASSES, defaults=defaults
+        )
+        write_fields(db, found, inputs_hashes={state: wanted[state] for state in batch["state_id"]})
+        progress("Fields of view", min(start + _BATCH, len(states)), len(states))
+    return len(states)

@@ -1,0 +1,119 @@
+"""Who sees this place? The cameras that do, those that may, then the near ones that do not. Light to import."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any, cast
+
+from app.services import fields, grounds
+from etl.db import Database
+from etl.errors import PlatformError
+from etl.store import points
+from spatial.optics import px_per_m
+from spatial.types import LonLat
+
+# A row of the store, its keys as `etl.store.points.seeing` states them.
+Row = dict[str, Any]
+
+
+class UnknownIncidentClass(PlatformError):
+    """An incident class is not a 112 class code."""
+
+
+def nearest(
+    db: Database,
+    lon: float,
+    lat: float,
+    *,
+    k: int = 4,
+    density_class: str = "observe",
+    incident_class: str | None = None,
+    at: date | None = None,
+) -> dict[str, Any]:
+    """Return the answer of `golmok nearest`: seeing cameras first, then possible ones, then the nearest up to k.
+
+    lon, lat        degrees, EPSG:4326
+    k               near cameras that do not see fill up to this number; every camera that sees is listed
+    density_class   what "sees" asks for
+    incident_class  112 class code: says which cameras may be used for it
+    at              the day of the network; None is today
+    Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
+    """
+    started = time.perf_counter()
+    place = LonLat(lon, lat)
+    px_per_m(density_class)
+    if incident_class is not None and not grounds.is_known(incident_class):
+        raise UnknownIncidentClass(f"{incident_class!r} is not a 112 class code such as 101 or 609")
+    seeing = points.seeing(db, lon, lat, density_class=density_class, at=at)
+    near = points.nearest(db, lon, lat, k=k, at=at)
+    known = {row["camera_id"] for row in seeing}
+    unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
+    cameras = [_sees(row, incident_class) for row in seeing] + [
+        _near(row, incident_class) for row in unseeing
+    ]
+    cameras.sort(key=lambda row: (not row["sees"], _ORDER[row["sight"]]))  # stable: the store's order stays
+    seen_by = sum(row["sees"] for row in cameras)
+    may = sum(row["sight"] == "possible" for row in cameras)
+    return {
+        "point": {"lat": place.lat, "lon": place.lon},
+        "density_class": density_class,
+        "at": (at or date.today()).isoformat(),  # noqa: DTZ011 - the day on the centre's calendar is meant
+        "headline_code": "seen" if seen_by else "may" if may else "none",
+        "seen_by": seen_by,
+        "may_be_seen_by": may,
+        "cameras": cameras,
+        "stale": len(fields.stale(db, at=at or date.today())),  # noqa: DTZ011
+        "invented": db.district.invented,
+        "ms": round((time.perf_counter() - started) * 1000, 1),
+    }
+
+
+_ORDER = {"certain": 0, "possible": 1, "none": 2}
+
+
+def _sees(row: Row, incident_class: str | None) -> Row:
+    certain = row["sight"] == "certain"
+    return _camera(row, incident_class) | {
+        "sight": row["sight"],
+        "p_sees": round(float(row["p_sees"]), 4),
+        "sees": certain and row["status"] == "working" and bool(row["counts"]),
+        "density_px_per_m": _rounded(row["density_px_per_m"], 1),
+        "class": row["reaches_class"],
+        "basis": row["basis"],
+    }
+
+
+def _near(row: Row, incident_class: str | None) -> Row:
+    unseen = {
+        "sight": "none",
+        "p_sees": 0.0,
+        "sees": False,
+        "density_px_per_m": None,
+        "class": None,
+        "basis": None,
+    }
+    return _camera(row, incident_class) | unseen
+
+
+def _camera(row: Row, incident_class: str | None) -> Row:
+    purposes = [row["purpose_code"], *(row["further_purposes"] or [])]
+    return {
+        "camera_id": row["camera_id"],
+        "camera_key": row["camera_key"],
+        "site_id": row["site_id"],
+        "agency": row["agency"],
+        "purpose": row["purpose_code"],
+        "kind": row["kind"],
+        "distance_m": round(float(row["distance_m"]), 1),
+        "turn_to_deg": _rounded(row["turn_to_deg"], 1),
+        "heading_deg": _rounded(row["heading_deg"], 1),
+        "status": row["status"],
+        "use": cast(Row, grounds.use(purposes, row["legal_ground"], incident_class)),
+        "lat": round(float(row["lat"]), 7),
+        "lon": round(float(row["lon"]), 7),
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(float(value), digits)

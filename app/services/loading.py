@@ -1,0 +1,78 @@
+"""Load a file into a district: the answer of `golmok load`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from etl.db import Database, open_database
+from etl.jobs import JOBS
+from etl.load import load
+from etl.reasons import InputRefused
+from etl.results import LoadResult
+
+Progress = Callable[[str, int, int], None]
+
+
+def load_file(
+    district: str | None,
+    source: str,
+    file: Path,
+    *,
+    layer: str | None = None,
+    dry_run: bool = False,
+    assume_crs: int | None = None,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Load a file and return what became of each row; a file that is refused whole has status 'refused'.
+
+    Fields of view that the file makes stale are computed at once, unless it was a dry run.
+    Raises UnknownSource, and whatever stops a load as a whole; nothing is kept then.
+    """
+    db = open_database(district, role="loader")
+    try:
+        result = load_into(
+            db, source, file, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=progress
+        )
+    except InputRefused as error:
+        if not isinstance(error.result, LoadResult):
+            raise
+        return error.result.as_json()
+    if not dry_run and source in TOUCH_FIELDS:
+        from app.services import fields
+
+        fields.refresh(db, progress=progress)
+    return result.as_json()
+
+
+# What moves a camera or a wall.
+TOUCH_FIELDS = ("cameras", "survey", "juso", "city")
+
+
+def load_into(
+    db: Database,
+    source: str,
+    file: Path,
+    *,
+    layer: str | None = None,
+    dry_run: bool = False,
+    assume_crs: int | None = None,
+    progress: Progress,
+) -> LoadResult:
+    """Load one file into an open database (role loader) without computing anything from it."""
+    label = f"Load {source}" if layer is None else f"Load {layer}"
+    return load(
+        db,
+        source,
+        file,
+        layer=layer,
+        dry_run=dry_run,
+        assume_crs=assume_crs,
+        progress=lambda done, total: progress(label, done, total),
+    )
+
+
+def known_sources() -> list[dict[str, str]]:
+    """Return every source that `golmok load` takes, with the forms it knows."""
+    return [{"source": job.source, "takes": job.takes} for job in JOBS]

@@ -1,0 +1,155 @@
+"""The committee's report: its figures gathered for a period, and the document written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.services import coverage, status
+from etl.db import Database
+from etl.errors import PlatformError
+from etl.store import account
+
+Progress = Callable[[str, int, int], None]
+# JSON-ready: the shape is the contract of app.report.
+Row = dict[str, Any]
+
+
+class PeriodWrong(PlatformError):
+    """The period of a report ends before it begins, or lies before the first camera."""
+
+
+def write(
+    db: Database,
+    since: date,
+    until: date,
+    *,
+    out: Path,
+    edition: str = "committee",
+    lang: str = "ko",
+    progress: Progress,
+) -> dict[str, Any]:
+    """Write the report of a period to `out` (.pdf or .html) and return the answer of `golmok report`.
+
+    db      opened as loader: coverage at both ends of the period is computed when it was not
+    Raises  PeriodWrong; what app.report.write_report raises
+    """
+    from app.report import write_report
+
+    gathered = figures(db, since, until, edition=edition, progress=progress)
+    written = write_report(gathered, out, lang=lang)
+    return {
+        "out": str(written.out),
+        "sha256": written.sha256,
+        "pages": written.pages,
+        "invented": gathered["invented"],
+        "figures": gathered,
+    }
+
+
+def figures(
+    db: Database, since: date, until: date, *, edition: str = "committee", progress: Progress
+) -> dict[str, Any]:
+    """Return all that the report says of a period: the runs at its ends, the network, supplies, loads.
+
+    since, until  first and last day
+    Raises        PeriodWrong when until lies before since
+    """
+    if until < since:
+        raise PeriodWrong(f"the period ends ({until}) before it begins ({since})")
+    run = _run(db, until, progress)
+    known = status.status(db, at=until)
+    supplies = account.supplies_by_month(db, _starts(db, since), _starts(db, until + timedelta(days=1)))
+    parts = account.composition(db, until)
+    return {
+        "district": known["district"],
+        "period": {"since": since.isoformat(), "until": until.isoformat()},
+        "edition": edition,
+        "invented": db.district.invented,
+        "status": {"counts": known["counts"]},
+        "coverage": run,
+        "coverage_before": _run(db, since, progress),
+        "history": _history(db, since, until),
+        "agencies": _agencies(run, parts),
+        "cameras": _composition(parts),
+        "supplies": {"n": sum(int(str(row["n"])) for row in supplies), "by_month": supplies},
+        "incidents": run["incidents"],
+        "refusals": account.refusal_reasons(db),
+        "loads": [_load(row) for row in known["loads"] if row["status"] == "done"],
+    }
+
+
+def _run(db: Database, at: date, progress: Progress) -> Row:
+    """Return the coverage as at a day, without what differs from one computing to the next: same data, same bytes."""
+    run = coverage.coverage(db, at=at, progress=progress)
+    return {name: value for name, value in run.items() if name not in _FLEETING}
+
+
+_FLEETING = ("run_id", "computed_at", "seconds", "fields_computed")
+
+
+def _starts(db: Database, day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=db.district.zone)
+
+
+def _history(db: Database, since: date, until: date) -> list[Row]:
+    """Return sites and cameras at each year's end since the first camera, and at both ends of the period."""
+    first = account.first_installed(db)
+    years = range(first.year, until.year) if first else range(0)
+    days = sorted({*(date(year, 12, 31) for year in years), since, until})
+    found = account.network_history(db, days)
+    return [{"date": str(row["at"]), "sites": row["sites"], "cameras": row["cameras"]} for row in found]
+
+
+def _agencies(run: Row, parts: list[Row]) -> list[Row]:
+    english = {row["agency"]: row["agency_en"] for row in parts}
+    return [
+        {
+            "agency": row["agency"],
+            "agency_en": english.get(row["agency"]),
+            "cameras": row["cameras"],
+            "alleys_alone": row["alone"],
+            "flood_alone": row["flood_alone"],
+            "wildfire_alone": row["wildfire_alone"],
+        }
+        for row in run["agencies"]
+    ]
+
+
+def _composition(parts: list[Row]) -> Row:
+    purposes: Counter[tuple[str, str]] = Counter()
+    kinds: Counter[str | None] = Counter()
+    ages: Counter[str | None] = Counter()
+    for row in parts:
+        purposes[row["purpose"], row["legal_ground"]] += row["n"]
+        kinds[row["kind"]] += row["n"]
+        ages[_age(row["years"])] += row["n"]
+    return {
+        "by_purpose": [
+            {"purpose": purpose, "legal_ground": ground, "n": n}
+            for (purpose, ground), n in purposes.most_common()
+        ],
+        "by_kind": [{"kind": kind, "n": n} for kind, n in kinds.most_common()],
+        "by_age": [{"years": years, "n": ages[years]} for years in _ages(ages)],
+    }
+
+
+_AGES = ("0-2", "3-5", "6-9", "10+", None)
+
+
+def _age(years: int | None) -> str | None:
+    if years is None:
+        return None
+    return "0-2" if years <= 2 else "3-5" if years <= 5 else "6-9" if years <= 9 else "10+"
+
+
+def _ages(found: Counter[str | None]) -> Iterator[str | None]:
+    return (years for years in _AGES if years in found)
+
+
+def _load(row: Row) -> Row:
+    kept = ("source", "file_name", "file_sha256", "reference_date", "rows_in", "quarantined")
+    return {name: str(row[name]) if name == "reference_date" and row[name] else row[name] for name in kept}

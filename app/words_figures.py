@@ -1,0 +1,48 @@
+"""Sentences of the figures: why something cannot be said, and what to load next."""
+
+from __future__ import annotations
+
+TABLE: dict[str, tuple[str, str]] = {
+    "reason.no_streets": (
+        "도로가 있어야 골목 길이로 말할 수 있습니다. `juso`나 `city`를 불러오십시오.",
+        "Alley coverage needs streets: load `juso` or `city`.",
+    ),
+    "reason.no_buildings": (
+        "건물이 있어야 시야를 말할 수 있습니다. 원으로 셈한 값은 상한일 뿐입니다. `juso`나 `city`를 불러오십시오.",
+        "Line of sight needs buildings: load `juso` or `city`. What follows from circles is an upper bound.",
+    ),
+    "reason.no_boundary": (
+        "경계가 있어야 면적을 말할 수 있습니다. `boundaries`를 불러오십시오.",
+        "The area needs a boundary: load `boundaries`.",
+    ),
+    "reason.no_cameras": (
+        "이 날짜에 카메라가 없습니다. `cameras`를 불러오십시오.",
+        "There are no cameras as at this date: load `cameras`.",
+    ),
+    "next.cameras": ("cameras: 카메라 대장", "cameras: the registry of the cameras"),
+    "next.boundaries": (
+        "boundaries: 구와 동의 경계",
+        "boundaries: the outline of the district and its dong",
+    ),
+    "next.buildings": (
+        "juso 또는 city: 시야를 가리는 건물",
+        "juso or city: buildings, for line of sight",
+    ),
+    "next.streets": (
+        "juso 또는 city: 골목 길이로 셈할 도로",
+        "juso or city: streets, for coverage by metre of alley",
+    ),
+    "next.survey": (
+        "survey: 방향·기울기·렌즈 조사. 없으면 카메라마다 어느 쪽이든 볼 수 있습니다.",
+        "survey: headings, tilt and lenses; without them each camera may look any way",
+    ),
+    "next.incidents": (
+        "incidents: 112 신고 자료. 위험도와 목격 비율을 셈합니다.",
+        "incidents: the 112 export, for risk and for what was seen",
+    ),
+    "next.zones": ("zones: 침수·산불 위험구역", "zones: flood and wildfire zones"),
+    "next.lamps": (
+        "lamps: 보안등 대장. 어두운 골목을 압니다.",
+        "lamps: the register of security lamps, for dark alleys",
+    ),
+}

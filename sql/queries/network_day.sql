@@ -1,0 +1,8 @@
+-- The day that figures stand for when none is asked: the latest that the loaded registries speak of, else today.
+select coalesce(
+    (
+        select max(b.reference_date) from api.batch b
+        where b.source in ('cameras', 'survey') and b.status = 'done' and b.reference_date <= current_date
+    ),
+    current_date
+);
