@@ -244,9 +244,7 @@ _STYLES = {"boundaries": _dong, "zones": _zone, "fields": _field, "gaps": _gap, 
 
 
 def _legend(drawn: Mapping[str, Any], *, lang: str, edition: str, invented: bool, stamp: Stamp | None) -> str:
-    lines = [f"<b>{escape(say(f'edition.{edition}', lang))}</b>"]
-    if invented:
-        lines.insert(0, f'<b class="alarm">{escape(words.say("app.invented", lang))}</b>')
+    lines = [f'<b class="alarm">{escape(words.say("app.invented", lang))}</b>'] if invented else []
     if stamp:
         lines.append(escape(f"{stamp.name} · {stamp.day} · {stamp.purpose}"))
     if "boundaries" in drawn and edition != "public":
@@ -259,7 +257,8 @@ def _legend(drawn: Mapping[str, Any], *, lang: str, edition: str, invented: bool
             f'<i class="line" style="border-top:3px {look} {ORANGE}"></i>{escape(words.say(f"zone_kind.{kind}", lang))}'
             for kind, look in (("flood", "dashed"), ("wildfire", "dotted"))
         ]
-    return f'<aside class="legend">{"<br>".join(lines)}</aside>'
+    title = f"<summary>{escape(say(f'edition.{edition}', lang))}</summary>"
+    return f'<details class="legend" open>{title}{"<br>".join(lines)}</details>'
 
 
 def _steady(text: str) -> str:
@@ -273,6 +272,6 @@ html,body{height:100%;margin:0}body{font:14px/1.5 Pretendard,"Noto Sans KR","Mal
 .leaflet-container{background:#F4F6F8;font:inherit}
 .legend{position:absolute;right:10px;bottom:12px;z-index:1000;background:#fff;padding:8px 12px;border-radius:6px;
 box-shadow:0 1px 4px rgba(0,0,0,.25);max-width:17rem;font-size:12.5px}
-.legend i{display:inline-block;width:16px;height:11px;margin-right:7px;border:1px solid #9AA7B3}
+.legend summary{cursor:pointer;font-weight:600}.legend i{display:inline-block;width:16px;height:11px;margin-right:7px;border:1px solid #9AA7B3}
 .legend i.line{height:0;border:0;vertical-align:middle}.legend .alarm{color:#9A3412}
 """
