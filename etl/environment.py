@@ -71,8 +71,20 @@ def tool(root: Path, name: str) -> Path:
 def _install(root: Path, lock: Path) -> None:
     uv = _uv(root)
     if uv is not None:
+        # Compiled now, or each start would pay for it where nothing may be written later.
         quiet = () if sys.stderr.isatty() else ("--quiet",)
-        command = [uv, "pip", "install", *quiet, "--python", python(root), "--require-hashes", "-r", lock]
+        command = [
+            uv,
+            "pip",
+            "install",
+            *quiet,
+            "--compile-bytecode",
+            "--python",
+            python(root),
+            "--require-hashes",
+            "-r",
+            lock,
+        ]
         if subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0:
             return
         tell("uv could not install them; trying pip")
