@@ -43,12 +43,12 @@ def find_map(
     point     lat, lon of the question, or None
     on_click  called when a place was clicked; `clicked_place()` then says which
     """
-    focus = {**point, "token": f"{point['lat']},{point['lon']}"} if point else None
+    cameras = answer["cameras"] if answer else []
     drawn = {
         "asks": True,
-        "cameras": [_camera(row) for row in answer["cameras"]] if answer else [],
+        "cameras": [_camera(row) for row in cameras],
         "point": point,
-        "focus": focus,
+        "focus": _focus_place(point, cameras) if point else None,
         "layers": [*GROUND, "fields"],
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
     }
@@ -105,11 +105,16 @@ def _camera(row: Row) -> dict[str, object]:
     return kept | {"text": f"{row['camera_id']} · {far}{chance}"}
 
 
+def _focus_place(point: Row, cameras: Sequence[Row]) -> dict[str, object]:
+    """Return what the map must show of an answer: the place, and every camera that sees it or may."""
+    seeing = [row for row in cameras if row["sight"] != "none"] or cameras
+    bounds = _bounds([(place["lon"], place["lat"]) for place in (point, *seeing)])
+    return {"token": f"{point['lat']},{point['lon']}", "bounds": bounds, "stays": True}
+
+
 def _focus(gap: Row) -> dict[str, object]:
     shape = gap.get("geometry") or {"type": "Point", "coordinates": [gap["lon"], gap["lat"]]}
     return {
-        "lat": gap["lat"],
-        "lon": gap["lon"],
         "token": gap["gap_id"],
         "geometry": shape,
         "bounds": _bounds(_places(shape["coordinates"])),

@@ -32,8 +32,8 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-ladder .bar { width: 40%; }
 .golmok-bar { position: relative; height: 12px; border-radius: 2px; background: rgba(128, 140, 142, 0.22); }
 .golmok-seen { position: absolute; inset: 0 auto 0 0; border-radius: 2px; background: var(--golmok-accent); }
-.golmok-range { position: absolute; top: 2px; bottom: 2px; border: solid currentColor; border-width: 0 2px;
-  background: linear-gradient(currentColor, currentColor) center / 100% 2px no-repeat; }
+.golmok-range { position: absolute; top: 1px; bottom: 1px; border: solid currentColor; border-width: 0 1px; min-width: 2px;
+  background: linear-gradient(currentColor, currentColor) center / 100% 1px no-repeat; }
 :root { --golmok-accent: ACCENT_LIGHT; --golmok-ink: INK_LIGHT; }
 @media (prefers-color-scheme: dark) {
   :root { --golmok-accent: ACCENT_DARK; --golmok-ink: INK_DARK; }

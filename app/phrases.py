@@ -51,6 +51,9 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
         yield say("find.no_cameras", lang)
     elif not answer["seen_by"] and not answer["may_be_seen_by"]:
         yield say("find.none_nearest", lang, distance=distance(min(row["distance_m"] for row in cameras)))
+    down = sum(row["sight"] == "certain" and not row["sees"] for row in cameras)
+    if down:
+        yield say("find.down_one" if down == 1 else "find.down", lang, down=number(down))
     chance = _chance(cameras)
     if chance is not None and not answer["seen_by"]:
         key = "find.chance_one" if answer["may_be_seen_by"] == 1 else "find.chance"
@@ -73,7 +76,7 @@ def gaps_headline(run: Row, lang: str) -> str:
     """Say what share of how many metres of alleys is seen, or why that cannot be told."""
     alleys = run["alleys"]
     if alleys["share"] is None:
-        return say("gaps.no_alleys", lang, reason=alleys["reason"])
+        return say(f"reason.{alleys['reason_code']}", lang)
     return say("gaps.headline", lang, share=percent(alleys["share"]), length=distance(alleys["length_m"]))
 
 
@@ -99,8 +102,9 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         times = circle.get("overstates")
         key = "gaps.circle" if times else "gaps.circle_bound"
         yield say(key, lang, share=percent(circle["share"]), times=number(times, 1))
-    for what in run.get("load_next") or []:
-        yield say("gaps.load_next", lang, what=what)
+    wanted = [say(f"next.{code}", lang) for code in run.get("load_next") or []]
+    if wanted:
+        yield say("gaps.load_next", lang, what="; ".join(wanted))
 
 
 def _chance(cameras: list[Row]) -> float | None:

@@ -13,7 +13,7 @@ from app.words import distance, label, number, say, towards
 Row = Mapping[str, Any]
 
 _TALLEST_PX = 420
-_ROW_PX = 35
+_ROW_PX = 34
 
 
 def cameras(rows: Sequence[Row], lang: str) -> None:
@@ -32,6 +32,7 @@ def cameras(rows: Sequence[Row], lang: str) -> None:
         key="find_table",
         hide_index=True,
         height=_height(len(shown)),
+        row_height=_ROW_PX,
         column_order=_CAMERA,
         column_config={name: config.get(name, title) for name, title in names.items()},
         alt=say("find.table", lang),
@@ -52,6 +53,7 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
         key="gaps_table",
         hide_index=True,
         height=_height(len(ordered)),
+        row_height=_ROW_PX,
         on_select="rerun",
         selection_mode="single-row",
         column_config={
@@ -100,4 +102,4 @@ def _greatest(rows: Sequence[Row]) -> float:
 
 
 def _height(rows: int) -> int:
-    return min(_TALLEST_PX, _ROW_PX * (rows + 1) + 3)
+    return min(_TALLEST_PX, _ROW_PX * (rows + 1) + 12)

@@ -45,6 +45,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "basis.survey": ("현장조사", "surveyed"),
     "basis.datasheet": ("제원표", "from data sheets"),
     "basis.assumed": ("가정", "assumed"),
+    "status.working": ("정상", "working"),
     "status.active": ("운영", "active"),
     "status.retired": ("철거", "retired"),
     "status.down": ("고장", "down"),

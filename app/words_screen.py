@@ -92,6 +92,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "아직 등록된 카메라가 없습니다. `golmok load cameras 파일`로 등록부를 올리십시오.",
         "No camera is registered yet. Load a registry with `golmok load cameras FILE`.",
     ),
+    "find.down_one": (
+        "1대는 이곳을 향해 있지만 지금 고장이거나 다른 곳을 봅니다.",
+        "One that could see it is out of order or turned away now.",
+    ),
+    "find.down": (
+        "{down}대는 이곳을 향해 있지만 지금 고장이거나 다른 곳을 봅니다.",
+        "{down} that could see it are out of order or turned away now.",
+    ),
     "find.chance": (
         "볼 수도 있는 {may}대 가운데 적어도 한 대가 볼 확률은 {chance}입니다.",
         "The chance that at least one of these {may} does see it is {chance}.",
@@ -131,10 +139,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "gaps.method": (
         "{name} 등급({density} px/m 이상), 카메라 {cameras}대(현장조사 {survey}, 제원표 {datasheet}, 가정 {assumed}), {at} 기준. 건물에 가린 곳은 보지 못하는 것으로 셉니다.",
         "Class {name} (at least {density} px/m), {cameras} cameras ({survey} surveyed, {datasheet} from data sheets, {assumed} assumed), as at {at}. What buildings hide counts as unseen.",
-    ),
-    "gaps.no_alleys": (
-        "골목 커버리지는 말할 수 없습니다: {reason}",
-        "Alley coverage cannot be told: {reason}",
     ),
     "gaps.circle": (
         "50 m 원으로 세면 {share}라고 하겠지만 {times}배 부풀린 값입니다.",

@@ -194,15 +194,15 @@ def test_gaps_are_listed_by_risk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_gaps_without_streets_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     run = answers.coverage()
-    run["alleys"] = dict.fromkeys(run["alleys"]) | {"reason": "alley coverage needs streets"}
+    run["alleys"] = dict.fromkeys(run["alleys"]) | {"reason_code": "no_streets"}
     run["ladder"] = [rung | {"share": None, "low": None, "high": None} for rung in run["ladder"]]
     run["buffer50m"] = {"share": 0.71, "overstates": None}
     run["load_next"] = ["streets"]
     _computed(monkeypatch, run)
     text = _text(_run(_gaps_page, "en"))
-    assert "alley coverage needs streets" in text
+    assert "Alley coverage needs streets" in text
     assert "an upper bound" in text
-    assert "To load next: streets" in text
+    assert "To load next: juso or city" in text
 
 
 def test_gaps_before_the_first_computation_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,10 @@ async function begin(live) {
   live.map.addControl(new library.ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-left');
   live.map.on('click', (event) => clicked(live, event));
   live.map.on('error', (event) => tilesFailed(live, event));
-  live.map.on('idle', () => { live.box.dataset.drawn = live.data.token; });
+  live.map.on('idle', () => {
+    nameDong(live);
+    live.box.dataset.drawn = live.data.token;
+  });
   watchTheme(live);
   await new Promise((done) => live.map.once('load', done));
 }
@@ -108,6 +111,37 @@ function tilesFailed(live, event) {
   }, 8000);
 }
 
+// A dong lies on several tiles and would be named on each: its name stands once, amid what is known of it so far.
+function nameDong(live) {
+  if (!live.map?.getSource('names') || live.map.getZoom() > 16) return;
+  const seen = (live.dong ??= new Map());
+  let grown = false;
+  for (const { properties, geometry } of live.map.querySourceFeatures('boundaries', { sourceLayer: 'boundaries' })) {
+    if (properties.level !== 'dong') continue;
+    const box = seen.get(properties.code) || { west: 180, south: 90, east: -180, north: -90 };
+    const [west, south, east, north] = boundsOf(geometry.coordinates.flat(geometry.type === 'Polygon' ? 1 : 2));
+    if (west < box.west || south < box.south || east > box.east || north > box.north) {
+      grown = true;
+      seen.set(properties.code, {
+        ...properties, west: Math.min(west, box.west), south: Math.min(south, box.south),
+        east: Math.max(east, box.east), north: Math.max(north, box.north),
+      });
+    }
+  }
+  if (!grown && live.named) return;
+  live.named = true;
+  const features = [...seen.values()].map(({ west, south, east, north, ...properties }) => ({
+    ...pointOf({ lon: (west + east) / 2, lat: (south + north) / 2 }), properties,
+  }));
+  live.map.getSource('names').setData({ type: 'FeatureCollection', features });
+}
+
+function boundsOf(places) {
+  const lons = places.map(([lon]) => lon);
+  const lats = places.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
 function watchTheme(live) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(() => retint(live), 300));
 }
@@ -115,6 +149,7 @@ function watchTheme(live) {
 function tint(live) {
   live.dark = isDark(live.box);
   live.lang = live.data.lang;
+  live.named = false;
   live.box.parentElement.classList.toggle('dark', live.dark);
 }
 
@@ -164,11 +199,11 @@ function go(live) {
   if (!focus || focus.token === live.shown.focus) return;
   const first = live.shown.focus === undefined;
   live.shown.focus = focus.token;
+  // An answer that lies in sight at a useful scale needs no move.
+  const view = live.map.getBounds();
+  if (focus.stays && live.map.getZoom() >= 15.5 && focus.bounds.every((corner) => view.contains(corner))) return;
   const still = first || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (focus.bounds) live.map.fitBounds(focus.bounds, { padding: 90, maxZoom: 17.5, duration: still ? 0 : 700 });
-  else if (!live.map.getBounds().contains([focus.lon, focus.lat]) || live.map.getZoom() < 15.5) {
-    live.map.easeTo({ center: [focus.lon, focus.lat], zoom: Math.max(live.map.getZoom(), 17), duration: still ? 0 : 700 });
-  }
+  live.map.fitBounds(focus.bounds, { padding: 90, maxZoom: 17.5, duration: still ? 0 : 700 });
 }
 
 const pointOf = ({ lon, lat }) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
@@ -215,7 +250,7 @@ function styleOf(live) {
   for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'chosen']) sources[name] = { type: 'geojson', data: NOTHING };
+  for (const name of ['place', 'answer', 'lines', 'chosen', 'names']) sources[name] = { type: 'geojson', data: NOTHING };
   return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
@@ -266,7 +301,7 @@ function answerLayers(ink, lang) {
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
     from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
-    from('boundaries', 'dong-name', 'symbol', { maxzoom: 16, filter: ['==', ['get', 'level'], 'dong'], layout: { 'text-field': ['coalesce', ['get', `name_${lang}`], ['get', 'name_ko']], 'text-font': FONT, 'text-size': 12.5 }, paint: text }),
+    { id: 'dong-name', type: 'symbol', source: 'names', maxzoom: 16, layout: { 'text-field': ['coalesce', ['get', `name_${lang}`], ['get', 'name_ko']], 'text-font': FONT, 'text-size': 12.5 }, paint: text },
     { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
   ];
 }
