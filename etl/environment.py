@@ -73,18 +73,8 @@ def _install(root: Path, lock: Path) -> None:
     if uv is not None:
         # Compiled now, or each start would pay for it where nothing may be written later.
         quiet = () if sys.stderr.isatty() else ("--quiet",)
-        command = [
-            uv,
-            "pip",
-            "install",
-            *quiet,
-            "--compile-bytecode",
-            "--python",
-            python(root),
-            "--require-hashes",
-            "-r",
-            lock,
-        ]
+        options = [*quiet, "--compile-bytecode", "--require-hashes"]
+        command = [uv, "pip", "install", *options, "--python", python(root), "-r", lock]
         if subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0:
             return
         tell("uv could not install them; trying pip")
