@@ -315,7 +315,7 @@ def test_calls_are_clustered_in_time_and_place(sample: Path) -> None:
 
 def test_calls_hold_exercises_false_alarms_duplicates_and_dirt(sample: Path) -> None:
     calls = table(sample / "incidents_112.csv")
-    assert calls["사건코드"].eq("507").sum() == 154
+    assert 140 < calls["사건코드"].eq("507").sum() <= 154  # 14 mornings of 11 calls, some past the edge
     assert calls["종결코드"].eq("708").sum() > 300
     assert calls["종결코드"].str.startswith("6").sum() > 500
     assert calls["긴급도"].isin(["C1선", "c1", "c2", "c3"]).sum() > 60

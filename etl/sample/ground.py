@@ -52,7 +52,8 @@ class Ground:
     outline: shapely.Polygon
     bend: Bend
     stream: shapely.LineString
-    spurs: Array
+    phases: Array
+    """Nine phases in radians: three of the hill's spurs, three of each mood."""
 
 
 def lonlat(xy: Array) -> Array:
@@ -66,7 +67,7 @@ def make_ground(rng: np.random.Generator) -> Ground:
     bend = _make_bend(rng)
     along = np.arange(-3600.0, 3601.0, 12.0)
     stream = shapely.LineString(bent(bend, np.column_stack([along, np.full(along.shape, STREAM_Y)])))
-    return Ground(_make_outline(rng), bend, stream, rng.uniform(0.0, 2.0 * np.pi, 3))
+    return Ground(_make_outline(rng), bend, stream, rng.uniform(0.0, 2.0 * np.pi, 9))
 
 
 def bent(bend: Bend, flat: Array) -> Array:
@@ -94,8 +95,8 @@ def hill_lift(ground: Ground, xy: Array) -> Array:
     """Return how many metres (n,) the hill lifts the ground at points (n, 2): ridges and folds included."""
     east, north = xy[:, 0] - PEAK[0], xy[:, 1] - PEAK[1]
     away, angle = np.hypot(east, north), np.arctan2(north, east)
-    wide = 860.0 * (1.0 + 0.13 * np.cos(2.0 * angle + ground.spurs[0]) + 0.08 * np.cos(5.0 * angle + ground.spurs[1])
-                    + 0.035 * np.cos(11.0 * angle + ground.spurs[2]))  # fmt: skip
+    wide = 860.0 * (1.0 + 0.13 * np.cos(2.0 * angle + ground.phases[0]) + 0.08 * np.cos(5.0 * angle + ground.phases[1])
+                    + 0.035 * np.cos(11.0 * angle + ground.phases[2]))  # fmt: skip
     return np.asarray(_LIFT_M * np.exp(-((away / wide) ** 1.9)))
 
 
@@ -105,6 +106,16 @@ _LIFT_M = 200.0
 def wild(ground: Ground, xy: Array) -> npt.NDArray[np.bool_]:
     """Return which points (n, 2) lie on the upper hill, where nobody builds."""
     return np.asarray(hill_lift(ground, xy) > WILD_M)
+
+
+def mood(ground: Ground, xy: Array, which: int) -> Array:
+    """Return how much (n,) a quarter leans to one use at points (n, 2), about -3 to 3: 0 flats, 1 campuses.
+
+    Waves of two kilometres: uses come in quarters, not in a chequerboard.
+    """
+    one, two, three = ground.phases[3 + 3 * which : 6 + 3 * which]
+    east, north = xy[:, 0] / 300.0, xy[:, 1] / 270.0
+    return np.asarray(np.sin(east + one) + np.sin(north + two) + np.sin(0.7 * (east + north) + three))
 
 
 def _bell(xy: Array, middle: tuple[float, float], wide: float) -> Array:

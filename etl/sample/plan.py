@@ -10,14 +10,16 @@ import shapely
 
 from etl.sample import ground as earth
 from etl.sample import layout
-from etl.sample.ground import STREAM_Y, STRIP_M, Ground
+from etl.sample.ground import STREAM_Y, STRIP_M, Array, Ground
 from etl.sample.layout import Draft, Face
 
 BLOCK_M2 = 165_000.0
 """A block between roads is split while it is bigger than this."""
-LEAF_M2 = 11_500.0
+LEAF_M2 = 12_000.0
 """A block between alleys."""
-LOT_M2 = 330.0
+LOT_M2 = 345.0
+FLATS, CAMPUSES = 0.35, 1.1
+"""Leanings above which a block holds flats, or a campus."""
 _COLUMNS = (-2050.0, -1230.0, -420.0, 470.0, 1240.0, 2020.0)
 _COLUMN_WIDTHS = (12.0, 20.0, 15.0, 25.0, 12.0, 15.0)
 _ROWS = (-2040.0, -1270.0, -520.0, 1130.0, 1900.0)
@@ -136,15 +138,25 @@ def _fill_block(
     corners = earth.bent(ground.bend, np.array([*block.corners, layout.middle(block)]))
     if not shapely.contains_xy(ground.outline.buffer(60.0), corners[:, 0], corners[:, 1]).any():
         return []
-    near_hill = earth.hill_lift(ground, corners).max() > 12.0
-    away = float(np.hypot(*corners[-1]))
-    chance = (0.66, 0.86, 0.96) if near_hill or away < 420.0 else (0.40, 0.71, 0.91)
-    drawn = rng.random()
-    if drawn < chance[0] or layout.area(block) < 25_000.0:
+    use = _use(ground, corners, rng)
+    if use == "house" or layout.area(block) < 25_000.0:
         return _alley_block(draft, ground, block, rng=rng, number=number)
-    if drawn < chance[1]:
-        return [Lot(part, "tower", number) for part in _halves(draft, block, rng)]
-    return [Lot(block, "campus" if drawn < chance[2] else "open", number)]
+    if use == "tower":
+        return [Lot(part, use, number) for part in _halves(draft, block, rng)]
+    return [Lot(block, use, number)]
+
+
+def _use(ground: Ground, corners: Array, rng: np.random.Generator) -> str:
+    """Return the use of a block: old alleys round the middle and at the hill, flats and campuses in quarters."""
+    noise, lone = rng.normal(0.0, 0.45), rng.random()
+    if float(np.hypot(*corners[-1])) < 620.0:
+        return "house"
+    near_hill = earth.hill_lift(ground, corners).max() > 12.0
+    if earth.mood(ground, corners[-1:], 0)[0] + noise > (1.5 if near_hill else FLATS):
+        return "tower"
+    if earth.mood(ground, corners[-1:], 1)[0] + noise > CAMPUSES:
+        return "campus"
+    return "open" if lone < 0.06 else "house"
 
 
 def _halves(draft: Draft, block: Face, rng: np.random.Generator) -> tuple[Face, ...]:
