@@ -292,7 +292,7 @@ def supplies(view: View) -> Iterator[Block]:
         return
     texts = counts([row["n"] for row in months], open_counts=view.open_counts)
     lines = [
-        charts.Bar(month(row["month"], view.lang), row["n"] if text == number(row["n"]) else None, text)
+        charts.Bar(month(str(row["month"]), view.lang), row["n"] if text == number(row["n"]) else None, text)
         for row, text in zip(months, texts, strict=True)
     ]
     alt = "; ".join(f"{line.label} {line.text}" for line in lines)
@@ -370,7 +370,6 @@ def annex(view: View) -> Iterator[Block]:
     ]
     if run:
         told = {
-            "run": run.get("run_id", DASH),
             "at": day(run.get("at"), view.lang),
             "standard": _standard(view),
         }

@@ -334,8 +334,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "No sound is recorded.",
     ),
     "annex.run": (
-        "계산 번호 {run}, 기준 {at}, 등급 기준 {standard}, 좌표계 EPSG:{srid}, 지역 면적 {area}.",
-        "Run {run}, as at {at}, classes by {standard}, coordinates in EPSG:{srid}, district area {area}.",
+        "기준 {at}, 등급 기준 {standard}, 좌표계 EPSG:{srid}, 지역 면적 {area}.",
+        "As at {at}, classes by {standard}, coordinates in EPSG:{srid}, district area {area}.",
     ),
     "annex.bytes": (
         "이 문서에는 만든 시각이 없습니다. 같은 자료로 다시 만들면 같은 파일이 됩니다.",

@@ -33,7 +33,6 @@ def coverage(*, at: str, cameras: int, share: float) -> dict[str, Any]:
         "class": "observe",
         "standard_version": "2015",
         "at": at,
-        "run_id": 7,
         "invented": True,
         "draws": 400,
         "seed": 1,
@@ -76,7 +75,6 @@ def coverage(*, at: str, cameras: int, share: float) -> dict[str, Any]:
             {"at_least": 2, "share": share / 2, "low": share / 2 - 0.05, "high": share / 2 + 0.05},
         ],
         "load_next": [],
-        "seconds": {"fields": 3.2, "coverage": 1.1},
     }
 
 
@@ -159,8 +157,8 @@ def figures(**changes: Any) -> dict[str, Any]:
         ],
         "cameras": {
             "by_purpose": [
-                {"purpose": "crime_prevention", "n": 530},
-                {"purpose": "traffic_enforcement", "n": 363},
+                {"purpose": "crime_prevention", "legal_ground": "25-1-2", "n": 530},
+                {"purpose": "traffic_enforcement", "legal_ground": "25-1-4", "n": 363},
             ],
             "by_kind": [{"kind": "fixed", "n": 700}, {"kind": "ptz", "n": 150}, {"kind": None, "n": 43}],
             "by_age": [

@@ -13,7 +13,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from app import report, report_words, takeaway_words
+from app import report, report_words, takeaway_words, words
 from app.report import write_report
 from app.report_blocks import Chart, Document, Headline, Table
 from app.report_format import counts, kilometres, part_withheld, percent, points, short_day, signed, span
@@ -189,6 +189,13 @@ def test_incidents_with_one_or_two_unseen_are_withheld() -> None:
     assert "98.0 %" not in text
 
 
+@pytest.mark.parametrize(("lang", "ground"), [("ko", "제25조 제1항 제2호"), ("en", "PIPA art. 25(1) no. 2")])
+def test_each_purpose_stands_with_its_legal_ground(lang: str, ground: str) -> None:
+    table = tables(standard(lang))[report_words.say("network.by_purpose", lang)]
+    assert table.rows[0][0].endswith(f"({ground})")
+    assert table.rows[0][1:] == ("530", "59.4 %")  # 530 of 893
+
+
 # --- the unknown
 
 
@@ -198,6 +205,8 @@ def test_unknown_shares_are_sentences_never_zero_or_blank(lang: str) -> None:
     (headline,) = (block for block in document.blocks if isinstance(block, Headline))
     assert headline.value == report_words.say("headline.unknown_value", lang)
     text = told(document)
+    assert words.say("reason.no_streets", lang) in text
+    assert words.say("next.survey", lang) in text
     for key in ("blind.unknown", "ladder.none", "dong.none", "zones.none", "incidents.none", "supplies.none"):
         assert report_words.say(key, lang) in text
     assert "81.0 %" in text  # the circles, as an upper bound
