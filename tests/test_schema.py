@@ -179,3 +179,23 @@ def test_initialising_again_changes_nothing_and_keeps_rows(city: TestCity, owner
             "0002_reference"
         )
         connection.exec_driver_sql("delete from core.agency")
+
+
+def test_an_upgrade_finds_its_way_past_functions_of_another_shape(city: TestCity, owner: Database) -> None:
+    """A function whose result changed can't be replaced; one that a table rests on has to stay."""
+    with owner.engine.begin() as connection:
+        for sql in (
+            "drop function api.stale_fields, core.stale_fields",
+            "create function core.stale_fields(at date, engine text, reach_m float8) returns int return 1",
+            "create function core.caller() returns int return core.stale_fields(null, null, 1)",
+            "create function core.twice(x int) returns int immutable return 2 * x",
+            "create table core.odd (x int, y int generated always as (core.twice(x)) stored)",
+        ):
+            connection.exec_driver_sql(sql)
+    db.initialise(city.district, city.server, database=city.name)
+    with owner.engine.begin() as connection:
+        assert connection.exec_driver_sql("select count(*) from api.stale_fields(null, 'v', 1)").scalar() == 0
+        assert connection.exec_driver_sql("select to_regprocedure('core.caller()')").scalar() is None
+        assert connection.exec_driver_sql("select core.twice(2)").scalar() == 4
+        connection.exec_driver_sql("drop table core.odd")
+        connection.exec_driver_sql("drop function core.twice")

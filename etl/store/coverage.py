@@ -116,8 +116,9 @@ def write_run(
         for share in shares:
             values = {name: getattr(share, name) for name in RunShare.__slots__}
             run(connection, "insert_run_shares", {"run_id": run_id, **values})
-        for gap in _gap_rows(gaps):
-            run(connection, "insert_run_gaps", {"run_id": run_id, "srid": db.district.srid, **gap})
+        if gaps is not None and len(gaps):
+            values = {"run_id": run_id, "srid": db.district.srid, **_gap_columns(gaps)}
+            run(connection, "insert_run_gaps", values)
     return run_id
 
 
@@ -171,24 +172,12 @@ def _computed_from(fields: gpd.GeoDataFrame) -> list[str]:
     return [json.dumps({key: value for key, value in row.items() if value == value}) for row in records]
 
 
-def _gap_rows(gaps: gpd.GeoDataFrame | None) -> list[dict[str, object]]:
-    if gaps is None:
-        return []
+def _gap_columns(gaps: gpd.GeoDataFrame) -> dict[str, object]:
+    """Return the gaps as one list a column: one statement takes them all."""
     risk = gaps["risk"].astype("float64") if "risk" in gaps else [float("nan")] * len(gaps)
-    columns = zip(
-        gaps["alley_id"].tolist(),
-        gaps["length_m"].astype("float64").tolist(),
-        list(risk),
-        gaps.geometry.to_wkb(),
-        strict=True,
-    )
-    return [
-        {
-            "gap_no": number,
-            "alley_id": alley,
-            "length_m": length,
-            "risk": None if each != each else float(each),
-            "geom": wkb,
-        }
-        for number, (alley, length, each, wkb) in enumerate(columns, start=1)
-    ]
+    return {
+        "alley_ids": gaps["alley_id"].tolist(),
+        "lengths_m": gaps["length_m"].astype("float64").tolist(),
+        "risks": [None if each != each else float(each) for each in risk],
+        "lines": list(gaps.geometry.to_wkb()),
+    }

@@ -201,3 +201,9 @@ begin atomic
     select st_asmvtgeom(st_transform(geom, 3857), st_tileenvelope(z, x, y), 4096, 64, true);
 end;
 comment on function api.on_tile is 'A geometry of the district in the coordinates of a map tile.';
+
+create function api.pixel_m(z int) returns double precision
+language sql immutable parallel safe
+-- The equator is 2 pi * 6378137 m long; a tile is drawn 512 pixels wide.
+return 40075016.7 / 2 ^ (z + 9);
+comment on function api.pixel_m is 'Width of a map pixel at a zoom, metres at the equator.';

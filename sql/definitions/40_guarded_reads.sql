@@ -74,7 +74,8 @@ begin
 end
 $$;
 comment on function api.read_police_records is
-    'Police records from since up to, not with, until. A purpose is required; each call leaves a row in the access log.';
+    'Police records from since up to, not with, until. A purpose is required; each call leaves a row in the access '
+    'log.';
 
 -- Counts name no place and no person: no trace.
 

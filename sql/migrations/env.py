@@ -16,8 +16,7 @@ def run(sql: str) -> None:
 
 
 run(f"select pg_advisory_xact_lock({migrate.LOCK})")
-run("create schema if not exists meta")
-run("drop schema if exists api cascade")
+run(migrate.filled(migrate.sql_folder() / "migrations" / "before.sql", srid))
 context.configure(
     connection=connection,
     version_table="schema_version",

@@ -1,13 +1,13 @@
 -- Cameras active at a day on one tile. Below zoom 12 one point a screen cell stands for all in it, with their number.
 with shown as (
-    select c.*, case when :z < 12 then st_snaptogrid(c.geom, 40075016.7 / 2 ^ (:z + 6)) else c.geom end as cell
+    select c.*, case when :z < 12 then st_snaptogrid(c.geom, 8 * api.pixel_m(:z)) else c.geom end as cell
     from api.camera_at(:at) c
     where c.geom && api.tile_bounds(:z, :x, :y)
 ), thinned as (
     select distinct on (case when :z < 12 then cell end, case when :z >= 12 then camera_id end)
-        camera_id, camera_key, site_id, agency, purpose_code, kind, heading_deg, status,
+        camera_id as feature_id, camera_id, camera_key, site_id, agency, purpose_code, kind, heading_deg, status,
         count(*) over (partition by cell) as n, api.on_tile(geom, :z, :x, :y) as geom
     from shown
     order by case when :z < 12 then cell end, case when :z >= 12 then camera_id end, camera_id
 )
-select st_asmvt(thinned, 'cameras', 4096, 'geom', 'camera_id') from thinned where geom is not null;
+select st_asmvt(thinned, 'cameras', 4096, 'geom', 'feature_id') from thinned where geom is not null;
