@@ -85,7 +85,8 @@ def load(
     file: Annotated[list[str], typer.Argument(help="The file or folder; for `layer`: NAME FILE.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
     assume_crs: Annotated[
-        int | None, typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says.")
+        int | None,
+        typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
     ] = None,
     district: District = None,
     as_json: AsJson = False,
@@ -221,8 +222,8 @@ def report(
     with printing.progress() as bar:
         result = service.write(
             open_database(district, role="loader"),
-            _day(since),
-            _day(until),
+            since.date(),
+            until.date(),
             out=out,
             edition=edition,
             lang=lang,
@@ -269,7 +270,6 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[str, typer.Argument(help="What to measure: first-light.")] = "first-light",
-    district: District = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure this machine on the sample: set-up, coverage, a click, with versions. Decides nothing.
@@ -279,7 +279,7 @@ def bench(
     from app.services import bench as service
 
     with printing.progress() as bar:
-        result = service.bench(topic, district, progress=bar)
+        result = service.bench(topic, progress=bar)
     printing.answer(result, as_json, printing.bench)
 
 
@@ -325,7 +325,7 @@ def main() -> None:
     from spatial.errors import GolmokError
 
     try:
-        cli()
+        cli(prog_name="golmok")
     except GolmokError as error:
         sys.exit(printing.complain(error))
     except KeyboardInterrupt:

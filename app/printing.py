@@ -111,16 +111,27 @@ def status(result: Answer) -> None:
 
 
 def load(result: Answer) -> None:
-    """Print what a load did with each row, and why rows were refused."""
-    parts = ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired")
-    print(f"{result['source']}: {result['rows_in']:,} rows in")
-    table(("rows", "count"), [(part, f"{result[part]:,}") for part in parts])
+    """Print what a load did with each row, and why rows, or the whole file, were refused."""
+    from etl.reasons import REASONS
+
+    korean = language() == "ko"
+
+    def meaning(code: str) -> str:
+        known = REASONS.get(code)
+        return "" if known is None else known.ko if korean else known.en
+
+    if result["status"] == "refused":
+        print(f"{result['file']}: refused as a whole; nothing was loaded.")
+    else:
+        parts = ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired")
+        print(f"{result['source']}: {result['rows_in']:,} rows in")
+        table(("rows", "count"), [(part, f"{result[part]:,}") for part in parts])
     for title in ("reasons", "repaired"):
-        if result.get(title):
+        if result[title]:
             print(f"\n{title}:")
-            table(("code", "rows"), [(code, f"{n:,}") for code, n in result[title].items()])
-    for note in result.get("notes") or []:
-        print(f"- {note}")
+            table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
+    for name, note in (result.get("notes") or {}).items():
+        print(f"- {name}: {note}")
 
 
 def sources(result: Answer) -> None:
@@ -240,7 +251,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         grid.add_column(column, overflow="fold")
     for row in rows:
         grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console(soft_wrap=not sys.stdout.isatty(), highlight=False, markup=False).print(grid)
+    # A pipe has no width; a line that is cut there is lost.
+    width = None if sys.stdout.isatty() else 200
+    Console(width=width, highlight=False, markup=False).print(grid)
 
 
 def _area(area_m2: float | None) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.services import coverage, fields, loading, status
+from app.services import coverage, loading, status
 from etl import db as database
-from etl.sample import write_sample
+from etl.db import Database
+from etl.sample import SEED, write_sample
 from etl.settings import settings
 
 Progress = Callable[[str, int, int], None]
@@ -39,16 +40,25 @@ def demo(*, progress: Progress) -> dict[str, Any]:
     """Bring up the sample district and return its status and coverage. Safe to repeat: the same files change nothing."""
     database.init_district(DISTRICT)
     folder = settings().state / "sample"
-    write_files(folder, progress=progress)
     db = database.open_database(DISTRICT, role="loader")
+    return fill(db, folder, progress=progress)
+
+
+def fill(db: Database, folder: Path, *, progress: Progress) -> dict[str, Any]:
+    """Write the sample's files into a folder, load them all and compute coverage; return status and coverage."""
+    write_files(folder, progress=progress)
     for source, name, layer in FILES:
         loading.load_into(db, source, folder / name, layer=layer, progress=progress)
-    fields.refresh(db, progress=progress)
     computed = coverage.coverage(db, progress=progress)
     return {"invented": True, "status": status.status(db), "coverage": computed}
 
 
 def write_files(folder: Path, *, seed: int | None = None, progress: Progress) -> list[Path]:
     """Write the invented district's files; another seed invents another district."""
-    chosen = {} if seed is None else {"seed": seed}
-    return write_sample(folder, progress=lambda label: progress(f"Sample: {label}", 0, 1), **chosen)
+
+    def step(label: str) -> None:
+        progress(f"Sample: {label}", 0, 1)
+
+    written = write_sample(folder, seed=SEED if seed is None else seed, progress=step)
+    progress("Sample: written", 1, 1)
+    return written

@@ -1,0 +1,114 @@
+"""Measure this machine on the sample, in a throw-away cluster: each figure beside its budget. Decides nothing."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from app.services import coverage, demo, find, plan
+from app.services.status import status
+from etl import cluster
+from etl.db import Database, connect, initialise
+from etl.errors import SettingWrong
+from etl.settings import district as read_district
+
+Progress = Callable[[str, int, int], None]
+Row = dict[str, Any]
+
+PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver-postgresql", "streamlit")
+
+# A click is asked this often, on a lattice round the district's centre.
+_CLICKS = 60
+
+
+def bench(topic: str, *, progress: Progress) -> dict[str, Any]:
+    """Measure a topic and return what was measured, with versions; `first-light` is the only one as yet.
+
+    The sample is invented, loaded and computed in a cluster of its own that is gone afterwards: nothing is warm.
+    Raises SettingWrong for an unknown topic
+    """
+    if topic != "first-light":
+        raise SettingWrong(f"nothing is measured under {topic!r}; there is: first-light")
+    state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
+    try:
+        # The server runs as another user when we are root, and must be able to pass.
+        state.chmod(0o755)
+        return _measured(topic, state, progress)
+    finally:
+        cluster.stop(state)
+        shutil.rmtree(state, ignore_errors=True)
+
+
+def _measured(topic: str, state: Path, progress: Progress) -> dict[str, Any]:
+    settings = read_district(demo.DISTRICT)
+    rows: list[Row] = []
+
+    def timed(what: str, work: Callable[[], Any], budget: str | None = None) -> Any:
+        start = time.perf_counter()
+        answer = work()
+        rows.append(_row(what, time.perf_counter() - start, budget))
+        return answer
+
+    server = timed("make and start the cluster", lambda: cluster.ensure_running(state))
+    timed("make the database", lambda: initialise(settings, server))
+    db = connect(settings, server, role="loader")
+    timed(
+        "demo: invent, load, views, coverage",
+        lambda: demo.fill(db, state / "files", progress=progress),
+        "120 s",
+    )
+    rows.extend(_loads(db))
+    for code in ("recognise", "detect"):
+        ask = partial(coverage.coverage, db, density_class=code, progress=progress)
+        timed(f"coverage, class {code}", ask, "30 s")
+    timed("plan of 20 cameras", lambda: plan.plan(db, cameras=20, progress=progress))
+    rows.extend(_clicks(connect(settings, server, role="staff")))
+    rows.extend(_starts())
+    return {"topic": topic, "measured": rows, "versions": _versions(db), "machine": platform.platform()}
+
+
+def _loads(db: Database) -> Iterator[Row]:
+    for load in reversed(status(db)["loads"]):
+        yield _row(f"  load {load['source']}, {load['rows_in']:,} rows", load["seconds"])
+
+
+def _clicks(db: Database) -> Iterator[Row]:
+    center, took = db.district.center, []
+    for step in range(_CLICKS):
+        lon = center.lon + (step % 10 - 4.5) * 2e-3
+        lat = center.lat + (step // 10 - 2.5) * 2e-3
+        start = time.perf_counter()
+        find.nearest(db, lon, lat)
+        took.append(time.perf_counter() - start)
+    yield _row(f"nearest, median of {_CLICKS}", statistics.median(took), "1 s")
+    yield _row(f"nearest, slowest of {_CLICKS}", max(took), "1 s")
+
+
+def _starts() -> Iterator[Row]:
+    """Time the command line's start, best of three: what a command costs before it does anything."""
+    for words in (["--help"], ["nearest", "--help"]):
+        took = []
+        for _ in range(3):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "app.cli", *words], check=True, capture_output=True)
+            took.append(time.perf_counter() - start)
+        yield _row(f"golmok {' '.join(words)}, best of 3", min(took), "2 s")
+
+
+def _row(what: str, seconds: float, budget: str | None = None) -> Row:
+    return {"what": what, "seconds": round(float(seconds), 4), "budget": budget}
+
+
+def _versions(db: Database) -> dict[str, str]:
+    found = {name: version(name) for name in PACKAGES}
+    return {"python": platform.python_version(), "postgis": status(db)["database"]["postgis"], **found}
