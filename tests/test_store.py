@@ -13,6 +13,8 @@ The building H stands at (50..60, 0..10), the alley along the axis from (0, 0) t
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,6 +35,7 @@ from spatial import frames as contracts
 from spatial.frames import require
 from spatial.optics import aim_share
 
+ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2013, 5, 1)
 E, N = 200_000.0, 600_000.0
 METRES_A_DEGREE_LAT = 110_990.0  # at 38 N, near enough for points some metres away
@@ -504,3 +507,13 @@ def test_every_query_says_first_what_it_gives() -> None:
         if not path.read_text(encoding="utf-8").startswith("-- ")
     ]
     assert silent == []
+
+
+def test_what_a_click_waits_for_imports_no_frames() -> None:
+    """`status` and `nearest` are to start within two seconds."""
+    code = (
+        "import sys, etl.db, etl.store.points, etl.store.status, etl.store.tiles, etl.store.coverage;"
+        "print(sorted({'geopandas', 'pandas', 'numba', 'pyarrow', 'shapely', 'alembic'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == "[]"

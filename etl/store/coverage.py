@@ -176,7 +176,7 @@ def _gap_columns(gaps: gpd.GeoDataFrame) -> dict[str, object]:
     """Return the gaps as one list a column: one statement takes them all."""
     risk = gaps["risk"].astype("float64") if "risk" in gaps else [float("nan")] * len(gaps)
     return {
-        "alley_ids": gaps["alley_id"].tolist(),
+        "alley_ids": [None if each is None or each != each else int(each) for each in gaps["alley_id"]],
         "lengths_m": gaps["length_m"].astype("float64").tolist(),
         "risks": [None if each != each else float(each) for each in risk],
         "lines": list(gaps.geometry.to_wkb()),

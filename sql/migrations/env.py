@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from etl import migrate
+from etl.settings import sql_folder
 
 connection = context.config.attributes["connection"]
 srid = context.config.attributes["srid"]
@@ -16,7 +17,7 @@ def run(sql: str) -> None:
 
 
 run(f"select pg_advisory_xact_lock({migrate.LOCK})")
-run(migrate.filled(migrate.sql_folder() / "migrations" / "before.sql", srid))
+run(migrate.filled(sql_folder() / "migrations" / "before.sql", srid))
 context.configure(
     connection=connection,
     version_table="schema_version",
