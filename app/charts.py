@@ -186,6 +186,8 @@ def _drawing(fonts: Path | None) -> Iterator[None]:
         "font.family": family,
         "font.size": 8.5,
         "text.color": INK,
+        # A name may hold a dollar sign; it is no formula.
+        "text.parse_math": False,
         # The page shows through, with its watermark.
         "figure.facecolor": "none",
         "axes.facecolor": "none",

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from app.report_blocks import Block, Document, Text
 from app.report_body import body
-from app.report_format import Figures, as_day
+from app.report_format import Figures, as_day, cleaned
 from app.report_html import html
 from app.report_summary import summary
 from app.report_view import View, part
@@ -29,6 +29,8 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FACE = "Pretendard"
 # Typst brings this one along; it has no Hangul.
 LATIN_FACE = "Libertinus Serif"
+LATIN = frozenset(range(0x20, 0x250)) | frozenset(map(ord, "–—‘’“”•…−□"))
+BOX = "□"
 KOREAN_FACES = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic")
 EDITIONS = ("committee", "internal")
 
@@ -60,9 +62,16 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A typeface to set in: its family, the folders of its files, and whether it comes from the system."""
+    """A typeface to set in.
+
+    family   its name
+    letters  the code points it has
+    folders  where its files lie; none for the face that typst brings along
+    system   whether it comes from the system
+    """
 
     family: str
+    letters: frozenset[int]
     folders: tuple[Path, ...] = ()
     system: bool = False
 
@@ -92,13 +101,13 @@ def document(figures: Figures, *, lang: str, fonts: Path | None = None, face: st
     edition = str(figures.get("edition") or "committee")
     if edition not in EDITIONS:
         raise EditionRefused(f"a report is made for {' or '.join(EDITIONS)}, not for {edition!r}")
-    view = View(figures, lang, edition, fonts)
+    view = View(cleaned(figures), lang, edition, fonts)
     invented = bool(figures.get("invented"))
     until = as_day(figures["period"]["until"])
     return Document(
         lang=lang,
         title=view.say("title"),
-        subtitle=view.say("subtitle", district=view.name(part(figures, "district"))),
+        subtitle=view.say("subtitle", district=view.name(part(view.figures, "district"))),
         lines=tuple(_lines(view)),
         margin=view.say("margin.invented") if invented else "",
         watermark=view.say("watermark") if invented else "",
@@ -114,7 +123,7 @@ def pdf(figures: Figures, *, lang: str, fonts: Path | None) -> tuple[bytes, int]
     face = typeface(lang, fonts)
     content = document(figures, lang=lang, fonts=fonts, face=face.family)
     inputs = {
-        "document": json.dumps(content.as_dict(), ensure_ascii=False),
+        "document": settable(json.dumps(content.as_dict(), ensure_ascii=False), face.letters),
         "face": face.family,
         "page_of": TABLE["page_of"][("ko", "en").index(lang)],
     }
@@ -154,20 +163,31 @@ def typeface(lang: str, fonts: Path | None) -> Typeface:
     """
     import typst
 
-    found = fonts.rglob(f"{FACE}-Regular.[ot]tf") if fonts and fonts.is_dir() else ()
-    folders = tuple(sorted({path.parent for path in found}))
-    if folders:
-        return Typeface(FACE, folders[:1])
+    found = sorted(fonts.rglob(f"{FACE}-Regular.[ot]tf")) if fonts and fonts.is_dir() else []
+    if found:
+        return Typeface(FACE, _letters(found[0]), (found[0].parent,))
     if lang == "en":
-        return Typeface(LATIN_FACE)
-    installed = set(typst.Fonts(include_system_fonts=True, font_paths=[]).families())
+        return Typeface(LATIN_FACE, LATIN)
+    installed = {font.family: font.path for font in typst.Fonts(font_paths=[]).fonts()}
     for family in KOREAN_FACES:
-        if family in installed:
-            return Typeface(family, system=True)
+        path = installed.get(family)
+        if path:
+            return Typeface(family, _letters(Path(path)), system=True)
     raise FontsMissing(
         f"a Korean PDF needs the {FACE} fonts (looked in {fonts}); the set-up fetches them. "
         "Meanwhile write an .html file, or the English PDF"
     )
+
+
+def settable(text: str, letters: frozenset[int]) -> str:
+    """Return the text with a box in place of each letter that the face lacks: an archival PDF may not lose one."""
+    return "".join(letter if ord(letter) < 128 or ord(letter) in letters else BOX for letter in text)
+
+
+def _letters(path: Path) -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(FT2Font(str(path)).get_charmap())
 
 
 def _lines(view: View) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,22 @@ Figures = Mapping[str, Any]
 
 DASH = "–"
 HIDDEN = "*"
+# Unicode categories: control, format (also direction), private, surrogate, unassigned.
+_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
+
+
+def cleaned(value: Any) -> Any:
+    """Return JSON-ready figures with control and direction marks in their texts as spaces: files hold such things.
+
+    Any: figures nest without a fixed depth.
+    """
+    if isinstance(value, str):
+        return "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in value)
+    if isinstance(value, Mapping):
+        return {key: cleaned(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [cleaned(inner) for inner in value]
+    return value
 
 
 def percent(share: float | None) -> str:

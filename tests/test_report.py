@@ -292,20 +292,28 @@ def test_the_summary_is_the_first_two_pages(tmp_path: Path, fonts: Path) -> None
 
 
 def test_an_english_pdf_without_the_fonts_says_so(tmp_path: Path) -> None:
-    made = write_report(
-        figures(agencies=[], coverage=coverage_in_latin()), tmp_path / "r.pdf", lang="en", fonts=tmp_path
-    )
-    last = pypdf.PdfReader(made.out).pages[-1].extract_text()
-    assert report.LATIN_FACE in last.replace("\n", " ")
+    """Korean names become boxes there, and the report is written all the same."""
+    made = write_report(figures(), tmp_path / "r.pdf", lang="en", fonts=tmp_path)
+    pages = [page.extract_text().replace("\n", " ") for page in pypdf.PdfReader(made.out).pages]
+    assert report.LATIN_FACE in pages[-1]
+    assert "□□□1□" in pages[0]  # 버들로1길
 
 
-def coverage_in_latin() -> dict[str, Any]:
+def test_whatever_a_file_holds_the_report_is_written(tmp_path: Path, fonts: Path) -> None:
+    """A letter that no face has, a control mark, a formula's dollar signs, markup of typst and of HTML."""
     run = coverage(at="2013-06-30", cameras=893, share=0.623)
-    return {
-        **run,
-        "gaps": [{**gap, "alley": f"Alley {gap['gap_id']}"} for gap in run["gaps"]],
-        "agencies": [],
-    }
+    names = ("街\u0001\u202e길", "#eval($x$) *a* _b_", "</svg><b>&amp;", "$\\frac{$", "")
+    for gap, name in zip(run["gaps"], names, strict=False):
+        gap["alley"] = name
+    agencies = [{"agency": name, "cameras": 1, "alleys_alone": 0.1} for name in names]
+    odd = figures(coverage=run, agencies=agencies)
+    made = write_report(odd, tmp_path / "r.pdf", lang="ko", fonts=fonts)
+    text = pypdf.PdfReader(made.out).pages[0].extract_text()
+    assert "#eval($x$) *a* _b_" in text
+    assert "□" in text
+    page = report.page(odd, lang="ko", fonts=None)
+    assert "&lt;/svg&gt;&lt;b&gt;&amp;amp;" in page
+    assert "<b>&amp;" not in page
 
 
 def test_a_korean_pdf_without_any_korean_font_is_refused_with_the_way_out(
