@@ -162,12 +162,13 @@ def test_ledger_holds_1767_supplies_by_cameras_that_hung(sample: Path, good_rows
     ledger = table(sample / "police_records.csv")
     number = ledger["카메라관리번호"].str.rsplit("-", n=1).str[0]
     good = ledger[
-        ledger["제공일시"].between("2011-01-01", "2013-06-30 23:59:59")
+        ledger["구분"].eq("제공")
+        & ledger["제공일시"].between("2011-01-01", "2013-06-30 23:59:59")
         & (ledger["영상시작일시"] < ledger["영상종료일시"])
-        & number.isin(good_rows["관리번호"])
     ].drop_duplicates("관리번호")
     assert len(good) == 1767
     assert len(ledger) == 1771
+    assert number.isin(good_rows["관리번호"]).all()
     installed = number[good.index].map(good_rows.set_index("관리번호")["설치연월"])
     assert (installed <= good["영상종료일시"].str[:7].str.replace("-", "")).all()
     assert (good["활용여부"] == "N").equals(good["미사용사유"] != "")

@@ -264,9 +264,9 @@ def _text(when: np.datetime64) -> str:
 
 
 def _bad_supplies(rows: list[list[object]]) -> list[list[object]]:
-    """Return a few entries that cannot be: an end before the begin, no such camera, no document, a duplicate."""
+    """Return a few entries that cannot be: an end before its begin, no date, a duplicate; and one that is no supply."""
     one, two, three = rows[100].copy(), rows[700].copy(), rows[1200].copy()
     one[0], one[8], one[9] = "2011-9001", one[9], one[8]
-    two[0], two[7] = "2012-9002", "201399900009999999-1"
+    two[0], two[1] = "2012-9002", "열람"
     three[0], three[2] = "2013-9003", ""
     return [one, two, three, rows[5].copy()]
