@@ -17,6 +17,7 @@ from etl.errors import SetUpFailed
 from etl.telling import tell
 
 _WANTED = {
+    "leaflet": ("leaflet/LICENSE", "leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"),
     "maplibre": (
         "maplibre-gl/LICENSE.txt",
         "maplibre-gl/dist/maplibre-gl.mjs",

@@ -113,6 +113,15 @@ def stop(state: Path) -> bool:
         return True
 
 
+def remove(state: Path) -> None:
+    """Stop the private cluster and delete it with all its databases: for throw-away ones of tests."""
+    state = state.resolve()
+    stop(state)
+    where = places.locate(state)
+    if where is not None:
+        places.forget(state, where)
+
+
 def status(state: Path) -> ClusterStatus:
     """Return what stands in a state folder, without starting anything."""
     where = places.locate(state.resolve())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pwd
+import shutil
 import stat
 import subprocess
 import sys
@@ -74,11 +75,20 @@ def choose(state: Path) -> Places:
     folder = state / "cluster"
     if not _reachable(state, owner):
         # A checkout under a folder that only root may enter, such as /root.
-        folder = ELSEWHERE / _short(state) / "cluster"
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder = _elsewhere(state) / "cluster"
         (state / "cluster.location").write_text(str(folder), encoding="utf-8")
         print(f"{state} is closed to the user {_name(owner)}: the database goes to {folder}", file=sys.stderr)
     return Places(folder, _sockets(state, folder, owner), owner)
+
+
+def forget(state: Path, where: Places) -> None:
+    """Delete a stopped cluster, its socket folder and the note of where it lies."""
+    for folder in (where.folder, where.sockets):
+        if folder.exists():
+            shutil.rmtree(folder)
+    if where.folder.parent != state:
+        where.folder.parent.rmdir()
+        (state / "cluster.location").unlink()
 
 
 def major(folder: Path) -> int | None:
@@ -127,6 +137,16 @@ def _sockets(state: Path, folder: Path, owner: int) -> Path:
     if len(os.fsencode(near)) + len(_SOCKET_NAME) <= LONGEST_SOCKET:
         return near
     return Path(tempfile.gettempdir()) / f"golmok-{owner}-{_short(state)}"
+
+
+def _elsewhere(state: Path) -> Path:
+    if state.is_relative_to(Path(tempfile.gettempdir()).resolve()):  # a throw-away stays one
+        folder = Path(tempfile.mkdtemp(prefix="golmok-"))
+    else:
+        folder = ELSEWHERE / _short(state)
+        folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    return folder
 
 
 def _short(state: Path) -> str:

@@ -36,7 +36,7 @@ def state() -> Iterator[Path]:
     folder.chmod(0o755)
     yield folder
     with suppress(ClusterUnavailable):
-        cluster.stop(folder)
+        cluster.remove(folder)
     shutil.rmtree(folder)
 
 
@@ -162,8 +162,8 @@ def test_a_long_path_has_its_socket_in_a_private_temporary_folder(state: Path) -
         assert len(os.fsencode(folder / ".s.PGSQL.5432")) <= places.LONGEST_SOCKET
         assert _ask(server, "select 1") == 1
     finally:
-        cluster.stop(deep)
-    folder.rmdir()
+        cluster.remove(deep)
+    assert not folder.exists()
 
 
 def test_a_socket_folder_that_someone_else_put_there_is_refused(tmp_path: Path) -> None:
@@ -245,21 +245,25 @@ def test_another_users_cluster_is_not_ours(state: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as someone else")
+@pytest.mark.parametrize("throw_away", [True, False])
 def test_a_checkout_closed_to_the_servers_user_keeps_its_data_elsewhere(
-    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], throw_away: bool
 ) -> None:
-    closed, open_to_all = state / "home", state / "lib"
+    closed, lasting, passing = state / "home", state / "lib", state / "tmp"
     closed.mkdir(mode=0o700)
-    open_to_all.mkdir()
-    monkeypatch.setattr(places, "ELSEWHERE", open_to_all)
-    try:
-        server = cluster.ensure_running(closed, durable=False)
-        assert _ask(server, "select 1") == 1
-        folder = cluster.status(closed).folder
-        assert folder.is_relative_to(open_to_all)
-        assert str(folder) in capsys.readouterr().err
-    finally:
-        cluster.stop(closed)
+    for folder in (lasting, passing):
+        folder.mkdir()
+    monkeypatch.setattr(places, "ELSEWHERE", lasting)
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(state if throw_away else passing))
+    server = cluster.ensure_running(closed, durable=False)
+    assert _ask(server, "select 1") == 1
+    folder = cluster.status(closed).folder
+    assert folder.is_relative_to(lasting) != throw_away
+    assert str(folder) in capsys.readouterr().err
+    cluster.remove(closed)
+    assert not folder.parent.exists()
+    assert cluster.status(closed).made is False
+    assert [path.name for path in closed.iterdir()] == ["cluster.lock"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40))
