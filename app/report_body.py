@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from app import charts, words
 from app.report_blocks import Block, Chart, Heading, PageBreak, Points, Table, Text
@@ -282,23 +283,30 @@ def supplies(view: View) -> Iterator[Block]:
     """Yield footage supplied, in all and by month."""
     yield Heading(view.say("supplies.title"), 1)
     figure = part(view.figures, "supplies")
-    n, months = figure.get("n"), rows(figure, "by_month")
+    n, months = figure.get("n"), _months(view, rows(figure, "by_month"))
     if not n:
         yield Text(view.say("supplies.none"))
         return
     told = count(n, open_counts=view.open_counts)
     yield Text(view.say("supplies.sentence", since=view.since, until=view.until, n=told))
-    if not months:
-        return
-    texts = counts([row["n"] for row in months], open_counts=view.open_counts)
+    texts = counts([n for _, n in months], open_counts=view.open_counts)
     lines = [
-        charts.Bar(month(str(row["month"]), view.lang), row["n"] if text == number(row["n"]) else None, text)
-        for row, text in zip(months, texts, strict=True)
+        charts.Bar(month(name, view.lang), n if text == number(n) else None, text)
+        for (name, n), text in zip(months, texts, strict=True)
     ]
     alt = "; ".join(f"{line.label} {line.text}" for line in lines)
     yield Chart(charts.columns(lines, view.fonts), alt, view.say("supplies.chart"))
     if any(line.value is None for line in lines):
         yield Text(view.say("supplies.small"), "quiet")
+
+
+def _months(view: View, found: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """Return every month of the period with its count; a month without any supply has no row, and counts 0."""
+    known = {str(row["month"])[:7]: int(row["n"]) for row in found}
+    since, until = (as_day(view.figures["period"][end]) for end in ("since", "until"))
+    first, last = (each.year * 12 + each.month - 1 for each in (since, until))
+    names = [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(first, last + 1)]
+    return [(name, known.get(name, 0)) for name in names]
 
 
 def quality(view: View) -> Iterator[Block]:

@@ -65,8 +65,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "No stretch of alley is out of every camera's sight.",
     ),
     "blind.unknown": (
-        "도로와 골목 자료가 없어 사각지대를 말할 수 없습니다.",
-        "Without streets the gaps cannot be said.",
+        "골목이 얼마나 보이는지 알 수 없어 사각지대도 말할 수 없습니다.",
+        "As long as what is seen of the alleys is not known, nor are the gaps.",
     ),
     "blind.table": ("위험이 큰 사각지대 {n}곳", "The {n} riskiest gaps"),
     "blind.list": ("중요한 사각지대", "Gaps that matter"),
@@ -157,8 +157,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "alone.chart": ("골목이 보이는 몫, 부서별과 통합", "Share of alleys seen, by agency and all together"),
     "alone.all": ("모두 함께", "all together"),
     "alone.unknown": (
-        "부서별로 보이는 몫은 도로 자료가 있어야 계산됩니다.",
-        "What each agency sees alone needs streets to be said.",
+        "골목이 얼마나 보이는지 알 수 없어 부서별로도 말할 수 없습니다.",
+        "As long as what is seen of the alleys is not known, nor is what each agency sees.",
     ),
     "alone.dividend": ("통합의 이득", "The integration dividend"),
     "alone.table": (
@@ -203,7 +203,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "ladder.fold": ("몇 대가 함께 봅니까", "How many cameras see the same place?"),
     "fold": ("{k}대 이상", "{k} or more"),
     "col.fold": ("카메라", "Cameras"),
-    "ladder.none": ("등급별 몫은 도로 자료가 있어야 계산됩니다.", "Shares by class need streets to be said."),
+    "ladder.none": (
+        "골목이 얼마나 보이는지 알 수 없어 등급별로도 말할 수 없습니다.",
+        "As long as what is seen of the alleys is not known, nor is it by class.",
+    ),
     "col.class": ("등급", "Class"),
     "col.means": ("무엇을 알 수 있나", "What it allows"),
     "col.share": ("보이는 몫", "Seen"),
@@ -224,8 +227,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Between the most seen dong ({most}) and the least seen ({least}) lie {points}.",
     ),
     "dong.none": (
-        "동별 몫은 동 경계와 도로 자료가 있어야 계산됩니다.",
-        "Shares by dong need dong boundaries and streets.",
+        "동별로 골목이 얼마나 보이는지 알 수 없습니다. 동 경계, 도로, 건물 자료가 모두 있어야 합니다.",
+        "What is seen by dong is not known: it needs dong boundaries, streets and buildings.",
     ),
     "zones.title": ("침수·산불 위험 구역", "Flood and wildfire zones"),
     "zones.table": ("위험 구역이 보이는 몫(면적 기준)", "Zones: share of their area seen"),

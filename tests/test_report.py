@@ -182,6 +182,12 @@ def test_small_supplies_are_hidden_in_the_committee_edition_only() -> None:
     assert "Mar 2013 2" in internal
 
 
+def test_a_month_without_supplies_counts_nought() -> None:
+    some = {"n": 9, "by_month": [{"month": "2013-02", "n": 5}, {"month": "2013-04", "n": 4}]}
+    text = told(report.document(figures(supplies=some), lang="en"))
+    assert "Jan 2013 0; Feb 2013 5; Mar 2013 0; Apr 2013 4; May 2013 0; Jun 2013 0" in text
+
+
 def test_incidents_with_one_or_two_unseen_are_withheld() -> None:
     nearly = {"n": 50, "seen": 49.0, "share": 0.98, "low": 0.95, "high": 1.0}
     text = told(report.document(figures(incidents=nearly), lang="en"))
