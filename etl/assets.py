@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from etl import environment
 from etl.errors import SetUpFailed
-from etl.telling import tell
+from etl.telling import run_quietly, tell
 
 _WANTED = {
     "leaflet": ("leaflet/LICENSE", "leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"),
@@ -66,19 +65,9 @@ def is_ready(root: Path) -> bool:
 
 
 def _npm(root: Path, folder: Path) -> None:
-    arguments = [
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--no-update-notifier",
-        "--loglevel=error",
-    ]
-    done = subprocess.run(
-        [*_program(root), *arguments], cwd=folder, check=False, stdout=sys.stderr, env=_environment(folder)
-    )
-    if done.returncode != 0:
-        raise SetUpFailed("npm could not fetch the map library and the fonts (its words stand above).")
+    command = [*_program(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    if run_quietly(command, cwd=folder, environment=_environment(folder)) != 0:
+        raise SetUpFailed("npm could not fetch the map library and the fonts.")
 
 
 def _program(root: Path) -> list[str | Path]:

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from etl import binaries
 from etl.errors import ClusterUnavailable, SetUpFailed
-from etl.telling import tell
+from etl.telling import run_quietly, tell
 
-LOG = binaries.UNPACKED.parent / "set-up.log"
 _POSTGIS = re.compile(r"^(postgresql-(\d+)-postgis-3) ", re.MULTILINE)
 _INST = re.compile(r"^Inst (\S+) (?:\[[^\]]*\] )?\((\S+)", re.MULTILINE)
 
@@ -78,7 +77,7 @@ def _fetch_postgis(root: Path) -> None:
     as_root = _as_root()
     if as_root is not None:
         tell("PostgreSQL with PostGIS is missing: installing it with apt (750 MB, half a minute)")
-        _run([*as_root, "apt-get", "update", "-q"])
+        run_quietly([*as_root, "apt-get", "update", "-q"])
         name = newest_postgis(_search([]))
         if name is not None and _install(as_root, [name], update=False):
             return
@@ -104,7 +103,7 @@ def _as_root() -> list[str] | None:
 
 def _install(as_root: list[str], names: list[str], *, update: bool = True) -> bool:
     if update:
-        _run([*as_root, "apt-get", "update", "-q"])
+        run_quietly([*as_root, "apt-get", "update", "-q"])
     quiet = [
         "env",
         "DEBIAN_FRONTEND=noninteractive",
@@ -114,7 +113,7 @@ def _install(as_root: list[str], names: list[str], *, update: bool = True) -> bo
         "-q",
         "--no-install-recommends",
     ]
-    return _run([*as_root, *quiet, *names]) == 0
+    return run_quietly([*as_root, *quiet, *names]) == 0
 
 
 def _search(options: list[str]) -> str:
@@ -130,7 +129,7 @@ def _unpack(names: list[str], target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="apt-") as scratch:
         options = _own_folders(Path(scratch))
-        if _run(["apt-get", *options, "update", "-q"]) != 0:
+        if run_quietly(["apt-get", *options, "update", "-q"]) != 0:
             raise SetUpFailed("apt could not read the lists of packages.")
         wanted = names or [each for each in [newest_postgis(_search(options))] if each]
         if not wanted:
@@ -139,7 +138,7 @@ def _unpack(names: list[str], target: Path) -> None:
             )
         fresh = Path(scratch) / "fresh"
         for archive in _download(wanted, options, Path(scratch)):
-            if _run(["dpkg-deb", "-x", archive, fresh]) != 0:
+            if run_quietly(["dpkg-deb", "-x", archive, fresh]) != 0:
                 raise SetUpFailed(f"{archive.name} could not be unpacked.")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
@@ -171,7 +170,7 @@ def _download(wanted: list[str], options: list[str], scratch: Path) -> list[Path
     exact = [f"{name}={version}" for name, version in _INST.findall(plan.stdout)]
     archives = scratch / "archives"
     archives.mkdir()
-    if _run(["apt-get", *options, "-q", "download", *(exact or wanted)], cwd=archives) != 0:
+    if run_quietly(["apt-get", *options, "-q", "download", *(exact or wanted)], cwd=archives) != 0:
         raise SetUpFailed("apt could not download the packages.")
     return sorted(archives.glob("*.deb"))
 
@@ -182,17 +181,3 @@ def _link_controls(root: Path) -> None:
         link = control.with_name(control.name.removesuffix("-3.control") + ".control")
         if not link.exists():
             link.symlink_to(control.name)
-
-
-def _run(command: list[str | Path], cwd: Path | None = None) -> int:
-    """Run a program whose many words go to the set-up's log; its last ones are told when it fails."""
-    with LOG.open("ab") as log:
-        start = log.tell()
-        done = subprocess.run(
-            command, check=False, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=cwd
-        )
-    if done.returncode:
-        said = LOG.read_bytes()[start:].decode(errors="replace").splitlines()
-        for line in said[-5:]:
-            tell(f"  {line}")
-    return done.returncode
