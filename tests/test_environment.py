@@ -31,6 +31,10 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / ".golmok").mkdir(parents=True)
     for name in (environment.RUN_LOCK, environment.TEST_LOCK):
         (root / name).write_text("# nothing\n")
+    wheel = ROOT / ".golmok" / "tools" / "pip-wheel"
+    if wheel.exists():  # a bare Debian's Python has no pip; the set-up fetched it once
+        (root / ".golmok" / "tools").mkdir()
+        (root / ".golmok" / "tools" / "pip-wheel").symlink_to(wheel)
     monkeypatch.setattr(environment, "_uv", lambda _root: None)
     return root
 
