@@ -40,7 +40,7 @@ h2, h3 { letter-spacing: -0.01em; }
   [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"]:hover { color: #05211e; }
 }
 @media (min-width: 1100px) {
-  [data-testid="stColumn"]:has([data-testid="stBidiComponent"]) { position: sticky; top: 4rem; align-self: flex-start; }
+  [data-testid="stColumn"]:has(.stBidiComponent) { position: sticky; top: 4rem; align-self: flex-start; }
 }
 .st-key-lang { position: fixed; top: 0.8rem; right: 1.5rem; width: auto !important; z-index: 999991; }
 :has(> [data-testid="stHeaderLogo"])::after { content: "GOLMOK_NAME"; font-weight: 700; font-size: 1.05rem; padding-left: 0.6rem;
@@ -73,12 +73,16 @@ def theme(assets: Path) -> dict[str, object]:
         "theme.light.secondaryBackgroundColor": "#f3f5f5",
         "theme.light.textColor": INK["light"],
         "theme.light.linkColor": ACCENT["light"],
+        "theme.light.blueBackgroundColor": "#e9f4f2",
+        "theme.light.blueTextColor": "#0b5750",
         "theme.light.borderColor": "#dbe0e0",
         "theme.dark.primaryColor": ACCENT["dark"],
         "theme.dark.backgroundColor": "#14191a",
         "theme.dark.secondaryBackgroundColor": "#1e2526",
         "theme.dark.textColor": INK["dark"],
         "theme.dark.linkColor": ACCENT["dark"],
+        "theme.dark.blueBackgroundColor": "#132e2b",
+        "theme.dark.blueTextColor": "#9fe5da",
         "theme.dark.borderColor": "#343d3f",
         "theme.showWidgetBorder": True,
     }

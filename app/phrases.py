@@ -102,9 +102,16 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         times = circle.get("overstates")
         key = "gaps.circle" if times else "gaps.circle_bound"
         yield say(key, lang, share=percent(circle["share"]), times=number(times, 1))
-    wanted = [say(f"next.{code}", lang) for code in run.get("load_next") or []]
+    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
     if wanted:
         yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def incidents_line(run: Row, lang: str) -> str:
+    """Say what share of the incidents of the 12 months before lies where a camera sees."""
+    found = run["incidents"]
+    shown = {"share": percent(found["share"]), "span": span(found["low"], found["high"])}
+    return say("gaps.incidents", lang, n=number(found["n"]), **shown)
 
 
 def _chance(cameras: list[Row]) -> float | None:

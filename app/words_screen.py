@@ -30,8 +30,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Map. It goes to the selected gap. The table holds the same list.",
     ),
     "map.no_assets": (
-        "지도 파일이 없습니다. `./golmok`을 다시 실행하면 받습니다. 답은 아래 표에 있습니다.",
-        "The map's files are missing; run `./golmok` again to fetch them. The answers stand in the table.",
+        "지도 파일이 없습니다. ./golmok을 다시 실행하면 받습니다. 답은 표에 있습니다.",
+        "The map's files are missing; run ./golmok again to fetch them. The answers stand in the table.",
     ),
     "map.no_webgl": (
         "이 화면에서는 지도를 그릴 수 없습니다(WebGL2 없음). 답은 표에 있습니다.",

@@ -81,6 +81,7 @@ async function begin(live) {
   live.map.on('idle', () => {
     nameDong(live);
     live.box.dataset.drawn = live.data.token;
+    live.box.dataset.centre = live.map.getCenter().toArray().map((degrees) => degrees.toFixed(5)).join(',');
   });
   watchTheme(live);
   await new Promise((done) => live.map.once('load', done));
@@ -295,7 +296,7 @@ function answerLayers(ink, lang) {
     from('cameras', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(1, 5), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
-    { id: 'answer', type: 'circle', source: 'answer', paint: {
+    { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
       'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
