@@ -93,7 +93,8 @@ def measure(world: World, density_class: str, *, sampling: Sampling, progress: P
     answer |= {"buffer50m": _circles(gauge, answer), "gaps": _gap_rows(found_gaps, world)}
     answer["load_next"] = _load_next(world)
     progress("Coverage", 1, 1)
-    return Measured(answer, found_gaps)
+    # Gaps are ranked, told and kept by the risk of the whole stretch: its mean risk times its metres.
+    return Measured(answer, found_gaps.assign(risk=found_gaps["risk_m"]))
 
 
 class _Gauge:
@@ -307,7 +308,7 @@ def _gaps(gauge: _Gauge) -> gpd.GeoDataFrame:
     world = gauge.world
     if world.alleys.empty or world.buildings.empty:
         return gpd.GeoDataFrame(
-            {"alley_id": [], "length_m": [], "risk": []}, geometry=[], crs=world.cameras.crs
+            {"alley_id": [], "length_m": [], "risk": [], "risk_m": []}, geometry=[], crs=world.cameras.crs
         )
     points = gauge.points("alleys")
     seen = np.zeros(len(points), dtype=bool)
@@ -341,7 +342,8 @@ def _gap_rows(found: gpd.GeoDataFrame, world: World) -> list[Row]:
             "alley": names.get(gap.alley_id),
             "dong": code,
             "length_m": round(float(gap.length_m), 1),
-            "risk": _number(gap.risk),
+            "risk": _number(gap.risk_m),
+            "risk_mean": _number(gap.risk),
             "lat": round(point.y, 7),
             "lon": round(point.x, 7),
             "geometry": _geojson(line),

@@ -147,6 +147,8 @@ def coverage(result: Answer) -> None:
     print(phrases.gaps_headline(result, lang))
     for line in phrases.gaps_lines(result, lang):
         print(f"  {line}")
+    if result["incidents"]["share"] is not None:
+        print(f"  {phrases.incidents_line(result, lang)}")
     ladder = [(words.label("class", r["class"], lang), *_range(r)) for r in result["ladder"]]
     table(("class", "alleys seen", "95 %"), ladder)
     if result["zones"]:

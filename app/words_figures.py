@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
+    "gaps.incidents": (
+        "지난 12개월 사건 {n}건 가운데 {share}({span})가 카메라가 보는 곳에서 일어났습니다.",
+        "Of {n} incidents in the 12 months before, {share} ({span}) lie where a camera sees.",
+    ),
     "reason.no_streets": (
         "도로가 있어야 골목 길이로 말할 수 있습니다. `juso`나 `city`를 불러오십시오.",
         "Alley coverage needs streets: load `juso` or `city`.",

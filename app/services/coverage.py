@@ -21,7 +21,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-1"
+ENGINE = "points-2"
 
 
 def coverage(
@@ -61,7 +61,8 @@ def world(db: Database, at: date) -> World:
     """Read what coverage as at a day is computed from. `db` opened as loader: the job reads, no person does."""
     cameras = with_assumptions(frames.cameras(db, at), db.district.defaults)
     ends = datetime.combine(at + timedelta(days=1), time(), tzinfo=db.district.zone)
-    zones = frames.zones(db, at)
+    since = _year_before(ends)
+    incidents = frames.incidents(db, since, ends, purpose="coverage as at a date, computed by the job")
     return World(
         at=at,
         cameras=cameras,
@@ -70,10 +71,9 @@ def world(db: Database, at: date) -> World:
         buildings=frames.buildings(db),
         district=frames.boundaries(db, "district"),
         dong=frames.boundaries(db, "dong"),
-        zones=zones,
-        incidents=frames.incidents(
-            db, _year_before(ends), ends, purpose="coverage as at a date, computed by the job"
-        ),
+        zones=frames.zones(db, at),
+        # A bell that rang by itself is no event that a camera could have seen.
+        incidents=incidents[~incidents["false_alarm"].astype(bool)],
         lamps=frames.lamps(db),
         layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
         weights=db.district.weights,

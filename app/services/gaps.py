@@ -26,6 +26,7 @@ def latest(db: Database, density_class: str = "observe", at: date | None = None)
         "step_m": run["step_m"],
         "draws": run["draws"],
         "seed": run["seed"],
+        "inputs_hash": run["inputs_hash"],
         "district": db.district.name,
         "invented": db.district.invented,
     }

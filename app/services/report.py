@@ -8,10 +8,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
+
 from app.services import coverage, status
 from etl.db import Database
 from etl.errors import PlatformError
-from etl.store import account
+from etl.store import account, frames
 
 Progress = Callable[[str, int, int], None]
 # JSON-ready: the shape is the contract of app.report.
@@ -46,8 +48,23 @@ def write(
         "sha256": written.sha256,
         "pages": written.pages,
         "invented": gathered["invented"],
-        "figures": gathered,
+        "figures": told(gathered, edition),
     }
+
+
+def told(gathered: Row, edition: str) -> Row:
+    """Return the figures as an edition may know them: the committee gets no place of a gap and no small count."""
+    if edition == "internal":
+        return {name: part for name, part in gathered.items() if name != "map"}
+    kept = {name: part for name, part in gathered.items() if name not in ("map", "supplies")}
+    for name in ("coverage", "coverage_before"):
+        gaps = [{k: v for k, v in gap.items() if k in _GAP_KEPT} for gap in gathered[name]["gaps"]]
+        kept[name] = {**gathered[name], "gaps": gaps}
+    n = gathered["supplies"]["n"]
+    return kept | {"supplies": {"n": "<3" if 0 < n < 3 else n}}
+
+
+_GAP_KEPT = ("gap_id", "alley", "dong", "length_m", "risk")
 
 
 def figures(
@@ -79,7 +96,20 @@ def figures(
         "incidents": run["incidents"],
         "refusals": account.refusal_reasons(db),
         "loads": [_load(row) for row in known["loads"] if row["status"] == "done"],
+        "map": _map_layers(db, run, until),
     }
+
+
+def _map_layers(db: Database, run: Row, at: date) -> dict[str, gpd.GeoDataFrame]:
+    """Return what a map of the run is drawn from; app.takeaway leaves out what an edition may not see."""
+    dong = frames.boundaries(db, "dong")
+    shares = {row["code"]: row for row in run["by_dong"]}
+    for name in ("share", "low", "high"):
+        dong[name] = [shares.get(code, {}).get(name) for code in dong["code"]]
+    zones = frames.zones(db, at)
+    seen = {row["zone_id"]: row["share"] for row in run["zones"]}
+    zones["share"] = [seen.get(zone) for zone in zones["zone_id"]]
+    return {"boundaries": dong, "zones": zones, "cameras": frames.cameras(db, at)}
 
 
 def _run(db: Database, at: date, progress: Progress) -> Row:
