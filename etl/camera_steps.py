@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import re
 from collections.abc import Callable
 
@@ -28,6 +28,11 @@ CAMERA = (
     "agency", "purpose_code", "further", "kind", "heading_deg", "tilt_deg", "height_m", "hfov_deg", "pixels",
     "image_w_px", "image_h_px", "view_text", "retention_days", "aim_source", "installed_on", "retired", "row_hash",
 )  # fmt: skip
+SURVEY = (
+    "camera_key", "surveyed_on", "heading_deg", "tilt_deg", "focal_mm", "hfov_deg", "sensor_w_mm", "sensor_h_mm",
+    "image_w_px", "image_h_px", "height_m", "kind", "model", "ir_range_m", "presets",
+)  # fmt: skip
+STATUS = ("camera_key", "up", "since", "until", "reason")
 
 
 def retirements() -> Step:
@@ -51,13 +56,13 @@ def living(*steps: Step) -> Step:
     return step
 
 
-def sound_numbers() -> Step:
+def sound_numbers(column: str = "mgmt_no") -> Step:
     """Send away keys that a spreadsheet rounded to '2.02636E+17'; cut the '.0' it put behind others."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        cut = rows["mgmt_no"].str.replace(r"(?<=\d)\.0$", "", regex=True).str.removeprefix("'")
+        cut = rows[column].str.replace(r"(?<=\d)\.0$", "", regex=True).str.removeprefix("'")
         return split(
-            rows.assign(mgmt_no=cut.where(~blank(cut), "")), cut.str.contains(_EXPONENT), "EXCEL_KEY"
+            rows.assign(**{column: cut.where(~blank(cut), "")}), cut.str.contains(_EXPONENT), "EXCEL_KEY"
         )
 
     return step
@@ -193,8 +198,7 @@ def osm_shape(unknown_owner: str) -> Step:
     """Give OpenStreetMap rows the columns of a registry."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        geometry = rows["geometry"].to_numpy(dtype=object)
-        site = coordinates.place_key(geometry, srid=door.srid) if len(rows) else []
+        site = coordinates.place_key(rows["geometry"].to_numpy(dtype=object), srid=door.srid)
         return nothing_refused(
             rows.assign(
                 site_key=pd.Series(site, index=rows.index, dtype="str"),
@@ -265,10 +269,19 @@ def head_key(number: str = "mgmt_no", head: str = "head_no") -> Step:
     return step
 
 
-def reference_of(rows: pd.DataFrame) -> dt.date | None:
-    """Return the latest day that rows say of themselves (column `ref_date`), None when none does."""
-    said = [day for day in rows.get("ref_date", pd.Series(dtype=object)) if isinstance(day, dt.date)]
-    return max(said) if said else None
+def survey_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of the survey's stage; presets as JSON."""
+    told = [json.dumps(read_presets(cell)) if cell else "[]" for cell in rows["presets"]]
+    return rows.assign(presets=pd.Series(told, index=rows.index, dtype="str"))[[*SURVEY, REPAIRED]]
+
+
+def status_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of the stage of outages; an outage without an end lasts to the next 'up' of the file."""
+    up = rows["status"].eq("up")
+    order = rows.assign(up=up, up_at=rows["since"].where(up)).sort_values(["camera_key", "since"])
+    following = order.groupby("camera_key")["up_at"].bfill().where(~order["up"])
+    until = order["until"].fillna(following)
+    return order.assign(until=until, reason=order["cause"]).sort_index()[[*STATUS, REPAIRED]]
 
 
 def _heads(
@@ -279,13 +292,14 @@ def _heads(
     spread = rows.iloc[place]
     starts = np.repeat(count.cumsum().to_numpy() - count.to_numpy(), count)
     head_no = np.arange(len(place)) - starts
-    headings = pd.Series([heading(row, int(number)) for row, number in zip(place, head_no, strict=True)],
-                         index=spread.index, dtype=float)  # fmt: skip
+    aims = [heading(int(row), int(number)) for row, number in zip(place, head_no, strict=True)]
+    headings = pd.Series(np.array(aims, dtype=float), index=spread.index)
+    known = pd.Series(source, index=spread.index, dtype=object)
     out = spread.assign(
         head_no=head_no + 1,
         heads=np.repeat(count.to_numpy(), count),
         heading_deg=headings,
-        aim_source=_object(pd.Series(np.where(headings.notna(), source, None), index=spread.index)),
+        aim_source=known.where(headings.notna(), None),
         agency=spread["manager"],
         camera_key=spread["row_key"] + "-" + pd.Series(head_no + 1, index=spread.index).astype("str"),
         geom=spread["geometry"],

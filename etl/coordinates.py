@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
+from shapely import MultiPolygon, Polygon
 
 WGS84 = 4326
 # Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site.
@@ -39,6 +40,11 @@ def sentinel(found: pd.DataFrame) -> pd.Series[bool]:
 def nowhere(found: pd.DataFrame) -> pd.Series[bool]:
     """Say which pairs are no place on the globe: out of range, or missing on one side."""
     return ~(found["lat"].between(-90, 90) & found["lon"].between(-180, 180))
+
+
+def in_korea(found: pd.DataFrame) -> pd.Series[bool]:
+    """Say which pairs lie in the frame of Korea."""
+    return found["lat"].between(*_KOREA_LAT) & found["lon"].between(*_KOREA_LON)
 
 
 def coarse(text: pd.DataFrame, *, lat: str = "lat", lon: str = "lon", shared_by: int = 20) -> pd.Series[bool]:
@@ -75,9 +81,18 @@ def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) ->
     if CRS.from_user_input(source).to_epsg() == srid:
         return geometries
     mover = _transformer(str(source), srid)
-    moved = shapely.transform(geometries, lambda xy: np.column_stack(mover.transform(xy[:, 0], xy[:, 1])))
-    lost = ~np.isfinite(shapely.bounds(moved)).all(axis=1) & ~shapely.is_empty(geometries)
-    return np.where(lost, None, moved)
+    moved = np.array(
+        shapely.transform(geometries, lambda xy: np.column_stack(mover.transform(xy[:, 0], xy[:, 1]))),
+        dtype=object,
+    )
+    moved[~np.isfinite(shapely.bounds(moved)).all(axis=1) & ~shapely.is_empty(geometries)] = None
+    return moved
+
+
+def within(geometries: NDArray[np.object_], outline: Polygon | MultiPolygon) -> NDArray[np.bool_]:
+    """Say which geometries touch the outline; False for missing ones."""
+    shapely.prepare(outline)
+    return np.asarray(shapely.intersects(outline, geometries), dtype=bool)
 
 
 def place_key(

@@ -35,7 +35,8 @@ def months(text: pd.Series[str]) -> pd.DataFrame:
         ~whole_year, pd.to_numeric(plain.where(whole_year), errors="coerce")
     )
     month = month.fillna(pd.to_numeric(found["m"], errors="coerce")).where(~whole_year, 1)
-    day = _compose(year, month, pd.Series(1, index=text.index))
+    first = pd.Series([1.0] * len(text), index=text.index)
+    day = _compose(year, month, first)
     return pd.DataFrame({"day": day, "excel": excel["m1"].notna() | excel["m2"].notna()})
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 # Zero-width and directional marks: invisible, and they break keys.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 # What offices write for "nothing".
 _NOTHING = frozenset(

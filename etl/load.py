@@ -14,7 +14,6 @@ import pandas as pd
 import shapely
 
 from etl import coordinates
-from etl.camera_steps import reference_of
 from etl.db import Database
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
@@ -22,13 +21,12 @@ from etl.jobs import JOBS, Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
-from etl.rows import REASON, REPAIRED, Door, Reading, run
+from etl.rows import REASON, REPAIRED, Door, Reading, reference_of, run
 from etl.scrub import disarm, scrub_frame
 from etl.store import merges, writes
 
 Progress = Callable[[int, int], None]
 
-# How far an extent's own outline may be believed beside the district's settings.
 _MERGES: dict[str, Callable[[writes.Batch, pd.DataFrame], writes.Outcome]] = {
     "camera": merges.merge_cameras,
     "survey": merges.merge_survey,
@@ -100,9 +98,13 @@ def load(
     job = find_job(source, layer=layer)
     try:
         order = _Order(db, job, file, sha256(file) if file.exists() else "", layer, dry_run)
+        if not file.exists():
+            raise InputRefused("NO_FILE", file.name)
         reading = job.read(file)
         if assume_crs is not None:
             reading = dataclasses.replace(reading, crs=assume_crs)
+        if reading.crs is None:
+            raise InputRefused("NO_CRS", file.name)
         return _load(order, reading, progress)
     except InputRefused as error:
         error.result = _record_refused(order, error)
@@ -140,8 +142,7 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         steps.next()
         notes = dict(reading.notes)
         outcome, refused = _merge(order, batch, sorted_parts, steps)
-        if reading.bound is not None:
-            notes |= _outline_of(batch, reading, door)
+        notes |= _outline_of(batch, reading, door)
         if door.outline is None and reading.bound is None and order.job.source != "boundaries":
             notes["outline"] = "none is loaded: no row could be told to lie outside"
         result = _result(order, batch, reading, outcome, (sorted_parts, refused, notes))
@@ -161,16 +162,17 @@ def _sort(part: Part, rows: pd.DataFrame, reading: Reading, door: Door) -> _Sort
     return _Sorted(part, good, pd.concat([early, refused]) if len(early) else refused)
 
 
-def _door(order: _Order, reading: Reading, outline: shapely.MultiPolygon | None) -> Door:
+def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.MultiPolygon | None) -> Door:
     district = order.db.district
     if outline is None and district.extent is not None and order.job.source != "boundaries":
-        frame = np.array([shapely.segmentize(shapely.box(*district.extent), 0.01)], dtype=object)
-        outline = coordinates.to_srid(frame, source=coordinates.WGS84, srid=district.srid)[0]
+        outline = _on_plane(shapely.box(*district.extent), coordinates.WGS84, district.srid)
+    if outline is None and reading.bound is not None:
+        outline = _on_plane(reading.bound, reading.crs or coordinates.WGS84, district.srid)
     return Door(
         srid=district.srid,
         zone=district.timezone,
         today=dt.datetime.now(district.zone).date(),
-        crs=reading.crs,
+        crs=reading.crs or coordinates.WGS84,
         codes=district.boundary_codes,
         outline=outline,
         reference_date=reading.reference_date,
@@ -178,7 +180,7 @@ def _door(order: _Order, reading: Reading, outline: shapely.MultiPolygon | None)
 
 
 def _reference_date(reading: Reading, parts: list[_Sorted], door: Door) -> dt.date:
-    said = [day for part in parts if (day := reference_of(part.good)) is not None]
+    said = [day for part in parts if (day := reference_of(part.good, zone=door.zone)) is not None]
     return reading.reference_date or (max(said) if said else door.today)
 
 
@@ -258,13 +260,20 @@ def _plain(column: pd.Series) -> list[object]:
 
 
 def _outline_of(batch: writes.Batch, reading: Reading, door: Door) -> dict[str, object]:
-    bound = coordinates.to_srid(np.array([reading.bound], dtype=object), source=reading.crs, srid=door.srid)[
-        0
-    ]
+    if reading.bound is None:
+        return {}
+    bound = _on_plane(reading.bound, reading.crs or coordinates.WGS84, door.srid)
     frame = bound if door.outline is None else bound.intersection(door.outline)
     if frame.is_empty or not merges.merge_outline(batch, shapely.to_wkb(frame, hex=True)):
         return {}
     return {"outline": "made of the extent of the map: no boundary was loaded"}
+
+
+def _on_plane(area: shapely.Polygon, source: int | str, srid: int) -> shapely.Polygon:
+    # long straight edges in degrees are curves on the plane
+    pieces = np.array([shapely.segmentize(area, 0.01)], dtype=object)
+    moved = coordinates.to_srid(pieces, source=source, srid=srid)[0]
+    return moved if isinstance(moved, shapely.Polygon) else shapely.Polygon()
 
 
 def _result(

@@ -13,6 +13,8 @@ from shapely import Polygon, box
 
 from etl.reasons import InputRefused
 
+# OpenStreetMap began in 2004: an earlier time is a blank one.
+_FIRST_EDIT = 2003
 _FEET_M = 0.3048
 _METRES = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(m|metres?|meters?)?\s*$", re.IGNORECASE)
 _FEET = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:ft|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|\"))?\s*$")
@@ -57,7 +59,16 @@ def header(file: Path) -> Header:
                 bound = box(low.lon, low.lat, high.lon, high.lat)
     except RuntimeError as error:
         raise InputRefused("UNREADABLE", str(error)[:200]) from error
-    return Header(dt.date.fromisoformat(stamp[:10]) if stamp else None, bound)
+    return Header(dt.date.fromisoformat(stamp[:10]) if stamp else _latest_edit(file), bound)
+
+
+def _latest_edit(file: Path) -> dt.date | None:
+    """Return the day of the latest edit in an extract; None when it carries no times."""
+    objects = osmium.FileProcessor(str(file), osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION)
+    latest = max(
+        (each.timestamp for each in objects if not isinstance(each, osmium.osm.Changeset)), default=None
+    )
+    return latest.date() if latest is not None and latest.year > _FIRST_EDIT else None
 
 
 def surveillance(file: Path) -> Iterator[Node]:
@@ -66,7 +77,8 @@ def surveillance(file: Path) -> Iterator[Node]:
         for node in osmium.FileProcessor(str(file), osmium.osm.NODE).with_filter(
             osmium.filter.TagFilter(("man_made", "surveillance"))
         ):
-            yield Node(node.id, node.location.lon, node.location.lat, dict(node.tags))
+            if isinstance(node, osmium.osm.Node):
+                yield Node(node.id, node.location.lon, node.location.lat, dict(node.tags))
     except RuntimeError as error:
         raise InputRefused("UNREADABLE", str(error)[:200]) from error
 

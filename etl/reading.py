@@ -48,6 +48,11 @@ class Table:
     ragged: frozenset[int] = frozenset()
     unreadable: frozenset[int] = frozenset()
 
+    @property
+    def refused(self) -> dict[int, str]:
+        """Return the rows that cannot be shaped, with their codes."""
+        return dict.fromkeys(self.ragged, "BAD_SHAPE") | dict.fromkeys(self.unreadable, "BAD_TEXT")
+
 
 def sha256(file: Path) -> str:
     """Return the SHA-256 of a file, or of the names and contents of a folder's files in order of name."""

@@ -65,7 +65,7 @@ class LoadResult:
 
 def tally(refused: pd.DataFrame) -> dict[str, int]:
     """Return how many refused rows fall into quarantined, duplicates and outside."""
-    buckets = Counter(REASONS[code].bucket for code in refused[REASON])
+    buckets: Counter[str] = Counter(REASONS[code].bucket for code in refused[REASON])
     return {name: buckets.get(name, 0) for name in ("quarantined", *_OTHER_BUCKETS)}
 
 

@@ -20,7 +20,7 @@ class Reading:
 
     tables          table name -> rows; index `row_no`, no number twice in the file; columns in English, text as it
                     stood, beside what was already a value (column `geometry`: shapely, in `crs`)
-    crs             of the geometries and of the texts `lat` and `lon`; what pyproj takes
+    crs             of the geometries and of the texts `lat` and `lon`; what pyproj takes; None: not stated
     reference_date  the day the file describes; None: the rows say it, else the day of the load
     refused         rows that cannot be shaped: row_no -> code
     exact, offices  columns that scrubbing leaves alone: keys and numbers; an office's telephone
@@ -30,7 +30,7 @@ class Reading:
     tables: Mapping[str, pd.DataFrame]
     form: str
     encoding: str | None = None
-    crs: int | str = 4326
+    crs: int | str | None = 4326
     reference_date: dt.date | None = None
     refused: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[str, object] = field(default_factory=dict)
@@ -95,3 +95,34 @@ def run(rows: pd.DataFrame, steps: Sequence[Step], door: Door) -> Verdict:
 def nothing_refused(rows: pd.DataFrame) -> Verdict:
     """Return the rows, all of them going on."""
     return split(rows, pd.Series(False, index=rows.index), "")
+
+
+def numbered(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return tables whose rows are numbered on from one to the next, so that no number stands twice in a file."""
+    out: dict[str, pd.DataFrame] = {}
+    start = 1
+    for name, rows in tables.items():
+        out[name] = rows.set_axis(pd.RangeIndex(start, start + len(rows), name="row_no"), axis=0)
+        start += len(rows)
+    return out
+
+
+def with_columns(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return the rows with every column of `names`, blank where the file has none."""
+    absent = {
+        name: pd.Series("", index=rows.index, dtype="str") for name in names if name not in rows.columns
+    }
+    return rows.assign(**absent)
+
+
+def reference_of(rows: pd.DataFrame, *, zone: str) -> dt.date | None:
+    """Return the latest day that rows say of themselves, None when none does.
+
+    That is the file's stated day (`ref_date`), else the latest survey, observation or event on the clocks of `zone`.
+    """
+    for name in ("ref_date", "surveyed_on", "observed_on"):
+        said = [day for day in rows.get(name, ()) if isinstance(day, dt.date)]
+        if said:
+            return max(said)
+    latest = rows["occurred_at"].max() if "occurred_at" in rows and len(rows) else pd.NaT
+    return None if pd.isna(latest) else latest.tz_convert(zone).date()

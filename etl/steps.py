@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from etl import coordinates
 from etl.dates import days, moments, months
 from etl.fingerprints import row_hashes, short_keys
 from etl.hangul import blank, tidied
-from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, run, split
+from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
 
 _TOTALS = frozenset({"계", "합계", "총계", "소계", "총합계", "total", "sum"})
-_POLYGONS = (3, 6)
+_POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 _LINES = (1, 5)
 _EARLIEST = pd.Timestamp("1990-01-01")
 
@@ -112,8 +113,8 @@ def shapes(kind: str) -> Step:
         moved = coordinates.to_srid(shapely.force_2d(raw), source=door.crs, srid=door.srid)
         moved = coordinates.snap_to_mm(moved)
         broken = ~shapely.is_valid(moved) & ~shapely.is_missing(moved)
-        whole = np.where(broken, shapely.make_valid(moved), moved)
-        whole = _of_kind(whole, kind)
+        moved[broken] = shapely.make_valid(moved[broken])
+        whole = _of_kind(moved, kind)
         bad = pd.Series(shapely.is_missing(whole) | shapely.is_empty(whole), index=rows.index)
         out = rows.assign(geometry=pd.Series(whole, index=rows.index, dtype=object))
         return split(
@@ -132,9 +133,8 @@ def inside(*, margin_m: float = 0.0) -> Step:
         if door.outline is None or rows.empty:
             return nothing_refused(rows)
         around = door.outline.buffer(margin_m) if margin_m else door.outline
-        shapely.prepare(around)
         geometry = rows["geometry"].to_numpy(dtype=object)
-        away = ~shapely.intersects(around, geometry) & ~shapely.is_missing(geometry)
+        away = ~coordinates.within(geometry, around) & ~shapely.is_missing(geometry)
         return split(rows, pd.Series(away, index=rows.index), "OUTSIDE")
 
     return step
@@ -224,13 +224,16 @@ def moment(column: str, *, required: bool = True) -> Step:
     return step
 
 
-def choice(column: str, words: Mapping[str, str], *, reason: str = "UNKNOWN_KIND") -> Step:
-    """Turn the words of `column` into our codes; spaces and case do not count."""
+def choice(
+    column: str, words: Mapping[str, str], *, reason: str = "UNKNOWN_KIND", required: bool = True
+) -> Step:
+    """Turn the words of `column` into our codes; spaces and case do not count. A blank optional one is None."""
     table = {word.replace(" ", "").lower(): code for word, code in words.items()}
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        found = rows[column].str.replace(" ", "").str.lower().map(table)
-        return split(rows.assign(**{column: found}), found.isna(), reason)
+        found = rows[column].str.replace(" ", "").str.lower().map(table).astype(object)
+        bad = found.isna() & (required | ~blank(rows[column]))
+        return split(rows.assign(**{column: found.where(found.notna(), None)}), bad, reason)
 
     return step
 
@@ -240,15 +243,6 @@ def derive(**columns: Callable[[pd.DataFrame], pd.Series]) -> Step:
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         return nothing_refused(rows.assign(**{name: make(rows) for name, make in columns.items()}))
-
-    return step
-
-
-def hashed_key(column: str, *, of: Sequence[str], prefix: str) -> Step:
-    """Give rows without a number of their own a key over the columns `of`."""
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        return nothing_refused(rows.assign(**{column: short_keys(rows, of, prefix=prefix)}))
 
     return step
 
@@ -275,20 +269,33 @@ def unique(key: str, *, twins: bool = False) -> Step:
     return step
 
 
-def select(*columns: str) -> Step:
-    """Keep only `columns`, and what was repaired."""
+def coordinate(*, digits: int = 6) -> Step:
+    """Add the column `coordinate`: the point's degrees as text, for keys."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        return nothing_refused(rows[[*columns, REPAIRED]])
+        placed = rows["geometry"].map(shapely.is_missing) if len(rows) else pd.Series(dtype=bool)
+        keys = pd.Series("", index=rows.index, dtype="str")
+        if len(rows) and not placed.all():
+            points = rows.loc[~placed, "geometry"].to_numpy(dtype=object)
+            keys.loc[~placed] = coordinates.place_key(points, srid=door.srid, digits=digits)
+        return nothing_refused(rows.assign(coordinate=keys))
 
     return step
 
 
-def chain(*steps: Step) -> Step:
-    """Make one step of several."""
+def keyed(key: str, *, number: str | None, of: Sequence[str], prefix: str) -> Step:
+    """Give each row its `key`: its own number, else a hash over the columns `of`; repeated rows leave.
+
+    Rows known by their number may not contradict each other; rows known by a hash may be twins.
+    """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        return run(rows, steps, door)
+        hashed = short_keys(rows, of, prefix=prefix)
+        own = rows[number] if number else pd.Series("", index=rows.index, dtype="str")
+        named = rows.assign(**{key: own.where(~blank(own), hashed)})
+        good_a, refused_a = unique(key)(named[~blank(own)], door)
+        good_b, refused_b = unique(key, twins=True)(named[blank(own)], door)
+        return pd.concat([good_a, good_b]).sort_index(), pd.concat([refused_a, refused_b])
 
     return step
 
@@ -327,22 +334,21 @@ def _first_reason(index: pd.Index, *cases: tuple[str, pd.Series[bool]]) -> pd.Se
 
 
 def _dates(column: pd.Series[pd.Timestamp]) -> pd.Series:
-    return pd.Series([None if pd.isna(at) else at.date() for at in column], index=column.index, dtype=object)
+    found = column.dt.date.astype(object)
+    return found.where(column.notna(), None)
 
 
-def _of_kind(geometries: np.ndarray, kind: str) -> np.ndarray:
-    types = shapely.get_type_id(geometries)
+def _of_kind(geometries: NDArray[np.object_], kind: str) -> NDArray[np.object_]:
+    """Return the geometries of a kind; polygons as MultiPolygons, what is of another kind as None."""
+    out = np.array(geometries, dtype=object)
+    if kind == "any":
+        return out
     if kind == "polygon":
-        mixed = types == 7  # make_valid may leave a collection: its areas count
-        parts = [
-            shapely.multipolygons([p for p in shapely.get_parts(g) if p.geom_type == "Polygon"])
-            for g in geometries[mixed]
-        ]
-        geometries = geometries.copy()
-        geometries[mixed] = parts
-        single = shapely.get_type_id(geometries) == 3
-        geometries[single] = [shapely.multipolygons([g]) for g in geometries[single]]
-        types = shapely.get_type_id(geometries)
-        return np.where(types == 6, geometries, None)
-    allowed = {"line": _LINES, "point": (0,)}.get(kind)
-    return geometries if allowed is None else np.where(np.isin(types, allowed), geometries, None)
+        for place in np.flatnonzero(np.isin(shapely.get_type_id(out), (_POLYGON, _COLLECTION))):
+            # make_valid may leave a collection: its areas count
+            out[place] = shapely.multipolygons(
+                [p for p in shapely.get_parts(out[place]) if p.geom_type == "Polygon"]
+            )
+    allowed = {"polygon": (_MULTIPOLYGON,), "line": _LINES, "point": (0,)}[kind]
+    out[~np.isin(shapely.get_type_id(out), allowed)] = None
+    return out

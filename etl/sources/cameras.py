@@ -12,7 +12,7 @@ from etl import osm
 from etl.lenses import osm_directions
 from etl.reading import looks_like_json, read_json, read_table
 from etl.reasons import InputRefused
-from etl.rows import Reading
+from etl.rows import Reading, with_columns
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "local_gov_code": ("개방자치단체코드", "제공기관코드"),
@@ -60,16 +60,11 @@ def read(file: Path) -> Reading:
 
 def _read_registry(file: Path) -> Reading:
     table = read_table(file, _ALIASES, required=_REQUIRED)
-    rows = table.rows
-    for column in _COLUMNS:
-        if column not in rows:
-            rows = rows.assign(**{column: pd.Series("", index=rows.index, dtype="str")})
-    refused = dict.fromkeys(table.ragged, "BAD_SHAPE") | dict.fromkeys(table.unreadable, "BAD_TEXT")
     return Reading(
-        tables={"registry": rows},
+        tables={"registry": with_columns(table.rows, _COLUMNS)},
         form=_generation(table.renamed),
         encoding=table.encoding,
-        refused=refused,
+        refused=table.refused,
         notes={"header": table.renamed},
         exact=_EXACT,
         offices=("phone",),

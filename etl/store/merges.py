@@ -52,16 +52,20 @@ def merge_status(batch: Batch, outages: pd.DataFrame) -> Outcome:
 
 
 def merge_boundaries(batch: Batch, areas: pd.DataFrame) -> Outcome:
-    """Merge dong and make the district's outline of them, unless the file brings the outline itself.
+    """Merge dong and make the district's outline of them; an outline of its own is taken where there are no dong.
 
-    The file is the whole set: dong of earlier files that it does not name are gone.
+    Published outlines of whole districts are simplified: the union of the dong is the truer one. A file of dong is
+    the whole set: dong of earlier files that it does not name are gone.
     """
-    merged = merge_by_key(batch, areas, "core.boundary", key=["boundary_key"])
-    gone = 0
-    if (areas["level"] == "dong").any():
-        gone = int(rows(batch.connection, "merge_boundary_forget")[0][0])
-        execute(batch.connection, "merge_boundary_outline")
-    return Outcome(merged.inserted, merged.updated, merged.unchanged, gone)
+    dong = areas["level"].eq("dong")
+    if not dong.any() and not rows(batch.connection, "merge_boundary_dong"):
+        return merge_by_key(batch, areas, "core.boundary", key=["boundary_key"])
+    if not dong.any():
+        return Outcome(unchanged=int(areas.index.nunique()))
+    merged = merge_by_key(batch, areas[dong], "core.boundary", key=["boundary_key"])
+    gone = int(rows(batch.connection, "merge_boundary_forget")[0][0])
+    execute(batch.connection, "merge_boundary_outline")
+    return Outcome(merged.inserted, merged.updated, merged.unchanged + int((~dong).sum()), gone)
 
 
 def merge_outline(batch: Batch, area_wkb_hex: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -110,9 +110,7 @@ def keep_refusals(batch: Batch, refused: pd.DataFrame) -> None:
 
 def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, object]]) -> None:
     """Stage rows as JSON text in a temporary table (row_no, content)."""
-    texts = [
-        json.dumps(row, ensure_ascii=False, default=str).replace("\\u0000", "") for row in content.values()
-    ]
+    texts = [_as_json(row) for row in content.values()]
     _ingest_new(batch, name, pd.DataFrame({"row_no": list(content), "content": texts}))
 
 
@@ -127,25 +125,21 @@ def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequenc
         raise KeyError(f"{target} has no column {', '.join(unknown)}")
     columns = list(frame.columns)
     expressions = [f"{name}::text as {name}" if types[name] in _BY_TEXT else name for name in columns]
-    stage = "stage_" + target.split(".")[-1]
-    execute(batch.connection, "load_stage", stage=stage, target=target, columns=", ".join(expressions))
-    _ingest(batch, stage, frame)
+    staged = "stage_" + target.split(".")[-1]
+    execute(batch.connection, "load_stage", stage=staged, target=target, columns=", ".join(expressions))
+    _ingest(batch, staged, frame)
     casts = [f"{name}::{types[name]}" if types[name] in _BY_TEXT else name for name in columns]
-    return Outcome(
-        *map(
-            int,
-            rows(
-                batch.connection,
-                "merge_by_key",
-                target=target,
-                stage=stage,
-                key=", ".join(key),
-                columns=", ".join(columns),
-                values=", ".join(casts),
-                assignments=", ".join(f"{name} = excluded.{name}" for name in columns if name not in key),
-            )[0],
-        )
-    )
+    inserted, updated, unchanged = rows(
+        batch.connection,
+        "merge_by_key",
+        target=target,
+        stage=staged,
+        key=", ".join(key),
+        columns=", ".join(columns),
+        values=", ".join(casts),
+        assignments=", ".join(f"{name} = excluded.{name}" for name in columns if name not in key),
+    )[0]
+    return Outcome(int(inserted), int(updated), int(unchanged))
 
 
 def stage(batch: Batch, name: str, frame: pd.DataFrame) -> None:
@@ -157,13 +151,15 @@ def stage(batch: Batch, name: str, frame: pd.DataFrame) -> None:
 def outline(connection: Connection) -> shapely.MultiPolygon | None:
     """Return the district's outline in its metric CRS, None when no boundary is loaded."""
     found = rows(connection, "load_outline")
-    if not found:
-        return None
-    return shapely.from_wkb(found[0][0])
+    shape = shapely.from_wkb(found[0][0]) if found else None
+    return shape if isinstance(shape, shapely.MultiPolygon) else None
 
 
-def rows(connection: Connection, query: str, *values: str, **names: str) -> list[tuple]:
-    """Run a query of sql/queries with text parameters and names of columns filled in; return its rows."""
+def rows(connection: Connection, query: str, *values: str, **names: str) -> list[tuple[Any, ...]]:
+    """Run a query of sql/queries with text parameters and names of columns filled in; return its rows.
+
+    What a row holds is for the query to say: hence Any.
+    """
     with connection.cursor() as cursor:
         # COPY is the driver's way of reading; a statement that writes and returns cannot go through it.
         cursor.adbc_statement.set_options(**{"adbc.postgresql.use_copy": False})
@@ -180,6 +176,12 @@ def execute(connection: Connection, query: str, **names: str) -> None:
 @cache
 def _query(name: str) -> str:
     return (sql_folder() / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _as_json(row: Mapping[str, object]) -> str:
+    # jsonb takes neither the zero character nor half of a surrogate pair
+    text = json.dumps(row, ensure_ascii=False, default=str).replace("\\u0000", "")
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _column_types(connection: Connection, table: str) -> dict[str, str]:

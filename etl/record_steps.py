@@ -1,0 +1,233 @@
+"""Steps of incidents and police records."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyproj
+
+from etl import coordinates
+from etl.fingerprints import short_keys
+from etl.hangul import blank
+from etl.rows import Door, Step, Verdict, nothing_refused, repaired, split
+from etl.steps import numbers
+
+UTM_K = 5179
+# Two pairs of one row that lie further apart than this contradict each other.
+AGREE_M = 50.0
+_EXERCISE_CLASS = "507"
+_EXERCISE_CLOSING = "604"
+_REPEATED = "708"
+
+
+def urgency(column: str = "urgency") -> Step:
+    """Turn 'C0'…'C4' into 0…4; 'c1' and 'C1선' are spellings of it, anything else is unknown."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        found = rows[column].str.extract(r"(?i)^(?:c|코드\s*|code\s*)?([0-4])(?:선|호)?$")[0]
+        odd = found.notna() & ~rows[column].str.fullmatch(r"C[0-4]")
+        lost = found.isna() & ~blank(rows[column])
+        out = rows.assign(**{column: pd.to_numeric(found, errors="coerce").astype(float)})
+        return nothing_refused(repaired(repaired(out, odd, "URGENCY_SPELLING"), lost, "VALUE_DROPPED"))
+
+    return step
+
+
+def call_flags() -> Step:
+    """Mark exercises (class 507, closing 604), false alarms (other closings 6xx) and repeated calls (closing 708).
+
+    They stay in the table: an analysis leaves them out, a count of calls does not. Class 604 is noise, no exercise.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        class_code = rows["class_code"].str.replace(r"\.0$", "", regex=True)
+        closing = rows["closing_code"].str.replace(r"\.0$", "", regex=True)
+        exercise = class_code.eq(_EXERCISE_CLASS) | closing.eq(_EXERCISE_CLOSING)
+        out = rows.assign(
+            class_code=class_code,
+            closing_code=closing,
+            exercise=exercise,
+            false_alarm=closing.str.fullmatch(r"6\d\d") & ~exercise,
+            repeat_call=closing.eq(_REPEATED),
+        )
+        return nothing_refused(out)
+
+    return step
+
+
+def origin(name: str) -> Step:
+    """Say where the rows come from."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(origin=name))
+
+    return step
+
+
+def accident_time() -> Step:
+    """Join the drifting time columns of the years into `occurred_at`: the minute stands apart in some."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        minute = numbers(rows["minute"])
+        hour = rows["occurred"].str.extract(r"^(.*?\d{1,2}):\d{2}$")[0]
+        apart = hour + ":" + minute.fillna(0).astype(int).astype("str").str.zfill(2)
+        return nothing_refused(
+            rows.assign(occurred_at=rows["occurred"].where(minute.isna() | hour.isna(), apart))
+        )
+
+    return step
+
+
+def agreeing_places() -> Step:
+    """Compare the two pairs of coordinates of a row; keep degrees where both name one place.
+
+    Where they contradict each other by more than 50 m and either lies in the district, nothing proves one of
+    them: COORDS_DISAGREE. Where only one pair is a place in Korea, that one is taken: COORD_PAIR.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        degrees = coordinates.pair(rows)
+        plane = coordinates.pair(rows, lat="y_utmk", lon="x_utmk")
+        mover = pyproj.Transformer.from_crs(UTM_K, coordinates.WGS84, always_xy=True)
+        lon, lat = mover.transform(plane["lon"].fillna(0).to_numpy(), plane["lat"].fillna(0).to_numpy())
+        other = pd.DataFrame({"lat": lat, "lon": lon}, index=rows.index).where(plane.notna().all(axis=1))
+        first_fine, second_fine = coordinates.in_korea(degrees), coordinates.in_korea(other)
+        swap = second_fine & ~first_fine
+        apart = first_fine & second_fine & (_distance_m(degrees, other) > AGREE_M)
+        here = _inside(degrees, door) | _inside(other, door)
+        out = rows.assign(
+            lat=rows["lat"].where(~swap, other["lat"].map("{:.8f}".format)),
+            lon=rows["lon"].where(~swap, other["lon"].map("{:.8f}".format)),
+        )
+        return split(repaired(out, swap, "COORD_PAIR"), apart & here, "COORDS_DISAGREE")
+
+    return step
+
+
+def first_of_month(column: str = "month") -> Step:
+    """Give rows that know their month alone its first moment, as `occurred_at`."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        whole = rows[column].str.fullmatch(r"\d{4}-\d{2}")
+        return nothing_refused(
+            rows.assign(occurred_at=(rows[column] + "-01 00:00").where(whole, rows[column]))
+        )
+
+    return step
+
+
+def supplies() -> Step:
+    """Send away entries of the ledger that are no supply of footage."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return split(rows, ~rows["entry"].str.contains("제공"), "NOT_A_SUPPLY")
+
+    return step
+
+
+def footage_period() -> Step:
+    """Join `footage_from` and `footage_to` into `footage_during`; an end before the beginning is BAD_TIME."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        start, end = rows["footage_from"], rows["footage_to"]
+        wrong = (end <= start) & start.notna() & end.notna()
+        cells = [
+            None
+            if pd.isna(a) and pd.isna(b)
+            else f"[{'' if pd.isna(a) else a.isoformat()},{'' if pd.isna(b) else b.isoformat()})"
+            for a, b in zip(start, end, strict=True)
+        ]
+        return split(
+            rows.assign(footage_during=pd.Series(cells, index=rows.index, dtype=object)), wrong, "BAD_TIME"
+        )
+
+    return step
+
+
+def yes_or_no(column: str) -> Step:
+    """Turn Y and N into true and false; anything else is unknown."""
+    words = {
+        "y": True,
+        "yes": True,
+        "예": True,
+        "활용": True,
+        "n": False,
+        "no": False,
+        "아니오": False,
+        "미활용": False,
+    }
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        found = rows[column].str.lower().map(words).astype(object)
+        lost = found.isna() & ~blank(rows[column])
+        return nothing_refused(
+            repaired(rows.assign(**{column: found.where(found.notna(), None)}), lost, "VALUE_DROPPED")
+        )
+
+    return step
+
+
+def in_order(start: str, end: str) -> Step:
+    """Send away rows whose period ends before it begins."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return split(rows, rows[end] <= rows[start], "BAD_TIME")
+
+    return step
+
+
+def accident_class() -> Step:
+    """Name an accident by its type: 'major / minor'."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        minor = (" / " + rows["type_minor"]).where(rows["type_minor"].ne(""), "")
+        return nothing_refused(rows.assign(class_name=rows["type_major"] + minor))
+
+    return step
+
+
+def of_kind(kind: str) -> Step:
+    """Say of what kind the rows are."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(kind=kind))
+
+    return step
+
+
+def nowhere() -> Step:
+    """Give rows that name no place an unknown one."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(
+            rows.assign(geometry=pd.Series([None] * len(rows), index=rows.index, dtype=object))
+        )
+
+    return step
+
+
+def crime_keys() -> Step:
+    """Give crimes their number as key; those that never have one a hash of month, place and category."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        hashed = short_keys(rows, ["month", "coordinate", "place", "category", "outcome"], prefix="uk-h")
+        return nothing_refused(
+            rows.assign(record_key=("uk-" + rows["crime_id"]).where(rows["crime_id"].ne(""), hashed))
+        )
+
+    return step
+
+
+def _distance_m(one: pd.DataFrame, two: pd.DataFrame) -> np.ndarray:
+    away = pyproj.Geod(ellps="WGS84").inv(
+        one["lon"].fillna(0).to_numpy(), one["lat"].fillna(0).to_numpy(),
+        two["lon"].fillna(0).to_numpy(), two["lat"].fillna(0).to_numpy(),
+    )[2]  # fmt: skip
+    return np.asarray(away)
+
+
+def _inside(found: pd.DataFrame, door: Door) -> pd.Series[bool]:
+    if door.outline is None:
+        return pd.Series(True, index=found.index)
+    points = coordinates.to_srid(coordinates.points(found), source=coordinates.WGS84, srid=door.srid)
+    return pd.Series(coordinates.within(points, door.outline), index=found.index)

@@ -1,0 +1,74 @@
+"""Emergency bells in the national form, and the facilities of safe ways home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.hangul import tidy
+from etl.reading import match_names, read_table, read_text
+from etl.rows import Reading, with_columns
+
+_BELLS: dict[str, tuple[str, ...]] = {
+    "bell_no": ("관리번호",),
+    "own_no": ("안전비상벨관리번호",),
+    "purpose": ("설치목적",),
+    "place_text": ("설치위치",),
+    "address_road": ("소재지도로명주소",),
+    "address_lot": ("소재지지번주소",),
+    "lat": ("WGS84위도", "위도"),
+    "lon": ("WGS84경도", "경도"),
+    "police_linked": ("경찰연계유무",),
+    "phone": ("관리기관전화번호",),
+    "ref_date": ("데이터기준일자",),
+}
+_WAYS: dict[str, tuple[str, ...]] = {
+    "wkt": ("포인트 wkt", "wkt"),
+    "facility_no": ("시설물 id",),
+    "code": ("시설코드",),
+    "route_key": ("안심귀갓길 아이디",),
+    "name": ("안심귀갓길 명",),
+    "phone": ("전화번호",),
+    "place_text": ("세부위치설명",),
+    "note": ("비고",),
+    "ref_date": ("데이터 기준일자",),
+}
+_POINT = r"(?i)^\s*point\s*\(\s*(?P<lon>[-+\d.eE]+)\s+(?P<lat>[-+\d.eE]+)\s*\)\s*$"
+
+
+def read(file: Path) -> Reading:
+    """Return the rows as table `bell` or `safe_return`. Raises InputRefused."""
+    first = read_text(file).text.lstrip("\ufeff").split("\n", 1)[0]
+    if "wkt" in match_names([tidy(cell) for cell in first.split(",")], _WAYS):
+        return _read_ways(file)
+    table = read_table(file, _BELLS, required=("bell_no", "lat", "lon"))
+    return Reading(
+        tables={"bell": with_columns(table.rows, tuple(_BELLS))},
+        form="korean-emergency-bells",
+        encoding=table.encoding,
+        refused=table.refused,
+        notes={"header": table.renamed},
+        exact=("bell_no", "own_no", "lat", "lon", "ref_date"),
+        offices=("phone",),
+    )
+
+
+def _read_ways(file: Path) -> Reading:
+    table = read_table(file, _WAYS, required=("wkt", "code"))
+    rows = with_columns(table.rows, tuple(_WAYS))
+    point = rows["wkt"].str.extract(_POINT).fillna("")
+    # what is no POINT stays as text: the step on places refuses it
+    unread = rows["wkt"].where(point["lat"].eq(""), "")
+    placed = rows.assign(
+        lat=point["lat"].mask(unread.ne(""), unread), lon=point["lon"].mask(unread.ne(""), unread)
+    )
+    return Reading(
+        tables={"safe_return": pd.DataFrame(placed.drop(columns=["wkt"]))},
+        form="seoul-safe-return",
+        encoding=table.encoding,
+        refused=table.refused,
+        notes={"header": table.renamed},
+        exact=("facility_no", "code", "route_key", "lat", "lon", "ref_date"),
+        offices=("phone",),
+    )

@@ -1,0 +1,63 @@
+"""Police records: the Korean ledger of footage supplied, and monthly street crime of the United Kingdom."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from etl.hangul import tidy
+from etl.reading import match_names, read_table, read_text
+from etl.rows import Reading, with_columns
+
+_LEDGER: dict[str, tuple[str, ...]] = {
+    "record_key": ("관리번호", "번호"),
+    "entry": ("구분",),
+    "occurred_at": ("제공일시", "일시"),
+    "recipient": ("요청기관", "제공받는자", "이용·제공받는 제3자/열람등 요구자"),
+    "legal_ground": ("제공근거", "이용·제공 근거"),
+    "document_no": ("공문번호",),
+    "category": ("목적", "목적/사유"),
+    "camera_key": ("카메라관리번호", "CCTV관리번호"),
+    "footage_from": ("영상시작일시",),
+    "footage_to": ("영상종료일시",),
+    "used": ("활용여부", "CCTV활용"),
+    "outcome": ("미사용사유", "미사용 사유"),
+}
+_STREET: dict[str, tuple[str, ...]] = {
+    "crime_id": ("Crime ID",),
+    "month": ("Month",),
+    "recipient": ("Reported by",),
+    "lon": ("Longitude",),
+    "lat": ("Latitude",),
+    "place": ("Location",),
+    "category": ("Crime type",),
+    "outcome": ("Last outcome category",),
+}
+PERSONAL = re.compile(r"성명|이름|전화|연락처|담당자|관리책임자|입회자|요청자|수령자")
+
+
+def read(file: Path) -> Reading:
+    """Return the rows as table `supply` or `crime`. Raises InputRefused."""
+    first = [tidy(cell) for cell in read_text(file).text.lstrip("\ufeff").split("\n", 1)[0].split(",")]
+    if "crime_id" in match_names(first, _STREET):
+        table = read_table(file, _STREET, required=("crime_id", "month", "category", "lat", "lon"))
+        rows = with_columns(table.rows, tuple(_STREET))
+        return Reading(
+            tables={"crime": rows},
+            form="police-uk",
+            encoding=table.encoding,
+            refused=table.refused,
+            notes={"header": table.renamed},
+            exact=("crime_id", "month", "lat", "lon"),
+        )
+    table = read_table(file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"))
+    rows = with_columns(table.rows, tuple(_LEDGER))
+    personal = [str(name) for name in rows.columns if PERSONAL.search(str(name))]
+    return Reading(
+        tables={"supply": rows.drop(columns=personal)},
+        form="korean-ledger",
+        encoding=table.encoding,
+        refused=table.refused,
+        notes={"header": table.renamed, "dropped": personal},
+        exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used"),
+    )

@@ -1,0 +1,42 @@
+"""Loudspeakers along streams and hill paths, with their amplifiers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.reading import read_table
+from etl.rows import Reading, with_columns
+
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "speaker_key": ("스피커번호", "speaker_no"),
+    "amplifier_key": ("앰프번호", "amplifier_no"),
+    "place": ("설치장소", "place"),
+    "power_w": ("출력W", "출력(W)", "power_w"),
+    "level_db": ("음압dB", "음압(dB)", "level_db"),
+    "lat": ("위도", "WGS84위도", "lat"),
+    "lon": ("경도", "WGS84경도", "lon"),
+    "installed_on": ("설치연월", "설치년월", "installed"),
+    "ref_date": ("데이터기준일자",),
+}
+
+
+def read(file: Path) -> Reading:
+    """Return the rows as table `speaker`. Raises InputRefused."""
+    table = read_table(file, _ALIASES, required=("speaker_key", "lat", "lon"))
+    return Reading(
+        tables={"speaker": with_columns(table.rows, tuple(_ALIASES))},
+        form="speakers",
+        encoding=table.encoding,
+        refused=table.refused,
+        notes={"header": table.renamed},
+        exact=(
+            "speaker_key",
+            "amplifier_key",
+            "power_w",
+            "level_db",
+            "lat",
+            "lon",
+            "installed_on",
+            "ref_date",
+        ),
+    )
