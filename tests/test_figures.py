@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from spatial.errors import UnknownClass
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.types import Share
 from tests import toy
-from tests.toy_world import COARSE, world, without
+from tests.toy_world import COARSE, without, world
 
 # Of 400 draws of a chance of 1/4, the mean errs by 0.022; four times that.
 DRAWN = 4 * np.sqrt(0.25 * 0.75 / 400)
@@ -140,10 +141,10 @@ def test_the_circle_says_how_much_it_overstates(answer: dict[str, Any]) -> None:
 def test_gaps_are_ranked_by_risk_with_their_place() -> None:
     measured = measure(world(**without("incidents")), "observe", sampling=COARSE, progress=quiet)
     lane, street = measured.answer["gaps"]
-    # The street is 8 m wide and lit: no risk. The lane, 3 m and dark: (5/6 x 0.15 + 1 x 0.15) / 0.3.
+    # The street is 8 m wide and lit: no risk. The lane, 3 m and dark: (5/6 x 0.15 + 1 x 0.15) / 0.3 on each of 10 m.
     assert (lane["gap_id"], lane["alley"], lane["length_m"], lane["dong"]) == (1, "L2", 10.0, "W")
     assert (street["gap_id"], street["alley"], street["length_m"], street["dong"]) == (2, "L1", 30.0, "E")
-    assert lane["risk"] == pytest.approx((5 / 6 + 1) / 2, abs=1e-6)
+    assert lane["risk"] == pytest.approx(10 * (5 / 6 + 1) / 2, abs=1e-6)
     assert street["risk"] == 0.0
     middle = shapely.Point(lane["lon"], lane["lat"])
     line = shapely.from_geojson(json.dumps(lane["geometry"]))
@@ -256,10 +257,11 @@ def test_laws_of_any_city(headings: list[float | None], kinds: list[str]) -> Non
     for row in rows:
         ordered = [row[name] for name in ("certain", "low", "share", "high", "possible")]
         assert ordered == sorted(ordered)
-        assert 0.0 <= ordered[0] and ordered[-1] <= 1.0
+        assert ordered[0] >= 0.0
+        assert ordered[-1] <= 1.0
     for name in ("share", "certain", "possible"):
         rungs = [rung[name] for rung in answer["ladder"]]
-        assert all(finer <= coarser + 1e-6 for coarser, finer in zip(rungs, rungs[1:], strict=False))
+        assert all(finer <= coarser + 1e-6 for coarser, finer in pairwise(rungs))
     unseen_m = sum(gap["length_m"] for gap in answer["gaps"])
     # Lengths are rounded to a decimetre, shares to a millionth.
     assert unseen_m + answer["alleys"]["possible"] * 160 == pytest.approx(
