@@ -19,7 +19,7 @@ LOCKS = ("requirements.lock", "requirements-test.lock", "package-lock.json")
 
 # Stands for .venv/bin/python: says what it was asked, and fails where the test wants it to.
 PYTHON = """#!/bin/sh
-printf '%s\\n' "$*" "PYTHONPATH=${PYTHONPATH-none}" "in $(pwd)" >>"$CALLS"
+printf '%s\\n' "$*" "PYTHONPATH=${PYTHONPATH-none}" "in $(pwd)" ${GOLMOK_DATABASE_URL+"at $GOLMOK_DATABASE_URL"} >>"$CALLS"
 printf 'answer\\n'
 case "$*" in *"$FAILING"*) exit 3 ;; esac
 """
@@ -154,6 +154,16 @@ def test_test_checks_then_tests_in_the_checkout_with_the_words_given(checkout: C
     asked = [line for line in calls if line.startswith(("set-up", "-P"))]
     assert asked == ["set-up test", "-P -m app.check", "-P -m pytest -n 2 tests/test_x.py --long"]
     assert f"in {checkout.root}" in calls
+
+
+def test_tests_never_reach_a_users_database(checkout: Checkout) -> None:
+    _, _, calls = checkout.call("test", GOLMOK_DATABASE_URL="postgresql://h/x", GOLMOK_STATE="/mine")
+    assert calls[0] == "set-up test"
+    assert [line for line in calls if line.startswith("at ")] == []
+    (checkout.root / ".golmok" / "ready-to-test").unlink()
+    given = checkout.call("test", GOLMOK_TEST_DATABASE_URL="postgresql://h/x")[2]
+    assert given[0] == "set-up test --own-database"
+    assert "at postgresql://h/x" in checkout.call("status", GOLMOK_DATABASE_URL="postgresql://h/x")[2]
 
 
 @pytest.mark.parametrize(("failing", "code"), [("app.check", 1), ("pytest", 3)])
