@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -19,6 +21,9 @@ from etl.store.status import status
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+
+# How long the map may take to notice a load.
+_VERSION_S = 60
 
 _lock = threading.Lock()
 _opened: list[Database] = []
@@ -79,14 +84,14 @@ def keep_in_address(name: str, value: str) -> None:
 def map_version() -> str:
     """Return a name for what is loaded: it changes with each load, so that the map asks for new tiles."""
     try:
-        return _last_batch(settings().district)
+        return _last_batch(time.monotonic() // _VERSION_S)
     except Exception as error:  # without a database the page says so; the map stays as it is
         log.debug("no version of the map", exc_info=error)
         return ""
 
 
-@st.cache_data(ttl=60, show_spinner=False)
-def _last_batch(name: str) -> str:
+@lru_cache(maxsize=1)
+def _last_batch(_moment: float) -> str:
     loads = cast(list[dict[str, object]], status(shared_database())["loads"])
     return str(loads[0]["batch_id"]) if loads else "0"
 

@@ -61,7 +61,7 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
             "alley": say("gaps.col_alley", lang),
             "length": st.column_config.NumberColumn(say("gaps.col_length", lang), format="localized"),
             "risk": st.column_config.ProgressColumn(
-                say("gaps.col_risk", lang), format="%.2f", min_value=0.0, max_value=_greatest(ordered)
+                say("gaps.col_risk", lang), format="%.1f", min_value=0.0, max_value=_greatest(ordered)
             ),
         },
         alt=title,

@@ -139,10 +139,14 @@ def run(host: str, port: int) -> None:
             "client.toolbarMode": "minimal",
             "client.showErrorDetails": "none",
             "logger.level": "warning",
+            "logger.hideWelcomeMessage": True,
             **theme(settings().assets),
         }
     )
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], int(sys.argv[2]))
+    try:
+        run(sys.argv[1], int(sys.argv[2]))
+    except KeyboardInterrupt:
+        sys.exit(130)  # stopped by the person who started it: nothing to explain

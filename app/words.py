@@ -61,19 +61,24 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def percent(share: float | None, digits: int = 1) -> str:
-    """Return a share 0..1 as "62.4 %", or a dash when unknown. Never rounds what is not all up to all."""
+    """Return a share 0..1 as "62.4 %", or a dash when unknown. Little is never shown as none, nor most as all."""
     if share is None:
         return "–"
-    shown = f"{share * 100:.{digits}f}"
-    if share < 1.0 and float(shown) >= 100.0:
-        shown = f"{100 - 10.0**-digits:.{digits}f}"
-    return f"{shown} %"
+    step = 10.0**-digits
+    shown = 100.0 * share
+    if 0.0 < shown < step / 2:
+        return f"< {step:.{digits}f} %"
+    if share < 1.0 and shown >= 100.0 - step / 2:
+        return f"> {100.0 - step:.{digits}f} %"
+    return f"{shown:.{digits}f} %"
 
 
 def span(low: float | None, high: float | None) -> str:
     """Return an interval of shares 0..1 as "55.1–66.0 %", or a dash when unknown."""
     if low is None or high is None:
         return "–"
+    if 0.0 < high < 0.0005:
+        return percent(high)
     return f"{low * 100:.1f}–{high * 100:.1f} %"
 
 

@@ -157,7 +157,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "gaps.col_share": ("보는 비율", "Seen"),
     "gaps.col_span": ("95 % 범위", "95 % range"),
     "gaps.table": ("사각지대 {n}곳, {length} · 위험이 큰 순서", "{n} gaps, {length} · highest risk first"),
-    "gaps.pick": ("행을 고르면 지도가 그곳으로 갑니다.", "Select a row and the map goes there."),
+    "gaps.pick": ("행을 고르면 지도가 그곳으로 갑니다.", "Select a row to go there."),
     "gaps.none": ("이 등급에서는 사각지대가 없습니다.", "At this class there is no gap."),
     "gaps.col_no": ("번호", "No."),
     "gaps.col_alley": ("골목", "Alley"),

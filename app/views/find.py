@@ -33,7 +33,8 @@ def _answer(point: livemap.Row, density_class: str) -> livemap.Row | None:
         pieces.answer(find_sentence(answer, lang))
         pieces.small(find_lines(answer, lang))
         tables.cameras(answer["cameras"], lang)
-        pieces.small([words.say("find.legend", lang)])
+        if answer["seen_by"] or answer["may_be_seen_by"]:
+            pieces.small([words.say("find.legend", lang)])
     return answer
 
 
