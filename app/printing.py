@@ -232,7 +232,10 @@ def demo(result: Answer) -> None:
 
 def bench(result: Answer) -> None:
     """Print what was measured, with versions."""
-    rows = [(row["what"], f"{row['seconds']:.3f} s", row.get("budget") or "") for row in result["measured"]]
+    rows = [
+        (row["what"], "-" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
+        for row in result["measured"]
+    ]
     table(("what", "took", "budget"), rows)
     print(", ".join(f"{name} {version}" for name, version in result["versions"].items()))
 

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from app import bench_page
 from app.services import coverage, demo, find, plan
 from app.services.status import status
 from etl import cluster
@@ -74,6 +75,7 @@ def _measured(topic: str, state: Path, progress: Progress) -> dict[str, Any]:
     timed("plan of 20 cameras", lambda: plan.plan(db, cameras=20, progress=progress))
     rows.extend(_clicks(connect(settings, server, role="staff")))
     rows.extend(_starts())
+    rows.extend(_pages(state))
     return {"topic": topic, "measured": rows, "versions": _versions(db), "machine": platform.platform()}
 
 
@@ -105,8 +107,23 @@ def _starts() -> Iterator[Row]:
         yield _row(f"golmok {' '.join(words)}, best of 3", min(took), "2 s")
 
 
-def _row(what: str, seconds: float, budget: str | None = None) -> Row:
-    return {"what": what, "seconds": round(float(seconds), 4), "budget": budget}
+def _pages(state: Path) -> Iterator[Row]:
+    if (missing := bench_page.why_not()) is not None:
+        yield _row(f"pages: not measured. {missing}", None)
+        return
+    for what, took in bench_page.measure(state, demo.DISTRICT).items():
+        yield _row(
+            f"{what}: drawn in Chromium, median of {len(took)}", statistics.median(took), _BUDGETS.get(what)
+        )
+        if len(took) > 1:
+            yield _row(f"{what}: slowest of {len(took)}", max(took), _BUDGETS.get(what))
+
+
+_BUDGETS = {"Find first": "5 s", "Gaps first": "5 s", "click": "1 s"}
+
+
+def _row(what: str, seconds: float | None, budget: str | None = None) -> Row:
+    return {"what": what, "seconds": None if seconds is None else round(float(seconds), 4), "budget": budget}
 
 
 def _versions(db: Database) -> dict[str, str]:

@@ -49,7 +49,7 @@ def nearest(
     near = points.nearest(db, lon, lat, k=k, at=at)
     known = {row["camera_id"] for row in seeing}
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
-    cameras = [_sees(row, incident_class) for row in seeing] + [
+    cameras = [_sees(row, incident_class, density_class) for row in seeing] + [
         _near(row, incident_class) for row in unseeing
     ]
     cameras.sort(key=lambda row: (not row["sees"], _ORDER[row["sight"]]))  # stable: the store's order stays
@@ -72,14 +72,18 @@ def nearest(
 _ORDER = {"certain": 0, "possible": 1, "none": 2}
 
 
-def _sees(row: Row, incident_class: str | None) -> Row:
+def _sees(row: Row, incident_class: str | None, density_class: str) -> Row:
     certain = row["sight"] == "certain"
+    # The reach of a turning camera holds the class that was asked for when it turns and zooms; how dense the
+    # picture then is depends on the zoom.
+    turning = not row["counts"]
     return _camera(row, incident_class) | {
         "sight": row["sight"],
-        "p_sees": round(float(row["p_sees"]), 4),
-        "sees": certain and row["status"] == "working" and bool(row["counts"]),
-        "density_px_per_m": _rounded(row["density_px_per_m"], 1),
-        "class": row["reaches_class"],
+        "p_sees": round(float(row["p_sees"]), 6),
+        "sees": certain and row["status"] == "working" and not turning,
+        "must_turn": turning,
+        "density_px_per_m": None if turning else _rounded(row["density_px_per_m"], 1),
+        "class": density_class if turning else row["reaches_class"],
         "basis": row["basis"],
     }
 
