@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {m: float(i) for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH_NAMES = "|".join(_MONTHS)
 # Excel shows 2017-03 as 'Mar-17' or '17-Mar'.
 _EXCEL = rf"(?i)^(?:(?P<y1>\d{{2}})-(?P<m1>{_MONTH_NAMES})|(?P<m2>{_MONTH_NAMES})-(?P<y2>\d{{2}}))$"

@@ -17,7 +17,8 @@ from etl import coordinates
 from etl.db import Database
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
-from etl.jobs import JOBS, Job, Part
+from etl.jobs import JOBS
+from etl.parts import Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
@@ -32,7 +33,11 @@ _MERGES: dict[str, Callable[[writes.Batch, pd.DataFrame], writes.Outcome]] = {
     "survey": merges.merge_survey,
     "status": merges.merge_status,
     "boundary": merges.merge_boundaries,
+    "alley": merges.merge_alleys,
 }
+
+# Their merges compare rows by hash, as `merge_by_key` does.
+_HASHED = ("boundary", "alley")
 
 
 class UnknownSource(PlatformError):
@@ -220,7 +225,7 @@ def _merge_part(order: _Order, batch: writes.Batch, part: Part, frame: pd.DataFr
     if frame.empty and part.target != "status":
         return writes.Outcome()
     if part.target in _MERGES:
-        columns = frame if part.target != "boundary" else _with_hash(frame)
+        columns = _with_hash(frame) if part.target in _HASHED else frame
         return _MERGES[part.target](batch, columns)
     if part.target == "layer":
         about = {"name": order.layer or "", "title_ko": "", "title_en": "", "origin": order.file.name,

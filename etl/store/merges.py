@@ -68,6 +68,13 @@ def merge_boundaries(batch: Batch, areas: pd.DataFrame) -> Outcome:
     return Outcome(merged.inserted, merged.updated, merged.unchanged + int((~dong).sum()), gone)
 
 
+def merge_alleys(batch: Batch, sections: pd.DataFrame) -> Outcome:
+    """Merge sections of streets; sections of the same street that the file cuts otherwise now are gone."""
+    merged = merge_by_key(batch, sections, "core.alley", key=["alley_key"])
+    gone = int(rows(batch.connection, "merge_alley_forget")[0][0])
+    return Outcome(merged.inserted, merged.updated, merged.unchanged, gone)
+
+
 def merge_outline(batch: Batch, area_wkb_hex: str) -> bool:
     """Make the district's outline of the extent of a map, when no boundary is loaded; say whether it was made."""
     return bool(rows(batch.connection, "merge_outline_of_extent", area_wkb_hex, str(batch.srid)))

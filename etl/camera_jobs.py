@@ -1,0 +1,104 @@
+"""Parts of the jobs on cameras: registries, OpenStreetMap, surveys, outages."""
+
+from __future__ import annotations
+
+from etl import camera_steps as cam
+from etl import record_steps as record
+from etl import steps as st
+from etl.parts import Part
+from etl.purposes import purposes
+
+_CAMERA_MAX = 200
+
+_KINDS = {"fixed": "fixed", "고정": "fixed", "고정형": "fixed", "ptz": "ptz", "회전": "ptz", "회전형": "ptz",
+          "fisheye": "fisheye", "어안": "fisheye"}  # fmt: skip
+
+_DOWN = {"down": "down", "고장": "down", "중단": "down", "up": "up", "정상": "up", "복구": "up"}
+
+REGISTRY = Part(
+    "registry",
+    (
+        st.text(),
+        st.no_totals("manager", "address_road", "address_lot", "purpose"),
+        st.no_formulas(),
+        cam.sound_numbers(),
+        cam.latest_changes(),
+        cam.retirements(),
+        cam.living(
+            st.place(addresses=("address_lot", "address_road")),
+            st.inside(),
+            st.need("manager", "BLANK_MANAGER"),
+            purposes(),
+            st.number("camera_count", low=1, high=_CAMERA_MAX, reason="BAD_COUNT", required=True, whole=True),
+            st.number("retention_days", low=1, high=3650, whole=True),
+            st.number("height_m", low=0, high=120),
+            st.number("tilt_deg", low=-10, high=90),
+            cam.headings_in_range(),
+            st.month("installed_on"),
+            st.day("ref_date"),
+            cam.lenses(),
+            cam.record_keys(),
+        ),
+        cam.one_row_a_record(),
+    ),
+    "camera",
+    cam.registry_heads,
+)
+
+OSM_CAMERAS = Part(
+    "osm",
+    (
+        st.text(),
+        st.place(),
+        st.inside(),
+        cam.outdoors(),
+        cam.assume_purpose(),
+        st.number("height_m", low=0, high=120),
+        cam.osm_shape("소유자 미상 (owner not stated)"),
+        st.unique("row_key"),
+    ),
+    "camera",
+    cam.osm_heads,
+)
+
+SURVEY = Part(
+    "survey",
+    (
+        st.text(),
+        st.no_formulas(),
+        st.need("mgmt_no"),
+        st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
+        st.day("surveyed_on", required=True),
+        cam.headings_in_range(),
+        st.number("tilt_deg", low=-10, high=90, required=False),
+        *(st.number(name, low=0.1, high=high) for name, high in (("focal_mm", 5000), ("hfov_deg", 360),
+                                                               ("sensor_w_mm", 100), ("sensor_h_mm", 100))),
+        *(st.number(name, low=1, high=100_000, whole=True) for name in ("image_w_px", "image_h_px")),
+        st.number("height_m", low=0, high=120),
+        st.number("ir_range_m", low=0, high=2000),
+        st.choice("kind", _KINDS, required=False),
+        cam.presets_readable(),
+        cam.head_key(),
+        st.unique("camera_key"),
+    ),
+    "survey",
+    cam.survey_table,
+)  # fmt: skip
+
+STATUS = Part(
+    "status",
+    (
+        st.text(),
+        st.no_formulas(),
+        st.need("mgmt_no"),
+        st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
+        st.choice("status", _DOWN),
+        st.moment("since"),
+        st.moment("until", required=False),
+        record.in_order("since", "until"),
+        cam.head_key(),
+        st.keyed("status_key", number=None, of=("camera_key", "status", "since"), prefix="s"),
+    ),
+    "status",
+    cam.status_table,
+)

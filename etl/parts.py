@@ -1,0 +1,35 @@
+"""What a job is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from etl.rows import Reading, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a reading: its steps in order, then the shape of its target, then the target.
+
+    target   'core.lamp' and the like: merged by `key` and the hash of the row; or the name of a merge of its own
+    shape    the target's columns of the good rows; may give several objects a row (index row_no repeated)
+    """
+
+    table: str
+    steps: tuple[Step, ...]
+    target: str
+    shape: Callable[[pd.DataFrame], pd.DataFrame]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source, how it is read, and what becomes of its tables."""
+
+    source: str
+    read: Callable[[Path], Reading]
+    parts: tuple[Part, ...]

@@ -1,0 +1,129 @@
+"""Parts of the jobs on what happened, and on layers that a city adds."""
+
+from __future__ import annotations
+
+from etl import camera_steps as cam
+from etl import map_steps as city_map
+from etl import record_steps as record
+from etl import steps as st
+from etl.parts import Part
+
+CALL = Part(
+    "call",
+    (
+        st.text(),
+        st.no_totals("incident_key"),
+        st.no_formulas(),
+        st.need("incident_key"),
+        cam.sound_numbers("incident_key"),
+        st.moment("occurred_at"),
+        st.place(required=False),
+        st.inside(),
+        record.urgency(),
+        record.call_flags(),
+        record.origin("112"),
+        st.unique("incident_key"),
+    ),
+    "core.incident",
+    city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code", "exercise",
+                   "false_alarm", "repeat_call", "origin"),
+    "incident_key",
+)  # fmt: skip
+
+ACCIDENT = Part(
+    "accident",
+    (
+        st.text(),
+        record.agreeing_places(),
+        st.place(),
+        st.inside(),
+        record.accident_time(),
+        st.moment("occurred_at"),
+        record.accident_class(),
+        record.origin("koroad"),
+        st.coordinate(),
+        st.keyed(
+            "incident_key", number=None, of=("occurred_at", "coordinate", "class_name"), prefix="koroad-"
+        ),
+    ),
+    "core.incident",
+    city_map.table("incident_key", "occurred_at", "class_name", "origin"),
+    "incident_key",
+)
+
+SUPPLY = Part(
+    "supply",
+    (
+        st.text(),
+        st.no_totals("record_key"),
+        st.no_formulas(),
+        st.need("record_key"),
+        record.supplies(),
+        st.moment("occurred_at"),
+        st.need("recipient", "BLANK_RECIPIENT"),
+        st.moment("footage_from", required=False),
+        st.moment("footage_to", required=False),
+        record.footage_period(),
+        record.yes_or_no("used"),
+        record.of_kind("supply"),
+        record.nowhere(),
+        st.unique("record_key"),
+    ),
+    "core.police_record",
+    city_map.table("record_key", "kind", "occurred_at", "recipient", "legal_ground", "document_no", "category",
+                   "camera_key", "footage_during", "used", "outcome"),
+    "record_key",
+)  # fmt: skip
+
+CRIME = Part(
+    "crime",
+    (
+        st.text(),
+        st.no_formulas(),
+        record.first_of_month(),
+        st.moment("occurred_at"),
+        st.place(required=False),
+        st.inside(),
+        record.of_kind("crime"),
+        st.coordinate(),
+        record.crime_keys(),
+        st.unique("record_key", twins=True),
+    ),
+    "core.police_record",
+    city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome"),
+    "record_key",
+)
+
+LAYER = (
+    Part(
+        "feature",
+        (
+            st.text(),
+            st.no_formulas(),
+            st.shapes("any"),
+            st.inside(),
+            city_map.weights(),
+            st.day("observed_on"),
+            city_map.attributes(),
+            st.keyed("feature_key", number="feature_key", of=("attributes", "geometry"), prefix="h"),
+        ),
+        "layer",
+        city_map.table("feature_key", "weight", "observed_on", "attributes"),
+    ),
+    Part(
+        "place",
+        (
+            st.text(),
+            st.no_formulas(),
+            st.place(),
+            st.inside(),
+            city_map.weights(),
+            st.day("observed_on"),
+            st.coordinate(),
+            city_map.attributes(),
+            st.keyed("feature_key", number="feature_key", of=("attributes", "coordinate"), prefix="h"),
+        ),
+        "layer",
+        city_map.table("feature_key", "weight", "observed_on", "attributes"),
+    ),
+)
