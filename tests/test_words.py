@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import string
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app import words, words_errors
 from spatial.errors import GolmokError, MissingColumn
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def _blanks(template: str) -> set[str]:
@@ -35,6 +39,27 @@ def test_korean_says_korean_and_english_says_english() -> None:
 def test_every_error_code_has_its_sentence() -> None:
     assert {f"error.{name}" for name in words_errors.CODES} | {"error.unforeseen"} == set(words_errors.TABLE)
     assert set(words_errors.CODES.values()) <= {1, 2, 3, 4}
+
+
+def _named_errors() -> set[str]:
+    """Return every class below GolmokError, read from the source: to import them all would take seconds."""
+    files = [path for room in ("app", "etl", "spatial") for path in (ROOT / room).rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    named = {"GolmokError"}
+    while more := {name for name, above in bases.items() if above & named} - named:
+        named |= more
+    return named
+
+
+def test_every_named_error_has_a_sentence_of_its_own() -> None:
+    foreign = {"OperationalError", "InterfaceError", "FileNotFoundError", "PermissionError"}
+    assert set(words_errors.CODES) - foreign == _named_errors()
 
 
 def test_sentence_takes_the_nearest_class_that_the_table_names() -> None:
