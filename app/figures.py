@@ -249,7 +249,7 @@ def _zones(gauge: _Gauge) -> list[Row]:
         {
             "zone_id": int(zone.zone_id),
             "kind": zone.kind,
-            "level": int(zone.level),
+            "level": None if pd.isna(zone.level) else int(zone.level),
             "name": zone.name,
             "name_en": zone.name_en,
             "area_m2": round(float(zone.geometry.area), 1),
