@@ -46,7 +46,9 @@ def coverage(
     fields_done = datetime.now().astimezone()
     fine = sampling or Sampling()
     inputs = _inputs(db, day, fine)
-    if latest_run(db, day, density_class, inputs_hash=inputs) is None:
+    # What pages show is the last run: an older one of the same inputs, with others since, is not taken for it.
+    last = latest_run(db, day, density_class)
+    if last is None or last["inputs_hash"] != inputs:
         measured = measure(world(db, day), density_class, sampling=fine, progress=progress)
         _keep(db, day, measured, inputs, fine)
     answer = latest(db, density_class, day)
