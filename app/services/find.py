@@ -6,9 +6,8 @@ import time
 from datetime import date
 from typing import Any, cast
 
-from app.services import fields, grounds
+from app.services import WrongUse, fields, grounds
 from etl.db import Database
-from etl.errors import PlatformError
 from etl.store import points
 from spatial.optics import px_per_m
 from spatial.types import LonLat
@@ -17,7 +16,7 @@ from spatial.types import LonLat
 Row = dict[str, Any]
 
 
-class UnknownIncidentClass(PlatformError):
+class UnknownIncidentClass(WrongUse):
     """An incident class is not a 112 class code."""
 
 

@@ -10,9 +10,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from app.services import coverage, status
+from app.services import WrongUse, coverage, status
 from etl.db import Database
-from etl.errors import PlatformError
 from etl.store import account, frames
 
 Progress = Callable[[str, int, int], None]
@@ -20,7 +19,7 @@ Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
 
-class PeriodWrong(PlatformError):
+class PeriodWrong(WrongUse):
     """The period of a report ends before it begins, or lies before the first camera."""
 
 
