@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from etl.db import Database, open_database
@@ -74,5 +76,9 @@ def load_into(
 
 
 def known_sources() -> list[dict[str, str]]:
-    """Return every source that `golmok load` takes, with the forms it knows."""
-    return [{"source": job.source, "takes": job.takes} for job in JOBS]
+    """Return every source that `golmok load` takes, with the forms it knows: the first line of its module."""
+    return [{"source": job.source, "takes": _first_line(sys.modules[job.read.__module__])} for job in JOBS]
+
+
+def _first_line(module: ModuleType) -> str:
+    return (module.__doc__ or "").strip().partition("\n")[0]
