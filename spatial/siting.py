@@ -73,17 +73,9 @@ def maximal_cover(
     rounding = _rounding(start)
     barred = ~limits.affordable()
     barred[list(fixed)] = True
-    bound = math.fsum(start.weights[_reached(start, barred)])
-    best: list[int] = []
-    most = math.fsum(start.weights[start.covered])
-    floor = most
-    for by_cost in (False,) if limits.budget is None else (True, False):
-        state = start.copy()
-        chosen, proved = _greedy(state, limits, barred, by_cost=by_cost)
-        bound = min(bound, proved + rounding)
-        covered = math.fsum(state.weights[state.covered])
-        if covered > most:
-            best, most = chosen, covered
+    floor = math.fsum(start.weights[start.covered])
+    best, most, proved = _best_greedy(start, limits, barred, floor=floor)
+    bound = min(math.fsum(start.weights[_reached(start, barred)]), proved + rounding)
     single = _best_single(start, barred)
     if single is not None and floor + start.gain[single] > most + rounding:
         state = start.copy()
@@ -215,6 +207,25 @@ def _greedy(
         _open(state, best)
         chosen.append(best)
         spent += float(limits.costs[best])
+
+
+def _best_greedy(
+    start: _State, limits: _Limits, barred: NDArray[np.bool_], *, floor: float
+) -> tuple[list[int], float, float]:
+    """Return the best greedy choice, what it covers, and the least bound met: by gain; by gain per cost on a budget.
+
+    floor  what is covered already; a choice that wins nothing over it is an empty one
+    """
+    best: list[int] = []
+    most, bound = floor, np.inf
+    for by_cost in (False,) if limits.budget is None else (True, False):
+        state = start.copy()
+        chosen, proved = _greedy(state, limits, barred, by_cost=by_cost)
+        bound = min(bound, proved)
+        covered = math.fsum(state.weights[state.covered])
+        if covered > most:
+            best, most = chosen, covered
+    return best, most, bound
 
 
 def _best_single(state: _State, barred: NDArray[np.bool_]) -> int | None:
