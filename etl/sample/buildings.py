@@ -20,7 +20,7 @@ _HOUSE_FLOORS = ((1, 2, 3, 4, 5), (0.15, 0.31, 0.25, 0.2, 0.09))
 
 
 def stand_buildings(
-    ground: Ground, plan: Plan, sections: gpd.GeoDataFrame, rng: np.random.Generator
+    ground: Ground, plan: Plan, sections: gpd.GeoDataFrame, *, rng: np.random.Generator
 ) -> gpd.GeoDataFrame:
     """Return the buildings, metres round the middle.
 

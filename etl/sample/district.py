@@ -43,7 +43,7 @@ def invent(rngs: list[np.random.Generator], say: Callable[[str], None]) -> Distr
     sections = lay_streets(ground, plan, rngs[2])
     dongs = divide(ground, plan)
     say("buildings")
-    buildings = _on_land_lots(walls.stand_buildings(ground, plan, sections, rngs[3]), dongs)
+    buildings = _on_land_lots(walls.stand_buildings(ground, plan, sections, rng=rngs[3]), dongs)
     say("cameras")
     hot_places = make_hot_places(sections, rngs[4])
     return District(
