@@ -291,7 +291,7 @@ def circle(view: View) -> str:
 
 def load_next(view: View) -> Iterator[Block]:
     """Yield what is not loaded yet and what it would tell; nothing when all is there."""
-    codes = rows(view.run, "load_next")
+    codes = (view.run or {}).get("load_next")
     if codes:
         yield Heading(view.say("next.title"))
         yield Points(tuple(words.label("next", code, view.lang) for code in codes))
