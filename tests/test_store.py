@@ -440,7 +440,7 @@ def test_a_run_is_found_by_its_day_class_and_inputs(
         crs=5186,
     )
     shares = [RunShare("alleys", "", 0.2, 0.1, 0.3, 0.1, 0.4, 100.0, "m")]
-    run_id = coverage.write_run(loader, run, shares, gaps)
+    run_id = coverage.write_run(loader, run, shares, gaps=gaps)
 
     found = coverage.latest_run(staff, DAY, "observe", inputs_hash=inputs)
     assert found is not None

@@ -76,7 +76,7 @@ def runs(owner: Database, loader: Database) -> list[int]:
         {"alley_id": None, "length_m": [50.0, 40.0], "risk": [2.0, 1.0]}, geometry=lines, crs=5186
     )
     run = CoverageRun(DAY, "observe", "x", {}, 2.0, 200, 1)
-    return [coverage.write_run(loader, run, [], gaps.head(n)) for n in (1, 2)]
+    return [coverage.write_run(loader, run, [], gaps=gaps.head(n)) for n in (1, 2)]
 
 
 @pytest.fixture

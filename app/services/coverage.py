@@ -112,7 +112,7 @@ def _keep(db: Database, at: date, measured: Measured, inputs: str, sampling: Sam
         draws=sampling.draws,
         seed=sampling.seed,
     )
-    return write_run(db, run, list(_shares(answer)), measured.gaps)
+    return write_run(db, run, list(_shares(answer)), gaps=measured.gaps)
 
 
 def _shares(answer: Row) -> Iterator[RunShare]:

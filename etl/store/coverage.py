@@ -102,7 +102,7 @@ def coverage_inputs(db: Database, at: date) -> str:
 
 
 def write_run(
-    db: Database, computed: CoverageRun, shares: Sequence[RunShare], gaps: gpd.GeoDataFrame | None = None
+    db: Database, computed: CoverageRun, shares: Sequence[RunShare], *, gaps: gpd.GeoDataFrame | None = None
 ) -> int:
     """Write one computation with its shares and gaps; return its number.
 
