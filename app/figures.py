@@ -145,6 +145,8 @@ def _network(world: World) -> Row:
         "cameras": len(world.cameras),
         "sites": int(world.cameras["site_id"].nunique()),
         "basis": {name: int(basis.get(name, 0)) for name in ("survey", "datasheet", "assumed")},
+        "buildings": len(world.buildings),
+        "buildings_height_assumed": int(world.buildings["height_m"].isna().sum()),
     }
 
 
@@ -331,7 +333,7 @@ def _risk(world: World, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
 def _gap_rows(found: gpd.GeoDataFrame, world: World) -> list[Row]:
     if found.empty:
         return []
-    names = world.alleys.set_index("alley_id")["name"]
+    names = named_alleys(world.alleys)["name"]
     middle = found.geometry.interpolate(0.5, normalized=True)
     dong = samples.groups_of(gpd.GeoDataFrame(geometry=middle, crs=found.crs), world.dong, key="code")
     place = middle.to_crs(4326)
@@ -352,6 +354,12 @@ def _gap_rows(found: gpd.GeoDataFrame, world: World) -> list[Row]:
             zip(found.itertuples(index=False), dong, place, lines, strict=True), 1
         )
     ]
+
+
+def named_alleys(alleys: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return name (None where there is none) and width_m of each alley, by alley_id."""
+    table: pd.DataFrame = alleys.set_index("alley_id")[["name", "width_m"]]
+    return table.assign(name=table["name"].astype(object).where(table["name"].notna(), None))
 
 
 def _geojson(line: shapely.LineString) -> Row:

@@ -58,6 +58,10 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
     if chance is not None and not answer["seen_by"]:
         key = "find.chance_one" if answer["may_be_seen_by"] == 1 else "find.chance"
         yield say(key, lang, may=number(answer["may_be_seen_by"]), chance=percent(chance, 0))
+    if answer["out_of_order"]:
+        yield say("find.out_of_order", lang, n=number(answer["out_of_order"]))
+    if not answer["walls_known"]:
+        yield say("find.walls_unknown", lang)
     point, code = answer["point"], answer["density_class"]
     yield say(
         "find.basis",
@@ -97,11 +101,15 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         assumed=number(basis["assumed"]),
         at=day_text(run["at"], lang),
     )
+    if run["buildings"]:
+        assumed = number(run["buildings_height_assumed"])
+        yield say("gaps.walls", lang, n=number(run["buildings"]), assumed=assumed)
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
         times = circle.get("overstates")
         key = "gaps.circle" if times else "gaps.circle_bound"
-        yield say(key, lang, share=percent(circle["share"]), times=number(times, 1))
+        of = say("circle.of_alleys" if circle["of"] == "alley length" else "circle.of_area", lang)
+        yield say(key, lang, share=percent(circle["share"]), times=number(times, 1), of=of)
     wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
     if wanted:
         yield say("gaps.load_next", lang, what="; ".join(wanted))

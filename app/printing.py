@@ -131,7 +131,8 @@ def load(result: Answer) -> None:
             print(f"\n{title}:")
             table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
     for name, note in (result.get("notes") or {}).items():
-        print(f"- {name}: {note}")
+        if note and name != "header":
+            print(f"- {name.replace('_', ' ')}: {note}")
 
 
 def sources(result: Answer) -> None:

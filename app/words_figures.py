@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
+    "find.walls_unknown": (
+        "건물 자료가 없어 벽을 모릅니다. 확실히 본다고 말할 수 있는 카메라가 없습니다.",
+        "No buildings are loaded, so nobody knows what stands in the way: no sight is certain here.",
+    ),
+    "find.out_of_order": (
+        "이곳을 향한 카메라 가운데 {n}대는 지금 고장입니다.",
+        "{n} of the cameras aimed at this place: out of order now.",
+    ),
+    "gaps.walls": (
+        "건물 {n}동에 가린 곳은 보지 못하는 것으로 셉니다(높이를 모르는 {assumed}동은 가정).",
+        "What {n} buildings hide counts as unseen ({assumed} of them of assumed height).",
+    ),
+    "circle.of_alleys": ("골목 길이", "alley length"),
+    "circle.of_area": ("열린 땅", "open ground"),
     "gaps.incidents": (
         "지난 12개월 사건 {n}건 가운데 {share}({span})가 카메라가 보는 곳에서 일어났습니다.",
         "Of {n} incidents in the 12 months before, {share} ({span}) lie where a camera sees.",

@@ -137,16 +137,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "95 % range {span}; at least {certain}, at most {possible}.",
     ),
     "gaps.method": (
-        "{name} 등급({density} px/m 이상), 카메라 {cameras}대(현장조사 {survey}, 제원표 {datasheet}, 가정 {assumed}), {at} 기준. 건물에 가린 곳은 보지 못하는 것으로 셉니다.",
-        "Class {name} (at least {density} px/m), {cameras} cameras ({survey} surveyed, {datasheet} from data sheets, {assumed} assumed), as at {at}. What buildings hide counts as unseen.",
+        "{name} 등급({density} px/m 이상), 카메라 {cameras}대(현장조사 {survey}, 제원표 {datasheet}, 가정 {assumed}), {at} 기준.",
+        "Class {name} (at least {density} px/m), {cameras} cameras ({survey} surveyed, {datasheet} from data sheets, {assumed} assumed), as at {at}.",
     ),
     "gaps.circle": (
-        "50 m 원으로 세면 {share}라고 하겠지만 {times}배 부풀린 값입니다.",
-        "Circles of 50 m would claim {share}: {times} times too much.",
+        "50 m 원으로 세면 {of}의 {share}라고 하겠지만 {times}배 부풀린 값입니다.",
+        "Circles of 50 m would claim {share} of {of}: {times} times too much.",
     ),
     "gaps.circle_bound": (
-        "50 m 원으로 세면 {share}입니다. 상한일 뿐입니다.",
-        "Circles of 50 m give {share}: an upper bound, no more.",
+        "50 m 원으로 세면 {of}의 {share}입니다. 상한일 뿐입니다.",
+        "Circles of 50 m hold {share} of {of}: an upper bound, no more.",
     ),
     "gaps.ladder": ("등급별", "By class"),
     "gaps.ladder_label": (

@@ -39,6 +39,8 @@ def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
         "seen_by": count["certain"],
         "may_be_seen_by": count["possible"],
         "cameras": list(cameras),
+        "out_of_order": 0,
+        "walls_known": True,
         "stale": 0,
         "ms": 1.0,
         "headline_code": code,
@@ -77,6 +79,8 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "at": "2013-12-31",
         "invented": True,
         "cameras": 893,
+        "buildings": 19705,
+        "buildings_height_assumed": 0,
         "basis": {"survey": 310, "datasheet": 0, "assumed": 583},
         "alleys": {
             "length_m": 41_300.0,
@@ -93,7 +97,7 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "zones": [],
         "by_dong": [],
         "agencies": [],
-        "buffer50m": {"share": 0.71, "overstates": 2.3},
+        "buffer50m": {"share": 0.71, "overstates": 2.3, "of": "alley length", "radius_m": 50},
         "gaps": list(gaps),
         "seconds": {},
     }

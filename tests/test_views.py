@@ -196,7 +196,7 @@ def test_gaps_without_streets_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     run = answers.coverage()
     run["alleys"] = dict.fromkeys(run["alleys"]) | {"reason_code": "no_streets"}
     run["ladder"] = [rung | {"share": None, "low": None, "high": None} for rung in run["ladder"]]
-    run["buffer50m"] = {"share": 0.71, "overstates": None}
+    run["buffer50m"] = {"share": 0.71, "overstates": None, "of": "open ground", "radius_m": 50}
     run["load_next"] = ["streets"]
     _computed(monkeypatch, run)
     text = _text(_run(_gaps_page, "en"))

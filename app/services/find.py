@@ -37,6 +37,7 @@ def nearest(
     density_class   what "sees" asks for
     incident_class  112 class code: says which cameras may be used for it
     at              the day of the network; None is today
+    Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
     started = time.perf_counter()
@@ -45,6 +46,8 @@ def nearest(
     if incident_class is not None and not grounds.is_known(incident_class):
         raise UnknownIncidentClass(f"{incident_class!r} is not a 112 class code such as 101 or 609")
     seeing = points.seeing(db, lon, lat, density_class=density_class, at=at)
+    if not (walls := points.walls_known(db)):
+        seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
     near = points.nearest(db, lon, lat, k=k, at=at)
     known = {row["camera_id"] for row in seeing}
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
@@ -62,6 +65,8 @@ def nearest(
         "seen_by": seen_by,
         "may_be_seen_by": may,
         "cameras": cameras,
+        "out_of_order": sum(row["sight"] == "certain" and row["status"] != "working" for row in cameras),
+        "walls_known": walls,
         "stale": len(fields.stale(db, at=at or date.today())),  # noqa: DTZ011
         "invented": db.district.invented,
         "ms": round((time.perf_counter() - started) * 1000, 1),
@@ -78,7 +83,7 @@ def _sees(row: Row, incident_class: str | None, density_class: str) -> Row:
     turning = not row["counts"]
     return _camera(row, incident_class) | {
         "sight": row["sight"],
-        "p_sees": round(float(row["p_sees"]), 6),
+        "p_sees": _rounded(row["p_sees"], 6),
         "sees": certain and row["status"] == "working" and not turning,
         "must_turn": turning,
         "density_px_per_m": None if turning else _rounded(row["density_px_per_m"], 1),

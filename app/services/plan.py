@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.figures import World
+from app.figures import World, named_alleys
 from app.risk import alley_risk
 from app.services import coverage, fields
 from etl.db import Database
@@ -151,7 +151,7 @@ def _described(world: World, demand: _Demand, aims: pd.DataFrame, price_won: int
         return []
     places = gpd.GeoSeries(aims["geometry"].to_numpy(), crs=world.alleys.crs).to_crs(4326)
     total = float(demand.risk.sum())
-    streets = world.alleys.set_index("alley_id")[["name", "width_m"]]
+    streets = named_alleys(world.alleys)
     metres = demand.points["weight"].to_numpy()
     alley = demand.points["alley_id"].to_numpy()
     rows = []

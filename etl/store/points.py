@@ -43,6 +43,12 @@ def unseen_states(db: Database, *, density_class: str = "observe", at: date | No
         return bool(run(connection, "unseen_states", values).scalar())
 
 
+def walls_known(db: Database) -> bool:
+    """Tell whether any building is loaded; without one nobody knows what stands in the way."""
+    with db.engine.connect() as connection:
+        return bool(run(connection, "walls_known").scalar())
+
+
 def _today() -> date:
     # The server's current_date would do, but a bound value keeps one plan for every day.
     return date.today()  # noqa: DTZ011

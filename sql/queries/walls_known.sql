@@ -1,0 +1,2 @@
+-- Whether any building is loaded: without one no sight is certain.
+select exists(select from api.building);
