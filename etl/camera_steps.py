@@ -40,7 +40,7 @@ def retirements() -> Step:
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         ends = rows["change"].str.upper().isin(["D", "삭제", "폐지"]) & ~blank(rows["mgmt_no"])
-        return nothing_refused(rows.assign(retired=ends))
+        return nothing_refused(rows.assign(retired=ends, row_key=rows["mgmt_no"]))
 
     return step
 
@@ -77,7 +77,7 @@ def record_keys() -> Step:
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         if rows.empty:
             return nothing_refused(rows.assign(row_key="", site_key=""))
-        geometry = rows["geometry"].to_numpy(dtype=object)
+        geometry = coordinates.shapes_of(rows["geometry"])
         named = ["manager", "address_road", "address_lot", "coordinate", "purpose_code", "further"]
         six = coordinates.place_key(geometry, srid=door.srid, digits=_KEY_DIGITS)
         hashed = short_keys(rows.assign(coordinate=six), named, prefix="h")
@@ -198,7 +198,7 @@ def osm_shape(unknown_owner: str) -> Step:
     """Give OpenStreetMap rows the columns of a registry."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        site = coordinates.place_key(rows["geometry"].to_numpy(dtype=object), srid=door.srid)
+        site = coordinates.place_key(coordinates.shapes_of(rows["geometry"]), srid=door.srid)
         return nothing_refused(
             rows.assign(
                 site_key=pd.Series(site, index=rows.index, dtype="str"),

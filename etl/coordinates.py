@@ -73,6 +73,13 @@ def points(found: pd.DataFrame) -> NDArray[np.object_]:
     )
 
 
+def shapes_of(column: pd.Series) -> NDArray[np.object_]:
+    """Return a column's geometries as an array; whatever else pandas put there for "missing" becomes None."""
+    shapes = column.to_numpy(dtype=object).copy()
+    shapes[column.isna().to_numpy()] = None
+    return shapes
+
+
 def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) -> NDArray[np.object_]:
     """Return geometries of CRS `source` in EPSG `srid`, always x before y.
 

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.coordinates import shapes_of
+
 _BETWEEN = "\x1f"
 
 
@@ -28,7 +30,7 @@ def short_keys(rows: pd.DataFrame, columns: Sequence[str], *, prefix: str) -> pd
 
 def _written(column: pd.Series) -> list[str]:
     if column.name == "geometry":
-        return [str(code) for code in shapely.to_wkb(column.to_numpy(dtype=object), hex=True)]
+        return [str(code) for code in shapely.to_wkb(shapes_of(column), hex=True)]
     if pd.api.types.is_float_dtype(column.dtype):
         # 3.0 and 3 are one value; NaN is written as nothing
         return ["" if np.isnan(number) else repr(float(number) + 0.0) for number in column.astype(float)]

@@ -260,7 +260,7 @@ def _content(tables: Mapping[str, pd.DataFrame]) -> dict[int, dict[str, object]]
 
 def _plain(column: pd.Series) -> list[object]:
     if column.name == "geometry":
-        return list(shapely.to_wkb(column.to_numpy(dtype=object), hex=True))
+        return list(shapely.to_wkb(coordinates.shapes_of(column), hex=True))
     return [disarm(cell) if isinstance(cell, str) else str(cell) for cell in column.fillna("")]
 
 

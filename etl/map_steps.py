@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl import coordinates
 from etl.hangul import blank
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, split
 
@@ -53,7 +54,7 @@ def lit_or_not(column: str = "lit") -> Step:
 
 def sections(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of core.alley, a row a section: the parts of a line, each with a key of its own."""
-    shapes = rows["geometry"].to_numpy(dtype=object)
+    shapes = coordinates.shapes_of(rows["geometry"])
     # parts of a street that meet end to end are one line; sections that a source cut stay cut
     whole = np.where(rows["section_keys"].ne(""), shapes, shapely.line_merge(shapes))
     parts, place = shapely.get_parts(whole, return_index=True)

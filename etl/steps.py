@@ -109,7 +109,7 @@ def shapes(kind: str) -> Step:
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         if rows.empty:
             return nothing_refused(rows)
-        raw = rows["geometry"].to_numpy(dtype=object)
+        raw = coordinates.shapes_of(rows["geometry"])
         moved = coordinates.to_srid(shapely.force_2d(raw), source=door.crs, srid=door.srid)
         moved = coordinates.snap_to_mm(moved)
         broken = ~shapely.is_valid(moved) & ~shapely.is_missing(moved)
@@ -133,7 +133,7 @@ def inside(*, margin_m: float = 0.0) -> Step:
         if door.outline is None or rows.empty:
             return nothing_refused(rows)
         around = door.outline.buffer(margin_m) if margin_m else door.outline
-        geometry = rows["geometry"].to_numpy(dtype=object)
+        geometry = coordinates.shapes_of(rows["geometry"])
         away = ~coordinates.within(geometry, around) & ~shapely.is_missing(geometry)
         return split(rows, pd.Series(away, index=rows.index), "OUTSIDE")
 
@@ -276,7 +276,7 @@ def coordinate(*, digits: int = 6) -> Step:
         placed = rows["geometry"].map(shapely.is_missing) if len(rows) else pd.Series(dtype=bool)
         keys = pd.Series("", index=rows.index, dtype="str")
         if len(rows) and not placed.all():
-            points = rows.loc[~placed, "geometry"].to_numpy(dtype=object)
+            points = coordinates.shapes_of(rows.loc[~placed, "geometry"])
             keys.loc[~placed] = coordinates.place_key(points, srid=door.srid, digits=digits)
         return nothing_refused(rows.assign(coordinate=keys))
 

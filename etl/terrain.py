@@ -11,7 +11,6 @@ import shapely
 from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS
-from rasterio.transform import array_bounds
 from rasterio.warp import Resampling, calculate_default_transform, reproject
 
 from etl.rows import REPAIRED, Door, Step, Verdict, split
@@ -46,7 +45,7 @@ def metric_grid() -> Step:
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         grids = [_to_metric(raster, door) for raster in rows["raster"]]
         empty = pd.Series([bool(np.isnan(grid.values).all()) for grid in grids], index=rows.index)
-        outlines = [shapely.box(*array_bounds(*grid.values.shape, grid.transform)) for grid in grids]
+        outlines = [shapely.box(*_bounds(grid)) for grid in grids]
         out = rows.assign(
             raster=pd.Series(grids, index=rows.index, dtype=object),
             geometry=pd.Series(outlines, index=rows.index, dtype=object),
@@ -74,7 +73,7 @@ def _to_metric(raster: Raster, door: Door) -> Raster:
     if upright and source.to_epsg() == door.srid:
         return Raster(values.astype(np.float32), grid, door.srid)
     height, width = values.shape
-    bounds = array_bounds(height, width, grid)
+    bounds = _bounds(raster)
     target, columns, lines = calculate_default_transform(
         source.to_wkt(), f"EPSG:{door.srid}", width, height, *bounds
     )
@@ -89,6 +88,19 @@ def _to_metric(raster: Raster, door: Door) -> Raster:
     return Raster(moved, square, door.srid)
 
 
+def _bounds(raster: Raster) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of an upright or turned grid."""
+    high, wide = raster.values.shape
+    grid = raster.transform
+    corners = [
+        (grid.c + x * grid.a + y * grid.b, grid.f + x * grid.d + y * grid.e)
+        for x in (0, wide)
+        for y in (0, high)
+    ]
+    easts, norths = [x for x, _ in corners], [y for _, y in corners]
+    return min(easts), min(norths), max(easts), max(norths)
+
+
 def _cut(raster: Raster) -> list[dict[str, object]]:
     cell = float(raster.transform.a)
     found: list[dict[str, object]] = []
@@ -97,7 +109,7 @@ def _cut(raster: Raster) -> list[dict[str, object]]:
             block = raster.values[line : line + TILE, column : column + TILE]
             if np.isnan(block).all():
                 continue
-            west, north = raster.transform * (column, line)
+            west, north = raster.transform.c + column * cell, raster.transform.f - line * cell
             high, wide = block.shape
             found.append({
                 "tile_key": f"{cell:g}:{west:.1f}:{north:.1f}",

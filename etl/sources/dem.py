@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import rasterio
+from affine import Affine
 from rasterio.errors import RasterioError
-from rasterio.transform import from_bounds
 
 from etl.reading import looks_like_json, read_bytes, read_json
 from etl.reasons import InputRefused
@@ -55,5 +55,5 @@ def _from_json(file: Path) -> Raster:
     # The outer values lie on the bounds: cells reach half a step beyond. Row 0 is north.
     half_x = (edges[2] - edges[0]) / (width - 1) / 2
     half_y = (edges[3] - edges[1]) / (height - 1) / 2
-    frame = (edges[0] - half_x, edges[1] - half_y, edges[2] + half_x, edges[3] + half_y)
-    return Raster(values, from_bounds(*frame, width, height), 4326)
+    cells = Affine(2 * half_x, 0.0, edges[0] - half_x, 0.0, -2 * half_y, edges[3] + half_y)
+    return Raster(values, cells, 4326)

@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
+from etl.coordinates import shapes_of
 from etl.db import Database
 from etl.settings import sql_folder
 
@@ -213,7 +214,7 @@ def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
 def _array(column: pd.Series, kind: str, srid: int) -> pa.Array:
     """Return a column as Arrow of the type that a column of PostgreSQL type `kind` takes."""
     if kind.startswith("geometry"):
-        shapes = shapely.set_srid(column.to_numpy(dtype=object), srid)
+        shapes = shapely.set_srid(shapes_of(column), srid)
         return pa.array(shapely.to_wkb(shapes, include_srid=True), pa.binary())
     wanted = _ARROW.get(kind, pa.string())
     if pa.types.is_integer(wanted) or pa.types.is_floating(wanted):
