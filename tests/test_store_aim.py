@@ -59,3 +59,20 @@ def test_aim_share_without_far_end_is_that_of_an_infinite_one(aim: AimShare) -> 
     expected = float(aim_share(10.0, near_m=2.0, far_m=np.inf, slope=0.5, offset_m=1.0))
     assert aim(10.0, 2.0, math.inf, 0.5, 1.0) == pytest.approx(expected, abs=1e-12)
     assert aim(10.0, 2.0, None, 0.5, 1.0) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("near", "offset", "share"),
+    [
+        # 10 m to either side, and from 5 m behind the pole on: 3 m away a point is inside at any heading.
+        (-5.0, 10.0, 1.0),
+        (-3.0, 10.0, 1.0),
+        # A near end behind the point never bounds: what is left are the sides, atan(0.5) + asin(1 / (3 sqrt(1.25))).
+        (-5.0, 1.0, (math.atan(0.5) + math.asin(1.0 / (3.0 * math.sqrt(1.25)))) / math.pi),
+    ],
+)
+def test_aim_share_of_a_footprint_that_begins_further_behind_than_the_point_is_away(
+    aim: AimShare, near: float, offset: float, share: float
+) -> None:
+    assert aim(3.0, near, 20.0, 0.5, offset) == pytest.approx(share, abs=1e-12)
+    assert float(aim_share(3.0, near_m=near, far_m=20.0, slope=0.5, offset_m=offset)) == pytest.approx(share)
