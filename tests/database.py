@@ -53,7 +53,7 @@ def test_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         left = int(users.read_text()) - 1
         users.write_text(str(left))
         if left == 0:
-            cluster.stop(state)
+            cluster.remove(state)
 
 
 @pytest.fixture(scope="session")
