@@ -18,6 +18,8 @@ from etl.steps import numbers, unique
 
 _EXPONENT = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
 _KEY_DIGITS = 6
+# What is read of a row that ends a record.
+_OF_THE_ENDED = ("mgmt_no", "row_key", "retired", "changed_at")
 # What a state is made of: a change in one of these begins a new state.
 STATE = (
     "agency", "purpose_code", "further", "kind", "heading_deg", "tilt_deg", "height_m", "hfov_deg", "pixels",
@@ -49,7 +51,7 @@ def living(*steps: Step) -> Step:
     """Apply `steps` to rows that do not end a record: of those that do, only the key counts."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        ended = rows[rows["retired"]]
+        ended = rows.loc[rows["retired"], [*_OF_THE_ENDED, REPAIRED]]
         good, refused = run(rows[~rows["retired"]], steps, door)
         return pd.concat([good, ended]).reindex(columns=good.columns) if len(ended) else good, refused
 

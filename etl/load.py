@@ -129,7 +129,8 @@ def find_job(source: str, *, layer: str | None = None) -> Job:
 
 
 def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadResult:
-    steps = _Steps(progress, total=len(order.job.parts) * 2 + 3)
+    present = sum(part.table in reading.tables for part in order.job.parts)
+    steps = _Steps(progress, total=len(order.job.parts) + present + 3)
     scrubbed = {name: scrub_frame(rows, offices=reading.offices, exact=(*reading.exact, REPAIRED))
                 for name, rows in reading.tables.items()}  # fmt: skip
     steps.next()

@@ -78,7 +78,13 @@ def begin(
     connection: Connection, srid: int, facts: Mapping[str, object], *, reference_date: dt.date
 ) -> Batch:
     """Write the batch's row; `facts` are columns of meta.batch."""
-    written = {**facts, "reference_date": reference_date.isoformat()}
+    written = {
+        "rows_in": 0,
+        "invented": False,
+        "notes": {},
+        **facts,
+        "reference_date": reference_date.isoformat(),
+    }
     (batch_id,) = rows(connection, "load_begin", json.dumps(written, ensure_ascii=False, default=str))[0]
     execute(connection, "load_stage_batch", batch_id=str(int(batch_id)))
     return Batch(connection, srid, int(batch_id), reference_date)
