@@ -11,6 +11,7 @@ from typing import Any
 import geopandas as gpd
 
 from app.services import WrongUse, coverage, status
+from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import account, frames
 
@@ -36,10 +37,12 @@ def write(
     """Write the report of a period to `out` (.pdf or .html) and return the answer of `golmok report`.
 
     db      opened as loader: coverage at both ends of the period is computed when it was not
-    Raises  PeriodWrong; what app.report.write_report raises
+    Raises  PeriodWrong; WrongUse for a language that we do not speak; what app.report.write_report raises
     """
     from app.report import write_report
 
+    if lang not in LANGUAGES:
+        raise WrongUse(f"the report speaks {' and '.join(LANGUAGES)}, not {lang!r}")
     gathered = figures(db, since, until, edition=edition, progress=progress)
     written = write_report(gathered, out, lang=lang)
     return {
