@@ -16,7 +16,6 @@ from app.report_format import (
     hectares,
     month,
     part_withheld,
-    percent,
     points,
     short_day,
     span,
@@ -24,7 +23,7 @@ from app.report_format import (
 )
 from app.report_summary import alley_band, circle, density_px_per_m, gap_table
 from app.report_view import View, part, rows
-from app.words import day, number
+from app.words import day, number, percent
 from etl import reasons
 
 MOST_GAPS = 25

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from app import words
-from app.words import number
+from app.words import number, percent
 from app.words_names import MONTHS
 
 # A figures dict is JSON-ready: what a value may be is the contract of the service that made it.
@@ -32,13 +31,6 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [cleaned(inner) for inner in value]
     return value
-
-
-def percent(share: float | None) -> str:
-    """Return a share 0..1 as `62.3 %`; never round something to nothing."""
-    if share is not None and 0 < share < 0.0005:
-        return "<0.1 %"
-    return words.percent(share)
 
 
 def span(low: float | None, high: float | None, lang: str) -> str:

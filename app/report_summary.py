@@ -11,14 +11,13 @@ from app.report_format import (
     Figures,
     kilometres,
     part_withheld,
-    percent,
     points,
     short_day,
     signed,
     span,
 )
 from app.report_view import View, part, rows
-from app.words import distance, number
+from app.words import distance, number, percent
 from spatial import optics
 
 FIRST_GAPS = 10

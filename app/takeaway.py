@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app import words
-from app.report_format import name_of, percent, span
+from app.report_format import name_of, span
 from app.takeaway_words import say
 from spatial.errors import GolmokError
 
@@ -137,7 +137,7 @@ def features(layer: Layer, name: str, *, lang: str, keep: tuple[str, ...]) -> di
 def _told(row: Mapping[str, Any], name: str, *, lang: str, keep: tuple[str, ...]) -> dict[str, Any]:
     texts = {
         "name": name_of(row, lang, "name", "alley"),
-        "share": percent(row.get("share")),
+        "share": words.percent(row.get("share")),
         "range": span(row.get("low"), row.get("high"), lang),
         "agency": name_of(row, lang, "agency"),
         "purpose": words.label("purpose", row.get("purpose"), lang),

@@ -67,9 +67,9 @@ def percent(share: float | None, digits: int = 1) -> str:
     step = 10.0**-digits
     shown = 100.0 * share
     if 0.0 < shown < step / 2:
-        return f"< {step:.{digits}f} %"
+        return f"<{step:.{digits}f} %"
     if share < 1.0 and shown >= 100.0 - step / 2:
-        return f"> {100.0 - step:.{digits}f} %"
+        return f">{100.0 - step:.{digits}f} %"
     return f"{shown:.{digits}f} %"
 
 

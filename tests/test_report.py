@@ -16,7 +16,8 @@ import pytest
 from app import report, report_words, takeaway_words, words
 from app.report import write_report
 from app.report_blocks import Chart, Document, Headline, Table
-from app.report_format import counts, kilometres, part_withheld, percent, points, short_day, signed, span
+from app.report_format import counts, kilometres, part_withheld, points, short_day, signed, span
+from app.words import percent
 from etl.settings import settings
 from tests.figures import coverage, figures, without_streets
 
@@ -89,7 +90,7 @@ def test_every_text_is_used() -> None:
 def test_percent_never_rounds_something_to_nothing_nor_almost_all_to_all() -> None:
     assert percent(0.0) == "0.0 %"
     assert percent(0.0001) == "<0.1 %"
-    assert percent(0.99999) == "99.9 %"
+    assert percent(0.99999) == ">99.9 %"
     assert percent(1.0) == "100.0 %"
     assert percent(None) == "–"
 

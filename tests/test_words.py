@@ -77,11 +77,12 @@ def test_numbers() -> None:
     assert words.number(1234567.4) == "1,234,567"
     assert words.number(None) == "–"
     assert words.percent(0.6244) == "62.4 %"
-    assert words.percent(0.99999) == "> 99.9 %"  # not all is never shown as all
-    assert words.percent(0.0004) == "< 0.1 %"  # nor little as none
+    assert words.percent(0.99999) == ">99.9 %"  # not all is never shown as all
+    assert words.percent(0.0004) == "<0.1 %"  # nor little as none
     assert words.percent(0.0) == "0.0 %"
-    assert words.percent(0.996, 0) == "> 99 %"
-    assert words.span(0.0001, 0.0004) == "< 0.1 %"
+    assert words.percent(0.996, 0) == ">99 %"
+    assert words.percent(0.004, 0) == "<1 %"
+    assert words.span(0.0001, 0.0004) == "<0.1 %"
     assert words.percent(1.0) == "100.0 %"
     assert words.span(0.55, 0.661) == "55.0–66.1 %"
     assert words.distance(85.4) == "85 m"
