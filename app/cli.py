@@ -14,6 +14,7 @@ from app import printing
 cli = typer.Typer(
     name="golmok",
     help="Tell a city what its cameras can really see, down to the alley.",
+    epilog="The wrapper has two commands more: ./golmok test (checks and tests), ./golmok check (checks alone).",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

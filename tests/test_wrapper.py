@@ -6,6 +6,7 @@ The set-up itself is etl/bootstrap.py's; here a small one writes down how it was
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -232,3 +233,12 @@ def test_the_wrapper_is_posix_sh() -> None:
     assert subprocess.run([shell, "-n", ROOT / "golmok"], check=False).returncode == 0
     assert os.access(ROOT / "golmok", os.X_OK)
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_the_help_of_the_command_line_names_the_commands_that_are_the_wrappers_own() -> None:
+    own = re.findall(r"^([a-z]+)\)$", (ROOT / "golmok").read_text(encoding="utf-8"), re.MULTILINE)
+    told = subprocess.run(
+        [sys.executable, "-m", "app.cli", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert sorted(own) == ["check", "test"]
+    assert [name for name in own if f"./golmok {name}" not in " ".join(told.split())] == []
