@@ -120,6 +120,7 @@ def test_siting_shows_plan_curve_and_map(siting: str) -> None:
     assert "little seen today" in siting
     assert "share of risk" in siting
     # The curve is a picture, the map a page within the page with the planned cameras on it.
+    assert "UserWarning" not in siting
     assert "iVBORw0KGgo" in siting
     assert "srcdoc=" in siting
     assert "plan 1" in siting
