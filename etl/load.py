@@ -134,7 +134,7 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
     scrubbed = {name: scrub_frame(rows, offices=reading.offices, exact=(*reading.exact, REPAIRED))
                 for name, rows in reading.tables.items()}  # fmt: skip
     steps.next()
-    with writes.writing(order.db, order.job.source) as connection:
+    with writes.writing(order.db, order.job.alone) as connection:
         door = _door(order, reading, writes.outline(connection))
         sorted_parts = []
         for part in order.job.parts:
@@ -336,7 +336,7 @@ def _record_refused(order: _Order, error: InputRefused) -> LoadResult:
     seconds = round(time.perf_counter() - order.started, 3)
     batch_id = None
     if not order.dry_run:
-        with writes.writing(order.db, order.job.source) as connection:
+        with writes.writing(order.db, order.job.alone) as connection:
             facts = {"source": order.job.source, "file_name": order.file.name, "file_sha256": order.digest or None,
                      "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
             batch = writes.begin(

@@ -28,8 +28,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A source, how it is read, and what becomes of its tables."""
+    """A source, how it is read, and what becomes of its tables.
+
+    alone   name of the lock: jobs that write the same tables share one, and wait for each other
+    """
 
     source: str
     read: Callable[[Path], Reading]
     parts: tuple[Part, ...]
+    alone: str

@@ -83,15 +83,20 @@ def place(*, required: bool = True, addresses: Sequence[str] = ()) -> Step:
         address = _first_of(rows, addresses)
         coarse = coordinates.coarse(rows.assign(address=address) if addresses else rows[["lat", "lon"]])
         degrees = door.crs == coordinates.WGS84
+        moved = coordinates.to_srid(coordinates.points(found), source=door.crs, srid=door.srid)
+        # a place on the other side of the globe has none in the district's system
+        lost = pd.Series(shapely.is_missing(moved), index=rows.index)
         reason = _first_reason(
             rows.index,
             ("BLANK_COORD", missing & required),
             ("SENTINEL_COORD", coordinates.sentinel(found)),
-            ("BAD_COORD", coordinates.nowhere(found) & ~missing & degrees),
+            (
+                "BAD_COORD",
+                ((coordinates.nowhere(found) & degrees) | found.isna().any(axis=1) | lost) & ~missing,
+            ),
             ("FILL_DOWN_COORD", coordinates.filled_down(found)),
             ("COARSE_COORD", coarse & ~missing & degrees),
         )
-        moved = coordinates.to_srid(coordinates.points(found), source=door.crs, srid=door.srid)
         points = pd.Series(coordinates.snap_to_mm(moved), index=rows.index, dtype=object)
         out = repaired(rows.assign(geometry=points.where(~missing, None)), wrong & reason.eq(""), "SWAPPED")
         out = repaired(out, missing & (not required), "UNPLACED")

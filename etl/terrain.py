@@ -11,8 +11,9 @@ import shapely
 from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS
-from rasterio.warp import Resampling, calculate_default_transform, reproject
+from rasterio.warp import Resampling, reproject
 
+from etl import coordinates
 from etl.rows import REPAIRED, Door, Step, Verdict, split
 
 TILE = 256
@@ -20,6 +21,8 @@ NODATA = -9999.0
 # No ground lies outside: what does is a filler of the file's.
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0
 _SQUARE = 1e-6
+# An outline bends when it is transformed: so many pieces follow the bend.
+_PIECES = 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,14 +75,13 @@ def _to_metric(raster: Raster, door: Door) -> Raster:
     upright = grid.b == 0 and grid.d == 0 and grid.e < 0 and abs(grid.a + grid.e) < _SQUARE
     if upright and source.to_epsg() == door.srid:
         return Raster(values.astype(np.float32), grid, door.srid)
-    height, width = values.shape
-    bounds = _bounds(raster)
-    target, columns, lines = calculate_default_transform(
-        source.to_wkt(), f"EPSG:{door.srid}", width, height, *bounds
-    )
-    cell = max(1.0, round(target.a, 1))
-    west, north = math.floor(target.c / cell) * cell, math.ceil(target.f / cell) * cell
-    shape = (math.ceil(lines * -target.e / cell) + 1, math.ceil(columns * target.a / cell) + 1)
+    frame = shapely.box(*_bounds(raster))
+    pieces = np.array([shapely.segmentize(frame, frame.length / _PIECES)], dtype=object)
+    (area,) = coordinates.to_srid(pieces, source=door.crs, srid=door.srid)
+    cell = max(1.0, round(math.sqrt(area.area / values.size), 1))
+    west_m, south_m, east_m, north_m = area.bounds
+    west, north = math.floor(west_m / cell) * cell, math.ceil(north_m / cell) * cell
+    shape = (math.ceil((north - south_m) / cell), math.ceil((east_m - west) / cell))
     moved = np.full(shape, np.nan, dtype=np.float32)
     square = Affine(cell, 0.0, west, 0.0, -cell, north)
     reproject(values.astype(np.float32), moved, src_transform=grid, src_crs=source.to_wkt(), src_nodata=np.nan,

@@ -35,9 +35,10 @@ class Vectors:
 
 def read_geojson(file: Path) -> Vectors:
     """Return the features of a GeoJSON file. Raises InputRefused: BAD_JSON, WRONG_CONTENT, and of read_bytes."""
-    read_bytes(file)
+    content = read_bytes(file)
     try:
-        return _read(file, encoding="utf-8")
+        # the bytes, not the path: a driver chosen by a name's ending would be the wrong one
+        return _read(content, encoding="utf-8")
     except InputRefused as error:
         raise InputRefused("BAD_JSON", error.detail) from error
 
@@ -94,7 +95,7 @@ def unpacked(file: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _read(file: Path, *, encoding: str) -> Vectors:
+def _read(file: Path | bytes, *, encoding: str) -> Vectors:
     try:
         with warnings.catch_warnings():
             # a driver's remarks on odd files; what matters is checked on the rows

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from sqlalchemy import text
 
 from etl.db import Database
 from etl.load import UnknownSource, load
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult
-from etl.store import writes
+from etl.store import merges, writes
 from tests.database import TestCity
 
 HEADER = ("개방자치단체코드,관리번호,관리기관명,소재지도로명주소,소재지지번주소,설치목적구분,카메라대수,카메라화소수,촬영방면정보,"
@@ -345,3 +348,51 @@ def test_merges_refuse_columns_that_a_table_lacks(db: Database) -> None:
             writes.merge_by_key(
                 batch, pd.DataFrame({"lamp_key": ["a"], "colour": ["red"]}), "core.lamp", key=["lamp_key"]
             )
+
+
+def sections(*keys: str) -> pd.DataFrame:
+    lines = [shapely.LineString([(n, 0), (n + 1, 0)]) for n in range(len(keys))]
+    return pd.DataFrame(
+        {"alley_key": list(keys), "name": None, "width_m": np.nan, "kind": "alley", "lit": None, "geom": lines,
+         "row_hash": [key.encode() for key in keys]},
+        index=pd.Index([1] * len(keys), name="row_no"),
+    )  # fmt: skip
+
+
+def test_a_street_that_is_cut_otherwise_now_does_not_lie_there_twice(db: Database) -> None:
+    with writes.writing(db, "city") as connection:
+        batch = writes.begin(connection, 5186, {"source": "city"}, reference_date=dt.date(2013, 1, 1))
+        first = merges.merge_alleys(batch, sections("osm-w1-1-3", "osm-w1-3-5", "osm-w2-3-4"))
+        assert (first.inserted, first.retired) == (1, 0)
+        connection.commit()
+    with writes.writing(db, "city") as connection:
+        batch = writes.begin(connection, 5186, {"source": "city"}, reference_date=dt.date(2014, 1, 1))
+        second = merges.merge_alleys(batch, sections("osm-w1-1-5"))
+        assert second.retired == 2
+        connection.commit()
+    assert ask(db, "select alley_key from core.alley order by 1") == [("osm-w1-1-5",), ("osm-w2-3-4",)]
+
+
+def test_generated_files_are_accounted_for_and_repeat_without_change(
+    db: Database, tmp_path: Path, long_run: bool
+) -> None:
+    draw = random.Random(20131231)
+    words: dict[str, list[str]] = {
+        "no": [*(f"20263120000000{n}" for n in range(9)), "", "2.0E+17"], "count": ["1", "2", "4", "0", "N/A", "1,0"],
+        "purpose": ["생활방범", "교통단속", "다목적", "기타", "드론"], "installed": ["201005", "", "1905-07", "17-Mar", "x"],
+        "lat": ["37.5801", "37.5812", "126.9368", "0", "99.999999", "", "36.1"], "manager": ["골목구청", "", "계"],
+        "lon": ["126.9368", "126.9451", "37.5801", "0", "999.999999", "", "127.1"], "change": ["", "I", "U", "D"],
+        "day": ["2013-12-31", "2014-12-31", ""], "road": ["골목로 1", "=1+1", "로 10.0.0.1", "가,나"],
+    }  # fmt: skip
+    for _ in range(100 if long_run else 8):
+        file = registry(
+            tmp_path, *(row(**{name: draw.choice(cells) for name, cells in words.items() if draw.random() < 0.4})
+                        for _ in range(draw.randrange(1, 25))),
+        )  # fmt: skip
+        first = load(db, "cameras", file)
+        states = ask(db, "select * from core.camera_state order by state_id")
+        again = load(db, "cameras", file)
+        assert first.balanced
+        assert again.balanced
+        assert (again.inserted, again.updated, again.retired) == (0, 0, 0)
+        assert ask(db, "select * from core.camera_state order by state_id") == states

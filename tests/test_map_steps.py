@@ -165,3 +165,19 @@ def test_a_list_of_heights_has_its_outer_values_on_the_bounds(tmp_path: Path) ->
     assert (cell.c + cell.a / 2, cell.f + cell.e / 2) == pytest.approx((126.0, 37.001))
     assert (cell.c + 2.5 * cell.a, cell.f + 1.5 * cell.e) == pytest.approx((126.002, 37.0))
     assert reading.crs == 4326
+
+
+def test_degrees_become_metres_where_they_lie() -> None:
+    # heights on a plane: one metre a thousandth of a degree north, half a metre east; steps of 0.0003 degrees
+    lon = 126.93 + (np.arange(60) + 0.5) * 0.0003
+    lat = 37.59 - (np.arange(50) + 0.5) * 0.0003
+    plane = 1000 * (lat[:, None] - 37.5) + 500 * (lon[None, :] - 126.9)
+    grid = Raster(plane.astype(np.float32), Affine(0.0003, 0, 126.93, 0, -0.0003, 37.59), 4326)
+    door = Door(SRID, "Asia/Seoul", dt.date(2014, 1, 1), crs=4326)
+    (found,) = tile(grid, door)[0]["raster"]
+    # the handbook's office: 126.9368 E 37.5791 N is 194417.412, 553285.135
+    column = int((194_417.412 - found.transform.c) / found.transform.a)
+    line = int((found.transform.f - 553_285.135) / found.transform.a)
+    # a cell is some 30 m, a half of it some 0.0002 degrees: 0.2 m and 0.1 m of height
+    assert found.values[line, column] == pytest.approx(1000 * 0.0791 + 500 * 0.0368, abs=0.3)
+    assert 26 < found.transform.a < 33

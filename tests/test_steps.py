@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as hs
 
 from etl import steps as st
@@ -57,7 +57,7 @@ def test_totals_and_formulas_leave() -> None:
         ("38.00000", "127.00000", "COARSE_COORD"), ("36.1", "127.1", "COARSE_COORD"),
         ("", "127.1", "BLANK_COORD"), ("-", "-", "BLANK_COORD"), ("99.999999", "999.999999", "SENTINEL_COORD"),
         ("0", "0", "SENTINEL_COORD"), ("37°34'44\"", "126°56'", "BAD_COORD"), ("553285.135", "194417.412", "BAD_COORD"),
-        ("0", "4664046.125", "BAD_COORD"), ("37,579", "abc", "BAD_COORD"),
+        ("0", "4664046.125", "BAD_COORD"), ("37,579", "abc", "BAD_COORD"), ("0", "37.5801", "BAD_COORD"),
     ],
 )  # fmt: skip
 def test_places_that_are_none(lat: str, lon: str, reason: str) -> None:
@@ -212,6 +212,7 @@ _CELL = hs.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(hs.lists(hs.tuples(_CELL, _CELL, _CELL, _CELL), max_size=12))
 def test_no_row_is_lost_and_none_leaves_twice(cells: list[tuple[str, str, str, str]]) -> None:
     rows = table({"lat": [c[0] for c in cells], "lon": [c[1] for c in cells], "n": [c[2] for c in cells],

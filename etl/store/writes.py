@@ -64,11 +64,11 @@ class Batch:
 
 
 @contextmanager
-def writing(db: Database, source: str) -> Iterator[Connection]:
-    """Open the one connection of a load, alone with its source; nothing stays unless the caller commits."""
+def writing(db: Database, lock: str) -> Iterator[Connection]:
+    """Open the one connection of a load, alone under its lock; nothing stays unless the caller commits."""
     with db.arrow() as connection:
         try:
-            rows(connection, "load_lock", source)
+            rows(connection, "load_lock", lock)
             yield connection
         finally:
             connection.rollback()
