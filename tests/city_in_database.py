@@ -8,18 +8,22 @@ repeated call, a false alarm and one without a place. Of four footage supplies t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 import geopandas as gpd
 
 from app.services import fields as fields_service
-from etl.db import Database
+from etl.db import Database, Role
 from etl.store import frames
 from etl.store.coverage import write_fields
 from tests import toy, toy_world
+from tests.database import TestCity
 
 DAY = toy_world.DAY
+# Opens the city's database, as loader unless another role is named.
+Door = Callable[..., Database]
 
 NETWORK = """
 insert into core.agency (name_ko, name_en) values ('north', 'North'), ('south', 'South');
@@ -89,6 +93,30 @@ insert into core.police_record (record_key, kind, occurred_at) values
     ('r3', 'supply', '2013-06-30 23:59+09'), ('r4', 'supply', '2013-07-01 00:00+09'),
     ('r5', 'crime', '2013-03-01 00:00+09');
 """
+
+
+@contextmanager
+def opened(city: TestCity) -> Iterator[Door]:
+    """Yield a door to a test database; all that it opened is closed at the end."""
+    doors: list[Database] = []
+
+    def door(role: Role = "loader") -> Database:
+        doors.append(city.open(role))
+        return doors[-1]
+
+    yield door
+    for each in doors:
+        each.close()
+
+
+def alter(door: Door, statement: str) -> None:
+    """Change a row behind everyone's back."""
+    with door("owner").engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def quiet(_label: str, _done: int, _total: int) -> None:
+    """Take no notice of progress."""
 
 
 def lay_out(owner: Database, *parts: str) -> None:

@@ -103,7 +103,7 @@ def world(**changes: Any) -> World:
         cameras=with_assumptions(toy.cameras(), toy.LENS),
         fields=toy.fields(ladder_rows()),
         alleys=toy.alleys(),
-        buildings=toy.buildings(),
+        buildings=toy.buildings().assign(height_basis="measured"),
         district=district(),
         dong=toy.district(),
         zones=zones(),

@@ -1,0 +1,184 @@
+"""Who sees this place, on the toy city in a database: certain, possible, none; working or down; allowed or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.services import fields, find, grounds
+from app.services.find import UnknownIncidentClass
+from app.words import sentence
+from etl.db import Database
+from spatial.errors import OutOfRange, UnknownClass
+from tests import city_in_database as toy_city
+from tests.city_in_database import Door, alter, opened, quiet
+from tests.database import TestCity
+from tests.toy_world import DAY
+
+
+@pytest.fixture(scope="module")
+def drawn(city: TestCity) -> Iterator[Door]:
+    """The toy city with its hand-drawn fields of view: every figure of it is known on paper."""
+    with opened(city) as door:
+        toy_city.lay_out(door("owner"))
+        toy_city.draw_fields(door())
+        yield door
+
+
+@pytest.fixture
+def living(make_city: Callable[[], TestCity]) -> Iterator[Door]:
+    """A toy city of its own, whose fields of view are still to be computed."""
+    with opened(make_city()) as door:
+        toy_city.lay_out(door("owner"))
+        yield door
+
+
+def asked(db: Database, east_m: float, north_m: float, **options: Any) -> dict[str, Any]:
+    lon, lat = toy_city.lonlat(db, east_m, north_m)
+    return find.nearest(db, lon, lat, **({"at": DAY} | options))
+
+
+def test_nearest_when_one_sees_for_certain(drawn: Door) -> None:
+    found = asked(drawn("staff"), 5, 0)
+    assert (found["headline_code"], found["seen_by"], found["may_be_seen_by"]) == ("seen", 1, 0)
+    assert (found["stale"], found["invented"], found["at"]) == (0, True, "2013-06-30")
+    first = found["cameras"][0]
+    assert (first["camera_key"], first["sight"], first["p_sees"], first["sees"]) == (
+        "c1",
+        "certain",
+        1.0,
+        True,
+    )
+    # 5 m ahead the drawn picture is 2 x 5 m wide: 1920 / 10 px/m, beyond recognise (125), short of identify (250).
+    assert (first["distance_m"], first["turn_to_deg"], first["density_px_per_m"]) == (5.0, 90.0, 192.0)
+    assert (first["class"], first["status"], first["basis"], first["agency"]) == (
+        "recognise", "working", "survey", "north",
+    )  # fmt: skip
+    # The others fill up by distance: 45 m and 75 m.
+    assert [row["camera_key"] for row in found["cameras"]] == ["c1", "c2", "c3"]
+    assert [row["sight"] for row in found["cameras"][1:]] == ["none", "none"]
+    assert [row["distance_m"] for row in found["cameras"][1:]] == [45.0, 75.0]
+
+
+def test_nearest_when_one_may(drawn: Door) -> None:
+    found = asked(drawn("staff"), 35, 0)
+    assert (found["headline_code"], found["seen_by"], found["may_be_seen_by"]) == ("may", 0, 1)
+    first = found["cameras"][0]
+    # The picture is a quarter of the circle; 15 m ahead 1920 / 30 px/m.
+    assert (first["camera_key"], first["sight"], first["p_sees"], first["sees"]) == (
+        "c2",
+        "possible",
+        0.25,
+        False,
+    )
+    assert (first["density_px_per_m"], first["class"], first["heading_deg"]) == (64.0, "observe", None)
+    assert first["turn_to_deg"] == 270.0
+
+
+def test_nearest_when_nobody_does(drawn: Door) -> None:
+    found = asked(drawn("staff"), 90, 0, k=2)
+    assert (found["headline_code"], found["seen_by"], found["may_be_seen_by"]) == ("none", 0, 0)
+    assert [row["camera_key"] for row in found["cameras"]] == ["c2", "c3"]
+    assert {row["sight"] for row in found["cameras"]} == {"none"}
+    assert found["cameras"][0]["density_px_per_m"] is None
+
+
+def test_a_turned_ptz_may_see_but_does_not_now(drawn: Door) -> None:
+    at_home, in_reach = asked(drawn("staff"), 50, 55), asked(drawn("staff"), 50, 40)
+    assert (at_home["cameras"][0]["camera_key"], at_home["cameras"][0]["sees"]) == ("c3", True)
+    first = in_reach["cameras"][0]
+    assert (first["camera_key"], first["sight"], first["sees"]) == ("c3", "possible", False)
+
+
+def test_k_fills_up_and_never_hides_who_sees(drawn: Door) -> None:
+    staff = drawn("staff")
+    for k in (1, 2, 3, 100):
+        assert len(asked(staff, 5, 0, k=k)["cameras"]) == min(k, 3)
+    # At the crossing of reaches both 2 (may) and 3 (may, when turned) are listed though one was asked for.
+    assert [row["sight"] for row in asked(staff, 35, 0, k=1)["cameras"]] == ["possible"]
+
+
+def test_a_finer_class_sees_less(drawn: Door) -> None:
+    staff = drawn("staff")
+    assert asked(staff, 5, 0, density_class="recognise")["headline_code"] == "seen"
+    assert asked(staff, 15, 0, density_class="recognise")["headline_code"] == "none"
+    assert asked(staff, 15, 0, density_class="detect")["headline_code"] == "seen"
+
+
+def test_a_camera_that_is_down_does_not_see(drawn: Door) -> None:
+    outage = "tstzrange('2013-06-30 00:00+09', '2013-07-01 00:00+09')"
+    alter(
+        drawn,
+        "insert into core.camera_status (camera_id, down_during, reason)"
+        f" select camera_id, {outage}, 'lightning' from core.camera where camera_key = 'c1'",
+    )
+    try:
+        found = asked(drawn("staff"), 5, 0)
+        first = found["cameras"][0]
+        assert (first["camera_key"], first["status"], first["sight"], first["sees"]) == (
+            "c1", "down", "certain", False,
+        )  # fmt: skip
+        assert (found["seen_by"], found["headline_code"]) == (0, "none")
+        assert asked(drawn("staff"), 5, 0, at=date(2013, 6, 29))["seen_by"] == 1
+    finally:
+        alter(drawn, "delete from core.camera_status")
+
+
+def test_as_at_a_day_before_the_camera_stood(drawn: Door) -> None:
+    found = asked(drawn("staff"), 35, 0, at=date(2012, 4, 30))
+    assert (found["headline_code"], [row["camera_key"] for row in found["cameras"]]) == ("none", ["c1", "c3"])
+    assert asked(drawn("staff"), 35, 0, at=date(2010, 2, 28))["cameras"] == []
+
+
+def test_use_follows_the_purpose(drawn: Door) -> None:
+    def allowed(incident_class: str | None) -> dict[str, Any]:
+        found = asked(drawn("staff"), 5, 0, incident_class=incident_class)
+        return {row["camera_key"]: row["use"]["allowed"] for row in found["cameras"]}
+
+    assert allowed(None) == {"c1": None, "c2": None, "c3": None}
+    # Camera 2 is for disasters, and further for crime prevention.
+    assert allowed("101") == {"c1": True, "c2": True, "c3": False}
+    assert allowed("401") == {"c1": False, "c2": False, "c3": True}
+    assert allowed("609") == {"c1": False, "c2": True, "c3": False}
+    # Nothing that stands here was installed for an inquiry.
+    assert allowed("601") == {"c1": False, "c2": False, "c3": False}
+    found = asked(drawn("staff"), 5, 0, incident_class="101")
+    assert [row["use"]["ground"] for row in found["cameras"]] == ["25-1-2", "25-1-3", "25-1-4"]
+
+
+def test_every_known_incident_class_has_an_answer() -> None:
+    for code in map(str, range(100, 700)):
+        assert grounds.is_known(code)
+        assert isinstance(grounds.purposes_for(code), tuple)
+    assert not any(map(grounds.is_known, ("", "99", "700", "1011", "abc", "10a", "-01")))
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "code"),
+    [
+        ({"incident_class": "999"}, UnknownIncidentClass, 2),
+        ({"density_class": "sharp"}, UnknownClass, 2),
+    ],
+)
+def test_wrong_questions_are_refused(
+    drawn: Door, options: dict[str, str], error: type[Exception], code: int
+) -> None:
+    with pytest.raises(error) as refused:
+        asked(drawn("staff"), 5, 0, **options)
+    assert sentence(refused.value, "en")[1] == code
+
+
+def test_a_place_off_the_globe_is_refused(drawn: Door) -> None:
+    with pytest.raises(OutOfRange):
+        find.nearest(drawn("staff"), 126.9, 91.0)
+
+
+def test_stale_fields_are_said(living: Door) -> None:
+    # Nothing was computed yet: nobody is known to see anything, and the answer says that three are out of date.
+    before = asked(living("staff"), 5, 0)
+    assert (before["headline_code"], before["stale"]) == ("none", 3)
+    fields.refresh(living(), progress=quiet)
+    assert asked(living("staff"), 5, 0)["stale"] == 0

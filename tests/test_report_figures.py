@@ -1,0 +1,102 @@
+"""What the committee's report says of the toy city: history, composition, supplies, and what it may not say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.services import report
+from app.services.report import PeriodWrong
+from app.words import sentence
+from tests import city_in_database as toy_city
+from tests.city_in_database import Door, opened, quiet
+from tests.database import TestCity
+from tests.toy_world import DAY
+
+
+@pytest.fixture(scope="module")
+def drawn(city: TestCity) -> Iterator[Door]:
+    """The toy city with its hand-drawn fields of view: every figure of it is known on paper."""
+    with opened(city) as door:
+        toy_city.lay_out(door("owner"))
+        toy_city.draw_fields(door())
+        yield door
+
+
+def test_report_figures(drawn: Door) -> None:
+    db = drawn()
+    given = report.figures(db, date(2013, 1, 1), DAY, progress=quiet)
+    assert given["period"] == {"since": "2013-01-01", "until": "2013-06-30"}
+    assert (given["invented"], given["edition"]) == (True, "committee")
+    assert given["history"] == [
+        {"date": "2010-12-31", "sites": 2, "cameras": 2},
+        {"date": "2011-12-31", "sites": 2, "cameras": 2},
+        {"date": "2012-12-31", "sites": 3, "cameras": 3},
+        {"date": "2013-01-01", "sites": 3, "cameras": 3},
+        {"date": "2013-06-30", "sites": 3, "cameras": 3},
+    ]
+    # Two supplies in January, by the clocks of the district; one on the last evening; July's is out.
+    supplied = [(row["month"], row["n"]) for row in given["supplies"]["by_month"] if row["n"]]
+    assert given["supplies"]["n"] == 3
+    assert supplied == [("2013-01", 2), ("2013-06", 1)]
+    assert given["incidents"]["n"] == 4
+    assert given["coverage"]["at"] == "2013-06-30"
+    assert given["coverage_before"]["at"] == "2013-01-01"
+    # In the 12 months up to 1 January fell the first two, and the one that is too old for June.
+    assert given["coverage_before"]["incidents"]["n"] == 3
+    assert given["status"]["counts"]["cameras"] == 3
+    assert given["refusals"] == [{"reason": "BLANK_MANAGER", "n": 2}, {"reason": "BAD_COUNT", "n": 1}]
+    assert [(row["source"], row["rows_in"], row["quarantined"]) for row in given["loads"]] == [
+        ("cameras", 5, 2)
+    ]
+
+
+def test_composition_of_the_network(drawn: Door) -> None:
+    given = report.figures(drawn(), date(2013, 1, 1), DAY, progress=quiet)
+    parts = given["cameras"]
+    assert sorted((row["purpose"], row["legal_ground"], row["n"]) for row in parts["by_purpose"]) == [
+        ("crime_prevention", "25-1-2", 1),
+        ("disaster", "25-1-3", 1),
+        ("traffic_enforcement", "25-1-4", 1),
+    ]
+    assert parts["by_kind"] == [{"kind": "fixed", "n": 2}, {"kind": "ptz", "n": 1}]
+    # Camera 2 is one year old, the others three.
+    assert parts["by_age"] == [{"years": "0-2", "n": 1}, {"years": "3-5", "n": 2}]
+    north, south = given["agencies"]
+    assert (north["agency"], north["agency_en"], north["cameras"]) == ("north", "North", 2)
+    assert (south["agency"], south["cameras"]) == ("south", 1)
+    assert north["wildfire_alone"] == 0.0
+
+
+def test_a_report_gives_the_same_figures_twice(drawn: Door) -> None:
+    def told() -> str:
+        given = report.figures(drawn(), date(2013, 1, 1), DAY, progress=quiet)
+        return json.dumps(report.told(given, "committee"), default=str, sort_keys=True)
+
+    assert told() == told()
+
+
+def test_a_committee_gets_no_place_of_a_gap(drawn: Door) -> None:
+    given = report.figures(drawn(), date(2013, 1, 1), DAY, progress=quiet)
+    shown = report.told(given, "committee")
+    assert shown["coverage"]["gaps"]
+    for gap in (*shown["coverage"]["gaps"], *shown["coverage_before"]["gaps"]):
+        assert not {"lat", "lon", "geometry"} & set(gap)
+    assert "lat" in report.told(given, "internal")["coverage"]["gaps"][0]
+
+
+def test_a_period_that_ends_before_it_begins(drawn: Door) -> None:
+    with pytest.raises(PeriodWrong) as refused:
+        report.figures(drawn(), date(2013, 7, 1), DAY, progress=quiet)
+    assert sentence(refused.value, "en")[1] == 2
+
+
+def test_a_written_report(drawn: Door, tmp_path: Path) -> None:
+    written = report.write(drawn(), date(2013, 1, 1), DAY, out=tmp_path / "r.html", lang="en", progress=quiet)
+    assert {"out", "sha256", "pages", "figures", "invented"} <= set(written)
+    assert len(written["sha256"]) == 64
+    assert "invented" in Path(written["out"]).read_text(encoding="utf-8")
