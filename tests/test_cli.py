@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.core import TyperCommand, TyperGroup, TyperOption
-from typer.main import get_command
 
-from app import cli as commands
 from tests import city_in_database as toy_city
 from tests.database import TestCity
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.terminal import ROOT, Golmok, enter, runner
 
 # The keys that others rely on, as the design states them.
 KEYS = {
@@ -43,41 +37,10 @@ LAMPS = """관리번호,보안등위치명,위도,경도,데이터기준일자
 """
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a command said, and its exit code."""
-
-    out: str
-    err: str
-    code: int
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        """The one JSON object on stdout."""
-        found = json.loads(self.out)
-        assert isinstance(found, dict)
-        return found
-
-
-Golmok = Callable[..., Told]
-
-
 @pytest.fixture(scope="module")
 def districts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of district files; a test database is a district like any other."""
     return tmp_path_factory.mktemp("districts")
-
-
-def enter(city: TestCity, districts: Path, patch: pytest.MonkeyPatch, state: Path) -> None:
-    """Make a test database the district that commands work on."""
-    name = city.name.removeprefix("golmok_")
-    settings = (ROOT / "data" / "districts" / "sample.toml").read_text(encoding="utf-8")
-    (districts / f"{name}.toml").write_text(settings, encoding="utf-8")
-    patch.setenv("GOLMOK_DATABASE_URL", city.server.uri(city.server.database))
-    patch.setenv("GOLMOK_DISTRICTS", str(districts))
-    patch.setenv("GOLMOK_DISTRICT", name)
-    patch.setenv("GOLMOK_STATE", str(state))
-    patch.setenv("GOLMOK_LANGUAGE", "en")
 
 
 @pytest.fixture(scope="module")
@@ -114,21 +77,6 @@ def empty(
     """Run a command on a district without a row."""
     enter(make_city(), districts, monkeypatch, tmp_path / "state")
     return runner(monkeypatch, capfd)
-
-
-def runner(patch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Golmok:
-    def run(*words: str | Path) -> Told:
-        patch.setattr(sys, "argv", ["golmok", *map(str, words)])
-        capfd.readouterr()
-        code: Any = 0
-        try:
-            commands.main()
-        except SystemExit as end:
-            code = end.code
-        said = capfd.readouterr()
-        return Told(said.out, said.err, code or 0)
-
-    return run
 
 
 @pytest.fixture
@@ -374,49 +322,6 @@ def test_a_fault_of_ours_is_1_and_its_trace_is_kept(
     assert "our fault" in told.err
     assert "Traceback" not in told.err
     assert "one too many" in (tmp_path / "state" / "last-fault.txt").read_text(encoding="utf-8")
-
-
-def all_commands(group: TyperGroup, *above: str) -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
-    for name, command in group.commands.items():
-        if isinstance(command, TyperGroup):
-            yield from all_commands(command, *above, name)
-        else:
-            yield (*above, name), command
-
-
-def root() -> TyperGroup:
-    found = get_command(commands.cli)
-    assert isinstance(found, TyperGroup)
-    return found
-
-
-COMMANDS = dict(all_commands(root()))
-
-
-@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
-def test_help_says_what_it_does_with_an_example_that_parses(
-    path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    told = runner(monkeypatch, capfd)(*path, "--help")
-    assert told.code == 0
-    assert told.out.startswith("Usage: golmok")
-    examples = re.findall(
-        r"Example: golmok (.*?)(?=\s+Example:|\n\n|$)", COMMANDS[path].help or "", re.DOTALL
-    )
-    assert examples
-    for example in examples:
-        words = shlex.split(example)
-        assert tuple(words[: len(path)]) == path
-        assert " ".join(example.split()) in " ".join(told.out.split())
-        # Wrong options or missing arguments would be refused here.
-        COMMANDS[path].make_context(path[-1], words[len(path) :])
-
-
-def test_every_option_says_what_it_is() -> None:
-    for path, command in COMMANDS.items():
-        for option in command.params:
-            if isinstance(option, TyperOption) and option.name != "help":
-                assert option.help, f"{' '.join(path)} {option.opts}"
 
 
 @pytest.mark.parametrize("words", ["--help", "status --json", "nearest --json", "coverage --help"])

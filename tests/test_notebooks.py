@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from etl.settings import settings
 from tests import city_in_database as toy_city
 from tests.database import TestCity
+from tests.terminal import enter
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -55,14 +56,8 @@ def district(city: TestCity, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     owner, loader = city.open("owner"), city.open("loader")
     toy_city.lay_out(owner)
     toy_city.draw_fields(loader)
-    name, folder = city.name.removeprefix("golmok_"), tmp_path_factory.mktemp("districts")
-    sample = (ROOT / "data" / "districts" / "sample.toml").read_text(encoding="utf-8")
-    (folder / f"{name}.toml").write_text(sample, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GOLMOK_DATABASE_URL", city.server.uri(city.server.database))
-        patch.setenv("GOLMOK_DISTRICTS", str(folder))
-        patch.setenv("GOLMOK_DISTRICT", name)
-        patch.setenv("GOLMOK_LANGUAGE", "en")
+        enter(city, tmp_path_factory.mktemp("districts"), patch)
         patch.setenv("PYTHONPATH", str(ROOT))
         yield
     owner.close()
