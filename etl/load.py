@@ -62,6 +62,7 @@ class _Steps:
     done: int = 0
 
     def next(self) -> None:
+        """Tell that one more step is done."""
         self.done += 1
         if self.report is not None:
             self.report(self.done, self.total)
@@ -139,7 +140,7 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         sorted_parts = []
         for part in order.job.parts:
             if part.table in scrubbed:
-                sorted_parts.append(_sort(part, scrubbed[part.table], reading, door))
+                sorted_parts.append(_sort(part, scrubbed[part.table], reading=reading, door=door))
             steps.next()
         facts = _facts(order, reading, scrubbed)
         day = _reference_date(reading, sorted_parts, door)
@@ -147,11 +148,11 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         writes.keep_raw(batch, _content(scrubbed))
         steps.next()
         notes = dict(reading.notes)
-        outcome, refused = _merge(order, batch, sorted_parts, steps)
+        outcome, refused = _merge(order, batch, parts=sorted_parts, steps=steps)
         notes |= _outline_of(batch, reading, door)
         if door.outline is None and reading.bound is None and order.job.source != "boundaries":
             notes["outline"] = "none is loaded: no row could be told to lie outside"
-        result = _result(order, batch, reading, outcome, (sorted_parts, refused, notes))
+        result = _result(order, batch, reading=reading, outcome=outcome, rest=(sorted_parts, refused, notes))
         _finish(batch, result, refused)
         if not order.dry_run:
             connection.commit()
@@ -159,7 +160,7 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
 
 
-def _sort(part: Part, rows: pd.DataFrame, reading: Reading, door: Door) -> _Sorted:
+def _sort(part: Part, rows: pd.DataFrame, *, reading: Reading, door: Door) -> _Sorted:
     broken = pd.Series(
         {row_no: code for row_no, code in reading.refused.items() if row_no in rows.index}, dtype="str"
     )
@@ -204,13 +205,15 @@ def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) 
 
 
 def _merge(
-    order: _Order, batch: writes.Batch, parts: list[_Sorted], steps: _Steps
+    order: _Order, batch: writes.Batch, *, parts: list[_Sorted], steps: _Steps
 ) -> tuple[writes.Outcome, pd.DataFrame]:
     outcomes = []
     gone = [part.refused for part in parts]
     for each in parts:
         shaped = each.part.shape(each.good)
-        outcome = _merge_part(order, batch, each.part, shaped.drop(columns=[REPAIRED], errors="ignore"))
+        outcome = _merge_part(
+            order, batch, part=each.part, frame=shaped.drop(columns=[REPAIRED], errors="ignore")
+        )
         outcomes.append(outcome)
         late = pd.Series(dict(outcome.refused or {}), dtype="str")
         if len(late):
@@ -222,7 +225,7 @@ def _merge(
     return total, pd.concat(gone)[[REASON, REPAIRED]]
 
 
-def _merge_part(order: _Order, batch: writes.Batch, part: Part, frame: pd.DataFrame) -> writes.Outcome:
+def _merge_part(order: _Order, batch: writes.Batch, *, part: Part, frame: pd.DataFrame) -> writes.Outcome:
     if frame.empty and part.target != "status":
         return writes.Outcome()
     if part.target in _MERGES:
@@ -285,13 +288,12 @@ def _on_plane(area: shapely.Polygon, source: int | str, srid: int) -> shapely.Po
 def _result(
     order: _Order,
     batch: writes.Batch,
+    *,
     reading: Reading,
     outcome: writes.Outcome,
     rest: tuple[list[_Sorted], pd.DataFrame, Mapping[str, object]],
 ) -> LoadResult:
     parts, refused, notes = rest
-    late = set(outcome.refused or {})
-    tables = [part.good.loc[~part.good.index.isin(late)] for part in parts]
     return LoadResult(
         batch_id=batch.batch_id,
         source=order.job.source,
@@ -310,7 +312,7 @@ def _result(
         unchanged=outcome.unchanged,
         retired=outcome.retired,
         **tally(refused),
-        repaired=by_repair(pd.concat([refused, *tables])),
+        repaired=by_repair(pd.concat([refused, *(part.good for part in parts)])),
         reasons=by_reason(refused),
         notes=notes,
         seconds=round(time.perf_counter() - order.started, 3),

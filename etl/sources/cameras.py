@@ -44,6 +44,8 @@ _EXACT = ("mgmt_no", "camera_count", "pixels", "retention_days", "installed_on",
           "changed_at", "last_modified", "local_gov_code", "heading_deg", "tilt_deg", "height_m")  # fmt: skip
 _OSM_COLUMNS = ("row_key", "manager", "name", "zone", "lat", "lon", "headings", "unread", "kind", "height_m",
                 "place", "camera_count")  # fmt: skip
+# Number, latitude, longitude, tags.
+_Node = tuple[int, object, object, Mapping[str, str]]
 _OSM_KINDS = {"fixed": "fixed", "panning": "ptz", "ptz": "ptz", "fisheye": "fisheye", "360": "fisheye"}
 
 
@@ -97,7 +99,7 @@ def _read_json(file: Path) -> Reading:
     return _osm_reading(rows, form="osm-json", reference_date=day, encoding=encoding)
 
 
-def _node(item: Mapping[str, object]) -> tuple[int, object, object, Mapping[str, str]] | None:
+def _node(item: Mapping[str, object]) -> _Node | None:
     tags = item.get("tags") or item.get("properties") or {}
     if not isinstance(tags, dict) or tags.get("man_made") != "surveillance":
         return None
@@ -110,13 +112,14 @@ def _node(item: Mapping[str, object]) -> tuple[int, object, object, Mapping[str,
     return int(digits or 0), lat, lon, {str(key): str(word) for key, word in tags.items()}
 
 
-def _osm_rows(nodes: Iterable[tuple[int, object, object, Mapping[str, str]]]) -> pd.DataFrame:
-    cells = [_osm_cells(number, lat, lon, tags) for number, lat, lon, tags in nodes]
+def _osm_rows(nodes: Iterable[_Node]) -> pd.DataFrame:
+    cells = [_osm_cells(node) for node in nodes]
     index = pd.Index(range(1, len(cells) + 1), name="row_no")
     return pd.DataFrame(cells, columns=list(_OSM_COLUMNS), index=index, dtype="str")
 
 
-def _osm_cells(number: int, lat: object, lon: object, tags: Mapping[str, str]) -> list[str]:
+def _osm_cells(node: _Node) -> list[str]:
+    number, lat, lon, tags = node
     # `direction` may be that of the pole's sign or of the traffic; the camera's own tag comes first
     aims, unread = osm_directions(tags.get("camera:direction") or tags.get("direction", ""))
     kind = _OSM_KINDS.get(tags.get("camera:type", ""), "")
