@@ -42,9 +42,7 @@ def nearest(
     """
     started = time.perf_counter()
     place = LonLat(lon, lat)
-    px_per_m(density_class)
-    if incident_class is not None and not grounds.is_known(incident_class):
-        raise UnknownIncidentClass(f"{incident_class!r} is not a 112 class code such as 101 or 609")
+    _require_known(density_class, incident_class)
     seeing = points.seeing(db, lon, lat, density_class=density_class, at=at)
     if not (walls := points.walls_known(db)):
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
@@ -76,6 +74,12 @@ def nearest(
 _ORDER = {"certain": 0, "possible": 1, "none": 2}
 
 
+def _require_known(density_class: str, incident_class: str | None) -> None:
+    px_per_m(density_class)
+    if incident_class is not None and not grounds.is_known(incident_class):
+        raise UnknownIncidentClass(f"{incident_class!r} is not a 112 class code such as 101 or 609")
+
+
 def _sees(row: Row, incident_class: str | None, density_class: str) -> Row:
     certain = row["sight"] == "certain"
     # The reach of a turning camera holds the class that was asked for when it turns and zooms; how dense the
@@ -97,6 +101,7 @@ def _near(row: Row, incident_class: str | None) -> Row:
         "sight": "none",
         "p_sees": 0.0,
         "sees": False,
+        "must_turn": False,
         "density_px_per_m": None,
         "class": None,
         "basis": None,
