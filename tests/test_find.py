@@ -91,6 +91,9 @@ def test_a_turned_ptz_may_see_but_does_not_now(drawn: Door) -> None:
     assert (at_home["cameras"][0]["camera_key"], at_home["cameras"][0]["sees"]) == ("c3", True)
     first = in_reach["cameras"][0]
     assert (first["camera_key"], first["sight"], first["sees"]) == ("c3", "possible", False)
+    # Turned there it holds the class that was asked for; how dense its picture is depends on the zoom.
+    assert (first["must_turn"], first["class"], first["density_px_per_m"]) == (True, "observe", None)
+    assert not any(row["must_turn"] for row in at_home["cameras"])
 
 
 def test_k_fills_up_and_never_hides_who_sees(drawn: Door) -> None:
@@ -182,3 +185,16 @@ def test_stale_fields_are_said(living: Door) -> None:
     assert (before["headline_code"], before["stale"]) == ("none", 3)
     fields.refresh(living(), progress=quiet)
     assert asked(living("staff"), 5, 0)["stale"] == 0
+
+
+def test_without_walls_nothing_is_certain(make_city: Callable[[], TestCity]) -> None:
+    with opened(make_city()) as door:
+        toy_city.lay_out(door("owner"), toy_city.NETWORK)
+        toy_city.draw_fields(door())
+        # Camera 1's picture holds the place, but a wall that nobody has loaded may stand between.
+        found = asked(door("staff"), 5, 0)
+        assert (found["walls_known"], found["headline_code"], found["seen_by"]) == (False, "may", 0)
+        first = found["cameras"][0]
+        assert (first["camera_key"], first["sight"], first["p_sees"], first["sees"]) == (
+            "c1", "possible", None, False,
+        )  # fmt: skip
