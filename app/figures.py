@@ -147,7 +147,13 @@ def _network(world: World) -> Row:
         "basis": {name: int(basis.get(name, 0)) for name in ("survey", "datasheet", "assumed")},
         "buildings": len(world.buildings),
         "buildings_height_assumed": int(world.buildings["height_m"].isna().sum()),
+        "buildings_height_by_storeys": _by_storeys(world.buildings),
     }
+
+
+def _by_storeys(buildings: gpd.GeoDataFrame) -> int:
+    """Return of how many buildings the height was reckoned from storeys; none where nobody says."""
+    return int((buildings["height_basis"] == "storeys").sum()) if "height_basis" in buildings else 0
 
 
 def ranged(found: Share) -> Row:

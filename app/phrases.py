@@ -102,8 +102,9 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         at=day_text(run["at"], lang),
     )
     if run["buildings"]:
-        assumed = number(run["buildings_height_assumed"])
-        yield say("gaps.walls", lang, n=number(run["buildings"]), assumed=assumed)
+        known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
+        known |= {"storeys": run["buildings_height_by_storeys"]}
+        yield say("gaps.walls", lang, **{name: number(n) for name, n in known.items()})
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
         times = circle.get("overstates")

@@ -12,8 +12,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "{n} of the cameras aimed at this place: out of order now.",
     ),
     "gaps.walls": (
-        "건물 {n}동에 가린 곳은 보지 못하는 것으로 셉니다(높이를 모르는 {assumed}동은 가정).",
-        "What {n} buildings hide counts as unseen ({assumed} of them of assumed height).",
+        "건물 {n}동에 가린 곳은 보지 못하는 것으로 셉니다(높이: 층수로 {storeys}동, 가정 {assumed}동).",
+        "What {n} buildings hide counts as unseen (height from storeys: {storeys}, assumed: {assumed}).",
     ),
     "circle.of_alleys": ("골목 길이", "alley length"),
     "circle.of_area": ("열린 땅", "open ground"),

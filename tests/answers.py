@@ -81,6 +81,7 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "cameras": 893,
         "buildings": 19705,
         "buildings_height_assumed": 0,
+        "buildings_height_by_storeys": 19705,
         "basis": {"survey": 310, "datasheet": 0, "assumed": 583},
         "alleys": {
             "length_m": 41_300.0,

@@ -21,7 +21,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-3"
+ENGINE = "points-4"
 
 
 def coverage(

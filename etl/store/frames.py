@@ -25,7 +25,8 @@ def camera_states(db: Database) -> gpd.GeoDataFrame:
 
 
 def buildings(db: Database) -> gpd.GeoDataFrame:
-    """Return all buildings: `spatial.frames.BUILDINGS` and building_key, name, floors."""
+    """Return all buildings: `spatial.frames.BUILDINGS` and building_key, name, floors, height_basis (measured,
+    storeys: 3.1 m each, or None where the height is unknown)."""
     return _frame(db, "buildings")
 
 

@@ -63,6 +63,13 @@ begin atomic
 end;
 comment on function core.class_reached is 'The finest density class of 2015 that this density reaches; NULL for none.';
 
+create or replace function core.building_height_m(height_m double precision, floors int) returns double precision
+language sql immutable parallel safe
+-- The measured height, else 3.1 m a storey above ground; NULL where neither is known (the district's default is assumed
+-- then, and counted).
+return coalesce(height_m, nullif(floors, 0) * 3.1);
+comment on function core.building_height_m is 'Height of a building: measured, else 3.1 m a storey, else NULL.';
+
 create or replace function core.stale_fields(at date, engine text, reach_m double precision)
 returns table (state_id bigint, inputs_hash text)
 language sql stable
@@ -87,7 +94,7 @@ begin atomic
         select place.site_id, b.building_id
         from place join core.building b on st_dwithin(b.geom, place.geom, stale_fields.reach_m)
     ), opaque as materialized (
-        select b.building_id, hashtextextended(concat_ws('|', coalesce(b.height_m::text, '-'), b.geom::text), 0)
+        select b.building_id, hashtextextended(concat_ws('|', coalesce(core.building_height_m(b.height_m, b.floors)::text, '-'), b.geom::text), 0)
             as digest
         from core.building b where b.building_id in (select near.building_id from near)
     ), around as materialized (

@@ -56,8 +56,11 @@ from core.field_of_view f join core.camera_state s using (state_id);
 comment on view api.field_of_view is 'What each state of each camera sees, by class; with the period of the state.';
 
 create view api.building with (security_invoker) as
-select building_id, building_key, name, height_m, floors, floors_below, use_code, batch_id, geom from core.building;
-comment on view api.building is 'Buildings.';
+select building_id, building_key, name, height_m, floors, floors_below, use_code, batch_id, geom,
+    core.building_height_m(height_m, floors) as sight_height_m
+from core.building;
+comment on view api.building is
+    'Buildings; sight_height_m is the height that line of sight takes: measured, else 3.1 m a storey, else NULL.';
 
 create view api.alley with (security_invoker) as
 select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom from core.alley;

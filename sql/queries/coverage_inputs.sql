@@ -1,5 +1,6 @@
 -- The digest of all rows that coverage as at a day is computed from.
--- Fields of view carry digests of their own; of what comes by loads, count and last load tell two states apart.
+-- Fields of view carry digests of their own; of what comes by loads, counts and the rows that loads have changed tell
+-- two states apart. A file that is loaded again and changes nothing leaves the digest as it was.
 select md5(concat_ws('|',
     (select coalesce(string_agg(f.inputs_hash, ',' order by f.state_id, f.density_class, f.sight), '')
         from api.field_at(:at) f),
@@ -12,5 +13,5 @@ select md5(concat_ws('|',
     (select concat_ws(':', count(*), max(batch_id)) from api.zone),
     (select coalesce(string_agg(z.zone_id::text, ',' order by z.zone_id), '') from api.zone_at(:at) z),
     (select coalesce(sum(n), 0) from api.incident_counts()),
-    (select max(batch_id) from api.batch where status = 'done')
+    (select coalesce(sum(inserted + updated + retired), 0) from api.batch where status = 'done')
 ));
