@@ -18,6 +18,7 @@ from app.services import coverage, fields
 from etl.db import Database
 from etl.errors import PlatformError
 from etl.store.days import network_day
+from etl.store.plans import keep_plan
 from spatial import candidates, samples
 from spatial.fov import fields_of_view
 from spatial.optics import px_per_m
@@ -54,7 +55,7 @@ def plan(
     density_class: str = "observe",
     progress: Progress,
 ) -> dict[str, Any]:
-    """Return the answer of `golmok plan`: chosen aims in order, shares of risk seen before and after, the bound.
+    """Return the answer of `golmok plan` and keep it: chosen aims in order, risk seen before and after, the bound.
 
     cameras        how many new cameras, or
     budget_won     what they may cost, at the district's price a camera
@@ -70,7 +71,8 @@ def plan(
     price_won = db.district.price_won_per_camera
     most = cameras if cameras is not None else (budget_won or 0) // price_won
     aims, found = _chosen(world, demand, db, density_class=density_class, most=most, progress=progress)
-    return {
+    answer = {
+        "asked": {"cameras": cameras, "budget_won": budget_won},
         "class": density_class,
         "at": world.at.isoformat(),
         "invented": db.district.invented,
@@ -83,6 +85,7 @@ def plan(
         "cost_won": price_won * len(found.chosen),
         "seconds": round(time.perf_counter() - started, 3),
     }
+    return answer | {"plan_id": keep_plan(db, answer)}
 
 
 def _demand(world: World, density_class: str) -> _Demand:
