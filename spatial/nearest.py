@@ -87,7 +87,8 @@ def _seers(point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame) -> pd.DataFr
     found["density_px_per_m"] = _density(found)
     found["reaches_class"] = [class_of(density) for density in found["density_px_per_m"]]
     found["certain"] = found["sight"].eq("certain")
-    found = found[found["p_sees"] > 0.0]
+    # The disc is drawn a little wide. A turning camera of unknown home may zoom beyond what it sees at home.
+    found = found[found["p_sees"].gt(0.0) | found["kind"].eq("ptz")]
     found = found.sort_values(["camera_id", "certain", "counts"], ascending=[True, False, False])
     found = found.drop_duplicates("camera_id")
     ordered: pd.DataFrame = found.sort_values(
