@@ -101,12 +101,8 @@ class _Gauge:
     """Sample points and who sees them, each made once and kept while the figures of one run are taken."""
 
     def __init__(self, world: World, density_class: str, headings: Headings, sampling: Sampling) -> None:
-        self.world, self.density_class, self.headings, self.sampling = (
-            world,
-            density_class,
-            headings,
-            sampling,
-        )
+        self.world, self.density_class = world, density_class
+        self.headings, self.sampling = headings, sampling
         self._points: dict[str, gpd.GeoDataFrame] = {}
         self._found: dict[tuple[str, str], Sightings] = {}
 
