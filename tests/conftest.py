@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Time decides no test: machines are shared, and the first example of a property pays for imports.
+settings.register_profile("golmok", deadline=None)
+settings.load_profile("golmok")
 
 pytest_plugins = ["tests.database"]
 
