@@ -47,8 +47,8 @@ def visible_polygons(
     hfov_deg     scalar or (n,), the plan angle of the sector, not the lens's own; needed with a heading
     Returns      (n,) Polygons, valid; empty for an observer inside an obstacle. One who stands on a wall,
                  or nearer than 0.05 m, is moved 0.05 m off it
-    Raises       WrongShape if the arrays do not pair up; OutOfRange for a radius or angle not positive;
-                 BadGeometry for an observer without finite coordinates or an obstacle that is no area
+    Raises       WrongShape if the arrays do not pair up; OutOfRange for a radius or angle not positive, or
+                 a heading without an angle; BadGeometry for an observer without finite coordinates or an obstacle that is no area
     Source       shadows cast from edges; rim error as this module states
     """
     count = len(obstacles)
@@ -308,8 +308,9 @@ def _each(numbers: ArrayLike, count: int) -> Floats:
 def _sectors(heading_deg: ArrayLike | None, hfov_deg: ArrayLike | None, count: int) -> tuple[Floats, Floats]:
     """Return headings and plan angles; whoever has no heading looks all round."""
     heading = _each(np.nan if heading_deg is None else heading_deg, count)
-    angle = _each(360.0 if hfov_deg is None else hfov_deg, count)
+    # No angle beside a heading is a mistake, not a fisheye: to look all round is said by having no heading.
+    angle = _each(np.nan if hfov_deg is None else hfov_deg, count)
     angle = np.where(np.isnan(heading), 360.0, angle)
     if not (angle > 0.0).all():
-        raise OutOfRange("a sector's plan angle must be positive")
+        raise OutOfRange("a heading wants the sector's plan angle, and it must be positive")
     return np.nan_to_num(heading), np.minimum(angle, 360.0)

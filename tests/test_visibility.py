@@ -98,6 +98,17 @@ def test_some_look_one_way_and_some_all_round():
     assert shapely.area(ways) == pytest.approx([np.pi * 100.0, np.pi * 100.0], rel=1e-3)
 
 
+@pytest.mark.parametrize("hfov_deg", [None, np.nan])
+def test_a_heading_without_an_angle_is_refused(hfov_deg):
+    with pytest.raises(OutOfRange, match="plan angle"):
+        visible_polygons([(0, 0)], [], radius_m=10.0, heading_deg=90, hfov_deg=hfov_deg)
+
+
+def test_whoever_looks_all_round_needs_no_angle():
+    area = visible_polygons([(0, 0)], [], radius_m=10.0, heading_deg=[np.nan])[0]
+    assert area.area == pytest.approx(np.pi * 100.0, rel=1e-3)
+
+
 def test_low_house_hides_a_strip_behind_it():
     # A house of 3 m under an eye at 6 m doubles distances: hidden is x 10..20 with half width x / 2, then to
     # x = 40 with half width 10: 10 * (5 + 10) + 20 * 20 = 550 m2. The ground beyond shows again.
