@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -113,6 +113,15 @@ def with_columns(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         name: pd.Series("", index=rows.index, dtype="str") for name in names if name not in rows.columns
     }
     return rows.assign(**absent)
+
+
+def known_only(rows: pd.DataFrame, names: Collection[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows with columns of `names` alone, and the names of the columns that were dropped.
+
+    For files about persons: a column that nobody named may hold free text about a person, so it is never stored.
+    """
+    dropped = [str(name) for name in rows.columns if name not in names]
+    return rows.drop(columns=dropped), dropped
 
 
 def reference_of(rows: pd.DataFrame, *, zone: str) -> dt.date | None:

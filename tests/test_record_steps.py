@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -118,20 +119,63 @@ def test_crimes_without_a_number_are_known_by_month_place_and_kind() -> None:
     assert good["occurred_at"].iloc[0] == pd.Timestamp("2016-12-31 15:00", tz="UTC")
 
 
-@pytest.mark.parametrize(
-    "name", ["신고자명", "신고자 전화", "연락처", "주민번호", "차량번호", "신고내용", "생년월일"]
-)
-def test_columns_of_persons_are_dropped(name: str) -> None:
-    assert incidents.PERSONAL.search(name)
+def written(folder: Path, names: Sequence[str], cells: Sequence[str]) -> Path:
+    path = folder / "rows.csv"
+    path.write_text("\n".join([",".join(names), ",".join(cells)]) + "\n", encoding="utf-8")
+    return path
 
 
-@pytest.mark.parametrize(
-    "name", ["부상신고자수", "발생년", "발생년월일시", "신고내용구분", "사건종별", "접수일시"]
-)
-def test_columns_of_events_are_kept(name: str) -> None:
-    assert not incidents.PERSONAL.search(name)
+FREE_TEXT = ("사건개요", "비고", "처리내용", "가해자명", "발신번호", "신고내용", "메모", "신고자 전화")
 
 
-def test_the_ledger_drops_who_asked() -> None:
-    assert all(police.PERSONAL.search(name) for name in ("요청자 성명", "담당자", "수령자 전화"))
-    assert not police.PERSONAL.search("요청기관")
+def test_of_a_call_only_columns_that_are_known_pass(tmp_path: Path) -> None:
+    known = ("접수번호", "접수일시", "사건코드", "사건종별", "긴급도", "종결코드", "주소", "위도", "경도")
+    cells = ("1", "2013-01-01 00:00:00", "104", "절도", "C1", "701", "가람로 1", "37.58", "126.93")
+    # a second column of a known name and one without a name are as unknown as any
+    reading = incidents.read(
+        written(tmp_path, [*known, *FREE_TEXT, "주소", ""], [*cells, *["홍길동"] * 8, "홍길동", "홍길동"])
+    )
+    rows = reading.tables["call"]
+    assert set(rows.columns) == {*CALL, "address"}
+    assert "홍길동" not in rows.to_csv()
+    assert reading.notes["dropped"] == [*FREE_TEXT, "주소", "column_19"]
+
+
+def test_of_an_accident_counts_and_kinds_pass_and_nobody_s_name(tmp_path: Path) -> None:
+    names = ("발생년월일시", "사망자수", "부상신고자수", "가해자_당사자종별", "가해자명", "사건개요",
+             "발생위치X_UTMK", "발생위치Y_UTMK", "경도", "위도")  # fmt: skip
+    cells = (
+        "2015-01-01 10:00",
+        "1",
+        "0",
+        "승용차",
+        "홍길동",
+        "홍길동",
+        "950271",
+        "1953451",
+        "126.93",
+        "37.58",
+    )
+    reading = incidents.read(written(tmp_path, names, cells))
+    rows = reading.tables["accident"]
+    assert rows.loc[1, ["사망자수", "부상신고자수", "가해자_당사자종별"]].tolist() == ["1", "0", "승용차"]
+    assert reading.notes["dropped"] == ["가해자명", "사건개요"]
+
+
+def test_the_ledger_drops_who_asked_and_what_was_noted(tmp_path: Path) -> None:
+    names = ("관리번호", "구분", "제공일시", "요청기관", "요청자 성명", "담당자", *FREE_TEXT)
+    reading = police.read(
+        written(tmp_path, names, ["1", "제공", "2013-01-01", "가람경찰서", *["홍길동"] * (len(names) - 4)])
+    )
+    rows = reading.tables["supply"]
+    assert rows.loc[1, "recipient"] == "가람경찰서"
+    assert "홍길동" not in rows.to_csv()
+    assert reading.notes["dropped"] == ["요청자 성명", "담당자", *FREE_TEXT]
+
+
+def test_street_crime_keeps_what_is_known_of_it(tmp_path: Path) -> None:
+    names = ("Crime ID", "Month", "Reported by", "Longitude", "Latitude", "Location", "Crime type", "Victim")
+    file = written(tmp_path, names, ("a", "2017-01", "P", "-0.1", "51.5", "On High St", "Burglary", "J. Doe"))
+    reading = police.read(file)
+    assert reading.tables["crime"].loc[1, "category"] == "Burglary"
+    assert reading.notes["dropped"] == ["Victim"]

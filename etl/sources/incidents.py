@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from etl.hangul import tidy
 from etl.reading import Table, match_names, read_table, read_text
-from etl.rows import Reading, with_columns
+from etl.rows import Reading, known_only, with_columns
 
 _CALLS: dict[str, tuple[str, ...]] = {
     "incident_key": ("접수번호", "신고번호"),
@@ -36,9 +35,26 @@ _ACCIDENTS: dict[str, tuple[str, ...]] = {
     "lat": ("위도",),
     "lon": ("경도",),
 }
-# What tells who called or was meant: dropped as the file is shaped, before anything is stored.
-PERSONAL = re.compile(
-    r"신고자(?!수)|피해자명|성명|이름|전화|연락처|휴대|주민|(?<!발)생년월일|차량번호|^신고내용$|메모"
+# What may be kept beside the columns named above. Whatever else a file holds may be free text about a person: it is
+# dropped as the file is shaped, before anything is stored.
+_CALL_KINDS = ("신고내용구분",)
+_ACCIDENT_KINDS = (
+    "발생년",
+    "주야",
+    "요일",
+    "사망자수",
+    "사상자수",
+    "중상자수",
+    "경상자수",
+    "부상신고자수",
+    "법규위반_대분류",
+    "법규위반",
+    "도로형태_대분류",
+    "도로형태",
+    "가해자_당사자종별_대분류",
+    "가해자_당사자종별",
+    "피해자_당사자종별_대분류",
+    "피해자_당사자종별",
 )
 
 
@@ -48,19 +64,14 @@ def read(file: Path) -> Reading:
     if "x_utmk" in match_names(first, _ACCIDENTS):
         return _accidents(file)
     table = read_table(file, _CALLS, required=("incident_key", "occurred_at", "class_code"))
-    rows, dropped = _without_persons(with_columns(table.rows, tuple(_CALLS)))
+    rows, dropped = known_only(with_columns(table.rows, tuple(_CALLS)), {*_CALLS, *_CALL_KINDS})
     return _reading(rows, table, name="call", form="112", dropped=dropped)
 
 
 def _accidents(file: Path) -> Reading:
     table = read_table(file, _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"))
-    rows, dropped = _without_persons(with_columns(table.rows, tuple(_ACCIDENTS)))
+    rows, dropped = known_only(with_columns(table.rows, tuple(_ACCIDENTS)), {*_ACCIDENTS, *_ACCIDENT_KINDS})
     return _reading(rows, table, name="accident", form="koroad", dropped=dropped)
-
-
-def _without_persons(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    personal = [str(name) for name in rows.columns if PERSONAL.search(str(name))]
-    return rows.drop(columns=personal), personal
 
 
 def _reading(rows: pd.DataFrame, table: Table, *, name: str, form: str, dropped: list[str]) -> Reading:

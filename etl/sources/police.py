@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from etl.hangul import tidy
 from etl.reading import match_names, read_table, read_text
-from etl.rows import Reading, with_columns
+from etl.rows import Reading, known_only, with_columns
 
 _LEDGER: dict[str, tuple[str, ...]] = {
     "record_key": ("관리번호", "번호"),
@@ -33,31 +32,32 @@ _STREET: dict[str, tuple[str, ...]] = {
     "category": ("Crime type",),
     "outcome": ("Last outcome category",),
 }
-PERSONAL = re.compile(r"성명|이름|전화|연락처|담당자|관리책임자|입회자|요청자|수령자")
 
 
 def read(file: Path) -> Reading:
-    """Return the rows as table `supply` or `crime`. Raises InputRefused."""
+    """Return the rows as table `supply` or `crime`, of columns known by name alone. Raises InputRefused.
+
+    A column that nobody named may hold free text about a person: it is dropped before anything is stored.
+    """
     first = [tidy(cell) for cell in read_text(file).text.lstrip("\ufeff").split("\n", 1)[0].split(",")]
     if "crime_id" in match_names(first, _STREET):
         table = read_table(file, _STREET, required=("crime_id", "month", "category", "lat", "lon"))
-        rows = with_columns(table.rows, tuple(_STREET))
+        rows, dropped = known_only(with_columns(table.rows, tuple(_STREET)), _STREET)
         return Reading(
             tables={"crime": rows},
             form="police-uk",
             encoding=table.encoding,
             refused=table.refused,
-            notes={"header": table.renamed},
+            notes={"header": table.renamed, "dropped": dropped},
             exact=("crime_id", "month", "lat", "lon"),
         )
     table = read_table(file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"))
-    rows = with_columns(table.rows, tuple(_LEDGER))
-    personal = [str(name) for name in rows.columns if PERSONAL.search(str(name))]
+    rows, dropped = known_only(with_columns(table.rows, tuple(_LEDGER)), _LEDGER)
     return Reading(
-        tables={"supply": rows.drop(columns=personal)},
+        tables={"supply": rows},
         form="korean-ledger",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed, "dropped": personal},
+        notes={"header": table.renamed, "dropped": dropped},
         exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used"),
     )
