@@ -21,10 +21,9 @@ from app.risk import alley_risk
 from app.words import say
 from spatial import coverage, samples
 from spatial.gaps import gaps as find_gaps
+from spatial.optics import LADDER
 from spatial.sightings import Headings, Sightings, draw_headings, sightings
 from spatial.types import Share
-
-LADDER = ("detect", "observe", "recognise", "identify")
 
 Progress = Callable[[str, int, int], None]
 # JSON-ready values: what is in them is the contract of the command `coverage`.
@@ -132,7 +131,7 @@ class _Gauge:
             return samples.sample_area(world.district, step_m=step_m, open_to=world.buildings)
         if theme == "incidents":
             return samples.weigh_alike(world.incidents)
-        return samples.sample_area(world.zones, step_m=step_m, key="zone_id")
+        return samples.sample_area(world.zones, step_m=step_m, open_to=world.buildings, key="zone_id")
 
 
 def _network(world: World) -> Row:
@@ -249,6 +248,9 @@ def _zones(gauge: _Gauge) -> list[Row]:
     if not (world.buildings.empty or world.cameras.empty):
         weights = points["weight"].to_numpy()
         shares = coverage.shares_by(gauge.found("zones"), weights, gauge.headings, by=points["zone_id"])
+    # A zone that lies under roofs altogether has no open ground to see: its share is unknown, not 0.
+    shares = shares.reindex(world.zones["zone_id"])
+    open_m2 = points.groupby("zone_id")["weight"].sum()
     return [
         {
             "zone_id": int(zone.zone_id),
@@ -257,6 +259,7 @@ def _zones(gauge: _Gauge) -> list[Row]:
             "name": zone.name,
             "name_en": zone.name_en,
             "area_m2": round(float(zone.geometry.area), 1),
+            "open_m2": round(float(open_m2.get(zone.zone_id, 0.0)), 1),
             **(_ranged_row(shares.loc[zone.zone_id]) if len(shares.columns) else _UNKNOWN),
         }
         for zone in world.zones.itertuples(index=False)
@@ -318,10 +321,11 @@ def _gaps(gauge: _Gauge) -> gpd.GeoDataFrame:
     seen = np.zeros(len(points), dtype=bool)
     if not world.cameras.empty:
         seen = gauge.found("alleys").possibly_seen()
-    return find_gaps(points, seen, world.alleys, risk=_risk(world, points))
+    return find_gaps(points, seen, world.alleys, risk=risk_along(points, world))
 
 
-def _risk(world: World, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+def risk_along(points: gpd.GeoDataFrame, world: World) -> NDArray[np.float64]:
+    """Return the risk (n,), 0..1, of sample points along the world's alleys, from all that is loaded."""
     return alley_risk(
         points,
         world.alleys,

@@ -22,7 +22,7 @@ CODES: dict[str, int] = {
     "SetUpFailed": 1,
     "InputRefused": 3,
     "UnknownSource": 2,
-    "NothingToPlan": 3,
+    "NothingToPlan": 2,
     "AddressRefused": 2,
     "NoFreePort": 2,
     "NotPermitted": 1,
@@ -95,7 +95,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "그런 원천이 없습니다. `golmok sources`가 목록을 보여 줍니다: {detail}",
         "There is no such source; `golmok sources` lists them: {detail}",
     ),
-    "error.NothingToPlan": ("계획할 것이 없습니다: {detail}", "There is nothing to plan: {detail}"),
+    "error.NothingToPlan": (
+        "설치 계획을 세우려면 도로와 건물 자료가 있어야 합니다. `juso`나 `city`를 올리십시오.",
+        "There is nothing to plan: a plan needs streets and buildings. Load `juso` or `city`.",
+    ),
     "error.AddressRefused": (
         "로그인이 설정되지 않아 이 컴퓨터(127.0.0.1)에서만 열 수 있습니다: {detail}",
         "Without sign-in configured the dashboard listens on 127.0.0.1 only: {detail}",

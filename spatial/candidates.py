@@ -14,6 +14,7 @@ from scipy.spatial import KDTree
 
 from spatial.errors import BadGeometry, MissingColumn, OutOfRange, WrongShape
 from spatial.frames import require_same_crs
+from spatial.optics import Lens, contain, fov_deg, px_per_m
 from spatial.sightings import Sightings
 from spatial.types import LensDefaults
 
@@ -53,8 +54,9 @@ def mounts(alleys: gpd.GeoDataFrame, *, every_m: float = 25.0, bend_deg: float =
 def most_promising(
     sites: gpd.GeoDataFrame, points: gpd.GeoDataFrame, weights: ArrayLike, *, reach_m: float, most: int
 ) -> gpd.GeoDataFrame:
-    """Return the `most` sites with the greatest weight within reach, an upper bound of what they could gain.
+    """Return the `most` sites with the greatest weight within reach, no less than what any of their aims could gain.
 
+    reach_m  how far from the site an aim can see, as `reach_m` gives it for the lens and class
     Column `within_reach` holds that weight; sites without any are left out. Heaviest first, then as they came.
     """
     require_same_crs(sites, points)
@@ -73,6 +75,20 @@ def most_promising(
     order = np.argsort(-total, kind="stable")[:most]
     order = order[total[order] > 0.0]
     return sites.iloc[order].assign(within_reach=total[order])
+
+
+def reach_m(lens: LensDefaults, density_class: str) -> float:
+    """Return how far from its pole (metres, on the ground) such a camera sees at a class: its footprint's far corner.
+
+    Zero where the lens never reaches the class. Raises UnknownClass, and OutOfRange for no lens.
+    """
+    hfov_deg = fov_deg(lens.sensor_w_mm, lens.focal_mm)
+    view = Lens(hfov_deg, lens.image_w_px, lens.image_h_px, lens.tilt_deg, lens.height_m)
+    far = view.reach_m(px_per_m(density_class), cap_m=lens.max_range_m)
+    if not far > view.near_m:
+        return 0.0
+    _, corner = contain(view.near_m, far, slope=view.slope, offset_m=view.offset_m)
+    return float(corner)
 
 
 def as_cameras(sites: gpd.GeoDataFrame, lens: LensDefaults) -> gpd.GeoDataFrame:

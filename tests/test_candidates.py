@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 
-from spatial.candidates import aims, as_cameras, most_promising, mounts
+from spatial.candidates import aims, as_cameras, most_promising, mounts, reach_m
 from spatial.errors import BadGeometry, MissingColumn, OutOfRange, WrongShape
 from spatial.fov import fields_of_view
 from spatial.samples import sample_alleys
@@ -113,3 +115,30 @@ def test_an_aim_sees_what_a_camera_turned_that_way_sees() -> None:
         seen = sightings(points, fields, turned).certainly_seen()
         # A point may fall either side of an edge that is drawn with chords: at most two of 320.
         assert (seen != (cover[:, [column]].toarray().ravel() > 0)).sum() <= 2, heading
+
+
+def test_reach_is_the_far_corner_of_the_footprint() -> None:
+    # A lens of 90 degrees (1920 px: 960 px focal) at tilt 0, 5 m up: observe (62.5 px/m) ends 15.36 m ahead, where
+    # the picture is 15.36 m wide to either side.
+    lens = replace(
+        LENS, focal_mm=2.0, sensor_w_mm=4.0, image_w_px=1920, image_h_px=1920, height_m=5.0, tilt_deg=0.0
+    )
+    assert reach_m(lens, "observe") == pytest.approx(15.36 * np.sqrt(2.0))
+    # The picture begins 5 m ahead (45 degrees down); identify would end at 3.84 m.
+    assert reach_m(lens, "identify") == 0.0
+    assert reach_m(replace(lens, max_range_m=10.0), "detect") == pytest.approx(10.0 * np.sqrt(2.0))
+
+
+@pytest.mark.parametrize("density_class", ["detect", "observe", "recognise"])
+def test_no_aim_gains_more_than_what_lies_within_reach(density_class: str) -> None:
+    sites = mounts(toy.alleys(), every_m=10.0)
+    points = sample_alleys(toy.alleys(), step_m=1.0)
+    weight = points["weight"].to_numpy()
+    kept = most_promising(sites, points, weight, reach_m=reach_m(LENS, density_class), most=99)
+    poles = as_cameras(kept, LENS)
+    views = fields_of_view(poles, toy.buildings(), classes=[density_class], defaults=LENS)
+    cover, frame = aims(sightings(points, views, poles, density_class=density_class))
+    within = kept.set_index("site_id")["within_reach"]
+    gain = weight @ cover.toarray()
+    assert gain.max() > 0.0
+    assert np.all(gain <= within.loc[frame["camera_id"]].to_numpy() + 1e-9)

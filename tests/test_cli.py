@@ -247,9 +247,9 @@ def test_an_empty_district_is_no_fault(
     assert empty("report", *period).code == 0
 
 
-def test_what_cannot_be_planned_is_3(empty: Golmok) -> None:
-    told = empty("plan", "--cameras", "2")
-    assert told.code == 3
+def test_what_cannot_be_planned_is_wrong_use(empty: Golmok) -> None:
+    told = empty("plan", "--cameras", "2", "--json")
+    assert (told.code, told.out) == (2, "")
     assert told.err.splitlines()[-1].startswith("golmok: There is nothing to plan")
 
 

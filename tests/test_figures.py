@@ -109,6 +109,8 @@ def test_incidents(answer: dict[str, Any]) -> None:
 def test_zones(answer: dict[str, Any]) -> None:
     flood, wildfire = answer["zones"]
     assert (flood["kind"], flood["level"], flood["name"], flood["area_m2"]) == ("flood", 1, "냇가", 1600.0)
+    # Each house stands in it with a corner of 10 m by 10 m; the share is one of the ground that is left.
+    assert (flood["open_m2"], wildfire["open_m2"]) == (1400.0, 1200.0)
     # All of it lies where camera 2 may look: at any moment a quarter of it, wherever it looks.
     assert (flood["certain"], flood["possible"]) == (0.0, 1.0)
     assert flood["share"] == pytest.approx(0.25, abs=0.03)
@@ -269,3 +271,11 @@ def test_laws_of_any_city(headings: list[float | None], kinds: list[str]) -> Non
     )
     for row in answer["agencies"]:
         assert row["alone"] <= answer["alleys"]["share"] + 1e-6
+
+
+def test_a_zone_under_roofs_has_no_share() -> None:
+    city = world()
+    roofs = city.zones.assign(geometry=[toy.buildings().geometry.iloc[0], city.zones.geometry.iloc[1]])
+    covered, hill = answer_of(replace(city, zones=roofs))["zones"]
+    assert (covered["open_m2"], covered["share"]) == (0.0, None)
+    assert (hill["open_m2"], hill["share"]) == (1200.0, 0.0)

@@ -31,6 +31,8 @@ def test_plan(living: Door) -> None:
         gained = sum(camera["gain"] for camera in found["chosen"])
         assert found["after"] - found["before"] == pytest.approx(gained, abs=1e-5)
         assert found["gap"] == pytest.approx((found["bound"] - found["after"]) / found["bound"], abs=2e-6)
+    # Fewer places stand along 160 m of street than are looked at at most.
+    assert 0 < one["candidates"]["mounts"] < plan.MOUNTS
     # The first of three is the one chosen alone, and each next one adds no more than the one before it.
     assert three["chosen"][0] == one["chosen"][0]
     gains = [camera["gain"] for camera in three["chosen"]]
@@ -44,6 +46,10 @@ def test_plan(living: Door) -> None:
         assert camera["heading_deg"] % 45.0 == 0.0
         assert camera["metres"] > 0.0
         assert camera["alley"] in ("L1", "L2")
+        # The reason is a code with its numbers: the street that gains most is part of all that is gained.
+        reason = camera["reason"]
+        assert (reason["code"], reason["width_m"]) == ("most_in_street", {"L1": 8.0, "L2": 3.0}[reason["alley"]])
+        assert 0.0 < reason["metres"] <= camera["metres"]
         assert camera["price_won"] == 20_000_000
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.figures import LADDER
 from app.services import coverage, loading, status
 from etl import db as database
 from etl.db import Database
 from etl.sample import SEED, write_sample
 from etl.settings import settings
+from spatial.optics import LADDER
 
 Progress = Callable[[str, int, int], None]
 

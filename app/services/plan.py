@@ -1,4 +1,4 @@
-"""The next cameras: the aims along the streets that see the most unseen risk, with a bound on any plan."""
+"""The next cameras: the aims along the streets that see the most unseen risk, with a bound among the candidates."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.figures import World, named_alleys
-from app.risk import alley_risk
-from app.services import coverage, fields
+from app.figures import World, named_alleys, risk_along
+from app.services import WrongUse, coverage, fields
 from etl.db import Database
-from etl.errors import PlatformError
 from etl.store.days import network_day
 from etl.store.plans import keep_plan
 from spatial import candidates, samples
@@ -24,6 +22,7 @@ from spatial.fov import fields_of_view
 from spatial.optics import px_per_m
 from spatial.sightings import sightings
 from spatial.siting import SitingPlan, maximal_cover
+from spatial.types import LensDefaults
 
 Progress = Callable[[str, int, int], None]
 Floats = NDArray[np.float64]
@@ -31,10 +30,9 @@ Floats = NDArray[np.float64]
 # How finely the plan weighs the streets, and how many of the most promising mounts it looks through.
 STEP_M = 4.0
 MOUNTS = 2000
-REACH_M = 60.0
 
 
-class NothingToPlan(PlatformError):
+class NothingToPlan(WrongUse):
     """A plan needs streets, buildings and cameras' fields of view."""
 
 
@@ -70,7 +68,16 @@ def plan(
     demand = _demand(world, density_class)
     price_won = db.district.price_won_per_camera
     most = cameras if cameras is not None else (budget_won or 0) // price_won
-    aims, found = _chosen(world, demand, db, density_class=density_class, most=most, progress=progress)
+    mounts = _mounts(world, demand, candidates.reach_m(db.district.defaults, density_class))
+    aims, found = _chosen(
+        mounts,
+        world,
+        demand,
+        density_class=density_class,
+        most=most,
+        defaults=db.district.defaults,
+        progress=progress,
+    )
     answer = {
         "asked": {"cameras": cameras, "budget_won": budget_won},
         "class": density_class,
@@ -79,7 +86,7 @@ def plan(
         "chosen": _described(world, demand, aims, price_won),
         **_totals(demand, found),
         "proved_optimal": found.proved_optimal,
-        "candidates": {"mounts": MOUNTS, "headings": len(candidates.EIGHT_WINDS), "step_m": STEP_M},
+        "candidates": {"mounts": len(mounts), "headings": len(candidates.EIGHT_WINDS), "step_m": STEP_M},
         "alternatives": [],
         "price_won_per_camera": price_won,
         "cost_won": price_won * len(found.chosen),
@@ -90,27 +97,29 @@ def plan(
 
 def _demand(world: World, density_class: str) -> _Demand:
     points = samples.sample_alleys(world.alleys, step_m=STEP_M)
-    risk = points["weight"].to_numpy() * alley_risk(
-        points,
-        world.alleys,
-        incidents=world.incidents,
-        lamps=world.lamps,
-        layers=world.layers,
-        weights=world.weights,
-    )
+    risk = points["weight"].to_numpy() * risk_along(points, world)
     if world.cameras.empty:
         return _Demand(points, risk, risk)
     seen = sightings(points, world.fields, world.cameras, density_class=density_class).p_seen()
     return _Demand(points, risk, risk * (1.0 - seen))
 
 
+def _mounts(world: World, demand: _Demand, reach_m: float) -> gpd.GeoDataFrame:
+    every = candidates.mounts(world.alleys)
+    return candidates.most_promising(every, demand.points, demand.unseen, reach_m=reach_m, most=MOUNTS)
+
+
 def _chosen(
-    world: World, demand: _Demand, db: Database, *, density_class: str, most: int, progress: Progress
+    mounts: gpd.GeoDataFrame,
+    world: World,
+    demand: _Demand,
+    *,
+    density_class: str,
+    most: int,
+    defaults: LensDefaults,
+    progress: Progress,
 ) -> tuple[pd.DataFrame, SitingPlan]:
     """Return the chosen aims, a row each with what it sees anew, and the plan itself."""
-    defaults = db.district.defaults
-    every = candidates.mounts(world.alleys)
-    mounts = candidates.most_promising(every, demand.points, demand.unseen, reach_m=REACH_M, most=MOUNTS)
     poles = candidates.as_cameras(mounts, defaults)
     views = fields_of_view(
         poles,
@@ -149,7 +158,7 @@ def _totals(demand: _Demand, found: SitingPlan) -> dict[str, Any]:
 
 
 def _described(world: World, demand: _Demand, aims: pd.DataFrame, price_won: int) -> list[dict[str, Any]]:
-    """Return the chosen aims with place, gain and the reason in words."""
+    """Return the chosen aims with place, gain and the reason as a code with its numbers; `words` holds its sentence."""
     if aims.empty:
         return []
     places = gpd.GeoSeries(aims["geometry"].to_numpy(), crs=world.alleys.crs).to_crs(4326)
@@ -171,14 +180,13 @@ def _described(world: World, demand: _Demand, aims: pd.DataFrame, price_won: int
                 "metres": round(float(metres[fresh].sum()), 1),
                 "price_won": price_won,
                 "alley": street["name"],
-                "reason": _reason(float(metres[fresh].sum()), street),
+                "reason": _reason(float(seen.iloc[0]), street),
             }
         )
     return rows
 
 
-def _reason(metres: float, street: pd.Series) -> str:
-    width = "" if pd.isna(street["width_m"]) else f", {street['width_m']:.1f} m wide"
-    return (
-        f"sees {metres:.0f} m little seen today, most of it in {street['name'] or 'an unnamed alley'}{width}"
-    )
+def _reason(metres: float, street: pd.Series) -> dict[str, Any]:
+    """Return the street that gains most from the aim: how much of it is newly seen, and how wide it is."""
+    width = None if pd.isna(street["width_m"]) else round(float(street["width_m"]), 1)
+    return {"code": "most_in_street", "alley": street["name"], "metres": round(metres, 1), "width_m": width}
