@@ -33,7 +33,8 @@ def alley_risk(
     layers   added layers by name; `child_zones` and `complaints` are used where they are loaded
     weights  incidents, narrow, dark, children, complaints; a layer that is not at hand is left out and the
              others grow in proportion
-    Densities are scaled by their 5 % and 95 % quantiles along the streets of this run.
+    Densities are scaled by their 5 % and 95 % quantiles along the streets of this run, by metre: risks rank the
+    places of one run, and do not compare with those of another day or district.
     """
     street = alleys.set_index("alley_id").loc[points["alley_id"]]
     metres = points["weight"].to_numpy(dtype=np.float64)

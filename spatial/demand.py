@@ -1,7 +1,9 @@
 """What is worth seeing: layers of risk at sample points, each scaled to 0..1, and their weighted mean.
 
-A layer is scaled by reference quantiles that the caller has frozen, never by the least and greatest of the day:
-so a score of this year compares with one of the last. No layer tells people apart by nationality.
+A layer is scaled by two reference quantiles that the caller chooses, never by the least and the greatest value: one
+odd place does not flatten all others. Scores compare with each other only where the references are the same: those
+of one run with those of another do when the caller has kept the references of the first, else only their order
+means something. No layer tells people apart by nationality.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ def density_per_km2(
 def reference_quantiles(
     values: ArrayLike, weights: ArrayLike | None = None, *, low: float = 0.05, high: float = 0.95
 ) -> tuple[float, float]:
-    """Return the values below which a share `low` and `high` of the weight lies; freeze them, then scale by them.
+    """Return the values below which a share `low` and `high` of the weight lies, to scale by.
 
     The smallest value at which the summed weight reaches the share. NaN, NaN where there is no weight.
     """
