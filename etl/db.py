@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -47,11 +49,21 @@ class Database:
     uri: str
     role: Role
 
-    def arrow(self) -> ArrowConnection:
-        """Return a new ADBC connection, in a transaction of its own; the caller commits and closes it."""
+    @contextmanager
+    def arrow(self) -> Iterator[ArrowConnection]:
+        """Open an ADBC connection, in a transaction of its own: what the caller does not commit is undone.
+
+        Raises DatabaseUnreachable when the server does not answer, or is gone before the caller is done
+        """
         from adbc_driver_postgresql import dbapi  # pyarrow takes a while: `status` does without
 
-        return dbapi.connect(self.uri)
+        try:
+            with dbapi.connect(self.uri) as connection:
+                yield connection
+        except dbapi.OperationalError as error:
+            if not _is_lost(error.sqlstate):
+                raise
+            raise DatabaseUnreachable((str(error).strip() or type(error).__name__).splitlines()[0]) from error
 
     def close(self) -> None:
         """Close the engine's connections."""
@@ -252,6 +264,11 @@ def _write_district(connection: Connection, district: District) -> None:
             ),
         },
     )
+
+
+def _is_lost(sqlstate: str | None) -> bool:
+    """Tell whether ADBC's operational error means the connection: what the server itself refuses has a state."""
+    return sqlstate is None or sqlstate.startswith(("08", "57P"))
 
 
 def _sqlstate(error: DBAPIError) -> str | None:

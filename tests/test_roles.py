@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from etl import db
 from etl.cluster import Server
 from etl.db import Database, NotPermitted
+from etl.errors import DatabaseUnreachable
 from tests.database import TestCity
 
 READ = "select incident_key from api.read_incidents('2013-01-01', '2014-01-01', {purpose})"
@@ -199,12 +200,33 @@ def test_loader_changes_no_schema(loader: Database) -> None:
 
 
 def test_arrow_connections_take_the_same_role(staff: Database) -> None:
-    connection = staff.arrow()
-    cursor = connection.cursor()
-    cursor.execute("select current_user::text, current_setting('timezone')")
-    assert cursor.fetchall() == [("golmok_staff", "UTC")]
-    cursor.close()
-    connection.close()
+    with staff.arrow() as connection, connection.cursor() as cursor:
+        cursor.execute("select current_user::text, current_setting('timezone')")
+        assert cursor.fetchall() == [("golmok_staff", "UTC")]
+
+
+def test_a_server_that_nobody_answers_for_is_unreachable(city: TestCity) -> None:
+    nobody = db.connect(city.district, Server("postgresql://golmok@127.0.0.1:1/"), role="staff")
+    with pytest.raises(DatabaseUnreachable, match="failed"), nobody.arrow():
+        pass
+
+
+def test_a_server_that_goes_amid_the_work_is_unreachable(staff: Database, owner: Database) -> None:
+    with pytest.raises(DatabaseUnreachable), staff.arrow() as connection, connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        (number,) = cursor.fetchone()
+        with owner.engine.connect() as other:
+            other.exec_driver_sql("set role none")
+            other.exec_driver_sql("select pg_terminate_backend(%s)", (number,))
+            other.exec_driver_sql("set role golmok_owner")
+        cursor.execute("select 1")
+
+
+def test_a_wrong_question_is_not_taken_for_a_lost_server(staff: Database) -> None:
+    from adbc_driver_postgresql import dbapi
+
+    with pytest.raises(dbapi.Error, match="division by zero"), staff.arrow() as connection:
+        connection.execute("select 1 / 0").fetchall()
 
 
 def test_guarded_functions_pin_their_search_path(owner: Database) -> None:
