@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from etl import binaries, places, processes
 from etl.binaries import Binaries
@@ -37,7 +37,9 @@ class Server:
     def uri(self, database: str) -> str:
         """Return libpq's URI of one database, as ADBC and psql take it."""
         parts = urlsplit(self.address)
-        return urlunsplit(("postgresql", parts.netloc, "/" + quote(database, safe=""), parts.query, ""))
+        query = f"?{parts.query}" if parts.query else ""
+        # Not urlunsplit: it drops the slashes of a URL without user and host, postgresql:///db?host=/run.
+        return f"postgresql://{parts.netloc}/{quote(database, safe='')}{query}"
 
     def url(self, database: str) -> str:
         """Return SQLAlchemy's URL of one database, with the driver named."""

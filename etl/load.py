@@ -122,7 +122,7 @@ def find_job(source: str, *, layer: str | None = None) -> Job:
     for job in JOBS:
         if job.source == source:
             if (source == "layer") != bool(layer):
-                raise UnknownSource("A layer needs a name: golmok load layer --name NAME FILE.")
+                raise UnknownSource("A layer needs a name: golmok load layer NAME FILE.")
             return job
     raise UnknownSource(
         f"No source is called {source!r}; there are: {', '.join(job.source for job in JOBS)}."

@@ -9,6 +9,7 @@ from typing import Any
 from app.services import coverage, loading, status
 from etl import db as database
 from etl.db import Database
+from etl.results import LoadResult
 from etl.sample import SEED, write_sample
 from etl.settings import settings
 from spatial.optics import LADDER
@@ -48,12 +49,19 @@ def demo(*, progress: Progress) -> dict[str, Any]:
 def fill(db: Database, folder: Path, *, progress: Progress) -> dict[str, Any]:
     """Write the sample's files into a folder, load them all and compute coverage; return status and coverage."""
     write_files(folder, progress=progress)
-    for source, name, layer in FILES:
-        loading.load_into(db, source, folder / name, layer=layer, progress=progress)
+    load_files(db, folder, progress=progress)
     # Every rung of the ladder, so that each page answers at once; the default class is the one that is told.
     runs = {code: coverage.coverage(db, density_class=code, progress=progress) for code in LADDER}
     computed = runs["observe"]
     return {"invented": True, "status": status.status(db), "coverage": computed}
+
+
+def load_files(db: Database, folder: Path, *, progress: Progress) -> list[LoadResult]:
+    """Load the sample's files in their order and return what became of each."""
+    return [
+        loading.load_into(db, source, folder / name, layer=layer, progress=progress)
+        for source, name, layer in FILES
+    ]
 
 
 def write_files(folder: Path, *, seed: int | None = None, progress: Progress) -> list[Path]:
