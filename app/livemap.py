@@ -100,7 +100,8 @@ def _nothing() -> None:
 
 def _camera(row: Row) -> dict[str, object]:
     far = words.distance(row["distance_m"])
-    chance = f" · {words.percent(row['p_sees'], 0)}" if row["sight"] == "possible" else ""
+    told = row["sight"] == "possible" and row["p_sees"] is not None
+    chance = f" · {words.percent(row['p_sees'], 0)}" if told else ""
     kept = {name: row[name] for name in ("camera_id", "lat", "lon", "sight")}
     return kept | {"text": f"{row['camera_id']} · {far}{chance}"}
 

@@ -51,15 +51,16 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
         yield say("find.no_cameras", lang)
     elif not answer["seen_by"] and not answer["may_be_seen_by"]:
         yield say("find.none_nearest", lang, distance=distance(min(row["distance_m"] for row in cameras)))
-    down = sum(row["sight"] == "certain" and not row["sees"] for row in cameras)
-    if down:
-        yield say("find.down_one" if down == 1 else "find.down", lang, down=number(down))
-    chance = _chance(cameras)
+    able = [row for row in cameras if row["sight"] == "possible" and row["status"] == "working"]
+    turning = sum(row["must_turn"] for row in able)
+    if turning:
+        yield say("find.must_turn_one" if turning == 1 else "find.must_turn", lang, n=number(turning))
+    chance = _chance(able)
     if chance is not None and not answer["seen_by"]:
-        key = "find.chance_one" if answer["may_be_seen_by"] == 1 else "find.chance"
-        yield say(key, lang, may=number(answer["may_be_seen_by"]), chance=percent(chance, 0))
-    if answer["out_of_order"]:
-        yield say("find.out_of_order", lang, n=number(answer["out_of_order"]))
+        key = "find.chance_unturned" if turning else "find.chance_one" if len(able) == 1 else "find.chance"
+        yield say(key, lang, chance=percent(chance, 0))
+    if down := answer["out_of_order"]:
+        yield say("find.out_of_order_one" if down == 1 else "find.out_of_order", lang, n=number(down))
     if not answer["walls_known"]:
         yield say("find.walls_unknown", lang)
     point, code = answer["point"], answer["density_class"]
@@ -123,9 +124,7 @@ def incidents_line(run: Row, lang: str) -> str:
     return say("gaps.incidents", lang, n=number(found["n"]), **shown)
 
 
-def _chance(cameras: list[Row]) -> float | None:
-    """Return the chance that one at least of those that may does see the place; headings are independent."""
-    misses = [
-        1.0 - row["p_sees"] for row in cameras if row["sight"] == "possible" and row["p_sees"] is not None
-    ]
+def _chance(able: list[Row]) -> float | None:
+    """Return the chance that one at least sees the place without being turned; headings are independent."""
+    misses = [1.0 - row["p_sees"] for row in able if row["p_sees"] is not None]
     return 1.0 - math.prod(misses) if misses else None

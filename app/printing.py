@@ -180,7 +180,7 @@ def nearest(result: Answer) -> None:
     rows = [
         (
             row["camera_id"],
-            words.label("sight", row["sight"], lang),
+            words.label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
             words.percent(row["p_sees"], 0),
             words.distance(row["distance_m"]),
             words.label("class", row["class"], lang),

@@ -76,12 +76,11 @@ _CAMERA = (
 
 
 def _camera(row: Row, lang: str) -> dict[str, object]:
-    certain = 100.0 if row["sight"] == "certain" else 0.0
     return {
-        "sight": label("sight", row["sight"], lang),
+        "sight": label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
         "camera": str(row["camera_id"]),
         "distance": row["distance_m"],
-        "chance": 100.0 * row["p_sees"] if row["p_sees"] is not None else certain,
+        "chance": None if row["p_sees"] is None else 100.0 * row["p_sees"],
         "class": label("class", row["class"], lang),
         "density": row["density_px_per_m"],
         "turn": towards(row["turn_to_deg"], lang),

@@ -7,9 +7,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "건물 자료가 없어 벽을 모릅니다. 확실히 본다고 말할 수 있는 카메라가 없습니다.",
         "No buildings are loaded, so nobody knows what stands in the way: no sight is certain here.",
     ),
+    "find.out_of_order_one": (
+        "이곳을 볼 수 있는 카메라 1대는 지금 고장입니다.",
+        "One camera that could see this place is out of order now.",
+    ),
     "find.out_of_order": (
-        "이곳을 향한 카메라 가운데 {n}대는 지금 고장입니다.",
-        "{n} of the cameras aimed at this place: out of order now.",
+        "이곳을 볼 수 있는 카메라 {n}대는 지금 고장입니다.",
+        "{n} cameras that could see this place are out of order now.",
     ),
     "gaps.walls": (
         "건물 {n}동에 가린 곳은 보지 못하는 것으로 셉니다(높이: 층수로 {storeys}동, 가정 {assumed}동).",

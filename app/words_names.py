@@ -41,6 +41,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "purpose.other": ("기타", "other"),
     "sight.certain": ("확실히 보임", "certainly sees"),
     "sight.possible": ("보일 수 있음", "may see"),
+    "sight.must_turn": ("돌려야 보임", "sees if turned"),
     "sight.none": ("보이지 않음", "does not see"),
     "basis.survey": ("현장조사", "surveyed"),
     "basis.datasheet": ("제원표", "from data sheets"),

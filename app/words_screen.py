@@ -92,19 +92,23 @@ TABLE: dict[str, tuple[str, str]] = {
         "아직 등록된 카메라가 없습니다. `golmok load cameras 파일`로 등록부를 올리십시오.",
         "No camera is registered yet. Load a registry with `golmok load cameras FILE`.",
     ),
-    "find.down_one": (
-        "1대는 이곳을 향해 있지만 지금 고장이거나 다른 곳을 봅니다.",
-        "One that could see it is out of order or turned away now.",
+    "find.must_turn_one": (
+        "1대는 돌려야 이곳이 보입니다.",
+        "One would have to be turned here.",
     ),
-    "find.down": (
-        "{down}대는 이곳을 향해 있지만 지금 고장이거나 다른 곳을 봅니다.",
-        "{down} that could see it are out of order or turned away now.",
+    "find.must_turn": (
+        "{n}대는 돌려야 이곳이 보입니다.",
+        "{n} would have to be turned here.",
     ),
     "find.chance": (
-        "볼 수도 있는 {may}대 가운데 적어도 한 대가 볼 확률은 {chance}입니다.",
-        "The chance that at least one of these {may} does see it is {chance}.",
+        "그중 적어도 한 대가 볼 확률은 {chance}입니다.",
+        "The chance that at least one of them does is {chance}.",
     ),
     "find.chance_one": ("볼 확률은 {chance}입니다.", "The chance that it does is {chance}."),
+    "find.chance_unturned": (
+        "돌리지 않아도 적어도 한 대가 볼 확률은 {chance}입니다.",
+        "The chance that at least one does without being turned is {chance}.",
+    ),
     "find.basis": (
         "{name} 등급({density} px/m 이상) · {at} 기준 · {lat}, {lon}",
         "class {name} (at least {density} px/m) · as at {at} · {lat}, {lon}",

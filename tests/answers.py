@@ -16,6 +16,7 @@ def camera(camera_id: int, sight: str, distance_m: float, *, p_sees: float) -> d
         "sight": sight,
         "p_sees": p_sees,
         "sees": sight == "certain",
+        "must_turn": False,
         "distance_m": distance_m,
         "density_px_per_m": 80.0,
         "class": "observe",

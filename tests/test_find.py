@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.phrases import find_lines
 from app.services import fields, find, grounds
 from app.services.find import UnknownIncidentClass
 from app.words import sentence
@@ -93,6 +94,11 @@ def test_a_turned_ptz_may_see_but_does_not_now(drawn: Door) -> None:
     assert (first["camera_key"], first["sight"], first["sees"]) == ("c3", "possible", False)
     # Turned there it holds the class that was asked for; how dense its picture is depends on the zoom.
     assert (first["must_turn"], first["class"], first["density_px_per_m"]) == (True, "observe", None)
+    # Its home picture does not hold the place: no chance is told of when somebody turns it there.
+    assert (first["p_sees"], in_reach["may_be_seen_by"]) == (None, 1)
+    told = list(find_lines(in_reach, "en"))
+    assert "One would have to be turned here." in told
+    assert not any("chance" in line for line in told)
     assert not any(row["must_turn"] for row in at_home["cameras"])
 
 
@@ -124,8 +130,30 @@ def test_a_camera_that_is_down_does_not_see(drawn: Door) -> None:
         assert (first["camera_key"], first["status"], first["sight"], first["sees"]) == (
             "c1", "down", "certain", False,
         )  # fmt: skip
-        assert (found["seen_by"], found["headline_code"]) == (0, "none")
+        assert (found["seen_by"], found["headline_code"], found["out_of_order"]) == (0, "none", 1)
+        # It is told once that it is out of order.
+        told = [line for line in find_lines(found, "en") if "out of order" in line]
+        assert told == ["One camera that could see this place is out of order now."]
         assert asked(drawn("staff"), 5, 0, at=date(2013, 6, 29))["seen_by"] == 1
+    finally:
+        alter(drawn, "delete from core.camera_status")
+
+
+def test_a_camera_of_unknown_heading_that_is_down_has_no_chance(drawn: Door) -> None:
+    assert asked(drawn("staff"), 35, 0)["may_be_seen_by"] == 1
+    outage = "tstzrange('2013-06-30 00:00+09', '2013-07-01 00:00+09')"
+    alter(
+        drawn,
+        "insert into core.camera_status (camera_id, down_during, reason)"
+        f" select camera_id, {outage}, 'lightning' from core.camera where camera_key = 'c2'",
+    )
+    try:
+        found = asked(drawn("staff"), 35, 0)
+        assert (found["cameras"][0]["camera_key"], found["cameras"][0]["status"]) == ("c2", "down")
+        assert (found["may_be_seen_by"], found["headline_code"], found["out_of_order"]) == (0, "none", 1)
+        told = list(find_lines(found, "en"))
+        assert "One camera that could see this place is out of order now." in told
+        assert not any("chance" in line for line in told)
     finally:
         alter(drawn, "delete from core.camera_status")
 

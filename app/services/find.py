@@ -38,6 +38,7 @@ def nearest(
     incident_class  112 class code: says which cameras may be used for it
     at              the day of the network; None is today
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
+    A camera that is out of order neither sees nor may; one that must turn first may, with no chance told (null).
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
     started = time.perf_counter()
@@ -54,7 +55,7 @@ def nearest(
     ]
     cameras.sort(key=lambda row: (not row["sees"], _ORDER[row["sight"]]))  # stable: the store's order stays
     seen_by = sum(row["sees"] for row in cameras)
-    may = sum(row["sight"] == "possible" for row in cameras)
+    may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)
     return {
         "point": {"lat": place.lat, "lon": place.lon},
         "density_class": density_class,
@@ -63,7 +64,7 @@ def nearest(
         "seen_by": seen_by,
         "may_be_seen_by": may,
         "cameras": cameras,
-        "out_of_order": sum(row["sight"] == "certain" and row["status"] != "working" for row in cameras),
+        "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
         "walls_known": walls,
         "stale": len(fields.stale(db, at=at or date.today())),  # noqa: DTZ011
         "invented": db.district.invented,
@@ -83,11 +84,11 @@ def _require_known(density_class: str, incident_class: str | None) -> None:
 def _sees(row: Row, incident_class: str | None, density_class: str) -> Row:
     certain = row["sight"] == "certain"
     # The reach of a turning camera holds the class that was asked for when it turns and zooms; how dense the
-    # picture then is depends on the zoom.
+    # picture then is depends on the zoom, and nobody knows how often it is turned there.
     turning = not row["counts"]
     return _camera(row, incident_class) | {
         "sight": row["sight"],
-        "p_sees": _rounded(row["p_sees"], 6),
+        "p_sees": None if turning else _rounded(row["p_sees"], 6),
         "sees": certain and row["status"] == "working" and not turning,
         "must_turn": turning,
         "density_px_per_m": None if turning else _rounded(row["density_px_per_m"], 1),
