@@ -323,19 +323,17 @@ def _day(moment: datetime | None) -> date | None:
 
 def main() -> None:
     """Run a command; turn a named error into its sentence and exit code, and a fault of ours into 1."""
-    from spatial.errors import GolmokError
-
     try:
         cli(prog_name="golmok")
-    except GolmokError as error:
-        sys.exit(printing.complain(error))
     except KeyboardInterrupt:
         typer.echo("Stopped. What was committed stays; nothing half-done is kept.", err=True)
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
-    except Exception as error:  # the last door: a trace goes to a file, a sentence to the person
-        sys.exit(printing.our_fault(error))
+    except (
+        Exception
+    ) as error:  # the last door: a sentence to the person, and of a fault of ours a trace to a file
+        sys.exit(printing.complain(error))
 
 
 if __name__ == "__main__":

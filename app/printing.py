@@ -59,9 +59,11 @@ def _plain_lines() -> Progress:
 
 
 def complain(error: Exception) -> int:
-    """Say a named error as one sentence on stderr and return its exit code."""
-    from app.words import sentence
+    """Say an error as one sentence on stderr and return its exit code; one that has no sentence is our fault."""
+    from app.words import is_named, sentence
 
+    if not is_named(error):
+        return our_fault(error)
     text, code = sentence(error, language())
     print(f"golmok: {text}", file=sys.stderr)
     return code

@@ -42,6 +42,11 @@ def sentence(error: Exception, lang: str) -> tuple[str, int]:
     return say("error.unforeseen", lang, detail=type(error).__name__), 1
 
 
+def is_named(error: Exception) -> bool:
+    """Tell whether the table has a sentence for an error's class or one above it; else it is a fault of ours."""
+    return any(kind.__name__ in words_errors.CODES for kind in type(error).__mro__)
+
+
 def label(theme: str, code: str | None, lang: str) -> str:
     """Return the name of a code (`label("kind", "ptz", "ko")`); an unlisted code names itself, None a dash."""
     if code is None:
@@ -127,4 +132,6 @@ def _column(lang: str) -> int:
 
 def _detail(error: Exception) -> str:
     """Return an error's own words on one line, without the full stop that the sentence sets itself."""
+    if isinstance(error, OSError) and error.filename:
+        return str(error.filename)
     return " ".join(str(error).split()).rstrip(".")

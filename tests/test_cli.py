@@ -324,6 +324,21 @@ def test_a_fault_of_ours_is_1_and_its_trace_is_kept(
     assert "one too many" in (tmp_path / "state" / "last-fault.txt").read_text(encoding="utf-8")
 
 
+def test_a_database_lost_during_a_command_is_4(golmok: Golmok, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    from app.services import status
+
+    def lost(*_: object, **__: object) -> dict[str, Any]:
+        raise OperationalError("select secret", {}, Exception("server closed the connection unexpectedly"))
+
+    monkeypatch.setattr(status, "status", lost)
+    told = golmok("status")
+    assert (told.code, told.out) == (4, "")
+    assert "golmok db up" in told.err
+    assert "secret" not in told.err
+
+
 @pytest.mark.parametrize("words", ["--help", "status --json", "nearest --json", "coverage --help"])
 def test_quick_commands_start_without_the_heavy_rooms(
     golmok: Golmok, here: tuple[str, ...], words: str

@@ -73,6 +73,21 @@ def test_sentence_takes_the_nearest_class_that_the_table_names() -> None:
     assert "secret" not in words.sentence(ZeroDivisionError("secret"), "en")[0]
 
 
+def test_an_error_of_a_driver_is_named_by_its_class() -> None:
+    class OperationalError(Exception):
+        pass
+
+    class Lost(OperationalError):
+        pass
+
+    assert words.is_named(Lost("select * from core.incident"))
+    text, code = words.sentence(Lost("select * from core.incident"), "en")
+    assert (text, code) == ("The database does not answer; `golmok db up` starts it.", 4)
+    assert not words.is_named(ZeroDivisionError())
+    missing = FileNotFoundError(2, "No such file or directory", "a.csv")
+    assert words.sentence(missing, "en") == ("There is no such file: a.csv.", 2)
+
+
 def test_numbers() -> None:
     assert words.number(1234567.4) == "1,234,567"
     assert words.number(None) == "–"
