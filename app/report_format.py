@@ -119,11 +119,15 @@ def counts(values: Sequence[int], *, open_counts: bool = False) -> list[str]:
     return texts
 
 
-def part_withheld(part: int | None, whole: int | None, *, open_counts: bool = False) -> bool:
-    """Say whether part or the rest of a whole is a count of 1 or 2, so that part and share must stay unsaid."""
+def part_withheld(part: float | None, whole: int | None, *, open_counts: bool = False) -> bool:
+    """Say whether part or the rest of a whole is a count of 1 or 2, so that part and share must stay unsaid.
+
+    part  an expected number over draws is taken as the whole number that people read
+    """
     if open_counts or part is None or whole is None:
         return False
-    return part in (1, 2) or whole - part in (1, 2) or whole in (1, 2)
+    read = round(part)
+    return any(number in (1, 2) for number in (read, whole - read, whole))
 
 
 def name_of(row: Figures, lang: str, *keys: str) -> str:

@@ -118,6 +118,7 @@ def test_small_counts_are_hidden_and_cannot_be_worked_out() -> None:
 def test_a_part_is_withheld_when_either_side_is_one_or_two() -> None:
     assert part_withheld(2, 50)
     assert part_withheld(48, 50)
+    assert part_withheld(1.7, 50)  # an expected number reads as 2
     assert not part_withheld(25, 50)
     assert not part_withheld(0, 50)
     assert not part_withheld(2, 50, open_counts=True)
