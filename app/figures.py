@@ -14,9 +14,9 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
+from app.gap_rows import gap_rows
 from app.risk import alley_risk
 from app.words import say
 from spatial import coverage, samples
@@ -66,16 +66,20 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The answer and, for the store, the gaps with their lines (metric CRS)."""
+    """The answer and, for the store, the gaps with their lines (metric CRS) and the headline of each draw.
+
+    by_draw  (draws,) share of alleys seen, to 6 digits, empty where the share is not known: two days differ by the
+             paired difference of their draws
+    """
 
     answer: Row
     gaps: gpd.GeoDataFrame
+    by_draw: list[float]
 
 
 def measure(world: World, density_class: str, *, sampling: Sampling, progress: Progress) -> Measured:
     """Compute every figure of `coverage` for one density class, the ladder beside it."""
-    rng = np.random.default_rng(sampling.seed)
-    headings = draw_headings(world.cameras["camera_id"], draws=sampling.draws, rng=rng)
+    headings = draw_headings(world.cameras["camera_id"], draws=sampling.draws, seed=sampling.seed)
     gauge = _Gauge(world, density_class, headings, sampling)
     answer: Row = {"class": density_class, "at": world.at.isoformat(), **_network(world)}
     steps: tuple[tuple[str, Callable[[], Row]], ...] = (
@@ -89,11 +93,13 @@ def measure(world: World, density_class: str, *, sampling: Sampling, progress: P
         progress("Coverage", done, len(steps) + 1)
         answer |= step()
     found_gaps = _gaps(gauge)
-    answer |= {"buffer50m": _circles(gauge, answer), "gaps": _gap_rows(found_gaps, world)}
+    names = named_alleys(world.alleys)["name"]
+    answer |= {"buffer50m": _circles(gauge, answer), "gaps": gap_rows(found_gaps, names, world.dong)}
     answer["load_next"] = _load_next(world)
     progress("Coverage", 1, 1)
     # Gaps are ranked, told and kept by the risk of the whole stretch: its mean risk times its metres.
-    return Measured(answer, found_gaps.assign(risk=found_gaps["risk_m"]))
+    by_draw = [] if answer["alleys"]["share"] is None else gauge.drawn("alleys").round(6).tolist()
+    return Measured(answer, found_gaps.assign(risk=found_gaps["risk_m"]), by_draw)
 
 
 class _Gauge:
@@ -104,6 +110,7 @@ class _Gauge:
         self.headings, self.sampling = headings, sampling
         self._points: dict[str, gpd.GeoDataFrame] = {}
         self._found: dict[tuple[str, str], Sightings] = {}
+        self._drawn: dict[tuple[str, str], NDArray[np.float64]] = {}
 
     def points(self, theme: str) -> gpd.GeoDataFrame:
         if theme not in self._points:
@@ -119,9 +126,16 @@ class _Gauge:
             )
         return self._found[theme, wanted]
 
+    def drawn(self, theme: str, density_class: str | None = None) -> NDArray[np.float64]:
+        key = theme, density_class or self.density_class
+        if key not in self._drawn:
+            weights = self.points(theme)["weight"].to_numpy()
+            self._drawn[key] = coverage.shares_by_draw(self.found(*key), weights, self.headings)
+        return self._drawn[key]
+
     def share(self, theme: str, density_class: str | None = None) -> Share:
-        found = self.found(theme, density_class)
-        return coverage.share(found, self.points(theme)["weight"].to_numpy(), self.headings)
+        found, drawn = self.found(theme, density_class), self.drawn(theme, density_class)
+        return coverage.share_of_draws(found, self.points(theme)["weight"].to_numpy(), drawn)
 
     def _sample(self, theme: str) -> gpd.GeoDataFrame:
         world, step_m = self.world, self.sampling.area_step_m
@@ -336,41 +350,10 @@ def risk_along(points: gpd.GeoDataFrame, world: World) -> NDArray[np.float64]:
     )
 
 
-def _gap_rows(found: gpd.GeoDataFrame, world: World) -> list[Row]:
-    if found.empty:
-        return []
-    names = named_alleys(world.alleys)["name"]
-    middle = found.geometry.interpolate(0.5, normalized=True)
-    dong = samples.groups_of(gpd.GeoDataFrame(geometry=middle, crs=found.crs), world.dong, key="code")
-    place = middle.to_crs(4326)
-    lines = found.geometry.to_crs(4326)
-    return [
-        {
-            "gap_id": number,
-            "alley": names.get(gap.alley_id),
-            "dong": code,
-            "length_m": round(float(gap.length_m), 1),
-            "risk": _number(gap.risk_m),
-            "risk_mean": _number(gap.risk),
-            "lat": round(point.y, 7),
-            "lon": round(point.x, 7),
-            "geometry": _geojson(line),
-        }
-        for number, (gap, code, point, line) in enumerate(
-            zip(found.itertuples(index=False), dong, place, lines, strict=True), 1
-        )
-    ]
-
-
 def named_alleys(alleys: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return name (None where there is none) and width_m of each alley, by alley_id."""
     table: pd.DataFrame = alleys.set_index("alley_id")[["name", "width_m"]]
     return table.assign(name=table["name"].astype(object).where(table["name"].notna(), None))
-
-
-def _geojson(line: shapely.LineString) -> Row:
-    places = shapely.get_coordinates(line).round(6).tolist()
-    return {"type": "LineString", "coordinates": places}
 
 
 def _load_next(world: World) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -29,13 +30,58 @@ def share(found: Sightings, weights: ArrayLike, headings: Headings) -> Share:
     found     who sees what, of one density class
     weights   (points,) metres, square metres or counts; their sum is the denominator
     headings  one draw of every unknown heading per column (`sightings.draw_headings`)
-    Returns   the mean over the draws, the 2.5 and 97.5 percentiles, and the hard bounds: seen for certain, and
-              seen if every camera looked every way at once. All NaN when there is no weight.
+    Returns   the expected value, exactly; the 2.5 and 97.5 percentiles of the draws; and the bounds that hold for
+              the lenses as given: seen for certain, and seen if every camera looked every way at once. Where the
+              percentiles miss the expected value (few draws, or a rare sight), the nearer one is moved out to it.
+              All NaN when there is no weight.
     Raises    WrongShape if the weights or the headings belong to something else, OutOfRange below zero
     """
-    whole = np.zeros(found.points, dtype=np.int64)
-    row = shares_by(found, weights, headings, by=whole).reindex([0]).iloc[0]
+    return share_of_draws(found, weights, shares_by_draw(found, weights, headings))
+
+
+def shares_by_draw(found: Sightings, weights: ArrayLike, headings: Headings) -> NDArray[np.float64]:
+    """Return the share (draws,) of all weight that is seen in each draw; NaN when there is no weight."""
+    members, _ = _undivided(found, weights)
+    whole = float(members.sum())
+    drawn: NDArray[np.float64] = seen_by_draw(found, members, headings)[0, :, 0]
+    return drawn / (whole if whole > 0.0 else np.nan)
+
+
+def share_of_draws(found: Sightings, weights: ArrayLike, drawn: ArrayLike) -> Share:
+    """Return what `share` does, from the draws that `shares_by_draw` gave for the same sightings and weights."""
+    members, _ = _undivided(found, weights)
+    by_draw = np.asarray(drawn, dtype=np.float64)[:, np.newaxis] * members.sum()
+    row = share_rows(found, members, by_draw).iloc[0]
     return Share(*(float(row[column]) for column in SHARE_COLUMNS[:5]))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much a share moved, in parts of one: expected, and the 95 % interval over the unknown headings."""
+
+    change: float
+    low: float
+    high: float
+
+    @property
+    def may_be_none(self) -> bool:
+        """Say whether the interval holds zero."""
+        return self.low <= 0.0 <= self.high
+
+
+def change_between(before: ArrayLike, after: ArrayLike, *, expected: float) -> Change:
+    """Return the change of a share and the interval of its paired difference.
+
+    before, after  (draws,) as `shares_by_draw` gives them, drawn with one seed: a camera that stands on both days
+                   then looks the same way on both, and its heading bears on the change no more than it must
+    expected       the difference of the two shares; the interval reaches out to it where the draws miss it
+    Raises         WrongShape unless both are of the same draws, at least one
+    """
+    first, last = (np.asarray(drawn, dtype=np.float64) for drawn in (before, after))
+    if first.shape != last.shape or first.ndim != 1 or not len(first):
+        raise WrongShape(f"{first.shape} draws before, {last.shape} after")
+    low, high = np.percentile(last - first, [2.5, 97.5])
+    return Change(expected, float(min(low, expected)), float(max(high, expected)))
 
 
 def shares_by(found: Sightings, weights: ArrayLike, headings: Headings, *, by: ArrayLike) -> pd.DataFrame:
@@ -51,23 +97,22 @@ def shares_by(found: Sightings, weights: ArrayLike, headings: Headings, *, by: A
 
 
 def share_rows(found: Sightings, members: sp.csr_array, by_draw: NDArray[np.float64]) -> pd.DataFrame:
-    """Sum up the draws (draws, groups) of `seen_by_draw` as one row of shares a group."""
+    """Sum up the draws (draws, groups) of `seen_by_draw` as one row of shares a group, as `share` gives them."""
     weight = np.asarray(members.sum(axis=1)).ravel()
     whole = np.where(weight > 0.0, weight, np.nan)
     certain = members @ found.certainly_seen().astype(np.float64) / whole
     possible = members @ found.possibly_seen().astype(np.float64) / whole
-    drawn = by_draw / whole
-    mean = np.clip(drawn.mean(axis=0), certain, possible)
-    low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
-    # Of very few draws the mean may lie outside its percentiles, and rounding may pass a bound by a hair.
+    # Rounding may pass a bound by a hair.
+    expected = np.clip(members @ found.p_seen() / whole, certain, possible)
+    low, high = np.percentile(by_draw / whole, [2.5, 97.5], axis=0)
     rows = {
-        "share": mean,
-        "low": np.clip(low, certain, mean),
-        "high": np.clip(high, mean, possible),
+        "share": expected,
+        "low": np.clip(low, certain, expected),
+        "high": np.clip(high, expected, possible),
         "certain": certain,
         "possible": possible,
         "weight": weight,
-        "seen": np.nan_to_num(mean) * weight,
+        "seen": np.nan_to_num(expected) * weight,
     }
     return pd.DataFrame(rows)
 
@@ -122,18 +167,20 @@ def k_fold(
     """Return the share seen by at least k cameras, for each k.
 
     Returns  share, low, high indexed by k; `cameras`, the same in each row, is the expected number of cameras
-             that see a unit of weight (exact, not drawn). NaN when there is no weight.
+             that see a unit of weight. NaN when there is no weight. The share of k = 1 and `cameras` are exact,
+             the shares of more are means over the draws.
     """
-    members, _ = memberships(weights, np.zeros(found.points, dtype=np.int64))
-    weight = np.asarray(weights, dtype=np.float64)
+    members, weight = _undivided(found, weights)
     whole = weight.sum() if weight.sum() > 0.0 else np.nan
-    by_draw = seen_by_draw(found, members, headings, at_least=at_least)
-    drawn = (by_draw.sum(axis=2) if members.shape[0] else np.zeros(by_draw.shape[:2])) / whole
+    drawn = seen_by_draw(found, members, headings, at_least=at_least).sum(axis=2) / whole
     low, high = np.percentile(drawn, [2.5, 97.5], axis=1)
-    mean = drawn.mean(axis=1)
-    expected = weight[found.certain.point].sum() + weight[found.possible.point] @ found.possible.p_sees()
-    rows = {"share": mean, "low": np.minimum(low, mean), "high": np.maximum(high, mean)}
-    return pd.DataFrame({**rows, "cameras": expected / whole}, index=pd.Index(at_least, name="k"))
+    once = float(weight @ found.p_seen()) / whole
+    # Nobody is seen by two who is not seen by one, though the draws of two may chance to be many.
+    levels = np.asarray(at_least)
+    expected = np.where(levels == 1, once, np.minimum(drawn.mean(axis=1), np.where(levels > 1, once, 1.0)))
+    cameras = weight[found.certain.point].sum() + weight[found.possible.point] @ found.possible.p_sees()
+    rows = {"share": expected, "low": np.minimum(low, expected), "high": np.maximum(high, expected)}
+    return pd.DataFrame({**rows, "cameras": cameras / whole}, index=pd.Index(at_least, name="k"))
 
 
 def buffer_share(points: gpd.GeoDataFrame, cameras: gpd.GeoDataFrame, *, radius_m: float = 50.0) -> float:
@@ -155,6 +202,13 @@ def buffer_share(points: gpd.GeoDataFrame, cameras: gpd.GeoDataFrame, *, radius_
         shapely.get_coordinates(points.geometry.to_numpy()), distance_upper_bound=radius_m * 1.001
     )
     return float(weight[apart <= radius_m].sum() / weight.sum())
+
+
+def _undivided(found: Sightings, weights: ArrayLike) -> tuple[sp.csr_array, NDArray[np.float64]]:
+    """Return the weights as one group (1, points), also of no points, and as an array."""
+    weight = np.asarray(weights, dtype=np.float64)
+    members, _ = memberships(weight, np.zeros(found.points, dtype=np.int64))
+    return (members if members.shape[0] else sp.csr_array((1, found.points))), weight
 
 
 def _counts_by_block(

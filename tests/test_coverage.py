@@ -14,7 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spatial import coverage
-from spatial.coverage import buffer_share, k_fold, memberships, seen_by_draw, share, share_rows, shares_by
+from spatial.coverage import (
+    buffer_share,
+    change_between,
+    k_fold,
+    memberships,
+    seen_by_draw,
+    share,
+    share_rows,
+    shares_by,
+    shares_by_draw,
+)
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
 from spatial.fov import fields_of_view
 from spatial.gaps import gaps
@@ -35,7 +45,7 @@ def found(points: gpd.GeoDataFrame) -> Sightings:
 
 
 def draws(count: int = 2000, seed: int = 7) -> Headings:
-    return draw_headings([1, 2, 3], draws=count, rng=np.random.default_rng(seed))
+    return draw_headings([1, 2, 3], draws=count, seed=seed)
 
 
 def test_share_of_alleys_by_hand(points: gpd.GeoDataFrame, found: Sightings) -> None:
@@ -44,13 +54,78 @@ def test_share_of_alleys_by_hand(points: gpd.GeoDataFrame, found: Sightings) -> 
     figure = share(found, points["weight"], draws())
     assert (figure.certain, figure.possible) == (0.25, 0.75)
     assert (figure.low, figure.high) == (0.25, 0.375)
+    assert figure.share == pytest.approx(55 / 160, abs=1e-12)
+
+
+def test_the_share_is_exact_and_the_draws_agree(points: gpd.GeoDataFrame, found: Sightings) -> None:
+    shares = {share(found, points["weight"], draws(30, seed)).share for seed in range(9)}
+    assert len(shares) == 1
+    assert shares.pop() == pytest.approx(55 / 160, abs=1e-12)
     # Standard error of 2000 draws of a step of 1/8 at 3/4: 0.0012; four of them.
-    assert figure.share == pytest.approx(55 / 160, abs=0.005)
+    drawn = shares_by_draw(found, points["weight"], draws())
+    assert drawn.shape == (2000,)
+    assert set(drawn.round(9)) == {0.25, 0.375}
+    assert drawn.mean() == pytest.approx(55 / 160, abs=0.005)
 
 
-def test_drawn_share_is_what_the_chances_say(points: gpd.GeoDataFrame, found: Sightings) -> None:
-    expected = np.average(found.p_seen(), weights=points["weight"])
-    assert expected == pytest.approx(55 / 160)
+def test_a_range_that_misses_the_expected_share_reaches_out_to_it(
+    points: gpd.GeoDataFrame, found: Sightings
+) -> None:
+    # One draw has no width. Looking south camera 2 sees nothing, looking east 20 m: 40 or 60 of 160 m.
+    for tick, low, high in ((-(2**31), 0.25, 55 / 160), (2**30, 55 / 160, 0.375)):
+        one = Headings(np.array([1, 2, 3]), np.full((3, 1), tick, dtype=np.int32))
+        figure = share(found, points["weight"], one)
+        assert (figure.low, figure.share, figure.high) == pytest.approx((low, 55 / 160, high))
+
+
+def test_groups_are_exact_too(points: gpd.GeoDataFrame, found: Sightings) -> None:
+    # Of L1 surely 30 m and 40 m one time in four; of L2 surely 10 m and 20 m one time in four.
+    rows = shares_by(found, points["weight"], draws(10), by=points["alley_id"])
+    assert rows["share"].tolist() == pytest.approx([40 / 100, 15 / 60], abs=1e-12)
+    assert rows["seen"].tolist() == pytest.approx([40.0, 15.0])
+
+
+def test_the_change_is_of_the_same_draws() -> None:
+    # Day one: camera 1 sees 30 of 100 m for sure, camera 2 of unknown heading the 20 m beside it now and then.
+    # Day two: a camera 0, sorted before both, sees 10 m more for sure. Whatever camera 2 does: 10 m.
+    rows = [
+        toy.field(1, shapely.box(0, -2, 30, 2)),
+        toy.field(2, shapely.box(30, -2, 50, 2), sight="possible"),
+        toy.field(0, shapely.box(90, -2, 101, 2)),
+    ]
+    points = sample_alleys(toy.alleys().iloc[:1], step_m=10.0)
+    cameras = toy.cameras().iloc[[0, 1, 2]].assign(camera_id=[1, 2, 0])
+    days = []
+    for count in (2, 3):
+        stand = cameras.iloc[:count]
+        found = sightings(points, toy.fields(rows[:count]), stand)
+        headings = draw_headings(stand["camera_id"], draws=400, seed=1)
+        days.append(
+            (
+                share(found, points["weight"], headings),
+                shares_by_draw(found, points["weight"], headings),
+            )
+        )
+    (before, drawn_before), (after, drawn_after) = days
+    assert before.high > after.low  # the two ranges overlap, as each holds all that camera 2 may do
+    moved = change_between(drawn_before, drawn_after, expected=after.share - before.share)
+    assert (moved.low, moved.change, moved.high) == pytest.approx((0.1, 0.1, 0.1))
+    assert not moved.may_be_none
+
+
+def test_change_by_hand() -> None:
+    # Differences 0.00, 0.01 .. 1.00: the percentiles are 0.025 and 0.975.
+    after = np.linspace(0.0, 1.0, 101)
+    moved = change_between(np.zeros(101), after, expected=0.5)
+    assert (moved.change, moved.low, moved.high) == pytest.approx((0.5, 0.025, 0.975))
+    assert not moved.may_be_none
+    assert change_between(after, after[::-1], expected=0.0).may_be_none
+    # An expected change that the draws miss widens the interval to it.
+    assert change_between([0.0], [0.1], expected=-0.1).low == -0.1
+    with pytest.raises(WrongShape):
+        change_between([0.0], [0.1, 0.2], expected=0.1)
+    with pytest.raises(WrongShape):
+        change_between([], [], expected=0.1)
 
 
 def test_each_draw_sees_one_arm_or_none(points: gpd.GeoDataFrame, found: Sightings) -> None:
@@ -137,6 +212,9 @@ def test_k_fold_by_hand() -> None:
     folds = k_fold(found, points["weight"], draws(4000))
     assert folds.index.tolist() == [1, 2, 3]
     assert folds["share"].tolist()[:2] == pytest.approx([0.5, 0.1])
+    alone = toy.fields([toy.field(2, shapely.box(20, -2, 30, 2), sight="possible")])
+    few = k_fold(sightings(points, alone, toy.cameras()), points["weight"], draws(7))
+    assert few.loc[1, "share"] == pytest.approx(0.1 * 0.25, abs=1e-12)  # exact, however few the draws
     assert folds.loc[3, "share"] == pytest.approx(0.1 * 0.25, abs=0.003)
     assert (folds.loc[3, "low"], folds.loc[3, "high"]) == (0.0, 0.1)
     # (30 + 30 + 10 / 4) camera metres over 100 m.
@@ -157,7 +235,7 @@ def test_refuses_what_does_not_pair_up(points: gpd.GeoDataFrame, found: Sighting
     with pytest.raises(OutOfRange):
         share(found, -points["weight"], draws(5))
     with pytest.raises(WrongShape):
-        share(found, points["weight"], draw_headings([1, 2], draws=5, rng=np.random.default_rng(1)))
+        share(found, points["weight"], draw_headings([1, 2], draws=5, seed=1))
     with pytest.raises(WrongShape):
         seen_by_draw(found, sp.csr_array((1, 3)), draws(5))
 

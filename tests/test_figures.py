@@ -21,9 +21,6 @@ from spatial.types import Share
 from tests import toy
 from tests.toy_world import COARSE, without, world
 
-# Of 400 draws of a chance of 1/4, the mean errs by 0.022; four times that.
-DRAWN = 4 * np.sqrt(0.25 * 0.75 / 400)
-
 
 def quiet(_label: str, _done: int, _total: int) -> None:
     """Take no notice of progress."""
@@ -48,7 +45,7 @@ def test_headline_with_its_denominator_basis_and_bounds(answer: dict[str, Any]) 
     # Surely 40 m; a draw adds one arm of 20 m or none; possibly all three arms and the 20 m of the PTZ's reach.
     assert (alleys["certain"], alleys["possible"]) == (0.25, 0.75)
     assert (alleys["low"], alleys["high"]) == (0.25, 0.375)
-    assert alleys["share"] == pytest.approx(55 / 160, abs=DRAWN * 20 / 160)
+    assert alleys["share"] == pytest.approx(55 / 160, abs=1e-6)
     assert alleys["seen_m"] == pytest.approx(160 * alleys["share"], abs=0.06)
 
 
@@ -59,7 +56,7 @@ def test_ladder_by_hand_for_whatever_class_is_asked(answer: dict[str, Any]) -> N
         50 / 160,
         pytest.approx(0.75, abs=1e-6),
     )
-    assert rungs["detect"]["share"] == pytest.approx(62.5 / 160, abs=DRAWN * 20 / 160)
+    assert rungs["detect"]["share"] == pytest.approx(62.5 / 160, abs=1e-6)
     names = ("share", "low", "high", "certain", "possible")
     assert rungs["observe"] == {"class": "observe", **{name: answer["alleys"][name] for name in names}}
     # Where headings do not matter the range is one number, and nobody is 0, not null.
@@ -75,7 +72,7 @@ def test_by_dong(answer: dict[str, Any]) -> None:
     assert (east["name_ko"], east["name_en"], east["length_m"]) == ("동동", "East", 50.0)
     assert (west["certain"], west["possible"]) == pytest.approx((40 / 110, 100 / 110), abs=1e-6)
     assert (east["certain"], east["possible"]) == (0.0, 20 / 50)
-    assert east["share"] == pytest.approx(5 / 50, abs=DRAWN * 20 / 50)
+    assert east["share"] == pytest.approx(5 / 50, abs=1e-6)
 
 
 def test_dong_weigh_up_to_the_headline(answer: dict[str, Any]) -> None:
@@ -95,7 +92,7 @@ def test_area_counts_cells_of_open_ground(answer: dict[str, Any]) -> None:
     # 60 cells of 100 m2 less 12 under roofs. Camera 2 may see those round (35..65, 5) and (45..55, 15): six.
     assert area["open_m2"] == 4800.0
     assert (area["certain"], area["possible"]) == (0.0, 6 / 48)
-    assert area["share"] == pytest.approx(6 / 48 / 4, abs=DRAWN * 6 / 48)
+    assert area["share"] == pytest.approx(6 / 48 / 4, abs=1e-6)
     assert area["covered_m2"] == pytest.approx(4800 * area["share"], abs=0.06)
 
 
@@ -103,7 +100,7 @@ def test_incidents(answer: dict[str, Any]) -> None:
     found = answer["incidents"]
     # Four: one surely seen by 1, one by 3, one that camera 2 sees one time in four, one that nobody sees.
     assert (found["n"], found["certain"], found["possible"]) == (4, 0.5, 0.75)
-    assert found["share"] == pytest.approx(2.25 / 4, abs=DRAWN / 4)
+    assert found["share"] == pytest.approx(2.25 / 4, abs=1e-6)
     assert found["seen"] == pytest.approx(4 * found["share"], abs=0.06)
 
 
@@ -114,7 +111,7 @@ def test_zones(answer: dict[str, Any]) -> None:
     assert (flood["open_m2"], wildfire["open_m2"]) == (1400.0, 1200.0)
     # All of it lies where camera 2 may look: at any moment a quarter of it, wherever it looks.
     assert (flood["certain"], flood["possible"]) == (0.0, 1.0)
-    assert flood["share"] == pytest.approx(0.25, abs=0.03)
+    assert flood["share"] == pytest.approx(0.25, abs=1e-6)
     names = ("share", "low", "high", "certain", "possible")
     assert [wildfire[name] for name in names] == [0.0] * 5
 
@@ -224,11 +221,29 @@ def test_unknown_class_is_refused() -> None:
         answer_of(world(), "sharp")
 
 
-def test_same_seed_same_answer_and_another_seed_another() -> None:
-    assert answer_of(world()) == answer_of(world())
-    other = answer_of(world(), sampling=Sampling(10.0, 10.0, 400, 2))
-    assert other["alleys"]["share"] != answer_of(world())["alleys"]["share"]
-    assert other["alleys"]["certain"] == 0.25
+def test_same_seed_same_numbers_and_another_seed_other_draws_of_the_same_share() -> None:
+    one, same, other = (
+        measure(world(), "observe", sampling=Sampling(10.0, 10.0, 400, seed), progress=quiet)
+        for seed in (1, 1, 2)
+    )
+    assert (one.answer, one.by_draw) == (same.answer, same.by_draw)
+    assert one.by_draw != other.by_draw
+    for name in ("share", "certain", "possible"):
+        assert one.answer["alleys"][name] == other.answer["alleys"][name]
+
+
+def test_the_headline_of_each_draw_is_kept_beside_the_answer_to_six_digits() -> None:
+    measured = measure(world(), "observe", sampling=COARSE, progress=quiet)
+    assert len(measured.by_draw) == 400
+    # 40 of 160 m for sure, and the 20 m that camera 2 sees one way of three.
+    assert set(measured.by_draw) == {0.25, 0.375}
+    assert "by_draw" not in json.dumps(measured.answer)
+    # Without camera 1, which sees 30 m, every draw has 30 m less: camera 2 looks where it looked.
+    rest = world().cameras.iloc[1:]
+    fewer = measure(world(cameras=rest), "observe", sampling=COARSE, progress=quiet)
+    assert np.subtract(measured.by_draw, fewer.by_draw) == pytest.approx(np.full(400, 30 / 160))
+    blind = measure(world(**without("buildings")), "observe", sampling=COARSE, progress=quiet)
+    assert blind.by_draw == []
 
 
 def test_ranged_is_null_where_there_is_nothing() -> None:

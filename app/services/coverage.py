@@ -21,7 +21,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-4"
+ENGINE = "points-5"
 
 
 def coverage(
@@ -107,7 +107,7 @@ def _keep(db: Database, at: date, measured: Measured, inputs: str, sampling: Sam
         as_of=at,
         density_class=answer["class"],
         inputs_hash=inputs,
-        figures=answer,
+        figures=answer | {"alleys": answer["alleys"] | {"by_draw": measured.by_draw}},
         step_m=sampling.alley_step_m,
         draws=sampling.draws,
         seed=sampling.seed,

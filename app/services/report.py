@@ -10,10 +10,12 @@ from typing import Any
 
 import geopandas as gpd
 
-from app.services import WrongUse, coverage, status
+from app.report_format import part_withheld
+from app.services import WrongUse, coverage, gaps, status
 from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import account, frames
+from spatial.coverage import change_between
 
 Progress = Callable[[str, int, int], None]
 # JSON-ready: the shape is the contract of app.report.
@@ -60,10 +62,36 @@ def told(gathered: Row, edition: str) -> Row:
         return {name: part for name, part in gathered.items() if name != "map"}
     kept = {name: part for name, part in gathered.items() if name not in ("map", "supplies")}
     for name in ("coverage", "coverage_before"):
-        gaps = [{k: v for k, v in gap.items() if k in _GAP_KEPT} for gap in gathered[name]["gaps"]]
-        kept[name] = {**gathered[name], "gaps": gaps}
-    n = gathered["supplies"]["n"]
-    return kept | {"supplies": {"n": "<3" if 0 < n < 3 else n}}
+        listed = [{k: v for k, v in gap.items() if k in _GAP_KEPT} for gap in gathered[name]["gaps"]]
+        kept[name] = {
+            **gathered[name],
+            "gaps": listed,
+            "incidents": _incidents_told(gathered[name]["incidents"]),
+        }
+    counts = {
+        what: _count(n) if what in _OF_PERSONS else n for what, n in gathered["status"]["counts"].items()
+    }
+    return kept | {
+        "incidents": _incidents_told(gathered["incidents"]),
+        "supplies": {"n": _count(gathered["supplies"]["n"])},
+        "refusals": [{**row, "n": _count(row["n"])} for row in gathered["refusals"]],
+        "status": {"counts": counts},
+    }
+
+
+_OF_PERSONS = ("incidents", "police_records")
+
+
+def _incidents_told(incidents: Row) -> Row:
+    """Return the incidents' figures without a small count, nor what one could be worked out from."""
+    told = {**incidents, "n": _count(incidents["n"])}
+    if incidents["n"] in (1, 2) or part_withheld(incidents["seen"], incidents["n"]):
+        told |= dict.fromkeys(("seen", "share", "low", "high", "certain", "possible"))
+    return told
+
+
+def _count(n: int) -> int | str:
+    return "<3" if n in (1, 2) else n
 
 
 _GAP_KEPT = ("gap_id", "alley", "dong", "length_m", "risk")
@@ -79,7 +107,7 @@ def figures(
     """
     if until < since:
         raise PeriodWrong(f"the period ends ({until}) before it begins ({since})")
-    run = _run(db, until, progress)
+    run, before = _run(db, until, progress), _run(db, since, progress)
     known = status.status(db, at=until)
     supplies = account.supplies_by_month(db, _starts(db, since), _starts(db, until + timedelta(days=1)))
     parts = account.composition(db, until)
@@ -90,7 +118,8 @@ def figures(
         "invented": db.district.invented,
         "status": {"counts": known["counts"]},
         "coverage": run,
-        "coverage_before": _run(db, since, progress),
+        "coverage_before": before,
+        "change": _change(db, before, run),
         "history": _history(db, since, until),
         "agencies": _agencies(run, parts),
         "cameras": _composition(parts),
@@ -118,6 +147,19 @@ def _run(db: Database, at: date, progress: Progress) -> Row:
     """Return the coverage as at a day, without what differs from one computing to the next: same data, same bytes."""
     run = coverage.coverage(db, at=at, progress=progress)
     return {name: value for name, value in run.items() if name not in _FLEETING}
+
+
+def _change(db: Database, before: Row, run: Row) -> Row | None:
+    """Return by how much the share of alleys moved, with the interval of the paired difference; None if unknown.
+
+    Both runs drew with one seed, so a camera that stood on both days looks the same way in each draw of both.
+    """
+    shares = [each["alleys"]["share"] for each in (before, run)]
+    first, last = (gaps.by_draw(db, run["class"], date.fromisoformat(each["at"])) for each in (before, run))
+    if None in shares or before["seed"] != run["seed"] or len(first) != len(last):
+        return None
+    moved = change_between(first, last, expected=shares[1] - shares[0])
+    return {name: round(getattr(moved, name), 6) for name in ("change", "low", "high")}
 
 
 _FLEETING = ("run_id", "computed_at", "seconds", "fields_computed")
