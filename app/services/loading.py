@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from app.services import WrongUse
 from etl.db import Database, open_database
 from etl.jobs import JOBS
 from etl.load import load
@@ -30,8 +35,11 @@ def load_file(
     """Load a file and return what became of each row; a file that is refused whole has status 'refused'.
 
     Fields of view that the file makes stale are computed at once, unless it was a dry run.
-    Raises UnknownSource, and whatever stops a load as a whole; nothing is kept then.
+    Raises UnknownSource, WrongUse for a layer's name or a code of coordinates that is none, and whatever stops a
+    load as a whole; nothing is kept then.
     """
+    _check_layer_name(layer)
+    _check_crs(assume_crs)
     db = open_database(district, role="loader")
     try:
         result = load_into(
@@ -73,6 +81,25 @@ def load_into(
         assume_crs=assume_crs,
         progress=lambda done, total: progress(label, done, total),
     )
+
+
+def _check_layer_name(layer: str | None) -> None:
+    # The name is part of addresses and of tables of figures; titles for people are columns of their own.
+    if layer and not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", layer):
+        raise WrongUse(
+            f"a layer's name is of small letters a-z, digits and _, such as child_zones; not {layer[:40]!r}"
+        )
+
+
+def _check_crs(code: int | None) -> None:
+    if code is None:
+        return
+    try:
+        plane_or_globe = CRS.from_epsg(code)
+    except CRSError:
+        raise WrongUse(f"there are no coordinates of the code EPSG:{code}") from None
+    if not (plane_or_globe.is_projected or plane_or_globe.is_geographic):
+        raise WrongUse(f"EPSG:{code} ({plane_or_globe.name}) does not say where a place is")
 
 
 def known_sources() -> list[dict[str, str]]:
