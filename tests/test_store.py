@@ -95,6 +95,16 @@ def test_nearest_cameras_come_by_distance_whether_they_see_or_not(
     assert len(points.nearest(staff, lon, lat, k=1, at=DAY)) == 1
 
 
+@pytest.mark.parametrize(
+    "nowhere",
+    ["null", "st_setsrid('POINT EMPTY'::geometry, 4326)", "st_setsrid(st_makepoint('inf', 0), 4326)"],
+)
+def test_nothing_is_near_no_place(staff: Database, toy: dict[str, int], nowhere: str) -> None:
+    with staff.engine.connect() as connection:
+        asked = f"select count(*) from api.nearest_cameras({nowhere}, 4, '2013-06-02')"
+        assert connection.exec_driver_sql(asked).scalar() == 0
+
+
 MANY = """
 insert into core.site (site_key, geom)
 select 'm' || n, st_setsrid(st_makepoint(210000 + n % 100, 610000 + n / 100), 5186) from generate_series(1, 5000) n;

@@ -169,6 +169,8 @@ begin atomic
     cross join place
     join core.agency a using (agency_id)
     join core.purpose p using (purpose_code)
+    -- No point, an empty one, or one at infinity: nothing is near it.
+    where st_distance(near.geom, place.geom) < 'infinity'
     order by st_distance(near.geom, place.geom), near.camera_id;
 end;
 comment on function api.nearest_cameras is
