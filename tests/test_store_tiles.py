@@ -188,6 +188,12 @@ def test_no_such_tile(staff: Database, layer: str, z: int, x: int, y: int) -> No
         tiles.tile(staff, layer, z=z, x=x, y=y)
 
 
+@pytest.mark.parametrize("run_id", [0, -1, 2**63, 10**20])
+def test_a_number_that_no_computation_bears(staff: Database, run_id: int) -> None:
+    with pytest.raises(NoSuchTile):
+        tiles.tile(staff, "gaps", **Z14, show=TileFilter(at=DAY, run_id=run_id))
+
+
 def test_the_bounds_of_a_tile_serve_from_the_index(owner: Database, runs: list[int]) -> None:
     with owner.engine.connect() as connection:
         connection.exec_driver_sql("set local enable_seqscan = off")

@@ -12,6 +12,7 @@ from etl.store.queries import run
 
 LAYERS = ("cameras", "fields", "gaps", "alleys", "buildings", "boundaries", "zones")
 DEEPEST = 22
+_RUNS = 2**63  # the numbers of computations are bigint
 
 
 class NoSuchTile(PlatformError):
@@ -44,6 +45,8 @@ def tile(db: Database, layer: str, *, z: int, x: int, y: int, show: TileFilter |
     if not (0 <= z <= DEEPEST and 0 <= x < 2**z and 0 <= y < 2**z):
         raise NoSuchTile(f"There is no tile {z}/{x}/{y}.")
     shown = show or TileFilter()
+    if shown.run_id is not None and not 0 < shown.run_id < _RUNS:
+        raise NoSuchTile(f"There is no computation {shown.run_id}.")
     values = {
         "z": z,
         "x": x,
