@@ -103,6 +103,65 @@ def test_reading_police_records_leaves_a_trace_too(staff: Database, owner: Datab
     assert [row[3:] for row in _log(owner)[before:]] == [("core.police_record", "half-year report", 1)]
 
 
+REFUSED = """
+insert into meta.batch (source, rows_in, quarantined, status) values
+    ('cameras', 1, 1, 'done'), ('incidents', 1, 1, 'done'), ('police', 1, 1, 'done');
+insert into meta.refusal (batch_id, row_no, reasons, raw)
+select batch_id, 1, array['BAD_TIME'], jsonb_build_object('of', source) from meta.batch;
+"""
+
+
+def test_a_refused_row_about_persons_is_read_with_a_trace_alone(staff: Database, owner: Database) -> None:
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql(REFUSED)
+    before = len(_log(owner))
+    shown = (
+        "select source, raw ->> 'of', r.reasons from api.refusal r join api.batch using (batch_id) order by 1"
+    )
+    assert _rows(staff, shown) == [
+        ("cameras", "cameras", ["BAD_TIME"]),
+        ("incidents", None, ["BAD_TIME"]),
+        ("police", None, ["BAD_TIME"]),
+    ]
+    assert len(_log(owner)) == before
+    ((batch,),) = _rows(staff, "select batch_id from api.batch where source = 'incidents'")
+    ask = text("select raw ->> 'of', row_no from api.read_refusals(:batch, :why)")
+    with staff.engine.begin() as connection:
+        assert connection.execute(ask, {"batch": batch, "why": "why 1 row left"}).all() == [("incidents", 1)]
+    assert [row[3:] for row in _log(owner)[before:]] == [("meta.refusal", "why 1 row left", 1)]
+    with staff.engine.begin() as connection, pytest.raises(DBAPIError, match="purpose is blank"):
+        connection.execute(ask, {"batch": batch, "why": " "})
+
+
+def test_the_log_keeps_the_login_whatever_name_is_said(staff: Database, owner: Database) -> None:
+    with staff.engine.begin() as connection:
+        connection.execute(text("select set_config('app.user', 'someone else', true)"))
+        login = connection.execute(text("select session_user::text")).scalar()
+        connection.execute(text(READ.format(purpose="'who am I'")))
+    assert _rows(owner, "select who, login from meta.access_log where purpose = 'who am I'") == [
+        ("someone else", login)
+    ]
+
+
+def test_a_read_that_is_rolled_back_stays_in_the_servers_log(staff: Database, owner: Database) -> None:
+    before = _log(owner)
+    with staff.engine.connect() as connection:
+        session = connection.connection.dbapi_connection
+        assert session is not None
+        cursor = session.cursor()
+        # what goes to the server's log comes to the client too, when it asks
+        cursor.execute("set local client_min_messages = log")
+        cursor.execute(READ.format(purpose="E'unseen\\n2013-01-01 LOG: all is well'"))
+        said = "".join(session.notices)
+        session.rollback()
+    assert _log(owner) == before
+    (line,) = [each for each in said.splitlines() if "golmok access" in each]
+    # one line, whatever the purpose holds: nobody writes lines of his own into the log
+    assert '"purpose": "unseen\\n2013-01-01 LOG: all is well"' in line
+    assert '"rows": 1' in line
+    assert '"login": ' in line
+
+
 def test_counts_leave_no_trace_and_name_no_place(staff: Database, owner: Database) -> None:
     before = _log(owner)
     assert _rows(staff, "select n from api.incident_counts()") == [(1,), (1,)]
@@ -177,6 +236,11 @@ def test_loader_adds_to_the_access_log_but_changes_nothing_in_it(loader: Databas
             "insert into meta.access_log (action, object, purpose) values ('export', 'core.camera', 'hand-over')"
         )
         connection.rollback()
+    for forged in ("login", "role"):
+        _refused(
+            loader,
+            f"insert into meta.access_log (action, object, purpose, {forged}) values ('a', 'b', 'c', 'd')",
+        )
     _refused(loader, "update meta.access_log set purpose = 'x'")
     _refused(loader, "delete from meta.access_log")
     _refused(loader, "truncate meta.access_log")

@@ -38,6 +38,12 @@ begin atomic
 end;
 comment on function core.moment is 'The instant at which a day is asked about: now for today, else noon local time.';
 
+create or replace function core.about_persons(source text) returns boolean
+language sql immutable parallel safe
+-- The sources whose rows tell of persons: a refused row of theirs is guarded as the loaded ones are.
+return source in ('incidents', 'police');
+comment on function core.about_persons is 'Whether rows of a source tell of persons, so that each read leaves a trace.';
+
 create or replace function core.density_px_per_m(
     image_w_px double precision,
     forward_m double precision,

@@ -14,8 +14,11 @@ from meta.batch;
 comment on view api.batch is 'Loads: what came in and what became of each row.';
 
 create view api.refusal with (security_invoker) as
-select refusal_id, batch_id, row_no, reasons, severity, raw, created_at from meta.refusal;
-comment on view api.refusal is 'Rows in quarantine, with their reasons.';
+select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity,
+    case when not core.about_persons(b.source) then r.raw end as raw, r.created_at
+from meta.refusal r join meta.batch b using (batch_id);
+comment on view api.refusal is
+    'Rows in quarantine, with their reasons; raw is NULL for incidents and police records: api.read_refusals gives it.';
 
 create view api.agency with (security_invoker) as
 select agency_id, name_ko, name_en from core.agency;

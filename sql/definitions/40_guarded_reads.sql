@@ -1,6 +1,8 @@
 -- The one door to points of persons' lives. These run with the owner's rights (security definer, search path pinned),
--- write who asked, when, why and for how many rows, and only then give them. A reader who rolls back his transaction
--- takes the trace with it: the app commits each read, and a person's own connection has no other road to the rows.
+-- write who asked, when, why and for how many rows, and only then give them.
+-- A reader who rolls back takes the row of the log with it; so the same goes to the server's log as well, which no
+-- transaction undoes and no role here can write or silence. `who` is what the app says of its user (app.user), and a
+-- person may say anything; `login` is who really connected.
 
 create or replace function core.require_purpose(purpose text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp
@@ -15,16 +17,22 @@ $$;
 comment on function core.require_purpose is 'The purpose given, trimmed; refuses none and a blank one.';
 
 create or replace function core.note_access(object text, purpose text, given bigint, detail jsonb) returns void
-language sql volatile set search_path = pg_catalog, pg_temp
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
-    insert into meta.access_log (who, role, action, object, purpose, rows, detail)
-    values (
-        coalesce(nullif(current_setting('app.user', true), ''), session_user),
-        coalesce(nullif(current_setting('role'), 'none'), session_user),
-        'read', object, purpose, given, detail
-    );
+declare
+    who constant text := coalesce(nullif(current_setting('app.user', true), ''), session_user);
+    role constant text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+begin
+    -- As JSON, so that a line break in a purpose begins no line of its own.
+    raise log 'golmok access: %', jsonb_build_object(
+        'login', session_user, 'who', who, 'role', role, 'object', object, 'purpose', purpose, 'rows', given,
+        'detail', detail);
+    insert into meta.access_log (who, login, role, action, object, purpose, rows, detail)
+    values (who, session_user, role, 'read', object, purpose, given, detail);
+end
 $$;
-comment on function core.note_access is 'Write one row of the access log for a read.';
+comment on function core.note_access is
+    'Write one row of the access log for a read, and one line of the server''s log, which a rollback leaves.';
 
 create function api.read_incidents(since timestamptz, until timestamptz, purpose text)
 returns table (
@@ -76,6 +84,28 @@ $$;
 comment on function api.read_police_records is
     'Police records from since up to, not with, until. A purpose is required; each call leaves a row in the access '
     'log.';
+
+create function api.read_refusals(batch bigint, purpose text)
+returns table (
+    refusal_id bigint, batch_id bigint, row_no int, reasons text[], severity text, raw jsonb, created_at timestamptz
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    return query
+        select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity, r.raw, r.created_at
+        from meta.refusal r
+        where r.batch_id = batch
+        order by r.row_no, r.refusal_id;
+    get diagnostics given = row_count;
+    perform core.note_access('meta.refusal', why, given, jsonb_build_object('batch_id', batch));
+end
+$$;
+comment on function api.read_refusals is
+    'The refused rows of a load as they were read. A purpose is required; each call leaves a row in the access log.';
 
 -- Counts name no place and no person: no trace.
 
