@@ -132,11 +132,6 @@ def test_nearest_takes_sites_from_the_index_in_order_of_distance(
     assert "Order By: (geom <->" in plan
 
 
-def test_unseen_states_says_when_answers_are_incomplete(staff: Database, toy: dict[str, int]) -> None:
-    assert not points.unseen_states(staff, at=DAY)
-    assert points.unseen_states(staff, density_class="identify", at=DAY)
-
-
 def test_every_query_says_first_what_it_gives() -> None:
     folder = Path(queries.sql_folder()) / "queries"
     silent = [

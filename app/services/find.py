@@ -9,6 +9,7 @@ from typing import Any, cast
 from app.services import WrongUse, fields, grounds
 from etl.db import Database
 from etl.store import points
+from etl.store.days import today
 from spatial.optics import px_per_m
 from spatial.types import LonLat
 
@@ -36,7 +37,7 @@ def nearest(
     k               near cameras that do not see fill up to this number; every camera that sees is listed
     density_class   what "sees" asks for
     incident_class  112 class code: says which cameras may be used for it
-    at              the day of the network; None is today
+    at              the day of the network; None is today on the district's clocks
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     A camera that is out of order neither sees nor may; one that must turn first may, with no chance told (null).
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
@@ -44,10 +45,11 @@ def nearest(
     started = time.perf_counter()
     place = LonLat(lon, lat)
     _require_known(density_class, incident_class)
-    seeing = points.seeing(db, lon, lat, density_class=density_class, at=at)
+    day = at or today(db)
+    seeing = points.seeing(db, lon, lat, density_class=density_class, at=day)
     if not (walls := points.walls_known(db)):
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
-    near = points.nearest(db, lon, lat, k=k, at=at)
+    near = points.nearest(db, lon, lat, k=k, at=day)
     known = {row["camera_id"] for row in seeing}
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
     cameras = [_sees(row, incident_class, density_class) for row in seeing] + [
@@ -59,14 +61,14 @@ def nearest(
     return {
         "point": {"lat": place.lat, "lon": place.lon},
         "density_class": density_class,
-        "at": (at or date.today()).isoformat(),  # noqa: DTZ011 - the day on the centre's calendar is meant
+        "at": day.isoformat(),
         "headline_code": "seen" if seen_by else "may" if may else "none",
         "seen_by": seen_by,
         "may_be_seen_by": may,
         "cameras": cameras,
         "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
         "walls_known": walls,
-        "stale": len(fields.stale(db, at=at or date.today())),  # noqa: DTZ011
+        "stale": len(fields.stale(db, at=day)),
         "invented": db.district.invented,
         "ms": round((time.perf_counter() - started) * 1000, 1),
     }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from etl.db import Database
 from etl.store.queries import run
+
+
+def today(db: Database, *, now: datetime | None = None) -> date:
+    """Return the day on the district's clocks, whatever the zone of this machine; `now` (aware) is this instant."""
+    return (now or datetime.now(db.district.zone)).astimezone(db.district.zone).date()
 
 
 def network_day(db: Database) -> date:

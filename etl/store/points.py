@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from etl.db import Database
+from etl.store.days import today
 from etl.store.queries import rows, run
 
 
@@ -14,13 +15,13 @@ def seeing(
     """Return the cameras that see a place at a class, the certain first, then those that may.
 
     lon, lat   degrees, EPSG:4326
-    at         the day of the network; None is today
+    at         the day of the network; None is today on the district's clocks
     Rows       camera_id, camera_key, site_id, agency, purpose_code, purpose_ko, purpose_en, legal_ground,
                further_purposes, kind, sight (certain | possible), counts (False: only a turning camera's reach),
                p_sees (0..1), distance_m, turn_to_deg (from north, clockwise), heading_deg, density_px_per_m,
                reaches_class, basis (survey | datasheet | assumed), status (working | down), lon, lat
     """
-    values = {"lon": lon, "lat": lat, "density_class": density_class, "at": at or _today()}
+    values = {"lon": lon, "lat": lat, "density_class": density_class, "at": at or today(db)}
     with db.engine.connect() as connection:
         return rows(connection, "seeing", values)
 
@@ -33,22 +34,10 @@ def nearest(
     Rows       as of `seeing`, without what tells about sight
     """
     with db.engine.connect() as connection:
-        return rows(connection, "nearest", {"lon": lon, "lat": lat, "k": k, "at": at or _today()})
-
-
-def unseen_states(db: Database, *, density_class: str = "observe", at: date | None = None) -> bool:
-    """Tell whether an active camera has no field of view for the class: then `seeing` is incomplete."""
-    with db.engine.connect() as connection:
-        values = {"density_class": density_class, "at": at or _today()}
-        return bool(run(connection, "unseen_states", values).scalar())
+        return rows(connection, "nearest", {"lon": lon, "lat": lat, "k": k, "at": at or today(db)})
 
 
 def walls_known(db: Database) -> bool:
     """Tell whether any building is loaded; without one nobody knows what stands in the way."""
     with db.engine.connect() as connection:
         return bool(run(connection, "walls_known").scalar())
-
-
-def _today() -> date:
-    # The server's current_date would do, but a bound value keeps one plan for every day.
-    return date.today()  # noqa: DTZ011

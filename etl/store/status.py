@@ -6,11 +6,12 @@ from datetime import date
 from typing import cast
 
 from etl.db import Database, NotInitialised
+from etl.store.days import today
 from etl.store.queries import rows
 
 
 def status(db: Database, *, at: date | None = None) -> dict[str, object]:
-    """Return what there is as at a day (None is today).
+    """Return what there is as at a day (None is today on the district's clocks).
 
     district   name, name_ko, name_en, srid, timezone, invented, center{lon,lat}, area_m2 (None without boundaries)
     database   postgis (version)
@@ -18,7 +19,7 @@ def status(db: Database, *, at: date | None = None) -> dict[str, object]:
                police_records, speakers
     loads      every batch, the last first; times are datetimes in UTC
     """
-    day = at or date.today()  # noqa: DTZ011 - the day on the machine's calendar is meant
+    day = at or today(db)
     with db.engine.connect() as connection:
         districts = rows(connection, "status_district")
         if not districts:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from etl.db import Database
 from etl.errors import PlatformError
+from etl.store.days import today
 from etl.store.queries import run
 
 LAYERS = ("cameras", "fields", "gaps", "alleys", "buildings", "boundaries", "zones")
@@ -23,11 +24,11 @@ class NoSuchTile(PlatformError):
 class TileFilter:
     """What a tile shows: the network and zones as at a day, sight at a class, the gaps of one computation.
 
-    at       None is today
+    at       None is today on the district's clocks
     run_id   None is the last computation for the class, of that day if there is one
     """
 
-    at: date = field(default_factory=date.today)
+    at: date | None = None
     density_class: str = "observe"
     run_id: int | None = None
 
@@ -51,7 +52,7 @@ def tile(db: Database, layer: str, *, z: int, x: int, y: int, show: TileFilter |
         "z": z,
         "x": x,
         "y": y,
-        "at": shown.at,
+        "at": shown.at or today(db),
         "density_class": shown.density_class,
         "run_id": shown.run_id,
     }

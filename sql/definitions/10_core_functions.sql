@@ -28,13 +28,14 @@ comment on function core.aim_share is
 
 create or replace function core.moment(at date) returns timestamptz
 language sql stable parallel safe
--- Outages last hours, questions name days: today means now, another day its noon on the district's clocks.
+-- Outages last hours, questions name days: today means now, another day its noon. Which day it is the district's clocks
+-- say: connections run on UTC, and there Seoul's day begins at 15:00 of the day before.
 begin atomic
     select case
-        when moment.at = current_date then now()
-        else (moment.at + time '12:00')
-            at time zone coalesce((select district.timezone from meta.district), 'UTC')
-    end;
+        when moment.at = (now() at time zone clocks.zone)::date then now()
+        else (moment.at + time '12:00') at time zone clocks.zone
+    end
+    from (select coalesce((select district.timezone from meta.district), 'UTC') as zone) clocks;
 end;
 comment on function core.moment is 'The instant at which a day is asked about: now for today, else noon local time.';
 

@@ -2,6 +2,13 @@
 
 create schema api;
 
+create function api.today() returns date
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+    select (now() at time zone coalesce((select timezone from meta.district), 'UTC'))::date;
+end;
+comment on function api.today is 'The day on the district''s clocks; current_date is the connection''s, which runs on UTC.';
+
 create view api.district with (security_invoker) as
 select name, name_ko, name_en, srid, timezone, invented, center, settings from meta.district;
 comment on view api.district is 'The one district of this database.';
@@ -137,5 +144,5 @@ from core.camera c
 join core.site site using (site_id)
 join core.camera_state s using (camera_id)
 join core.purpose p using (purpose_code)
-where s.status = 'active' and s.valid_during @> current_date;
+where s.status = 'active' and s.valid_during @> api.today();
 comment on view api.public_camera is 'What anyone may know: where cameras are and why. Nothing else.';

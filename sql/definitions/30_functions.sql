@@ -1,7 +1,7 @@
 -- Questions to the network, as at any date. They work from psql and QGIS; points may come in any SRID, for the literal
 -- is transformed, not the column. Bodies are parsed here, so that a reader needs no right on schema core.
 
-create function api.camera_at(at date default current_date)
+create function api.camera_at(at date default api.today())
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, site_key text, site_name text, head_no int,
     agency_id bigint, agency text, agency_en text, purpose_code text, purpose_ko text, purpose_en text,
@@ -37,10 +37,10 @@ comment on function api.camera_at is
     'The active cameras as at a day, one row each, with what was known of them; status is working or down.';
 
 create view api.camera with (security_invoker) as
-select * from api.camera_at(current_date);
+select * from api.camera_at(api.today());
 comment on view api.camera is 'The active cameras as at today.';
 
-create function api.zone_at(at date default current_date)
+create function api.zone_at(at date default api.today())
 returns table (
     zone_id bigint, zone_key text, kind text, level smallint, name_ko text, name_en text, origin text,
     geom geometry(MultiPolygon, {srid})
@@ -52,7 +52,7 @@ begin atomic
 end;
 comment on function api.zone_at is 'The zones in force at a day.';
 
-create function api.field_at(at date default current_date, density_class text default null)
+create function api.field_at(at date default api.today(), density_class text default null)
 returns table (
     state_id bigint, camera_id bigint, density_class text, sight text, counts boolean, near_m double precision,
     far_m double precision, slope double precision, offset_m double precision, area_m2 double precision,
@@ -69,7 +69,7 @@ begin atomic
 end;
 comment on function api.field_at is 'Fields of view of the cameras active at a day, of one class or (NULL) of all.';
 
-create function api.cameras_seeing(point geometry, density_class text default 'observe', at date default current_date)
+create function api.cameras_seeing(point geometry, density_class text default 'observe', at date default api.today())
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
     purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text, sight text,
@@ -124,7 +124,7 @@ comment on function api.cameras_seeing is
     'Which cameras see a point at a class: the certain first, then those that may, with the chance that they do; '
     'turn_to_deg is the heading to the point, clockwise from north; status is working or down.';
 
-create function api.nearest_cameras(point geometry, k int default 4, at date default current_date)
+create function api.nearest_cameras(point geometry, k int default 4, at date default api.today())
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
     purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text,

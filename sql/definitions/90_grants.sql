@@ -44,6 +44,7 @@ grant execute on function
 -- public: camera points and purposes, column by column.
 grant usage on schema api to golmok_public;
 grant select on api.public_camera to golmok_public;
+grant execute on function api.today to golmok_public;
 grant select (camera_id, site_id) on core.camera to golmok_public;
 grant select (site_id, geom) on core.site to golmok_public;
 grant select (camera_id, purpose_code, valid_during, status) on core.camera_state to golmok_public;

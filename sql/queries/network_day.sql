@@ -2,7 +2,7 @@
 select coalesce(
     (
         select max(b.reference_date) from api.batch b
-        where b.source = 'cameras' and b.status = 'done' and b.reference_date <= current_date
+        where b.source = 'cameras' and b.status = 'done' and b.reference_date <= api.today()
     ),
-    current_date
+    api.today()
 );
