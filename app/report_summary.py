@@ -173,16 +173,32 @@ def changed(view: View) -> Iterator[Block]:
     first, last = (short_day(view.figures["period"][end], view.lang) for end in ("since", "until"))
     head = (view.say("col.what"), first, last, view.say("col.change"))
     yield Table(view.say("changed.table"), head, tuple(_change_rows(view, before, run)), "lrrr", (4, 2, 2, 2))
-    old, new = part(before, "alleys"), view.alleys
-    if old.get("share") is None or new.get("share") is None:
+    change = part(view.figures, "change")
+    if not change:
         return
-    apart = new["low"] > old["high"] or new["high"] < old["low"]
-    change = points(old["share"], new["share"], view.lang)
-    yield Text(view.say("changed.beyond" if apart else "changed.within", change=change))
+    yield Text(_change_told(view, change["change"], (change["low"], change["high"])))
     moved = _moved_dong(view, before, run)
     if moved:
         cameras = signed(run["cameras"] - before["cameras"])
         yield Text(view.say("changed.dong", names=moved, cameras=cameras))
+
+
+def _change_told(view: View, change: float, interval: tuple[float, float]) -> str:
+    """Return whether the share of alleys rose or fell, or that the interval of its change holds zero."""
+    low, high = interval
+    if not any(_amount(abs(value)) != "0.0" for value in (change, low, high)):
+        return view.say("changed.same")
+    if low <= 0.0 <= high:
+        told = (points(0.0, value, view.lang) for value in (change, low, high))
+        return view.say("changed.within", **dict(zip(("change", "low", "high"), told, strict=True)))
+    amounts = sorted(abs(value) for value in interval)
+    told_ends = {end: _amount(value) for end, value in zip(("low", "high"), amounts, strict=True)}
+    return view.say("changed.rose" if low > 0.0 else "changed.fell", change=_amount(abs(change)), **told_ends)
+
+
+def _amount(share: float) -> str:
+    """Return a share as percentage points, without sign or unit."""
+    return number(share * 100, 1)
 
 
 def _change_rows(view: View, before: Figures, run: Figures) -> Iterator[tuple[str, str, str, str]]:

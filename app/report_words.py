@@ -88,14 +88,22 @@ TABLE: dict[str, tuple[str, str]] = {
         "Coverage on the first day of the period has not been computed, so there is nothing to compare with. Run "
         "`golmok coverage` as at that day and the comparison appears.",
     ),
-    "changed.within": (
-        "골목이 보이는 몫은 {change} 달라졌지만 두 날의 95 % 구간이 겹칩니다. 변화로 단정하기에는 이릅니다.",
-        "The share of alleys seen moved by {change}, but the 95 % intervals of the two days overlap: too little to be "
-        "called a change.",
+    "changed.rose": (
+        "골목이 보이는 비율이 {change}%p 높아졌습니다(95 % 구간 {low}~{high}%p).",
+        "The share of alleys seen rose by {change} pp (95 % {low} to {high} pp).",
     ),
-    "changed.beyond": (
-        "골목이 보이는 몫은 {change} 달라졌고, 두 날의 95 % 구간이 겹치지 않습니다.",
-        "The share of alleys seen moved by {change}, and the 95 % intervals of the two days do not overlap.",
+    "changed.fell": (
+        "골목이 보이는 비율이 {change}%p 낮아졌습니다(95 % 구간 {low}~{high}%p).",
+        "The share of alleys seen fell by {change} pp (95 % {low} to {high} pp).",
+    ),
+    "changed.within": (
+        "골목이 보이는 비율은 {change} 달라졌지만, 변화의 95 % 구간({low}~{high})에 0이 들어 있습니다. 변화로 단정하기에는 이릅니다.",
+        "The share of alleys seen moved by {change}, but the 95 % interval of the change, {low} to {high}, holds zero: "
+        "too little to be called a change.",
+    ),
+    "changed.same": (
+        "골목이 보이는 비율은 두 날이 같습니다(차이 0.05%p 미만).",
+        "The share of alleys seen is the same on both days, to within 0.05 pp.",
     ),
     "changed.dong": (
         "가장 많이 달라진 동: {names}. 카메라 수의 변화: {cameras}대.",
@@ -125,9 +133,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{span}.",
     ),
     "sure.bounds": (
-        "방향을 아는 카메라만 세면 적어도 {certain}, 모든 카메라가 가장 좋은 쪽을 본다 해도 많아야 {possible}입니다.",
-        "Counting only cameras of known heading, at least {certain}; were every camera to look the best way, at most "
-        "{possible}.",
+        "가정한 렌즈가 맞다면, 방향을 아는 카메라만 세어도 적어도 {certain}, 모든 카메라가 가장 좋은 쪽을 본다 해도 많아야 "
+        "{possible}입니다.",
+        "Given the assumed lenses: counting only cameras of known heading, at least {certain}; were every camera to look "
+        "the best way, at most {possible}.",
     ),
     "sure.next": (
         "구간을 가장 빨리 좁히는 일은 방향을 모르는 {n}대의 현장조사입니다.",

@@ -137,6 +137,7 @@ def figures(**changes: Any) -> dict[str, Any]:
         },
         "coverage": coverage(at="2013-06-30", cameras=893, share=0.623),
         "coverage_before": coverage(at="2013-01-01", cameras=861, share=0.602),
+        "change": {"change": 0.021, "low": -0.004, "high": 0.046},
         "history": [
             {"date": "2009-12-31", "sites": 297, "cameras": 297},
             {"date": "2010-12-31", "sites": 303, "cameras": 454},

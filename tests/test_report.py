@@ -141,14 +141,52 @@ def test_the_headline_has_interval_denominator_method_and_basis(lang: str) -> No
     assert "87.3 %" in everything  # possible
 
 
-def test_change_within_the_intervals_is_not_called_a_change() -> None:
-    overlapping = told(standard("en"))
-    assert "too little to be called a change" in overlapping
-    far = figures(coverage_before=coverage(at="2013-01-01", cameras=400, share=0.35))
-    apart = told(report.document(far, lang="en"))
-    assert "do not overlap" in apart
-    assert "too little" not in apart
-    assert "+27.3 pp" in apart
+def test_a_change_whose_interval_holds_zero_is_not_called_a_change() -> None:
+    unsure = told(standard("en"))
+    assert "moved by +2.1 pp" in unsure
+    assert "−0.4 pp to +4.6 pp, holds zero: too little to be called a change" in unsure
+    assert "변화의 95 % 구간(−0.4%p~+4.6%p)에 0이 들어" in told(standard("ko"))
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "korean"),
+    [
+        # The ranges of the two days overlap (53.2-64.2 and 55.3-66.3 %), yet the change itself is sure.
+        (
+            (0.021, 0.018, 0.024),
+            "rose by 2.1 pp (95 % 1.8 to 2.4 pp)",
+            "2.1%p 높아졌습니다(95 % 구간 1.8~2.4%p)",
+        ),
+        (
+            (-0.1, -0.12, -0.03),
+            "fell by 10.0 pp (95 % 3.0 to 12.0 pp)",
+            "10.0%p 낮아졌습니다(95 % 구간 3.0~12.0%p)",
+        ),
+        ((0.0001, -0.0002, 0.0004), "the same on both days", "두 날이 같습니다"),
+    ],
+)
+def test_a_sure_change_is_told_with_its_interval(
+    change: tuple[float, float, float], english: str, korean: str
+) -> None:
+    moved = figures(change=dict(zip(("change", "low", "high"), change, strict=True)))
+    for lang, sentence in (("en", english), ("ko", korean)):
+        text = told(report.document(moved, lang=lang))
+        assert sentence in text
+        assert "too little" not in text
+        assert "이릅니다" not in text
+
+
+def test_without_draws_to_compare_no_change_is_claimed() -> None:
+    text = told(report.document(figures(change=None), lang="en"))
+    for claim in ("rose by", "fell by", "holds zero", "the same on both days"):
+        assert claim not in text
+
+
+def test_the_bounds_hold_for_the_lenses_assumed() -> None:
+    assert "Given the assumed lenses: counting only cameras of known heading, at least 32.3 %" in told(
+        standard("en")
+    )
+    assert "가정한 렌즈가 맞다면" in told(standard("ko"))
 
 
 def test_without_a_first_day_the_change_is_a_sentence() -> None:
