@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,12 +73,55 @@ def test_composition_of_the_network(drawn: Door) -> None:
     assert north["wildfire_alone"] == 0.0
 
 
+def test_the_committee_is_told_no_small_count() -> None:
+    def told(n: int, seen: float | None) -> dict[str, Any]:
+        found = {"n": n, "seen": seen, "share": None if seen is None else seen / n, "low": 0.0, "high": 1.0}
+        run = {"gaps": [], "incidents": {**found, "certain": 0.0, "possible": 1.0}}
+        counts = {"cameras": 2, "incidents": n, "police_records": 1}
+        gathered = {
+            "coverage": run,
+            "coverage_before": run,
+            "incidents": run["incidents"],
+            "supplies": {"n": 2, "by_month": []},
+            "refusals": [{"reason": "BAD_COUNT", "n": 1}],
+            "status": {"counts": counts},
+        }
+        return report.told(gathered, "committee")
+
+    two = told(2, 1.2)
+    hidden = dict.fromkeys(("seen", "share", "low", "high", "certain", "possible"))
+    assert two["incidents"] == two["coverage"]["incidents"] == two["coverage_before"]["incidents"]
+    assert two["incidents"] == {"n": "<3", **hidden}
+    # Two cameras are no secret; two calls are.
+    assert two["status"]["counts"] == {"cameras": 2, "incidents": "<3", "police_records": "<3"}
+    assert (two["supplies"], two["refusals"][0]["n"]) == ({"n": "<3"}, "<3")
+    # Of fifty, 48.3 seen leaves two that were not.
+    assert told(50, 48.3)["incidents"] == {"n": 50, **hidden}
+    assert told(50, 25.0)["incidents"]["seen"] == 25.0
+    assert told(1, None)["incidents"]["n"] == "<3"
+
+
 def test_a_report_gives_the_same_figures_twice(drawn: Door) -> None:
     def told() -> str:
         given = report.figures(drawn(), date(2013, 1, 1), DAY, progress=quiet)
         return json.dumps(report.told(given, "committee"), default=str, sort_keys=True)
 
     assert told() == told()
+
+
+def test_the_change_is_of_paired_draws_and_the_draws_stay_in_the_house(drawn: Door) -> None:
+    db = drawn()
+    given = report.figures(db, date(2013, 1, 1), DAY, progress=quiet)
+    # The same three cameras on both days: whatever camera 2 looks at, nothing changed.
+    assert given["change"] == {"change": 0.0, "low": 0.0, "high": 0.0}
+    assert "by_draw" not in json.dumps(
+        [report.told(given, edition) for edition in ("committee", "internal")], default=str
+    )
+    # In 2011 camera 2 did not stand: it adds 20 of 160 m one time out of four each way of three, else nothing.
+    longer = report.figures(db, date(2011, 12, 31), DAY, progress=quiet)["change"]
+    assert longer == {"change": pytest.approx(15 / 160, abs=2e-6), "low": 0.0, "high": 0.125}
+    # Before the first camera nothing is known to compare with.
+    assert report.figures(db, date(2009, 1, 1), DAY, progress=quiet)["change"] is None
 
 
 def test_a_committee_gets_no_place_of_a_gap(drawn: Door) -> None:
