@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -30,6 +32,7 @@ from etl.store.tiles import NoSuchTile, TileFilter
 from spatial.optics import DENSITY_CLASSES
 
 SCRIPT = Path(__file__).with_name("main.py")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TILE_TYPE = "application/vnd.mapbox-vector-tile"
 # How long a tile may be kept, by the browser and here. What was loaded meanwhile shows at once all the same: a
 # tile's address carries the version of the loads.
@@ -50,9 +53,21 @@ class Asked:
 log = logging.getLogger(__name__)
 
 
-def application() -> App:
-    """Return the ASGI application: Streamlit's pages, our tiles and assets beside them."""
-    return App(SCRIPT, routes=routes(), on_script_error=_keep_trace)
+def application(host: str) -> App:
+    """Return the ASGI application that listens on `host`: Streamlit's pages, our tiles and assets beside them."""
+    return App(SCRIPT, routes=routes(), middleware=doorkeepers(host), on_script_error=_keep_trace)
+
+
+def doorkeepers(host: str) -> list[Middleware]:
+    """Return what stands before every answer: without sign-in, only this machine's own names are answered.
+
+    Else a page of a stranger could let its name point to this machine and read tiles through the visitor's browser.
+    With sign-in the cookie guards them, under whatever name the city gives its server.
+    """
+    if sign_in_configured():
+        return []
+    own = [*LOOPBACK, f"[{host}]" if ":" in host else host]
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=own)]
 
 
 def routes() -> list[BaseRoute]:
@@ -128,7 +143,7 @@ def _keep_trace(error: Exception) -> bool:
 
 def run(host: str, port: int) -> None:
     """Serve until stopped."""
-    application().run(
+    application(host).run(
         config={
             "server.address": host,
             "server.port": port,

@@ -155,6 +155,49 @@ def test_tile_asks_for_the_same_sign_in_as_the_pages(client: Client, monkeypatch
     assert client.get("/tiles/alleys/14/1/1.mvt").status_code == 401
 
 
+@pytest.fixture
+def without_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The application without Streamlit's own part, of which a process can hold but one."""
+    monkeypatch.setattr(
+        web,
+        "App",
+        lambda _script, *, routes, middleware, on_script_error: Starlette(
+            routes=routes, middleware=middleware
+        ),
+    )
+
+
+def answered(server: str, host: str) -> int:
+    """Return the status that a server listening on `server` answers a browser that calls it `host`."""
+
+    async def ask() -> httpx.Response:
+        door = httpx.ASGITransport(web.application(server))
+        async with httpx.AsyncClient(transport=door, base_url=f"http://{host}") as browser:
+            return await browser.get("/tiles/alleys/3/9/0.mvt")
+
+    return asyncio.run(ask()).status_code
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost:8501", "[::1]:8501", "LOCALHOST"])
+def test_this_machine_is_answered_by_each_of_its_names(without_pages: None, host: str) -> None:
+    assert answered("127.0.0.1", host) == 404  # column 9 of 8: past the door, there is no such tile
+
+
+def test_the_address_that_was_chosen_is_a_name_too(without_pages: None) -> None:
+    assert answered("127.8.8.8", "127.8.8.8:8501") == 404
+    assert answered("127.0.0.1", "127.8.8.8:8501") == 400
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8501", "localhost.evil.example"])
+def test_a_stranger_s_name_for_this_machine_is_refused_while_nobody_signs_in(
+    without_pages: None, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    """A page elsewhere may let its own name point to this machine, and so read what only its people may."""
+    assert answered("127.0.0.1", host) == 400
+    monkeypatch.setattr(web, "sign_in_configured", lambda: True)
+    assert answered("0.0.0.0", host) == 401  # the city's own name: whoever has not signed in is told so
+
+
 def test_assets_come_from_our_own_server(client: Client) -> None:
     assert client.get("/vendor/maplibre/maplibre-gl.css").text == ".map {}"
     assert client.get("/vendor/../pyproject.toml").status_code == 404
