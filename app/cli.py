@@ -57,15 +57,19 @@ def demo(
 
 
 @cli.command()
-def init(name: Annotated[str, typer.Argument(help="A district: data/districts/NAME.toml.")]) -> None:
+def init(
+    name: Annotated[str, typer.Argument(help="A district: data/districts/NAME.toml.")],
+    as_json: AsJson = False,
+) -> None:
     """Make (or bring up to date) the database of a district. Safe to repeat.
 
     Example: golmok init seodaemun
     """
     from etl import db
 
-    db.init_district(name)
-    typer.echo(f"District {name} is ready.")
+    made = db.init_district(name)
+    result = {"district": made.name, "database": made.database, "invented": made.invented}
+    printing.answer(result, as_json, printing.ready)
 
 
 @cli.command()
@@ -237,7 +241,9 @@ def report(
 def serve(
     district: District = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 by default.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; a busy one moves to the next.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port; a busy one moves to the next.", min=1, max=65535)
+    ] = None,
 ) -> None:
     """Serve the dashboard of a district, without demo data.
 
@@ -248,14 +254,18 @@ def serve(
 
 def _serve(district: str | None, host: str | None, port: int | None) -> None:
     from app import asgi
+    from etl import settings
 
+    # Said here, not by each page of a server that runs for nobody.
+    settings.district(district)
     asgi.serve(district=district, host=host, port=port)
 
 
 @cli.command()
 def sample(
     folder: Annotated[Path, typer.Argument(help="Folder to write the invented files into.")],
-    seed: Annotated[int | None, typer.Option(help="Another seed invents another district.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed invents another district.", min=0)] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the files of the invented sample district, in the forms that real offices use.
 
@@ -264,8 +274,8 @@ def sample(
     from app.services import demo as service
 
     with printing.progress() as bar:
-        for path in service.write_files(folder, seed=seed, progress=bar):
-            typer.echo(path)
+        written = service.write_files(folder, seed=seed, progress=bar)
+    printing.answer({"files": list(map(str, written)), "invented": True}, as_json, printing.files)
 
 
 @cli.command()
@@ -285,25 +295,25 @@ def bench(
 
 
 @database.command("up")
-def database_up() -> None:
+def database_up(as_json: AsJson = False) -> None:
     """Start the private cluster when it is down.
 
     Example: golmok db up
     """
     from app.services import cluster
 
-    typer.echo(cluster.up())
+    printing.answer(cluster.up(), as_json, printing.cluster_done)
 
 
 @database.command("down")
-def database_down() -> None:
+def database_down(as_json: AsJson = False) -> None:
     """Stop the private cluster.
 
     Example: golmok db down
     """
     from app.services import cluster
 
-    typer.echo(cluster.down())
+    printing.answer(cluster.down(), as_json, printing.cluster_done)
 
 
 @database.command("status")
@@ -326,7 +336,7 @@ def main() -> None:
     try:
         cli(prog_name="golmok")
     except KeyboardInterrupt:
-        typer.echo("Stopped. What was committed stays; nothing half-done is kept.", err=True)
+        printing.stopped()
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)

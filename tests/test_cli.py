@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app.words import say
 from tests import city_in_database as toy_city
 from tests.database import TestCity
 from tests.terminal import ROOT, Golmok, enter, runner
@@ -213,10 +214,11 @@ def test_sources(golmok: Golmok) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_people_get_text_and_are_told_that_it_is_invented(
+def test_people_get_text_in_their_language_and_are_told_that_it_is_invented(
     golmok: Golmok, here: tuple[str, ...], lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOLMOK_LANGUAGE", lang)
+    invented = say("app.invented", lang)
     for words in (
         ("status",),
         ("coverage",),
@@ -226,11 +228,44 @@ def test_people_get_text_and_are_told_that_it_is_invented(
     ):
         told = golmok(*words)
         assert told.code == 0, told.err
-        assert "invented" in told.out
+        assert invented in told.out
         assert "None" not in told.out
+        if lang == "ko":
+            # What stands in Latin letters are names, codes and units: no sentence and no head of a table.
+            assert re.findall(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", told.out + told.err) == []
+            assert not re.search(
+                r"\b(class|alleys|agency|count|place|kind|started|done|seen)\b", told.out + told.err
+            )
         assert "nan" not in told.out.lower().split()
-    assert golmok("sources").code == 0
+    listed = golmok("sources")
+    assert (listed.code, listed.err) == (0, "")
+    assert say("takes.juso", lang)[:12] in listed.out
     assert golmok("db", "status").code == 0
+
+
+def test_what_a_load_did_is_told_in_korean(
+    golmok: Golmok, lamps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
+    told = golmok("load", "lamps", lamps, "--dry-run")
+    assert told.code == 0
+    assert "lamps: 3행을 읽었습니다." in told.out
+    assert "보류" in told.out
+    assert "좌표가 비어 있습니다." in told.out
+    assert "시험 실행이므로 저장하지 않았습니다." in told.out
+
+
+def test_small_commands_have_their_json_too(golmok: Golmok, tmp_path: Path, laid_out: TestCity) -> None:
+    name = laid_out.name.removeprefix("golmok_")
+    made = golmok("init", name, "--json").answer
+    assert made == {"district": name, "database": laid_out.name, "invented": True}
+    for way in ("up", "down"):
+        # A server that a URL names is not ours to start or stop.
+        assert golmok("db", way, "--json").answer == {"code": "not_ours", "socket": None}
+    written = golmok("sample", tmp_path / "files", "--json").answer
+    assert written["invented"] is True
+    assert len(written["files"]) > 10
+    assert all(Path(path).exists() for path in written["files"])
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -272,6 +307,16 @@ def test_what_cannot_be_planned_is_wrong_use(empty: Golmok) -> None:
         ("report --from 2013-01-01 --to 2013-06-30 --out r.docx", "r.docx"),
         ("report --from 2013-01-01 --to 2013-06-30 --out r.html --lang fr", "fr"),
         ("report --from 2013-01-01 --to 2013-06-30 --out r.html --edition gossip", "gossip"),
+        ("coverage --at 0001-01-01", "1900-01-01"),
+        ("coverage --at 9999-12-31", "2199-12-31"),
+        ("report --from 0001-01-01 --to 2013-06-30 --out r.html", "0001-01-01"),
+        ("report --from 2013-01-01 --to 9999-12-31 --out r.html", "9999-12-31"),
+        ("load layer 어린이 zones.csv", "어린이"),
+        ("load zones zones.geojson --assume-crs 999999", "EPSG:999999"),
+        ("sample folder --seed -1", "--seed"),
+        ("serve --port 0", "--port"),
+        ("serve --port 65536", "--port"),
+        ("serve --district nowhere", "nowhere"),
         ("status --district nowhere", "nowhere"),
         ("bench moonlight", "moonlight"),
         ("forecast", "forecast"),

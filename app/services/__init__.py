@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from etl.errors import PlatformError
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class WrongUse(PlatformError):
     """A use case was asked for what cannot be asked: the person can put it right."""
+
+
+def check_day(day: date) -> None:
+    """Raise WrongUse for a day that no figure can be asked for: the year before it and the day after must exist."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise WrongUse(f"figures are told for days from {FIRST_DAY} to {LAST_DAY}, not {day}")

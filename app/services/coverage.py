@@ -9,6 +9,7 @@ from typing import Any
 
 from app.figures import Measured, Row, Sampling, World, measure
 from app.risk import CHILDREN, COMPLAINTS
+from app.services import check_day
 from app.services import fields as fields_service
 from app.services.gaps import latest
 from etl.db import Database
@@ -37,9 +38,11 @@ def coverage(
     db             opened as loader
     density_class  a class of the standard; the ladder stands beside it
     at             as at this day; None is the latest that the registries speak of
-    Raises         UnknownClass
+    Raises         UnknownClass; WrongUse for a day beyond what can be asked for
     """
     px_per_m(density_class)
+    if at is not None:
+        check_day(at)
     started = datetime.now().astimezone()
     computed = fields_service.refresh(db, progress=progress)
     day = at or network_day(db)

@@ -11,7 +11,7 @@ from typing import Any
 import geopandas as gpd
 
 from app.report_format import part_withheld
-from app.services import WrongUse, coverage, gaps, status
+from app.services import WrongUse, check_day, coverage, gaps, status
 from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import account, frames
@@ -105,6 +105,8 @@ def figures(
     since, until  first and last day
     Raises        PeriodWrong when until lies before since
     """
+    check_day(since)
+    check_day(until)
     if until < since:
         raise PeriodWrong(f"the period ends ({until}) before it begins ({since})")
     run, before = _run(db, until, progress), _run(db, since, progress)
