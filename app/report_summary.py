@@ -186,7 +186,7 @@ def changed(view: View) -> Iterator[Block]:
 def _change_told(view: View, change: float, interval: tuple[float, float]) -> str:
     """Return whether the share of alleys rose or fell, or that the interval of its change holds zero."""
     low, high = interval
-    if not any(_amount(abs(value)) != "0.0" for value in (change, low, high)):
+    if all(_amount(abs(value)) == "0.0" for value in (change, low, high)):
         return view.say("changed.same")
     if low <= 0.0 <= high:
         told = (points(0.0, value, view.lang) for value in (change, low, high))
