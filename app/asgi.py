@@ -14,6 +14,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from app.words import say
 from etl.settings import settings
 from spatial.errors import GolmokError
 
@@ -38,7 +39,7 @@ def serve(*, district: str | None = None, host: str | None = None, port: int | N
     address = allowed(host or settings().host, signed_in=sign_in_configured())
     free = free_port(address, port or settings().port)
     shown = f"[{address}]" if ":" in address else address
-    print(f"Golmok: http://{shown}:{free}  (Ctrl+C stops it)", flush=True)
+    print(say("line.serving", settings().language, url=f"http://{shown}:{free}"), flush=True)
     os.execve(sys.executable, command(address, free), environment(district))
 
 

@@ -21,7 +21,9 @@ def answer(result: Answer, as_json: bool, people: Callable[[Answer], None]) -> N
     else:
         people(result)
         if result.get("invented"):
-            print("\nThis district is invented: no figure here speaks of a real place.")
+            from app import words
+
+            print(f"\n{words.say('app.invented', language())}")
 
 
 @contextmanager
@@ -40,22 +42,38 @@ def progress() -> Iterator[Progress]:
 
         def advance(label: str, done: int, total: int) -> None:
             if label not in tasks:
-                tasks[label] = bars.add_task(label, total=total)
+                tasks[label] = bars.add_task(_in_words(label), total=total)
             bars.update(tasks[label], completed=done, total=total)
 
         yield advance
 
 
 def _plain_lines() -> Progress:
+    from app import words
+
     told: set[tuple[str, bool]] = set()
 
     def advance(label: str, done: int, total: int) -> None:
         finished = done >= total
         if (label, finished) not in told:
             told.add((label, finished))
-            print(f"{label}: {'done' if finished else 'started'}", file=sys.stderr, flush=True)
+            state = words.say(f"progress.{'done' if finished else 'started'}", language())
+            print(f"{_in_words(label)}: {state}", file=sys.stderr, flush=True)
 
     return advance
+
+
+def _in_words(label: str) -> str:
+    """Return a step's label in the language that is spoken: `Coverage`, `Load lamps`, `Sample: streets`."""
+    from app import words
+
+    lang = language()
+    if f"progress.{label}" in words.TABLE:
+        return words.say(f"progress.{label}", lang)
+    head, _, rest = label.partition(" ")
+    return (
+        f"{words.label('progress', head.rstrip(':'), lang)}{':' if head.endswith(':') else ''} {rest}".strip()
+    )
 
 
 def complain(error: Exception) -> int:
@@ -71,6 +89,7 @@ def complain(error: Exception) -> int:
 
 def our_fault(error: Exception) -> int:
     """Keep the trace of an unforeseen error in a file, say where it is, and return 1."""
+    from app import words
     from etl.settings import settings
 
     trace = "".join(traceback.format_exception(error))
@@ -78,11 +97,19 @@ def our_fault(error: Exception) -> int:
         path = settings().state / "last-fault.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(trace, encoding="utf-8")
-        kept = f"The trace is in {path}."
+        kept = words.say("line.trace", language(), path=path)
     except OSError:
         kept = trace
-    print(f"golmok: our fault ({type(error).__name__}). Nothing half-done was kept. {kept}", file=sys.stderr)
+    told = words.say("line.fault", language(), kind=type(error).__name__, kept=kept)
+    print(f"golmok: {told}", file=sys.stderr)
     return 1
+
+
+def stopped() -> None:
+    """Say that the person stopped the command."""
+    from app import words
+
+    print(words.say("line.stopped", language()), file=sys.stderr)
 
 
 def language() -> str:
@@ -94,52 +121,69 @@ def language() -> str:
 
 def status(result: Answer) -> None:
     """Print what a district holds."""
-    district = result["district"]
-    print(f"{district['name']}  EPSG:{district['srid']}  {_area(district['area_m2'])}")
-    table(("what", "count"), [(name.replace("_", " "), f"{n:,}") for name, n in result["counts"].items()])
+    from app import words
+
+    lang, district = language(), result["district"]
+    name = district.get(f"name_{lang}") or district["name"]
+    area = district["area_m2"]
+    size = words.say("line.no_boundary", lang) if area is None else f"{area / 1e6:.2f} km²"
+    print(f"{name} ({district['name']})  EPSG:{district['srid']}  {size}")
+    _table(
+        ("what", "count"),
+        [(words.label("count", what, lang), f"{n:,}") for what, n in result["counts"].items()],
+    )
     if result["loads"]:
         print()
-        columns = (
-            "source",
-            "rows_in",
-            "inserted",
-            "updated",
-            "unchanged",
-            "quarantined",
-            "duplicates",
-            "outside",
-        )
-        table(columns, [[row.get(column) for column in columns] for row in result["loads"]])
+        parts = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside")
+        heads = [words.say("line.col_source", lang), *(words.label("rows", part, lang) for part in parts)]
+        table(heads, [[row.get(column) for column in ("source", *parts)] for row in result["loads"]])
 
 
 def load(result: Answer) -> None:
     """Print what a load did with each row, and why rows, or the whole file, were refused."""
+    from app import words
     from etl.reasons import REASONS
 
-    korean = language() == "ko"
+    lang = language()
 
     def meaning(code: str) -> str:
         known = REASONS.get(code)
-        return "" if known is None else known.ko if korean else known.en
+        return "" if known is None else known.ko if lang == "ko" else known.en
 
     if result["status"] == "refused":
-        print(f"{result['file']}: refused as a whole; nothing was loaded.")
+        print(words.say("line.refused", lang, file=result["file"]))
     else:
         parts = ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired")
-        print(f"{result['source']}: {result['rows_in']:,} rows in")
-        table(("rows", "count"), [(part, f"{result[part]:,}") for part in parts])
+        print(words.say("line.read", lang, source=result["source"], n=words.number(result["rows_in"])))
+        _table(("rows", "count"), [(words.label("rows", part, lang), f"{result[part]:,}") for part in parts])
     for title in ("reasons", "repaired"):
         if result[title]:
-            print(f"\n{title}:")
-            table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
+            print(f"\n{words.say(f'line.{title}', lang)}")
+            _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
     for name, note in (result.get("notes") or {}).items():
         if note and name != "header":
-            print(f"- {name.replace('_', ' ')}: {note}")
+            print(f"- {_note(name, note, lang)}")
+    if result["dry_run"]:
+        print(words.say("line.dry_run", lang))
+
+
+def _note(name: str, note: object, lang: str) -> str:
+    from app import words
+
+    if isinstance(note, Mapping):
+        note = ", ".join(f"{what} {value}" for what, value in note.items())
+    elif isinstance(note, (list, tuple)):
+        note = ", ".join(map(str, note))
+    known = f"note.{name}" in words.TABLE
+    return words.say(f"note.{name}", lang, note=note) if known else f"{name.replace('_', ' ')}: {note}"
 
 
 def sources(result: Answer) -> None:
     """Print what can be loaded."""
-    table(("source", "what it takes"), [(row["source"], row["takes"]) for row in result["sources"]])
+    from app import words
+
+    rows = [(row["source"], words.label("takes", row["source"], language())) for row in result["sources"]]
+    _table(("source", "takes"), rows)
 
 
 def coverage(result: Answer) -> None:
@@ -153,22 +197,28 @@ def coverage(result: Answer) -> None:
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
     ladder = [(words.label("class", r["class"], lang), *_range(r)) for r in result["ladder"]]
-    table(("class", "alleys seen", "95 %"), ladder)
+    _table(("class", "alleys_seen", "interval"), ladder)
     if result["zones"]:
         print()
-        zones = [(z["name"], words.label("zone", z["kind"], lang), *_range(z)) for z in result["zones"]]
-        table(("zone", "kind", "seen", "95 %"), zones)
+        zones = [
+            (_name(z, lang), words.label("zone_kind", z["kind"], lang), *_range(z)) for z in result["zones"]
+        ]
+        _table(("zone", "kind", "seen", "interval"), zones)
     if result["agencies"]:
         print()
         rows = [(a["agency"], a["cameras"], words.percent(a["alone"])) for a in result["agencies"]]
-        table(("agency alone", "cameras", "alleys seen"), rows)
+        _table(("agency_alone", "cameras", "alleys_seen"), rows)
     if result["gaps"]:
         print()
         rows = [
-            (g["alley"] or "-", words.distance(g["length_m"]), f"{g['lat']:.6f}, {g['lon']:.6f}")
+            (g["alley"] or "–", words.distance(g["length_m"]), f"{g['lat']:.6f}, {g['lon']:.6f}")
             for g in result["gaps"][:10]
         ]
-        table(("gap, worst first", "length", "place"), rows)
+        _table(("gap", "length", "place"), rows)
+
+
+def _name(row: Answer, lang: str) -> str:
+    return (lang == "en" and row.get("name_en")) or row["name"] or "–"
 
 
 def nearest(result: Answer) -> None:
@@ -189,17 +239,20 @@ def nearest(result: Answer) -> None:
             words.towards(row["turn_to_deg"], lang),
             row["agency"],
             words.label("status", row["status"], lang),
-            _may_be_used(row["use"]),
+            _may_be_used(row["use"], lang),
         )
         for row in result["cameras"]
     ]
-    columns = ("camera", "sight", "p sees", "distance", "class", "turn to", "agency", "status", "use")
-    table(columns, rows)
+    _table(("camera", "sight", "chance", "distance", "class", "turn", "agency", "status", "use"), rows)
 
 
-def _may_be_used(use: Answer) -> str:
-    allowed = {None: "", True: "yes ", False: "no "}[use["allowed"]]
-    return f"{allowed}({use['ground']})"
+def _may_be_used(use: Answer, lang: str) -> str:
+    from app import words
+
+    if use["allowed"] is None:
+        return f"({use['ground']})"
+    key = "line.may_be_used" if use["allowed"] else "line.may_not_be_used"
+    return words.say(key, lang, ground=use["ground"])
 
 
 def _range(row: Answer) -> tuple[str, str]:
@@ -209,21 +262,49 @@ def _range(row: Answer) -> tuple[str, str]:
 
 
 def plan(result: Answer) -> None:
-    """Print the chosen sites in order, with what each adds."""
+    """Print the chosen sites in order, with what each adds and why, then what no choice could pass."""
+    from app import words
+
+    lang = language()
     rows = [
-        (n, f"{c['lat']:.6f}, {c['lon']:.6f}", f"{c['heading_deg']:.0f}°", f"{c['gain']:.4f}", c["reason"])
+        (
+            n,
+            f"{c['lat']:.6f}, {c['lon']:.6f}",
+            words.towards(c["heading_deg"], lang),
+            words.percent(c["gain"], 2),
+            plan_reason(c["reason"], lang),
+        )
         for n, c in enumerate(result["chosen"], 1)
     ]
-    table(("#", "place", "heading", "adds", "why"), rows)
-    before, after, bound = (_share(result[key]) for key in ("before", "after", "bound"))
-    print(
-        f"Risk seen: {before} now, {after} with the plan; no plan can pass {bound} (gap {result['gap']:.2%})."
+    _table(("no", "place", "heading", "adds", "why"), rows)
+    before, after, bound = (words.percent(result[key]) for key in ("before", "after", "bound"))
+    print(words.say("line.plan", lang, before=before, after=after))
+    looked = {name: words.number(result["candidates"][name]) for name in ("mounts", "headings")}
+    print(words.say("line.plan_bound", lang, bound=bound, gap=words.percent(result["gap"], 2), **looked))
+    won = {"cost": words.number(result["cost_won"]), "price": words.number(result["price_won_per_camera"])}
+    print(words.say("line.plan_cost", lang, **won))
+
+
+def plan_reason(reason: Answer, lang: str) -> str:
+    """Say why an aim was chosen: the street that gains most from it."""
+    from app import words
+
+    width = reason["width_m"]
+    return words.say(
+        f"reason.{reason['code']}",
+        lang,
+        alley=reason["alley"] or words.say("gaps.unnamed", lang),
+        metres=words.distance(reason["metres"]),
+        width="–" if width is None else f"{words.number(width, 1)} m",
     )
 
 
 def report(result: Answer) -> None:
     """Say where the report is."""
-    print(f"{result['out']}: {result['pages']} pages, sha256 {result['sha256']}")
+    from app import words
+
+    told = {name: result[name] for name in ("out", "pages", "sha256")}
+    print(words.say("line.report", language(), **told))
 
 
 def demo(result: Answer) -> None:
@@ -233,19 +314,54 @@ def demo(result: Answer) -> None:
     coverage(result["coverage"])
 
 
+def ready(result: Answer) -> None:
+    """Say that a district's database stands."""
+    from app import words
+
+    print(words.say("line.ready", language(), name=result["district"]))
+
+
+def files(result: Answer) -> None:
+    """Print the files that were written, one a line."""
+    for path in result["files"]:
+        print(path)
+
+
 def bench(result: Answer) -> None:
-    """Print what was measured, with versions."""
+    """Print what was measured, with versions; what is measured goes by its English name."""
     rows = [
-        (row["what"], "-" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
+        (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
         for row in result["measured"]
     ]
-    table(("what", "took", "budget"), rows)
+    _table(("what", "took", "budget"), rows)
     print(", ".join(f"{name} {version}" for name, version in result["versions"].items()))
 
 
 def cluster(result: Answer) -> None:
     """Print the state of the private cluster."""
-    table(("what", "value"), list(result.items()))
+    from app import words
+
+    lang = language()
+
+    def value(known: object) -> str:
+        return words.label("fact", str(known).lower(), lang) if isinstance(known, bool) else str(known or "–")
+
+    _table(
+        ("what", "value"), [(words.label("fact", name, lang), value(each)) for name, each in result.items()]
+    )
+
+
+def cluster_done(result: Answer) -> None:
+    """Say what became of the private cluster."""
+    from app import words
+
+    print(words.say(f"cluster.{result['code']}", language(), socket=result["socket"]))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from app import words
+
+    table([words.say(f"line.col_{head}", language()) for head in heads], rows)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -262,11 +378,3 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     # A pipe has no width; a line that is cut there is lost.
     width = None if sys.stdout.isatty() else 200
     Console(width=width, highlight=False, markup=False).print(grid)
-
-
-def _area(area_m2: float | None) -> str:
-    return "no boundary yet" if area_m2 is None else f"{area_m2 / 1e6:.2f} km²"
-
-
-def _share(share: float | None) -> str:
-    return "-" if share is None else f"{share:.1%}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from app import words, words_errors
 from spatial.errors import GolmokError, MissingColumn
 
 ROOT = Path(__file__).resolve().parent.parent
+PRINTING = (ROOT / "app" / "printing.py").read_text(encoding="utf-8")
 
 
 def _blanks(template: str) -> set[str]:
@@ -71,6 +73,18 @@ def test_sentence_takes_the_nearest_class_that_the_table_names() -> None:
     assert words.sentence(ZeroDivisionError("secret"), "en")[1] == 1
     # What an unforeseen error says may hold a person's words: only its class is told.
     assert "secret" not in words.sentence(ZeroDivisionError("secret"), "en")[0]
+
+
+def test_the_command_line_has_words_for_what_it_prints() -> None:
+    from etl.jobs import JOBS
+    from etl.results import LoadResult
+
+    assert {f"takes.{job.source}" for job in JOBS} <= set(words.keys())
+    counted = {field for field, kind in LoadResult.__annotations__.items() if kind == "int"}
+    assert {name.removeprefix("rows.") for name in words.TABLE if name.startswith("rows.")} == counted
+    heads = re.findall(r'"([a-z_]+)"', " ".join(re.findall(r"_table\(\s*\(([^)]*)\)", PRINTING)))
+    assert len(heads) > 20
+    assert {f"line.col_{head}" for head in heads} <= set(words.keys())
 
 
 def test_an_error_of_a_driver_is_named_by_its_class() -> None:

@@ -1,4 +1,4 @@
-"""Start, stop and look at the database server, in the words of the command line."""
+"""Start, stop and look at the database server."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from etl import cluster
 from etl.settings import settings
 
 
-def up() -> str:
-    """Start the private cluster when it is down and say where it listens."""
+def up() -> dict[str, Any]:
+    """Start the private cluster when it is down and return `started` with its socket (code, socket)."""
     found = settings()
     if found.database_url:
-        return "GOLMOK_DATABASE_URL names the database; there is no private cluster to start."
-    running = cluster.ensure_running(found.state)
-    return f"The private cluster runs on the socket in {running.socket_dir}; it never listens on TCP."
+        return {"code": "not_ours", "socket": None}
+    return {"code": "started", "socket": cluster.ensure_running(found.state).socket_dir}
 
 
-def down() -> str:
-    """Stop the private cluster; a stopped one stays stopped."""
+def down() -> dict[str, Any]:
+    """Stop the private cluster and return `stopped`, or `not_running` where it was down before (code, socket)."""
     found = settings()
     if found.database_url:
-        return "GOLMOK_DATABASE_URL names the database; it is not ours to stop."
-    return "Stopped." if cluster.stop(found.state) else "It was not running."
+        return {"code": "not_ours", "socket": None}
+    return {"code": "stopped" if cluster.stop(found.state) else "not_running", "socket": None}
 
 
 def status() -> dict[str, Any]:
