@@ -27,7 +27,6 @@ from app.words import day, number, percent
 from etl import reasons
 
 MOST_GAPS = 25
-ZONE_MARKS = {"flood": "o", "wildfire": "^"}
 
 
 def body(view: View) -> Iterator[Block]:

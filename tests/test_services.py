@@ -13,7 +13,6 @@ from app.figures import Sampling, measure
 from app.services import coverage, gaps, loading, plan, status
 from app.services.plan import NothingToPlan
 from etl.db import Database
-from etl.store.coverage import run_shares
 from spatial.errors import UnknownClass
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door, alter, opened, quiet
@@ -89,7 +88,11 @@ def test_the_shares_of_a_run_stand_in_the_database_with_their_denominators(
 ) -> None:
     db = drawn()
     run = computed(db)
-    kept = {(str(row["theme"]), str(row["key"])): row for row in run_shares(db, run["run_id"])}
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "select * from api.coverage_share where run_id = %s", (run["run_id"],)
+        ).mappings()
+        kept = {(row["theme"], row["key"]): row for row in rows}
     alleys = kept["alleys", "observe"]
     assert (alleys["certain"], alleys["possible"], alleys["weight"], alleys["unit"]) == (
         0.25,
@@ -101,6 +104,29 @@ def test_the_shares_of_a_run_stand_in_the_database_with_their_denominators(
     assert kept["ladder", "identify"]["share"] == 0.0
     assert {key for theme, key in kept if theme == "dong"} == {"E", "W"}
     assert kept["agency", "north"]["share"] == 0.25
+
+
+def test_a_run_names_the_loads_that_it_rests_on(living: Door) -> None:
+    db = living()
+    ((registry,),) = asked(db, "select batch_id from api.batch")
+    # a load that fails brings no row, one that is done and changed something makes another run
+    alter(living, "insert into meta.batch (source, status) values ('lamps', 'failed')")
+    first = computed(db)
+    assert first["loads"] == [registry]
+    assert computed(db)["run_id"] == first["run_id"]
+    alter(living, "insert into meta.batch (source, status, rows_in, inserted) values ('lamps', 'done', 1, 1)")
+    ((lamps,),) = asked(db, "select batch_id from api.batch where source = 'lamps' and status = 'done'")
+    second = computed(db)
+    assert second["run_id"] != first["run_id"]
+    assert second["loads"] == [registry, lamps]
+    shown = gaps.latest(living("staff"))
+    assert shown is not None
+    assert shown["loads"] == [registry, lamps]
+
+
+def asked(db: Database, sql: str) -> list[tuple[Any, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(sql)]
 
 
 def test_the_same_inputs_are_not_computed_again(drawn: Door) -> None:

@@ -108,7 +108,9 @@ def test_a_run_is_found_by_its_day_class_and_inputs(
     assert (found["run_id"], found["figures"]) == (run_id, {"class": "observe", "골목": 1})
     assert coverage.latest_run(staff, DAY, "observe", inputs_hash="other") is None
     assert coverage.latest_run(staff, date(2013, 5, 2), "observe") is None
-    assert coverage.run_shares(staff, run_id)[0]["high"] == 0.3
+    with staff.engine.connect() as connection:
+        kept = connection.exec_driver_sql("select run_id, theme, high from api.coverage_share").all()
+    assert [tuple(row) for row in kept] == [(run_id, "alleys", 0.3)]
     back = frames.run_gaps(staff, run_id)
     assert back["gap_id"].tolist() == [1, 2]
     assert back["alley"].tolist() == ["골목길", "골목길"]

@@ -14,7 +14,7 @@ from app.services import fields as fields_service
 from app.services.gaps import latest
 from etl.db import Database
 from etl.store import frames
-from etl.store.coverage import CoverageRun, RunShare, coverage_inputs, latest_run, write_run
+from etl.store.coverage import CoverageRun, RunShare, coverage_inputs, latest_run, loads_done, write_run
 from etl.store.days import network_day
 from spatial.fov import with_assumptions
 from spatial.optics import px_per_m
@@ -48,12 +48,12 @@ def coverage(
     day = at or network_day(db)
     fields_done = datetime.now().astimezone()
     fine = sampling or Sampling()
-    inputs = _inputs(db, day, fine)
+    inputs, loads = _inputs(db, day, fine), loads_done(db)
     # What pages show is the last run: an older one of the same inputs, with others since, is not taken for it.
     last = latest_run(db, day, density_class)
     if last is None or last["inputs_hash"] != inputs:
         measured = measure(world(db, day), density_class, sampling=fine, progress=progress)
-        _keep(db, day, measured, inputs, fine)
+        _keep(db, day, measured, sampling=fine, facts={"inputs_hash": inputs, "loads": loads})
     answer = latest(db, density_class, day)
     if answer is None:
         raise LookupError("the run that was just written is gone")
@@ -104,13 +104,15 @@ def _inputs(db: Database, at: date, sampling: Sampling) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _keep(db: Database, at: date, measured: Measured, inputs: str, sampling: Sampling) -> int:
+def _keep(db: Database, at: date, measured: Measured, *, sampling: Sampling, facts: Row) -> int:
+    """Write a run; `facts` say what it rests on: the digest of its inputs, and the loads they came by."""
     answer = measured.answer
     run = CoverageRun(
         as_of=at,
         density_class=answer["class"],
-        inputs_hash=inputs,
-        figures=answer | {"alleys": answer["alleys"] | {"by_draw": measured.by_draw}},
+        inputs_hash=facts["inputs_hash"],
+        figures=answer
+        | {"alleys": answer["alleys"] | {"by_draw": measured.by_draw}, "loads": facts["loads"]},
         step_m=sampling.alley_step_m,
         draws=sampling.draws,
         seed=sampling.seed,

@@ -101,6 +101,12 @@ def coverage_inputs(db: Database, at: date) -> str:
         return str(run(connection, "coverage_inputs", {"at": at}).scalar())
 
 
+def loads_done(db: Database) -> list[int]:
+    """Return the numbers of all loads that were done, ascending: what a figure computed now rests on."""
+    with db.engine.connect() as connection:
+        return [int(str(row["batch_id"])) for row in rows(connection, "loads_done")]
+
+
 def write_run(
     db: Database, computed: CoverageRun, shares: Sequence[RunShare], *, gaps: gpd.GeoDataFrame | None = None
 ) -> int:
@@ -133,12 +139,6 @@ def latest_run(
     with db.engine.connect() as connection:
         found = rows(connection, "latest_run", values)
     return found[0] if found else None
-
-
-def run_shares(db: Database, run_id: int) -> list[dict[str, object]]:
-    """Return the shares of one computation: theme, key, share, low, high, certain, possible, weight, unit."""
-    with db.engine.connect() as connection:
-        return rows(connection, "run_shares", {"run_id": run_id})
 
 
 def _staged(fields: gpd.GeoDataFrame, inputs_hashes: Mapping[int, str]) -> pa.Table:
