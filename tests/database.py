@@ -23,7 +23,7 @@ TEMPLATE = "golmok_template"
 
 @dataclass(frozen=True)
 class TestCity:
-    """A database of its own, migrated and empty, on the sample district's settings."""
+    """A database of its own, migrated and empty, on the settings of its district."""
 
     __test__ = False
 
@@ -84,6 +84,22 @@ def make_city(test_server: Server, template: str) -> Iterator[Callable[[], TestC
     yield make
     for name in made:
         _do(test_server, f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture
+def make_district(test_server: Server) -> Iterator[Callable[[str], TestCity]]:
+    """Make empty databases of any district, each in its own CRS; all are dropped after the test, on any server."""
+    made: list[str] = []
+
+    def make(name: str) -> TestCity:
+        chosen, database = district(name), f"golmok_t_{uuid.uuid4().hex[:12]}"
+        made.append(database)
+        db.initialise(chosen, test_server, database=database)
+        return TestCity(chosen, test_server, database)
+
+    yield make
+    for database in made:
+        _do(test_server, f"drop database if exists {database} with (force)")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 
 from etl import camera_jobs, db
-from etl.cluster import Server
 from etl.db import Database
 from etl.load import load
 from etl.reasons import REASONS
@@ -119,11 +118,15 @@ def test_terrain_from_degrees_to_metres(seodaemun: Database, shared_data: Path) 
     ],
 )
 def test_a_city_out_of_openstreetmap(
-    test_server: Server, shared_data: Path, name: str, file: str, streets: int, houses: int, nodes: int
+    make_district: Callable[[str], TestCity],
+    shared_data: Path,
+    name: str,
+    file: str,
+    streets: int,
+    houses: int,
+    nodes: int,
 ) -> None:
-    chosen = district(name)
-    db.initialise(chosen, test_server, database=f"golmok_t_{name}")
-    database = db.connect(chosen, test_server, role="loader", database=f"golmok_t_{name}")
+    database = make_district(name).open("loader")
     try:
         result = twice(database, "city", shared_data / "network" / file)
         assert result.balanced
