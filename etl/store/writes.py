@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ _ARROW: dict[str, pa.DataType] = {
     "bytea": pa.binary(),
     "text": pa.string(),
 }
+# The zero character as JSON writes it; a cell that spells its six signs out has a backslash more before them.
+_ZERO = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _BY_TEXT = ("jsonb", "daterange", "tstzrange", "text[]")
 
 
@@ -187,7 +190,7 @@ def _query(name: str) -> str:
 
 def _as_json(row: Mapping[str, object]) -> str:
     # jsonb takes neither the zero character nor half of a surrogate pair
-    text = json.dumps(row, ensure_ascii=False, default=str).replace("\\u0000", "")
+    text = _ZERO.sub(r"\1", json.dumps(row, ensure_ascii=False, default=str))
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
