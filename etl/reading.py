@@ -104,16 +104,19 @@ def decode(content: bytes) -> Text:
     return _decode_lines(content)
 
 
-def read_table(file: Path, aliases: Aliases, *, required: Sequence[str]) -> Table:
+def read_table(
+    file: Path, aliases: Aliases, *, required: Sequence[str], about_persons: bool = False
+) -> Table:
     """Return a delimited file under canonical column names.
 
-    aliases   canonical name -> accepted names in files; spaces, case and brackets do not count
-    required  canonical names without which the file is none of this source
-    Raises    InputRefused: what read_text raises, UNKNOWN_HEADER, NO_HEADER, HEADER_ONLY
+    aliases        canonical name -> accepted names in files; spaces, case and brackets do not count
+    required       canonical names without which the file is none of this source
+    about_persons  then a refusal does not quote the file: what stands where names should may tell of a person
+    Raises         InputRefused: what read_text raises, UNKNOWN_HEADER, NO_HEADER, HEADER_ONLY
     """
     text = read_text(file)
     rows = _cells(text.text)
-    start = _find_header(rows, aliases, required)
+    start = _find_header(rows, aliases, required, quoted=not about_persons)
     header = [tidy(cell) for cell in rows[start]]
     body = [(number, row) for number, row in enumerate(rows[start + 1 :], 1) if any(map(str.strip, row))]
     if not body:
@@ -199,7 +202,7 @@ def _cells(text: str) -> list[list[str]]:
     return rows
 
 
-def _find_header(rows: list[list[str]], aliases: Aliases, required: Sequence[str]) -> int:
+def _find_header(rows: list[list[str]], aliases: Aliases, required: Sequence[str], *, quoted: bool) -> int:
     best: tuple[int, list[str]] = (-1, list(required))
     for number, row in enumerate(rows[:_HEADER_ROWS]):
         found = match_names([tidy(cell) for cell in row], aliases)
@@ -212,7 +215,8 @@ def _find_header(rows: list[list[str]], aliases: Aliases, required: Sequence[str
     if sum(_is_number(cell) for cell in first) >= max(2, len(first) // 4):
         raise InputRefused("NO_HEADER", "the first row holds values")
     wanted = ", ".join("/".join(aliases[name][:2]) for name in best[1])
-    raise InputRefused("UNKNOWN_HEADER", f"missing: {wanted}; found: {', '.join(map(tidy, first))[:200]}")
+    quote = f"; found: {', '.join(map(tidy, first))[:200]}" if quoted else ""
+    raise InputRefused("UNKNOWN_HEADER", f"missing: {wanted}{quote}")
 
 
 def _name_columns(header: list[str], aliases: Aliases) -> tuple[list[str], dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,8 @@ import shapely
 
 from etl import record_jobs
 from etl.parts import Part
-from etl.rows import REASON, REPAIRED, Door, Verdict, run
+from etl.reasons import InputRefused
+from etl.rows import REASON, REPAIRED, Door, Reading, Verdict, run
 from etl.sources import incidents, police
 
 OUTLINE = shapely.box(193_000, 552_000, 196_000, 555_000)
@@ -179,3 +180,17 @@ def test_street_crime_keeps_what_is_known_of_it(tmp_path: Path) -> None:
     reading = police.read(file)
     assert reading.tables["crime"].loc[1, "category"] == "Burglary"
     assert reading.notes["dropped"] == ["Victim"]
+
+
+@pytest.mark.parametrize("read", [incidents.read, police.read])
+def test_a_file_without_a_header_is_refused_without_telling_its_first_row(
+    tmp_path: Path, read: Callable[[Path], Reading]
+) -> None:
+    """What is refused is kept with its reason: the row that stands where names should may tell of a person."""
+    file = written(
+        tmp_path, ["홍길동", "가람로 1", "가", "나", "다"], ["김철수", "가람로 2", "가", "나", "다"]
+    )
+    with pytest.raises(InputRefused, match="UNKNOWN_HEADER") as refused:
+        read(file)
+    assert "missing" in str(refused.value.detail)
+    assert "홍길동" not in str(refused.value.detail)

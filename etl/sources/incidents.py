@@ -63,13 +63,17 @@ def read(file: Path) -> Reading:
     first = [tidy(cell) for cell in read_text(file).text.lstrip("\ufeff").split("\n", 1)[0].split(",")]
     if "x_utmk" in match_names(first, _ACCIDENTS):
         return _accidents(file)
-    table = read_table(file, _CALLS, required=("incident_key", "occurred_at", "class_code"))
+    table = read_table(
+        file, _CALLS, required=("incident_key", "occurred_at", "class_code"), about_persons=True
+    )
     rows, dropped = known_only(with_columns(table.rows, tuple(_CALLS)), {*_CALLS, *_CALL_KINDS})
     return _reading(rows, table, name="call", form="112", dropped=dropped)
 
 
 def _accidents(file: Path) -> Reading:
-    table = read_table(file, _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"))
+    table = read_table(
+        file, _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
+    )
     rows, dropped = known_only(with_columns(table.rows, tuple(_ACCIDENTS)), {*_ACCIDENTS, *_ACCIDENT_KINDS})
     return _reading(rows, table, name="accident", form="koroad", dropped=dropped)
 

@@ -41,7 +41,9 @@ def read(file: Path) -> Reading:
     """
     first = [tidy(cell) for cell in read_text(file).text.lstrip("\ufeff").split("\n", 1)[0].split(",")]
     if "crime_id" in match_names(first, _STREET):
-        table = read_table(file, _STREET, required=("crime_id", "month", "category", "lat", "lon"))
+        table = read_table(
+            file, _STREET, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
+        )
         rows, dropped = known_only(with_columns(table.rows, tuple(_STREET)), _STREET)
         return Reading(
             tables={"crime": rows},
@@ -51,7 +53,9 @@ def read(file: Path) -> Reading:
             notes={"header": table.renamed, "dropped": dropped},
             exact=("crime_id", "month", "lat", "lon"),
         )
-    table = read_table(file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"))
+    table = read_table(
+        file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
+    )
     rows, dropped = known_only(with_columns(table.rows, tuple(_LEDGER)), _LEDGER)
     return Reading(
         tables={"supply": rows},
