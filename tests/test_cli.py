@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
 
 from app.words import say
 from tests import city_in_database as toy_city
@@ -254,33 +253,6 @@ def test_what_a_load_did_is_told_in_korean(
     assert "보류" in told.out
     assert "좌표가 비어 있습니다." in told.out
     assert "시험 실행이므로 저장하지 않았습니다." in told.out
-
-
-def test_init_says_what_it_made(golmok: Golmok, districts: Path, laid_out: TestCity) -> None:
-    name = f"born_{laid_out.name.removeprefix('golmok_')}"
-    settings = (ROOT / "data" / "districts" / "sample.toml").read_text(encoding="utf-8")
-    (districts / f"{name}.toml").write_text(settings, encoding="utf-8")
-    try:
-        told = golmok("init", name, "--json")
-        assert told.code == 0, told.err
-        assert told.answer == {"district": name, "database": f"golmok_{name}", "invented": True}
-        again = golmok("init", name)
-        assert f"District {name} is ready." in again.out
-    finally:
-        engine = create_engine(laid_out.server.url("postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"drop database if exists golmok_{name} with (force)")
-        engine.dispose()
-
-
-def test_small_commands_have_their_json_too(golmok: Golmok, tmp_path: Path) -> None:
-    for way in ("up", "down"):
-        # A server that a URL names is not ours to start or stop.
-        assert golmok("db", way, "--json").answer == {"code": "not_ours", "socket": None}
-    written = golmok("sample", tmp_path / "files", "--json").answer
-    assert written["invented"] is True
-    assert len(written["files"]) > 10
-    assert all(Path(path).exists() for path in written["files"])
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -66,17 +66,11 @@ def plan(
     if world.alleys.empty or world.buildings.empty:
         raise NothingToPlan("a plan needs streets and buildings: load `juso` or `city`")
     demand = _demand(world, density_class)
-    price_won = db.district.price_won_per_camera
+    price_won, lens = db.district.price_won_per_camera, db.district.defaults
     most = cameras if cameras is not None else (budget_won or 0) // price_won
-    mounts = _mounts(world, demand, candidates.reach_m(db.district.defaults, density_class))
+    mounts = _mounts(world, demand, candidates.reach_m(lens, density_class))
     aims, found = _chosen(
-        mounts,
-        world,
-        demand,
-        density_class=density_class,
-        most=most,
-        defaults=db.district.defaults,
-        progress=progress,
+        mounts, world, demand, density_class=density_class, most=most, lens=lens, progress=progress
     )
     answer = {
         "asked": {"cameras": cameras, "budget_won": budget_won},
@@ -85,7 +79,6 @@ def plan(
         "invented": db.district.invented,
         "chosen": _described(world, demand, aims, price_won),
         **_totals(demand, found),
-        "proved_optimal": found.proved_optimal,
         "candidates": {"mounts": len(mounts), "headings": len(candidates.EIGHT_WINDS), "step_m": STEP_M},
         "alternatives": [],
         "price_won_per_camera": price_won,
@@ -116,16 +109,16 @@ def _chosen(
     *,
     density_class: str,
     most: int,
-    defaults: LensDefaults,
+    lens: LensDefaults,
     progress: Progress,
 ) -> tuple[pd.DataFrame, SitingPlan]:
     """Return the chosen aims, a row each with what it sees anew, and the plan itself."""
-    poles = candidates.as_cameras(mounts, defaults)
+    poles = candidates.as_cameras(mounts, lens)
     views = fields_of_view(
         poles,
         world.buildings,
         classes=[density_class],
-        defaults=defaults,
+        defaults=lens,
         progress=lambda done, total: progress("Candidates", done, total),
     )
     cover, aims = candidates.aims(sightings(demand.points, views, poles, density_class=density_class))
@@ -154,6 +147,7 @@ def _totals(demand: _Demand, found: SitingPlan) -> dict[str, Any]:
         "after": round(after, 6),
         "bound": round(bound, 6),
         "gap": round((bound - after) / bound, 6) if bound else 0.0,
+        "proved_optimal": found.proved_optimal,
     }
 
 
