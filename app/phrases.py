@@ -109,7 +109,7 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
         times = circle.get("overstates")
-        key = "gaps.circle" if times else "gaps.circle_bound"
+        key = "gaps.circle_bound" if not times else f"gaps.circle{'' if round(times, 1) > 1.0 else '_under'}"
         of = say("circle.of_alleys" if circle["of"] == "alley length" else "circle.of_area", lang)
         yield say(key, lang, share=percent(circle["share"]), times=number(times, 1), of=of)
     wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]

@@ -293,7 +293,7 @@ def sure(view: View) -> Iterator[Block]:
 
 
 def circle(view: View) -> str:
-    """Return by how much circles of 50 m overstate; where the truth is unknown, that they are an upper bound."""
+    """Return by how much circles of 50 m overstate; where the truth is unknown, how little they say."""
     figure = part(view.run, "buffer50m")
     share, true = figure.get("share"), view.alleys.get("share")
     if share is None:
@@ -301,7 +301,8 @@ def circle(view: View) -> str:
     if not true:
         of = view.say("of.alleys" if figure.get("of") == "alley length" else "of.area")
         return view.say("sure.circle_only", circle=percent(share), of=of)
-    return view.say("sure.circle", circle=percent(share), times=number(share / true, 1))
+    key = "sure.circle" if round(share / true, 1) > 1.0 else "sure.circle_under"
+    return view.say(key, circle=percent(share), times=number(share / true, 1))
 
 
 def load_next(view: View) -> Iterator[Block]:

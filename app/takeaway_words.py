@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
-    "layer.boundaries": ("동별로 보이는 골목", "Alleys seen by dong"),
-    "layer.zones": ("침수·산불 구역", "Flood and wildfire zones"),
+    "layer.boundaries": ("동별로 보이는 골목의 비율", "Alleys seen by dong"),
+    "layer.zones": ("침수·산불 위험 구역", "Flood and wildfire zones"),
     "layer.fields": ("카메라 시야", "Fields of view"),
     "layer.gaps": ("사각지대", "Gaps"),
     "layer.cameras": ("카메라", "Cameras"),
     "column.name": ("이름", "Name"),
-    "column.share": ("보이는 몫", "Seen"),
+    "column.share": ("보이는 비율", "Seen"),
     "column.range": ("95 % 구간", "95 % interval"),
     "column.agency": ("관리 부서", "Agency"),
     "column.purpose": ("설치 목적", "Purpose"),
@@ -22,8 +22,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "edition.public": ("공개판", "Public edition"),
     "edition.committee": ("위원회판", "Committee edition"),
     "edition.internal": ("내부판", "Internal edition"),
-    "legend.unknown": ("모름", "not known"),
-    "legend.share": ("카메라가 보는 골목의 몫", "Share of alleys that cameras see"),
+    "legend.unknown": ("미상", "not known"),
+    "legend.share": ("카메라에 보이는 골목의 비율", "Share of alleys that cameras see"),
 }
 
 

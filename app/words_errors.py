@@ -47,7 +47,7 @@ CODES: dict[str, int] = {
 
 TABLE: dict[str, tuple[str, str]] = {
     "error.unforeseen": (
-        "프로그램 잘못으로 처리하지 못했습니다({detail}). 저장된 내용은 그대로입니다.",
+        "프로그램 오류로 처리하지 못했습니다({detail}). 저장된 내용은 그대로입니다.",
         "This failed through a fault of ours ({detail}). What was stored is unchanged.",
     ),
     "error.GolmokError": ("처리하지 못했습니다: {detail}", "This could not be done: {detail}"),
@@ -69,12 +69,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownClass": ("알 수 없는 등급입니다: {detail}", "This class is not known: {detail}"),
     "error.BadGeometry": ("도형을 쓸 수 없습니다: {detail}", "A geometry cannot be used: {detail}"),
     "error.PlatformError": (
-        "준비가 되어 있지 않습니다: {detail}",
+        "필요한 준비가 되어 있지 않습니다: {detail}",
         "Something needed is not in place: {detail}",
     ),
     "error.SettingWrong": ("설정을 쓸 수 없습니다: {detail}", "A setting cannot be used: {detail}"),
     "error.UnknownDistrict": (
-        "그런 이름의 지역이 없습니다: {detail}",
+        "등록되지 않은 지역입니다: {detail}",
         "There is no district of that name: {detail}",
     ),
     "error.ClusterUnavailable": (
@@ -90,9 +90,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "The district's database is not ready: {detail}",
     ),
     "error.SetUpFailed": ("설치 단계 하나가 실패했습니다: {detail}", "A step of the set-up failed: {detail}"),
-    "error.InputRefused": ("파일 전체를 받지 않았습니다: {detail}", "The whole input was refused: {detail}"),
+    "error.InputRefused": ("파일 전체를 반려했습니다: {detail}", "The whole input was refused: {detail}"),
     "error.UnknownSource": (
-        "그런 원천이 없습니다. `golmok sources`가 목록을 보여 줍니다: {detail}",
+        "지원하지 않는 자료입니다. `golmok sources`로 목록을 볼 수 있습니다: {detail}",
         "There is no such source; `golmok sources` lists them: {detail}",
     ),
     "error.NothingToPlan": (
@@ -105,10 +105,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "error.NoFreePort": ("빈 포트를 찾지 못했습니다: {detail}", "No free port was found: {detail}"),
     "error.FieldsIncomplete": (
-        "시야 계산이 서로 맞지 않습니다: {detail}",
+        "시야 산출 결과가 서로 맞지 않습니다: {detail}",
         "Fields of view do not fit together: {detail}",
     ),
-    "error.NoSuchTile": ("그런 지도 조각이 없습니다: {detail}", "There is no such tile: {detail}"),
+    "error.NoSuchTile": ("없는 지도 조각입니다: {detail}", "There is no such tile: {detail}"),
     "error.PeriodWrong": ("기간이 맞지 않습니다: {detail}", "The period cannot be used: {detail}"),
     "error.UnknownIncidentClass": (
         "112 사건 코드가 아닙니다: {detail}",
@@ -131,15 +131,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "지도 파일을 만들지 못했습니다: {detail}",
         "The map file could not be made: {detail}",
     ),
-    "error.MapEditionRefused": ("그런 판이 없습니다: {detail}", "There is no such edition: {detail}"),
+    "error.MapEditionRefused": ("지원하지 않는 판입니다: {detail}", "There is no such edition: {detail}"),
     "error.LeafletMissing": (
         "지도 라이브러리 파일이 없습니다. ./golmok을 다시 실행하면 받습니다: {detail}",
         "The map library's files are missing; ./golmok fetches them: {detail}",
     ),
     "error.MapTooLarge": ("지도 파일이 너무 큽니다: {detail}", "The map file grows too large: {detail}"),
-    "error.WrongUse": ("이렇게 쓸 수 없습니다: {detail}", "It cannot be used like this: {detail}"),
+    "error.WrongUse": ("사용 방법이 맞지 않습니다: {detail}", "It cannot be used like this: {detail}"),
     "error.NotPermitted": (
-        "데이터베이스 사용자의 권한이 모자랍니다: {detail}",
+        "데이터베이스 사용자의 권한이 부족합니다: {detail}",
         "The database's user lacks a right: {detail}",
     ),
     # What a driver says of a lost connection is full of statements: not for people.

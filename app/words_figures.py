@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
     "find.walls_unknown": (
-        "건물 자료가 없어 벽을 모릅니다. 확실히 본다고 말할 수 있는 카메라가 없습니다.",
+        "건물 자료가 없어 무엇에 가리는지 알 수 없습니다. 확실히 보인다고 할 수 있는 카메라가 없습니다.",
         "No buildings are loaded, so nobody knows what stands in the way: no sight is certain here.",
     ),
     "find.out_of_order_one": (
@@ -16,29 +16,30 @@ TABLE: dict[str, tuple[str, str]] = {
         "{n} cameras that could see this place are out of order now.",
     ),
     "gaps.walls": (
-        "건물 {n}동에 가린 곳은 보지 못하는 것으로 셉니다(높이: 층수로 {storeys}동, 가정 {assumed}동).",
+        "건물 {n}동에 가린 곳은 보이지 않는 것으로 셉니다(층수로 높이를 구한 건물 {storeys}동, 높이를 가정한 건물 {assumed}동).",
         "What {n} buildings hide counts as unseen (height from storeys: {storeys}, assumed: {assumed}).",
     ),
     "circle.of_alleys": ("골목 길이", "alley length"),
-    "circle.of_area": ("열린 땅", "open ground"),
+    "circle.of_area": ("건물을 뺀 땅", "open ground"),
     "gaps.incidents": (
-        "지난 12개월 사건 {n}건 가운데 {share}({span})가 카메라가 보는 곳에서 일어났습니다.",
-        "Of {n} incidents in the 12 months before, {share} ({span}) lie where a camera sees.",
+        "지난 12개월 사건 {n}건 가운데 {share}(95 % 구간 {span})가 카메라에 보이는 곳에서 일어났습니다.",
+        "Of {n} incidents in the 12 months before, {share} (95 % interval {span}) lie where a camera sees.",
     ),
     "reason.no_streets": (
-        "도로가 있어야 골목 길이로 말할 수 있습니다. `juso`나 `city`를 불러오십시오.",
+        "골목이 보이는 비율은 도로 자료가 있어야 산출할 수 있습니다. `juso`나 `city`를 올리십시오.",
         "Alley coverage needs streets: load `juso` or `city`.",
     ),
     "reason.no_buildings": (
-        "건물이 있어야 시야를 말할 수 있습니다. 원으로 셈한 값은 상한일 뿐입니다. `juso`나 `city`를 불러오십시오.",
-        "Line of sight needs buildings: load `juso` or `city`. What follows from circles is an upper bound.",
+        "무엇이 보이는지는 건물 자료가 있어야 산출할 수 있습니다. `juso`나 `city`를 올리십시오. 50 m 원은 어림값이며 상한으로만 참고할 수 있습니다.",
+        "Line of sight needs buildings: load `juso` or `city`. Circles of 50 m are a rough figure, an upper bound "
+        "at best.",
     ),
     "reason.no_boundary": (
-        "경계가 있어야 면적을 말할 수 있습니다. `boundaries`를 불러오십시오.",
+        "면적은 경계 자료가 있어야 산출할 수 있습니다. `boundaries`를 올리십시오.",
         "The area needs a boundary: load `boundaries`.",
     ),
     "reason.no_cameras": (
-        "이 날짜에 카메라가 없습니다. `cameras`를 불러오십시오.",
+        "이 날짜에 운영 중인 카메라가 없습니다. `cameras`를 올리십시오.",
         "There are no cameras as at this date: load `cameras`.",
     ),
     "next.cameras": ("cameras: 카메라 대장", "cameras: the registry of the cameras"),
@@ -51,20 +52,20 @@ TABLE: dict[str, tuple[str, str]] = {
         "juso or city: buildings, for line of sight",
     ),
     "next.streets": (
-        "juso 또는 city: 골목 길이로 셈할 도로",
+        "juso 또는 city: 골목의 길이를 재는 도로",
         "juso or city: streets, for coverage by metre of alley",
     ),
     "next.survey": (
-        "survey: 방향·기울기·렌즈 조사. 없으면 카메라마다 어느 쪽이든 볼 수 있습니다.",
+        "survey: 방향·기울기·렌즈 현장조사. 없으면 카메라가 어느 쪽을 보는지 알 수 없습니다.",
         "survey: headings, tilt and lenses; without them each camera may look any way",
     ),
     "next.incidents": (
-        "incidents: 112 신고 자료. 위험도와 목격 비율을 셈합니다.",
+        "incidents: 112 신고 자료. 위험과 사건 지점이 보이는 비율을 산출합니다.",
         "incidents: the 112 export, for risk and for what was seen",
     ),
-    "next.zones": ("zones: 침수·산불 위험구역", "zones: flood and wildfire zones"),
+    "next.zones": ("zones: 침수·산불 위험 구역", "zones: flood and wildfire zones"),
     "next.lamps": (
-        "lamps: 보안등 대장. 어두운 골목을 압니다.",
+        "lamps: 보안등 대장. 어두운 골목을 가려냅니다.",
         "lamps: the register of security lamps, for dark alleys",
     ),
 }

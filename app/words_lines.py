@@ -170,9 +170,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "progress.done": ("완료", "done"),
     "progress.Load": ("자료 올리기", "Load"),
     "progress.Sample": ("가상 자료", "Sample"),
-    "progress.Coverage": ("커버리지 산출", "Coverage"),
+    "progress.Coverage": ("가시 범위 산출", "Coverage"),
     "progress.Candidates": ("후보지 검토", "Candidates"),
-    "progress.Fields of view": ("시야 계산", "Fields of view"),
+    "progress.Fields of view": ("시야 산출", "Fields of view"),
     "line.stopped": (
         "중단했습니다. 저장을 마친 내용은 그대로 있고, 하다 만 것은 남지 않습니다.",
         "Stopped. What was committed stays; nothing half-done is kept.",

@@ -51,12 +51,12 @@ _ROW = (
         "BAD_SHAPE", "칸 수가 머리글과 다릅니다.", "The row has another number of cells than the header."
     ),
     _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
-    _quarantine("TOTAL_ROW", "합계 행이라 시설이 아닙니다.", "A row of totals, not an object."),
+    _quarantine("TOTAL_ROW", "시설이 아니라 합계 행입니다.", "A row of totals, not an object."),
     _quarantine("FORMULA", "수식이 들어 있는 칸이 있습니다.", "A cell holds a spreadsheet formula."),
     _quarantine("BLANK_KEY", "관리번호가 비어 있습니다.", "The key of the row is blank."),
     _quarantine(
         "EXCEL_KEY",
-        "엑셀이 관리번호를 지수로 바꾸어 되살릴 수 없습니다.",
+        "엑셀에서 관리번호가 지수 표기로 바뀌어 복원할 수 없습니다.",
         "The spreadsheet rounded the key to an exponent; it cannot be restored.",
     ),
     _quarantine(
@@ -74,16 +74,18 @@ _ROW = (
     ),
     _quarantine(
         "UNKNOWN_GROUND",
-        "설치목적이 '기타'라 법적 근거를 정해야 합니다.",
+        "설치목적이 '기타'여서 담당자가 설치 근거를 정해야 합니다.",
         "The purpose 'other' names no legal ground; a person must decide.",
         severity="review",
     ),
     _quarantine(
-        "BAD_COUNT", "카메라 대수가 1 이상의 수가 아닙니다.", "The number of cameras is not a possible count."
+        "BAD_COUNT",
+        "카메라 대수가 1 이상의 정수가 아닙니다.",
+        "The number of cameras is not a possible count.",
     ),
     _quarantine(
         "BAD_NUMBER",
-        "수여야 할 칸이 수가 아니거나 범위를 벗어났습니다.",
+        "숫자 칸의 값이 숫자가 아니거나 범위를 벗어났습니다.",
         "A number is missing, unreadable or out of its range.",
     ),
     _quarantine(
@@ -98,19 +100,19 @@ _ROW = (
     ),
     _quarantine(
         "EXCEL_YEAR_AS_SERIAL",
-        "엑셀이 연도를 날짜 일련번호로 바꾸었습니다(1905년).",
+        "엑셀에서 연도가 날짜 일련번호로 바뀌었습니다(1905년).",
         "The spreadsheet took a year for a day's serial number (1905).",
     ),
     _quarantine("BLANK_COORD", "좌표가 비어 있습니다.", "There are no coordinates."),
     _quarantine("BAD_COORD", "좌표를 읽을 수 없습니다.", "The coordinates cannot be read."),
     _quarantine(
         "SENTINEL_COORD",
-        "좌표 칸에 빈 값을 뜻하는 수가 있습니다(0, 99.99 등).",
+        "좌표 칸에 빈 값을 뜻하는 숫자가 있습니다(0, 99.99 등).",
         "The coordinates are a filler such as 0 or 99.999999.",
     ),
     _quarantine(
         "COARSE_COORD",
-        "좌표가 대표점이거나 너무 거칩니다.",
+        "좌표가 대표 지점이거나 정밀도가 너무 낮습니다.",
         "The coordinates are a placeholder, or far too coarse.",
         severity="review",
     ),
@@ -121,24 +123,26 @@ _ROW = (
     ),
     _quarantine(
         "COORDS_DISAGREE",
-        "두 좌표계의 좌표가 서로 다릅니다.",
+        "두 좌표계의 좌표가 서로 맞지 않습니다.",
         "Two pairs of coordinates of the row disagree, and neither can be proved.",
         severity="review",
     ),
     _quarantine(
-        "BAD_GEOMETRY", "도형이 비었거나 고칠 수 없습니다.", "The geometry is empty or beyond repair."
+        "BAD_GEOMETRY", "도형이 비어 있거나 바로잡을 수 없습니다.", "The geometry is empty or beyond repair."
     ),
     _quarantine(
         "UNKNOWN_KIND", "종류를 알 수 없습니다.", "The kind is none of the known ones.", severity="review"
     ),
-    _quarantine("UNKNOWN_CAMERA", "그런 관리번호의 카메라가 없습니다.", "No camera of this key is loaded."),
-    _quarantine("INDOOR_CAMERA", "실내 카메라라 거리를 보지 않습니다.", "An indoor camera sees no street."),
+    _quarantine("UNKNOWN_CAMERA", "해당 관리번호의 카메라가 없습니다.", "No camera of this key is loaded."),
+    _quarantine(
+        "INDOOR_CAMERA", "실내 카메라여서 도로를 비추지 않습니다.", "An indoor camera sees no street."
+    ),
     _quarantine(
         "NOT_A_SUPPLY", "영상 제공 기록이 아닙니다.", "The entry of the ledger is not a supply of footage."
     ),
     _quarantine(
         "OLDER_THAN_LOADED",
-        "이미 더 새로운 자료가 있습니다.",
+        "더 최근 자료가 이미 있습니다.",
         "Newer facts of this object are loaded already.",
         severity="review",
     ),
@@ -155,12 +159,12 @@ _ROW = (
     ),
     Reason(
         "SUPERSEDED",
-        "같은 파일에 더 새로운 갱신 행이 있습니다.",
+        "같은 파일에 더 최근의 변경 행이 있습니다.",
         "A later change of the same object follows in the file.",
         "duplicates",
         "review",
     ),
-    Reason("OUTSIDE", "이 구역 밖의 행입니다.", "The row lies outside the district.", "outside", "review"),
+    Reason("OUTSIDE", "지역 밖의 행입니다.", "The row lies outside the district.", "outside", "review"),
 )
 
 _REPAIR = tuple(
@@ -168,25 +172,25 @@ _REPAIR = tuple(
     for code, ko, en in (
         (
             "SWAPPED",
-            "위도와 경도가 바뀌어 있어 되돌렸습니다.",
+            "위도와 경도가 뒤바뀌어 있어 바로잡았습니다.",
             "Latitude and longitude were swapped; put right.",
         ),
         (
             "EXCEL_MONTH",
-            "엑셀이 바꾼 연월을 되돌렸습니다('17-Mar').",
+            "엑셀에서 바뀐 연월을 되돌렸습니다('17-Mar').",
             "A month that a spreadsheet changed was read back.",
         ),
         ("MIDNIGHT_24", "24:00을 다음 날 0시로 읽었습니다.", "24:00 was read as midnight of the next day."),
         (
             "SCRUBBED",
-            "기기 주소·사람 연락처를 지웠습니다.",
+            "기기 주소나 개인 연락처를 지웠습니다.",
             "An address of a machine or of a person was removed.",
         ),
         ("UNITS", "단위를 맞추었습니다.", "A unit was put right."),
-        ("URGENCY_SPELLING", "긴급도 표기를 고쳤습니다.", "The spelling of the urgency was put right."),
+        ("URGENCY_SPELLING", "긴급도 표기를 바로잡았습니다.", "The spelling of the urgency was put right."),
         (
             "VALUE_DROPPED",
-            "읽을 수 없는 선택 항목을 비웠습니다.",
+            "읽을 수 없는 선택 항목은 비워 두었습니다.",
             "An optional value could not be read and was left blank.",
         ),
         (
@@ -196,16 +200,16 @@ _REPAIR = tuple(
         ),
         (
             "PURPOSE_ASSUMED",
-            "목적이 적혀 있지 않아 방범으로 보았습니다.",
+            "설치목적이 적혀 있지 않아 방범으로 보았습니다.",
             "No purpose was stated; crime prevention was assumed.",
         ),
-        ("GEOMETRY_REPAIRED", "도형을 고쳤습니다.", "A geometry was repaired."),
+        ("GEOMETRY_REPAIRED", "도형을 바로잡았습니다.", "A geometry was repaired."),
         (
             "COORD_PAIR",
             "두 좌표 가운데 맞는 것을 골랐습니다.",
             "Of two disagreeing coordinates the provable one was taken.",
         ),
-        ("UNPLACED", "좌표 없이 받아들였습니다.", "The row was taken without a place."),
+        ("UNPLACED", "좌표 없이 등록했습니다.", "The row was taken without a place."),
     )
 )
 
@@ -216,29 +220,29 @@ FILE_REASONS = tuple(
         ("HEADER_ONLY", "머리글만 있고 행이 없습니다.", "The file has a header and no row."),
         (
             "LFS_POINTER",
-            "Git LFS 포인터입니다. 실제 파일을 받으십시오.",
+            "Git LFS 포인터입니다. 원본 파일을 받으십시오.",
             "The file is a Git LFS pointer, not the content.",
         ),
         (
             "RENAMED_XLSX",
-            "이름만 바꾼 엑셀 파일입니다. CSV로 저장하십시오.",
+            "확장자만 바꾼 엑셀 파일입니다. CSV로 저장하십시오.",
             "The file is an Excel workbook by another name; save it as CSV.",
         ),
-        ("NOT_TEXT", "글자 파일이 아닙니다.", "The file is not text."),
+        ("NOT_TEXT", "텍스트 파일이 아닙니다.", "The file is not text."),
         (
             "UNKNOWN_HEADER",
             "머리글이 이 자료의 형식이 아닙니다.",
             "The header is none of the forms of this source.",
         ),
         ("NO_HEADER", "머리글 행이 없습니다.", "The file has no header row."),
-        ("WRONG_CONTENT", "이 자료의 내용이 아닙니다.", "The content is not of this source."),
+        ("WRONG_CONTENT", "내용이 이 자료와 다릅니다.", "The content is not of this source."),
         ("BAD_JSON", "JSON을 읽을 수 없습니다.", "The JSON cannot be read."),
         ("BAD_ARCHIVE", "압축 파일을 읽을 수 없습니다.", "The archive cannot be read."),
         ("UNREADABLE", "파일을 읽을 수 없습니다.", "The file cannot be read in its format."),
-        ("NO_FILE", "그런 파일이 없습니다.", "There is no such file."),
+        ("NO_FILE", "파일이 없습니다.", "There is no such file."),
         (
             "NO_CRS",
-            "좌표계를 알 수 없습니다. --assume-crs로 알려 주십시오.",
+            "좌표계를 알 수 없습니다. --assume-crs로 지정하십시오.",
             "The coordinate system is not stated; say it with --assume-crs.",
         ),
     )

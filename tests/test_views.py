@@ -188,7 +188,7 @@ def test_gaps_are_listed_by_risk(monkeypatch: pytest.MonkeyPatch) -> None:
     small, grave = answers.gap(1, risk=0.1, length_m=300.0), answers.gap(2, risk=0.9, length_m=20.0)
     _computed(monkeypatch, answers.coverage(small, grave))
     table = _run(_gaps_page, "ko").dataframe[0].value
-    assert list(table["alley"]) == ["이름 없는 길", "가람로"]
+    assert list(table["alley"]) == ["이름 없는 골목", "가람로"]
     assert list(table["risk"]) == [0.9, 0.1]
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from app import words, words_errors
+from app import phrases, report_words, takeaway_words, words, words_errors
+from etl.reasons import REASONS
 from spatial.errors import GolmokError, MissingColumn
+from tests import answers
 
 ROOT = Path(__file__).resolve().parent.parent
 PRINTING = (ROOT / "app" / "printing.py").read_text(encoding="utf-8")
@@ -139,3 +141,24 @@ def test_words_import_nothing_heavy() -> None:
     code = f"import sys, app.words; print({heavy} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "set()"
+
+
+def test_one_thing_has_one_word_in_korean() -> None:
+    # Left: what we do not say. A share is a 비율, its interval a 95 % 구간, the registry a 대장, to compute 산출.
+    banned = ("몫", "등록부", "셈하", "셈합", "많아야", "열린 땅", "커버리지", "95 % 범위", "불러오십시오")
+    tables = (words.TABLE, report_words.TABLE, takeaway_words.TABLE)
+    said = [pair[0] for table in tables for pair in table.values()] + [each.ko for each in REASONS.values()]
+    assert [text for text in said if any(word in text for word in banned)] == []
+
+
+def test_circles_are_told_by_what_is_known_of_the_truth() -> None:
+    def told(overstates: float | None) -> str:
+        run = answers.coverage()
+        run["buffer50m"] |= {"overstates": overstates}
+        return " ".join(phrases.gaps_lines(run, "en"))
+
+    assert "Circles of 50 m would claim 71.0 % of alley length: 2.3 times what is really seen." in told(2.3)
+    # A class that sees farther than the circle: it overstates nothing, and 1.0 times is no news.
+    for under in (0.98, 1.04):
+        assert "no more than is really seen" in told(under)
+    assert "an upper bound at best" in told(None)
