@@ -289,14 +289,14 @@ def plan_reason(reason: Answer, lang: str) -> str:
     """Say why an aim was chosen: the street that gains most from it."""
     from app import words
 
-    width = reason["width_m"]
-    return words.say(
-        f"reason.{reason['code']}",
-        lang,
-        alley=reason["alley"] or words.say("gaps.unnamed", lang),
-        metres=words.distance(reason["metres"]),
-        width="–" if width is None else f"{words.number(width, 1)} m",
-    )
+    width, key = reason["width_m"], f"reason.{reason['code']}"
+    told = {
+        "alley": reason["alley"] or words.say("gaps.unnamed", lang),
+        "metres": words.distance(reason["metres"]),
+    }
+    if width is None:
+        return words.say(f"{key}_unmeasured", lang, **told)
+    return words.say(key, lang, **told, width=f"{words.number(width, 1)} m")
 
 
 def report(result: Answer) -> None:

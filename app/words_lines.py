@@ -133,6 +133,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{alley}에서 {metres}가 새로 보입니다(폭 {width}).",
         "{metres} more of {alley} come into sight, {width} wide.",
     ),
+    "reason.most_in_street_unmeasured": (
+        "{alley}에서 {metres}가 새로 보입니다.",
+        "{metres} more of {alley} come into sight.",
+    ),
     "line.plan": (
         "보이는 위험의 비율은 지금 {before}, 계획대로 설치하면 {after}입니다.",
         "Risk seen: {before} now, {after} with the plan.",

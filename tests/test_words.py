@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app import phrases, report_words, takeaway_words, words, words_errors
+from app import phrases, printing, report_words, takeaway_words, words, words_errors
 from etl.reasons import REASONS
 from spatial.errors import GolmokError, MissingColumn
 from tests import answers
@@ -162,3 +162,16 @@ def test_circles_are_told_by_what_is_known_of_the_truth() -> None:
     for under in (0.98, 1.04):
         assert "no more than is really seen" in told(under)
     assert "an upper bound at best" in told(None)
+
+
+@pytest.mark.parametrize(
+    ("width_m", "korean", "english"),
+    [
+        (3.0, "L2에서 31 m가 새로 보입니다(폭 3.0 m).", "31 m more of L2 come into sight, 3.0 m wide."),
+        (None, "L2에서 31 m가 새로 보입니다.", "31 m more of L2 come into sight."),
+    ],
+)
+def test_why_an_aim_was_chosen(width_m: float | None, korean: str, english: str) -> None:
+    reason = {"code": "most_in_street", "alley": "L2", "metres": 31.2, "width_m": width_m}
+    assert printing.plan_reason(reason, "ko") == korean
+    assert printing.plan_reason(reason, "en") == english
