@@ -48,7 +48,10 @@ def test_plan(living: Door) -> None:
         assert camera["alley"] in ("L1", "L2")
         # The reason is a code with its numbers: the street that gains most is part of all that is gained.
         reason = camera["reason"]
-        assert (reason["code"], reason["width_m"]) == ("most_in_street", {"L1": 8.0, "L2": 3.0}[reason["alley"]])
+        assert (reason["code"], reason["width_m"]) == (
+            "most_in_street",
+            {"L1": 8.0, "L2": 3.0}[reason["alley"]],
+        )
         assert 0.0 < reason["metres"] <= camera["metres"]
         assert camera["price_won"] == 20_000_000
 
