@@ -39,7 +39,8 @@ def nearest(
     incident_class  112 class code: says which cameras may be used for it
     at              the day of the network; None is today on the district's clocks
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
-    A camera that is out of order neither sees nor may; one that must turn first may, with no chance told (null).
+    A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
+    `outside` says whether the place lies outside the district, null while its outline is not known.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
     started = time.perf_counter()
@@ -63,6 +64,7 @@ def nearest(
         "density_class": density_class,
         "at": day.isoformat(),
         "headline_code": "seen" if seen_by else "may" if may else "none",
+        "outside": points.outside(db, lon, lat),
         "seen_by": seen_by,
         "may_be_seen_by": may,
         "cameras": cameras,
@@ -86,8 +88,9 @@ def _require_known(density_class: str, incident_class: str | None) -> None:
 def _sees(row: Row, incident_class: str | None, density_class: str) -> Row:
     certain = row["sight"] == "certain"
     # The reach of a turning camera holds the class that was asked for when it turns and zooms; how dense the
-    # picture then is depends on the zoom, and nobody knows how often it is turned there.
-    turning = not row["counts"]
+    # picture then is depends on the zoom, and nobody knows how often it is turned there. One that has no chance of
+    # holding the place at home can only by its zoom.
+    turning = not row["counts"] or (not certain and _rounded(row["p_sees"], 6) == 0.0)
     return _camera(row, incident_class) | {
         "sight": row["sight"],
         "p_sees": None if turning else _rounded(row["p_sees"], 6),
@@ -118,7 +121,10 @@ def _camera(row: Row, incident_class: str | None) -> Row:
         "camera_id": row["camera_id"],
         "camera_key": row["camera_key"],
         "site_id": row["site_id"],
+        "site": row["site_name"],
+        "address": row["address_road"] or row["address_lot"] or None,
         "agency": row["agency"],
+        "agency_en": row["agency_en"],
         "purpose": row["purpose_code"],
         "kind": row["kind"],
         "distance_m": round(float(row["distance_m"]), 1),

@@ -16,8 +16,8 @@ def seeing(
 
     lon, lat   degrees, EPSG:4326
     at         the day of the network; None is today on the district's clocks
-    Rows       camera_id, camera_key, site_id, agency, purpose_code, purpose_ko, purpose_en, legal_ground,
-               further_purposes, kind, sight (certain | possible), counts (False: only a turning camera's reach),
+    Rows       camera_id, camera_key, site_id, site_name, address_road, address_lot, agency, agency_en, purpose_code,
+               purpose_ko, purpose_en, legal_ground, further_purposes, kind, sight (certain | possible), counts (False: only a turning camera's reach),
                p_sees (0..1), distance_m, turn_to_deg (from north, clockwise), heading_deg, density_px_per_m,
                reaches_class, basis (survey | datasheet | assumed), status (working | down), lon, lat
     """
@@ -35,6 +35,13 @@ def nearest(
     """
     with db.engine.connect() as connection:
         return rows(connection, "nearest", {"lon": lon, "lat": lat, "k": k, "at": at or today(db)})
+
+
+def outside(db: Database, lon: float, lat: float) -> bool | None:
+    """Tell whether a place lies outside the district; None while its outline is not known."""
+    with db.engine.connect() as connection:
+        found = run(connection, "outside", {"lon": lon, "lat": lat}).scalar()
+    return None if found is None else bool(found)
 
 
 def walls_known(db: Database) -> bool:

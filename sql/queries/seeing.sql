@@ -1,6 +1,10 @@
 -- The cameras that see a place at a class, or may, as at a day: the certain first.
-select camera_id, camera_key, site_id, agency, purpose_code, purpose_ko, purpose_en, legal_ground,
-    further_purposes, kind,
-    sight, counts, p_sees, distance_m, turn_to_deg, heading_deg, density_px_per_m, reaches_class, basis, status,
-    st_x(st_transform(geom, 4326)) as lon, st_y(st_transform(geom, 4326)) as lat
-from api.cameras_seeing(st_setsrid(st_makepoint(:lon, :lat), 4326), :density_class, :at);
+select found.camera_id, found.camera_key, found.site_id, s.name as site_name, s.address_road, s.address_lot,
+    found.agency, a.name_en as agency_en, found.purpose_code, found.purpose_ko, found.purpose_en, found.legal_ground,
+    found.further_purposes, found.kind, found.sight, found.counts, found.p_sees, found.distance_m, found.turn_to_deg,
+    found.heading_deg, found.density_px_per_m, found.reaches_class, found.basis, found.status,
+    st_x(st_transform(found.geom, 4326)) as lon, st_y(st_transform(found.geom, 4326)) as lat
+from api.cameras_seeing(st_setsrid(st_makepoint(:lon, :lat), 4326), :density_class, :at) with ordinality as found
+left join api.site s on s.site_id = found.site_id
+left join api.agency a on a.name_ko = found.agency
+order by found.ordinality;
