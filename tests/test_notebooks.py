@@ -112,7 +112,7 @@ def test_coverage_shows_headline_ladder_circle_gaps_and_map(coverage: str) -> No
 
 
 def test_siting_shows_plan_curve_and_map(siting: str) -> None:
-    assert "little seen today" in siting
+    assert "come into sight" in siting
     assert "share of risk" in siting
     # The curve is a picture, the map a page within the page with the planned cameras on it.
     assert "UserWarning" not in siting
