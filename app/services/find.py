@@ -53,9 +53,8 @@ def nearest(
     near = points.nearest(db, lon, lat, k=k, at=day)
     known = {row["camera_id"] for row in seeing}
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
-    cameras = [_sees(row, incident_class, density_class) for row in seeing] + [
-        _near(row, incident_class) for row in unseeing
-    ]
+    cameras = [_sees(row, incident_class, density_class) for row in seeing]
+    cameras += [_near(row, incident_class) for row in unseeing]
     cameras.sort(key=lambda row: (not row["sees"], _ORDER[row["sight"]]))  # stable: the store's order stays
     seen_by = sum(row["sees"] for row in cameras)
     may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)
