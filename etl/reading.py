@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.delimited import HEADER_ROWS, Record, records
 from etl.hangul import header_key, tidy
 from etl.reasons import InputRefused
 
 _LFS = b"version https://git-lfs"
-_DELIMITERS = (",", "\t", ";", "|")
-_HEADER_ROWS = 6
 _BAD_LINES_SHARE = 0.1
-_CELL_LIMIT = 1 << 24
+# Names of columns that the way to the tables uses for itself: a file's own column is called otherwise.
+_OURS = ("geometry", "raster", "repaired", "reason", "table", "coordinate")
 
 Aliases = Mapping[str, Sequence[str]]
 
@@ -39,19 +37,20 @@ class Table:
 
     rows      index `row_no` (the first row after the header is 1, blank lines counted); str cells
     renamed   canonical name -> name in the file
-    ragged    numbers of rows whose cells do not match the header; they are in `rows` too, padded or cut
+    refused   rows that cannot be shaped, with their codes; they are in `rows` too, padded or cut
+    passed    further columns under the name of one that was taken, though they hold other values
     """
 
     rows: pd.DataFrame
     encoding: str
     renamed: dict[str, str] = field(default_factory=dict)
-    ragged: frozenset[int] = frozenset()
-    unreadable: frozenset[int] = frozenset()
+    refused: dict[int, str] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
 
     @property
-    def refused(self) -> dict[int, str]:
-        """Return the rows that cannot be shaped, with their codes."""
-        return dict.fromkeys(self.ragged, "BAD_SHAPE") | dict.fromkeys(self.unreadable, "BAD_TEXT")
+    def notes(self) -> dict[str, object]:
+        """Return what a load notes of the header."""
+        return {"header": self.renamed} | ({"columns_passed_over": list(self.passed)} if self.passed else {})
 
 
 def sha256(file: Path) -> str:
@@ -92,8 +91,10 @@ def decode(content: bytes) -> Text:
         if content.startswith(mark):
             return _decode_as(content, encoding)
     head = content[:4096]
-    if head.count(b"\x00") > len(head) // 4:
-        return _decode_as(content, "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be")
+    # ASCII has its zero behind the letter (LE) or before it (BE); Hangul has none, so a majority tells.
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > max(len(head) // 40, 4 * min(even, odd)):
+        return _decode_as(content, "utf-16-le" if odd > even else "utf-16-be")
     if b"\x00" in head:
         raise InputRefused("NOT_TEXT", "zero bytes")
     for encoding in ("utf-8", "cp949"):
@@ -115,20 +116,20 @@ def read_table(
     Raises         InputRefused: what read_text raises, UNKNOWN_HEADER, NO_HEADER, HEADER_ONLY
     """
     text = read_text(file)
-    rows = _cells(text.text)
-    start = _find_header(rows, aliases, required, quoted=not about_persons)
-    header = [tidy(cell) for cell in rows[start]]
-    body = [(number, row) for number, row in enumerate(rows[start + 1 :], 1) if any(map(str.strip, row))]
+    found = records(text.text)
+    start = _find_header([record.cells for record in found[:HEADER_ROWS]], aliases, required,
+                         quoted=not about_persons)  # fmt: skip
+    header = [tidy(cell) for cell in found[start].cells]
+    numbered = enumerate(found[start + 1 :], 1)
+    body = {number: record for number, record in numbered if any(map(str.strip, record.cells))}
     if not body:
         raise InputRefused("HEADER_ONLY", file.name)
     names, renamed = _name_columns(header, aliases)
-    ragged = frozenset(number for number, row in body if not _fits(row, len(header)))
     width = len(header)
-    cells = [[*row[:width], *[""] * (width - len(row))] for _, row in body]
-    index = pd.Index([number for number, _ in body], name="row_no")
-    frame = pd.DataFrame(cells, columns=names, index=index, dtype="str")
-    bad = frozenset(line - start - 1 for line in text.bad_lines) & frozenset(frame.index)
-    return Table(frame, text.encoding, renamed, ragged, bad)
+    cells = [[*record.cells[:width], *[""] * (width - len(record.cells))] for record in body.values()]
+    frame = pd.DataFrame(cells, columns=names, index=pd.Index(list(body), name="row_no"), dtype="str")
+    refused = _refused(body, width, frozenset(text.bad_lines))
+    return Table(frame, text.encoding, renamed, refused, _passed_over(frame, header, renamed))
 
 
 def read_json(file: Path) -> tuple[object, str]:
@@ -187,35 +188,31 @@ def _decode_lines(content: bytes) -> Text:
     return Text("\n".join(lines), "mixed", tuple(bad))
 
 
-def _cells(text: str) -> list[list[str]]:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    head = "\n".join(plain.split("\n", _HEADER_ROWS)[:_HEADER_ROWS])
-    delimiter = max(_DELIMITERS, key=head.count)
-    csv.field_size_limit(_CELL_LIMIT)
-    try:
-        rows = list(csv.reader(io.StringIO(plain), delimiter=delimiter))
-    except csv.Error as error:
-        raise InputRefused("NOT_TEXT", str(error)) from error
-    # One quote left open swallows the rest of the file: then quotes are taken for text.
-    if any("\n" in cell and cell.count("\n") > 20 for row in rows for cell in row):
-        rows = list(csv.reader(io.StringIO(plain), delimiter=delimiter, quoting=csv.QUOTE_NONE))
-    return rows
+def _refused(body: Mapping[int, Record], width: int, bad_lines: frozenset[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for number, record in body.items():
+        if bad_lines and not bad_lines.isdisjoint(range(record.line, record.line + record.lines)):
+            found[number] = "BAD_TEXT"
+        elif record.refused or not _fits(record.cells, width):
+            found[number] = record.refused or "BAD_SHAPE"
+    return found
 
 
 def _find_header(rows: list[list[str]], aliases: Aliases, required: Sequence[str], *, quoted: bool) -> int:
-    best: tuple[int, list[str]] = (-1, list(required))
-    for number, row in enumerate(rows[:_HEADER_ROWS]):
+    best: tuple[list[str], list[str]] = ([], list(required))
+    for number, row in enumerate(rows):
         found = match_names([tidy(cell) for cell in row], aliases)
         missing = [name for name in required if name not in found]
         if not missing:
             return number
         if len(missing) < len(best[1]):
-            best = (number, missing)
+            best = (row, missing)
     first = rows[0] if rows else []
     if sum(_is_number(cell) for cell in first) >= max(2, len(first) // 4):
         raise InputRefused("NO_HEADER", "the first row holds values")
     wanted = ", ".join("/".join(aliases[name][:2]) for name in best[1])
-    quote = f"; found: {', '.join(map(tidy, first))[:200]}" if quoted else ""
+    # Only a row of which a name is known is a header: any other may be a row about a person.
+    quote = f"; found: {', '.join(map(tidy, best[0]))[:200]}" if quoted and best[0] else ""
     raise InputRefused("UNKNOWN_HEADER", f"missing: {wanted}{quote}")
 
 
@@ -223,10 +220,31 @@ def _name_columns(header: list[str], aliases: Aliases) -> tuple[list[str], dict[
     renamed = match_names(header, aliases)
     position = {header.index(original): canonical for canonical, original in renamed.items()}
     names: list[str] = []
+    taken = {*_OURS, *renamed}
     for number, original in enumerate(header):
-        name = position.get(number) or original or f"column_{number + 1}"
-        names.append(name if name not in names else f"{name}_{number + 1}")
+        name = position.get(number)
+        if name is None:
+            name = _free(original or f"column_{number + 1}", number + 1, taken)
+        taken.add(name)
+        names.append(name)
     return names, renamed
+
+
+def _free(name: str, number: int, taken: set[str]) -> str:
+    while name in taken:
+        name = f"{name}_{number}"
+    return name
+
+
+def _passed_over(rows: pd.DataFrame, header: list[str], renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns called like one that was taken, and different from it in some row."""
+    taken = {header_key(original): canonical for canonical, original in renamed.items()}
+    return tuple(
+        str(name)
+        for name, original in zip(rows.columns, header, strict=True)
+        if (canonical := taken.get(header_key(original))) not in (None, name)
+        and rows[name].ne(rows[canonical]).any()
+    )
 
 
 def _fits(row: list[str], width: int) -> bool:

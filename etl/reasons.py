@@ -50,6 +50,12 @@ _ROW = (
     _quarantine(
         "BAD_SHAPE", "칸 수가 머리글과 다릅니다.", "The row has another number of cells than the header."
     ),
+    _quarantine(
+        "OPEN_QUOTE",
+        "닫히지 않은 따옴표가 있어 다음 행과 섞일 수 있습니다.",
+        "A quote is left open, so that the row may run into the next one.",
+    ),
+    _quarantine("LONG_CELL", "칸의 내용이 너무 깁니다.", "A cell is too long; the rest of it was not kept."),
     _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
     _quarantine("TOTAL_ROW", "시설이 아니라 합계 행입니다.", "A row of totals, not an object."),
     _quarantine("FORMULA", "수식이 들어 있는 칸이 있습니다.", "A cell holds a spreadsheet formula."),
@@ -233,6 +239,11 @@ FILE_REASONS = tuple(
             "UNKNOWN_HEADER",
             "머리글이 이 자료의 형식이 아닙니다.",
             "The header is none of the forms of this source.",
+        ),
+        (
+            "TOO_WIDE",
+            "머리글의 칸이 너무 많거나 깁니다.",
+            "The header has more or longer cells than any sheet holds.",
         ),
         ("NO_HEADER", "머리글 행이 없습니다.", "The file has no header row."),
         ("WRONG_CONTENT", "내용이 이 자료와 다릅니다.", "The content is not of this source."),

@@ -67,7 +67,36 @@ def test_rows_of_another_width_are_named_not_lost(tmp_path: Path) -> None:
 
 def test_one_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:
     text = 'name,lat,lon\n"가,1,2\n' + "나,1,2\n" * 50
-    assert len(read_table(put(tmp_path, text), ALIASES, required=NEEDED).rows) == 51
+    table = read_table(put(tmp_path, text), ALIASES, required=NEEDED)
+    assert (len(table.rows), table.refused) == (51, {1: "OPEN_QUOTE"})
+
+
+def test_names_are_given_once_and_none_of_ours_is_taken(tmp_path: Path) -> None:
+    text = "이름,위도,경도,a,a_7,geometry,a,repaired\n가,1,2,3,4,5,6,7\n"
+    names = read_table(put(tmp_path, text), ALIASES, required=NEEDED).rows.columns.tolist()
+    assert names == ["name", "lat", "lon", "a", "a_7", "geometry_6", "a_7_7", "repaired_8"]
+
+
+def test_a_second_column_of_the_same_name_and_other_values_is_noted(tmp_path: Path) -> None:
+    same = read_table(put(tmp_path, "이름,위도,경도,위도\n가,1,2,1\n"), ALIASES, required=NEEDED)
+    other = read_table(put(tmp_path, "이름,위도,경도,위도\n가,1,2,9\n"), ALIASES, required=NEEDED)
+    assert "columns_passed_over" not in same.notes
+    assert (other.notes["columns_passed_over"], other.rows["lat"].tolist()) == (["위도"], ["1"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_begins_with_hangul_is_told_by_the_majority(tmp_path: Path, encoding: str) -> None:
+    table = read_table(put(tmp_path, TEXT.encode(encoding)), ALIASES, required=NEEDED)
+    assert (table.encoding, table.rows["name"].tolist()) == (encoding, ["가람", "나래"])
+
+
+def test_a_row_that_is_no_header_is_not_quoted(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as none:
+        read_table(put(tmp_path, "홍길동,가동 1,나\n가,나,다\n"), ALIASES, required=NEEDED)
+    assert "홍길동" not in none.value.detail
+    with pytest.raises(InputRefused) as some:
+        read_table(put(tmp_path, "이름,가로,세로\n가,나,다\n"), ALIASES, required=NEEDED)
+    assert "found: 이름, 가로, 세로" in some.value.detail
 
 
 def test_lines_of_two_encodings_are_read_and_a_broken_one_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.delimited import first_names
 from etl.hangul import tidy
 from etl.reading import match_names, read_table, read_text
 from etl.rows import Reading, with_columns
@@ -39,8 +40,7 @@ _POINT = r"(?i)^\s*point\s*\(\s*(?P<lon>[-+\d.eE]+)\s+(?P<lat>[-+\d.eE]+)\s*\)\s
 
 def read(file: Path) -> Reading:
     """Return the rows as table `bell` or `safe_return`. Raises InputRefused."""
-    first = read_text(file).text.lstrip("\ufeff").split("\n", 1)[0]
-    if "wkt" in match_names([tidy(cell) for cell in first.split(",")], _WAYS):
+    if "wkt" in match_names([tidy(cell) for cell in first_names(read_text(file).text)], _WAYS):
         return _read_ways(file)
     table = read_table(file, _BELLS, required=("bell_no", "lat", "lon"))
     return Reading(
@@ -48,7 +48,7 @@ def read(file: Path) -> Reading:
         form="korean-emergency-bells",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=("bell_no", "own_no", "lat", "lon", "ref_date"),
         offices=("phone",),
     )
@@ -68,7 +68,7 @@ def _read_ways(file: Path) -> Reading:
         form="seoul-safe-return",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=("facility_no", "code", "route_key", "lat", "lon", "ref_date"),
         offices=("phone",),
     )

@@ -67,7 +67,7 @@ def _read_registry(file: Path) -> Reading:
         form=_generation(table.renamed),
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=_EXACT,
         offices=("phone",),
     )

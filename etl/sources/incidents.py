@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.delimited import first_names
 from etl.hangul import tidy
 from etl.reading import Table, match_names, read_table, read_text
 from etl.rows import Reading, known_only, with_columns
@@ -60,7 +61,7 @@ _ACCIDENT_KINDS = (
 
 def read(file: Path) -> Reading:
     """Return the rows as table `call` (112) or `accident` (KoROAD). Raises InputRefused."""
-    first = [tidy(cell) for cell in read_text(file).text.lstrip("\ufeff").split("\n", 1)[0].split(",")]
+    first = [tidy(cell) for cell in first_names(read_text(file).text)]
     if "x_utmk" in match_names(first, _ACCIDENTS):
         return _accidents(file)
     table = read_table(
@@ -85,6 +86,6 @@ def _reading(rows: pd.DataFrame, table: Table, *, name: str, form: str, dropped:
         form=form,
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed, "dropped": dropped},
+        notes={**table.notes, "dropped": dropped},
         exact=tuple(column for column in rows.columns if column in {*_CALLS, *_ACCIDENTS} - set(text)),
     )

@@ -28,7 +28,7 @@ def read(file: Path) -> Reading:
         form="korean-security-lights" if "name" in table.renamed else "number-and-place",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=("lamp_no", "count", "lat", "lon", "ref_date"),
         offices=("phone",),
     )

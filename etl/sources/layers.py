@@ -42,7 +42,7 @@ def read(file: Path) -> Reading:
         form="list",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=(*_OWN, "lat", "lon"),
         offices=tuple(str(name) for name in rows.columns if "전화" in str(name)),
     )

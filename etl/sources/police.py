@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.delimited import first_names
 from etl.hangul import tidy
 from etl.reading import match_names, read_table, read_text
 from etl.rows import Reading, known_only, with_columns
@@ -39,7 +40,7 @@ def read(file: Path) -> Reading:
 
     A column that nobody named may hold free text about a person: it is dropped before anything is stored.
     """
-    first = [tidy(cell) for cell in read_text(file).text.lstrip("\ufeff").split("\n", 1)[0].split(",")]
+    first = [tidy(cell) for cell in first_names(read_text(file).text)]
     if "crime_id" in match_names(first, _STREET):
         table = read_table(
             file, _STREET, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
@@ -50,7 +51,7 @@ def read(file: Path) -> Reading:
             form="police-uk",
             encoding=table.encoding,
             refused=table.refused,
-            notes={"header": table.renamed, "dropped": dropped},
+            notes={**table.notes, "dropped": dropped},
             exact=("crime_id", "month", "lat", "lon"),
         )
     table = read_table(
@@ -62,6 +63,6 @@ def read(file: Path) -> Reading:
         form="korean-ledger",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed, "dropped": dropped},
+        notes={**table.notes, "dropped": dropped},
         exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used"),
     )

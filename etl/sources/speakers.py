@@ -28,7 +28,7 @@ def read(file: Path) -> Reading:
         form="speakers",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=(
             "speaker_key",
             "amplifier_key",

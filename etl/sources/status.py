@@ -25,6 +25,6 @@ def read(file: Path) -> Reading:
         form="camera-status",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=("mgmt_no", "head_no", "status", "since", "until"),
     )

@@ -35,6 +35,6 @@ def read(file: Path) -> Reading:
         form="survey",
         encoding=table.encoding,
         refused=table.refused,
-        notes={"header": table.renamed},
+        notes=table.notes,
         exact=tuple(name for name in _ALIASES if name != "model"),
     )
