@@ -149,7 +149,7 @@ def coverage(
         result = service.coverage(
             open_database(district, role="loader"), density_class=density_class, at=_day(at), progress=bar
         )
-    printing.answer(result, as_json, printing.coverage)
+    printing.answer(service.without_shapes(result), as_json, printing.coverage)
 
 
 @cli.command()
@@ -271,7 +271,7 @@ def sample(
 
     Example: golmok sample /tmp/sample
     """
-    from app.services import demo as service
+    from app.services import sample as service
 
     with printing.progress() as bar:
         written = service.write_files(folder, seed=seed, progress=bar)

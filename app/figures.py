@@ -38,6 +38,7 @@ class World:
     fields     fields of view of those cameras, every class of the ladder
     incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
     layers     added layers by name; with lamps and weights they make the risk of an alley
+    incidents_loaded  whether any incident is known, of these 12 months or of others
     """
 
     at: date
@@ -52,6 +53,7 @@ class World:
     lamps: gpd.GeoDataFrame
     layers: Mapping[str, gpd.GeoDataFrame]
     weights: Mapping[str, float]
+    incidents_loaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,7 @@ def _load_next(world: World) -> list[str]:
         (world.buildings.empty, "buildings"),
         (world.alleys.empty, "streets"),
         (headings == 0, "survey"),
-        (world.incidents.empty, "incidents"),
+        (world.incidents.empty and not world.incidents_loaded, "incidents"),
         (world.zones.empty, "zones"),
         (world.lamps.empty, "lamps"),
     )

@@ -83,9 +83,7 @@ def write_report(figures: Figures, out: Path, *, lang: str = "ko", fonts: Path |
     fonts    a folder with the Pretendard files; None: the folder `pretendard` of the settings' assets
     Raises   UnknownReportForm, EditionRefused, FontsMissing
     """
-    form = out.suffix.lower()
-    if form not in (".pdf", ".html"):
-        raise UnknownReportForm(f"a report is a .pdf or an .html file, not {out.name}")
+    form = form_of(out)
     folder = fonts if fonts is not None else _asset_folder("pretendard")
     if form == ".pdf":
         content, pages = pdf(figures, lang=lang, fonts=folder)
@@ -96,11 +94,24 @@ def write_report(figures: Figures, out: Path, *, lang: str = "ko", fonts: Path |
     return ReportFile(out, hashlib.sha256(content).hexdigest(), pages)
 
 
+def form_of(out: Path) -> str:
+    """Return .pdf or .html, as the file's name ends. Raises UnknownReportForm."""
+    form = out.suffix.lower()
+    if form not in (".pdf", ".html"):
+        raise UnknownReportForm(f"a report is a .pdf or an .html file, not {out.name}")
+    return form
+
+
+def require_edition(edition: str) -> None:
+    """Raise EditionRefused unless the report is made for such a reader."""
+    if edition not in EDITIONS:
+        raise EditionRefused(f"a report is made for {' or '.join(EDITIONS)}, not for {edition!r}")
+
+
 def document(figures: Figures, *, lang: str, fonts: Path | None = None, face: str = FACE) -> Document:
     """Return the report's content before it is set: every sentence, table and chart in order."""
     edition = str(figures.get("edition") or "committee")
-    if edition not in EDITIONS:
-        raise EditionRefused(f"a report is made for {' or '.join(EDITIONS)}, not for {edition!r}")
+    require_edition(edition)
     view = View(cleaned(figures), lang, edition, fonts)
     invented = bool(figures.get("invented"))
     until = as_day(figures["period"]["until"])

@@ -102,6 +102,36 @@ def test_a_turned_ptz_may_see_but_does_not_now(drawn: Door) -> None:
     assert not any(row["must_turn"] for row in at_home["cameras"])
 
 
+def test_what_only_a_zoom_reaches_is_no_chance_of_zero(drawn: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeing = find.points.seeing
+
+    def none_at_home(*asked: Any, **options: Any) -> list[dict[str, Any]]:
+        return [row | {"counts": True, "p_sees": 4e-8, "kind": "ptz"} for row in seeing(*asked, **options)]
+
+    monkeypatch.setattr(find.points, "seeing", none_at_home)
+    first = asked(drawn("staff"), 35, 0)["cameras"][0]
+    assert (first["must_turn"], first["p_sees"], first["class"]) == (True, None, "observe")
+
+
+def test_a_place_outside_the_district_is_said_to_be(drawn: Door) -> None:
+    staff = drawn("staff")
+    assert asked(staff, 5, 0)["outside"] is False
+    for lon, lat in ((0.0, 0.0), (130.0, 37.5), (0.0, 90.0), (-180.0, -90.0)):
+        found = find.nearest(staff, lon, lat, at=DAY)
+        assert (found["outside"], found["headline_code"]) == (True, "none")
+
+
+def test_without_an_outline_nobody_knows_what_lies_outside(make_city: Callable[[], TestCity]) -> None:
+    with opened(make_city()) as door:
+        assert find.nearest(door("staff"), 0.0, 0.0)["outside"] is None
+
+
+def test_a_camera_is_told_by_its_address(drawn: Door) -> None:
+    alter(drawn, "update core.site set name = '버스정류장', address_lot = '12-3' where site_key = 's1'")
+    first = asked(drawn("staff"), 5, 0)["cameras"][0]
+    assert (first["camera_key"], first["site"], first["address"]) == ("c1", "버스정류장", "12-3")
+
+
 def test_k_fills_up_and_never_hides_who_sees(drawn: Door) -> None:
     staff = drawn("staff")
     for k in (1, 2, 3, 100):

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from app.report import EditionRefused, UnknownReportForm
 from app.services import report
 from app.services.report import PeriodWrong
 from app.words import sentence
+from etl.db import Database
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door, opened, quiet
 from tests.database import TestCity
@@ -144,3 +146,19 @@ def test_a_written_report(drawn: Door, tmp_path: Path) -> None:
     assert {"out", "sha256", "pages", "figures", "invented"} <= set(written)
     assert len(written["sha256"]) == 64
     assert "invented" in Path(written["out"]).read_text(encoding="utf-8")
+
+
+def test_wrong_use_is_told_before_anything_is_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compute(*_asked: object, **_options: object) -> dict[str, Any]:
+        pytest.fail("figures were computed for a report that cannot be written")
+
+    monkeypatch.setattr(report, "figures", compute)
+    day, nobody = date(2013, 6, 30), cast(Database, None)
+    for name, edition, error in (
+        ("r.docx", "committee", UnknownReportForm),
+        ("r.pdf", "secret", EditionRefused),
+    ):
+        with pytest.raises(error):
+            report.write(nobody, day, day, out=tmp_path / name, edition=edition, progress=lambda *_: None)

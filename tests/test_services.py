@@ -46,6 +46,14 @@ def bare(make_city: Callable[[], TestCity]) -> Iterator[Door]:
         yield door
 
 
+def test_the_command_leaves_out_the_lines_of_gaps() -> None:
+    gap = {"gap_id": 1, "lat": 37.12345678, "lon": 126.1, "risk": 12.34567, "risk_mean": None, "geometry": {}}
+    told = coverage.without_shapes({"class": "observe", "gaps": [gap]})
+    shown = {"gap_id": 1, "lat": 37.123457, "lon": 126.1, "risk": 12.346, "risk_mean": None}
+    assert told == {"class": "observe", "gaps": [shown]}
+    assert "geometry" in gap
+
+
 def computed(db: Database, **asked: Any) -> dict[str, Any]:
     return coverage.coverage(db, sampling=COARSE, progress=quiet, **asked)
 
@@ -147,6 +155,8 @@ def test_coverage_as_at_an_earlier_day(drawn: Door) -> None:
     # Of the 12 months before that day there are no incidents.
     assert before["incidents"]["n"] == 0
     assert before["incidents"]["share"] is None
+    # But some are loaded, of later days: nobody is told to load any.
+    assert "incidents" not in before["load_next"]
     nobody = computed(db, at=date(2010, 2, 28))
     assert (nobody["cameras"], nobody["alleys"]["reason_code"]) == (0, "no_cameras")
 

@@ -14,7 +14,15 @@ from app.services import fields as fields_service
 from app.services.gaps import latest
 from etl.db import Database
 from etl.store import frames
-from etl.store.coverage import CoverageRun, RunShare, coverage_inputs, latest_run, loads_done, write_run
+from etl.store.coverage import (
+    CoverageRun,
+    RunShare,
+    coverage_inputs,
+    incidents_loaded,
+    latest_run,
+    loads_done,
+    write_run,
+)
 from etl.store.days import network_day
 from spatial.fov import with_assumptions
 from spatial.optics import px_per_m
@@ -22,7 +30,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-5"
+ENGINE = "points-6"
 
 
 def coverage(
@@ -62,6 +70,22 @@ def coverage(
     return answer | {"fields_computed": computed, "seconds": seconds}
 
 
+def without_shapes(answer: Row) -> Row:
+    """Return an answer without the lines of its gaps, which only a map can use; each keeps its place and length."""
+    return answer | {"gaps": [_listed(gap) for gap in answer["gaps"]]}
+
+
+def _listed(gap: Row) -> Row:
+    kept = {name: value for name, value in gap.items() if name != "geometry"}
+    return kept | {
+        name: round(kept[name], digits) for name, digits in _DIGITS.items() if kept.get(name) is not None
+    }
+
+
+# A tenth of a metre on the ground; of a risk, more than its weights can bear.
+_DIGITS = {"lat": 6, "lon": 6, "risk": 3, "risk_mean": 3}
+
+
 def world(db: Database, at: date) -> World:
     """Read what coverage as at a day is computed from. `db` opened as loader: the job reads, no person does."""
     cameras = with_assumptions(frames.cameras(db, at), db.district.defaults)
@@ -82,6 +106,7 @@ def world(db: Database, at: date) -> World:
         lamps=frames.lamps(db),
         layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
         weights=db.district.weights,
+        incidents_loaded=incidents_loaded(db),
     )
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.services import coverage, loading, status
+from app.services import coverage, loading, sample, status
 from etl import db as database
 from etl.db import Database
 from etl.results import LoadResult
-from etl.sample import SEED, write_sample
 from etl.settings import settings
 from spatial.optics import LADDER
 
@@ -48,11 +47,11 @@ def demo(*, progress: Progress) -> dict[str, Any]:
 
 def fill(db: Database, folder: Path, *, progress: Progress) -> dict[str, Any]:
     """Write the sample's files into a folder, load them all and compute coverage; return status and coverage."""
-    write_files(folder, progress=progress)
+    sample.write_files(folder, progress=progress)
     load_files(db, folder, progress=progress)
     # Every rung of the ladder, so that each page answers at once; the default class is the one that is told.
     runs = {code: coverage.coverage(db, density_class=code, progress=progress) for code in LADDER}
-    computed = runs["observe"]
+    computed = coverage.without_shapes(runs["observe"])
     return {"invented": True, "status": status.status(db), "coverage": computed}
 
 
@@ -62,14 +61,3 @@ def load_files(db: Database, folder: Path, *, progress: Progress) -> list[LoadRe
         loading.load_into(db, source, folder / name, layer=layer, progress=progress)
         for source, name, layer in FILES
     ]
-
-
-def write_files(folder: Path, *, seed: int | None = None, progress: Progress) -> list[Path]:
-    """Write the invented district's files; another seed invents another district."""
-
-    def step(label: str) -> None:
-        progress(f"Sample: {label}", 0, 1)
-
-    written = write_sample(folder, seed=SEED if seed is None else seed, progress=step)
-    progress("Sample: written", 1, 1)
-    return written

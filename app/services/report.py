@@ -41,10 +41,13 @@ def write(
     db      opened as loader: coverage at both ends of the period is computed when it was not
     Raises  PeriodWrong; WrongUse for a language that we do not speak; what app.report.write_report raises
     """
-    from app.report import write_report
+    from app.report import form_of, require_edition, write_report
 
     if lang not in LANGUAGES:
         raise WrongUse(f"the report speaks {' and '.join(LANGUAGES)}, not {lang!r}")
+    # Wrong use is said at once, not after minutes of computing.
+    form_of(out)
+    require_edition(edition)
     gathered = figures(db, since, until, edition=edition, progress=progress)
     written = write_report(gathered, out, lang=lang)
     return {

@@ -101,6 +101,12 @@ def coverage_inputs(db: Database, at: date) -> str:
         return str(run(connection, "coverage_inputs", {"at": at}).scalar())
 
 
+def incidents_loaded(db: Database) -> bool:
+    """Tell whether any incident is known, of whatever day."""
+    with db.engine.connect() as connection:
+        return bool(run(connection, "incidents_loaded").scalar())
+
+
 def loads_done(db: Database) -> list[int]:
     """Return the numbers of all loads that were done, ascending: what a figure computed now rests on."""
     with db.engine.connect() as connection:
