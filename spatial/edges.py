@@ -26,13 +26,14 @@ class Grid(NamedTuple):
     """What the kernels read. Part p has the rings rings[p]:rings[p + 1], ring r the corners corner[r]:corner[r + 1].
 
     Rings are closed, the solid to the left. Cell c = row * columns + column lists part[first[c]:first[c + 1]],
-    every part whose box touches it; cells on the border reach to infinity.
+    every part whose box touches it; cells on the border reach to infinity. `cell` is each part's first column and row.
     """
 
     xy: Floats
     corner: Ints
     rings: Ints
     box: Floats
+    cell: NDArray[np.int32]
     height_m: Floats
     west: float
     south: float
@@ -122,6 +123,7 @@ def _grid(parts: Geometries, height_m: Floats, box: Floats, frame: _Frame) -> Gr
         np.searchsorted(ring, np.arange(len(rings) + 1)),
         np.searchsorted(owner, np.arange(len(parts) + 1)),
         box,
+        np.empty((len(box), 2), dtype=np.int32),
         height_m,
         frame.west,
         frame.south,
@@ -149,11 +151,12 @@ def cells_of(grid: Grid, west: float, south: float, east: float, north: float) -
 
 @compiled
 def _fill(grid: Grid) -> tuple[Ints, NDArray[np.int32]]:
-    """Return the lists of parts of the cells, by counting."""
+    """Return the lists of parts of the cells, by counting; write down the first cell of each part."""
     first = np.zeros(len(grid.first), dtype=np.intp)
     for p in range(len(grid.box)):
         west, south, east, north = grid.box[p]
         c0, r0, c1, r1 = cells_of(grid, west, south, east, north)
+        grid.cell[p, 0], grid.cell[p, 1] = c0, r0
         for r in range(r0, r1 + 1):
             for c in range(c0, c1 + 1):
                 first[r * grid.columns + c + 1] += 1
@@ -182,13 +185,11 @@ def boxes_near(grid: Grid, x: float, y: float, distance_m: float) -> Ints:
             cell = r * grid.columns + c
             for k in range(grid.first[cell], grid.first[cell + 1]):
                 p = grid.part[k]
-                west, south, east, north = grid.box[p]
-                pc, pr, _c, _r = cells_of(grid, west, south, east, north)
                 # A part that lies in several cells is taken in the first of them that is asked.
-                if c != max(pc, c0) or r != max(pr, r0):
+                if c != max(grid.cell[p, 0], c0) or r != max(grid.cell[p, 1], r0):
                     continue
-                dx = max(west - x, x - east, 0.0)
-                dy = max(south - y, y - north, 0.0)
+                dx = max(grid.box[p, 0] - x, x - grid.box[p, 2], 0.0)
+                dy = max(grid.box[p, 1] - y, y - grid.box[p, 3], 0.0)
                 if dx * dx + dy * dy <= distance_m * distance_m:
                     if count == len(found):
                         grown = np.empty(2 * count, dtype=np.intp)

@@ -8,8 +8,6 @@ between two directions two segments cross at most once, and the signs at both en
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,28 +25,15 @@ COLUMNS = 9
 _SAME = 1e-12
 
 
-class Pieces(NamedTuple):
-    """Where each piece of the envelope begins (key and direction) and which segment it shows; the last one ends it."""
-
-    key: Floats
-    x: Floats
-    y: Floats
-    seg: Ints
-
-
-@compiled
-def pieces_for(size: int) -> Pieces:
-    """Return room for so many pieces."""
-    return Pieces(np.empty(size), np.empty(size), np.empty(size), np.empty(size, dtype=np.intp))
+# Columns of a piece: the key and direction at which it begins, and the segment it shows. The last one only ends.
+KEY, X, Y, SEG = range(4)
 
 
 @compiled
 def turn_of(x: float, y: float) -> float:
     """Return a number that grows with the angle of a direction, 0 east, 1 north, below 4."""
-    size = abs(x) + abs(y)
-    if y >= 0.0:
-        return y / size if x >= 0.0 else 1.0 - x / size
-    return 2.0 - y / size if x < 0.0 else 3.0 + x / size
+    east = x / (abs(x) + abs(y))
+    return 1.0 - east if y >= 0.0 else 3.0 + east
 
 
 @compiled
@@ -59,24 +44,22 @@ def key_of(x: float, y: float, zero: float) -> float:
 
 
 @compiled
-def put(pieces: Pieces, at: int, key: float, x: float, y: float, seg: int) -> None:
+def put(pieces: Floats, at: int, key: float, x: float, y: float, seg: float) -> None:
     """Write one piece."""
-    pieces.key[at] = key
-    pieces.x[at] = x
-    pieces.y[at] = y
-    pieces.seg[at] = seg
+    pieces[at, KEY] = key
+    pieces[at, X] = x
+    pieces[at, Y] = y
+    pieces[at, SEG] = seg
 
 
 @compiled
-def locate(pieces: Pieces, count: int, key: float) -> int:
+def locate(pieces: Floats, count: int, key: float) -> int:
     """Return the piece that holds a key: the last that does not begin after it."""
-    low, high = 0, count
-    while high - low > 1:
-        middle = (low + high) // 2
-        if pieces.key[middle] <= key:
-            low = middle
-        else:
-            high = middle
+    low, left = 0, count
+    while left > 1:
+        half = left // 2
+        low = low + half if pieces[low + half, KEY] <= key else low
+        left -= half
     return low
 
 
@@ -92,7 +75,7 @@ def lead(segs: Floats, new: int, old: int, x: float, y: float) -> float:
 
 @compiled
 def shows(
-    pieces: Pieces,
+    pieces: Floats,
     count: int,
     segs: Floats,
     e: int,
@@ -105,21 +88,21 @@ def shows(
     j = locate(pieces, count, k0)
     x, y = d0
     while True:
-        if lead(segs, e, pieces.seg[j], x, y) > 0.0:
+        if lead(segs, e, int(pieces[j, SEG]), x, y) > 0.0:
             return True
         j += 1
-        if j > count or pieces.key[j] >= k1:
-            return lead(segs, e, pieces.seg[j - 1], d1[0], d1[1]) > 0.0
-        x, y = pieces.x[j], pieces.y[j]
-        if lead(segs, e, pieces.seg[j - 1], x, y) > 0.0:
+        if j > count or pieces[j, KEY] >= k1:
+            return lead(segs, e, int(pieces[j - 1, SEG]), d1[0], d1[1]) > 0.0
+        x, y = pieces[j, X], pieces[j, Y]
+        if lead(segs, e, int(pieces[j - 1, SEG]), x, y) > 0.0:
             return True
 
 
 @compiled
 def insert(
-    pieces: Pieces,
+    pieces: Floats,
     count: int,
-    spare: Pieces,
+    spare: Floats,
     segs: Floats,
     e: int,
     k0: float,
@@ -131,23 +114,23 @@ def insert(
     if k1 <= k0:
         return count
     first = locate(pieces, count, k0)
-    size = len(spare.key)
+    size = len(spare)
     n, j, won = 0, first, False
-    put(spare, 0, pieces.key[first], pieces.x[first], pieces.y[first], pieces.seg[first])
-    if pieces.key[first] < k0:
+    put(spare, 0, pieces[first, KEY], pieces[first, X], pieces[first, Y], pieces[first, SEG])
+    if pieces[first, KEY] < k0:
         n = 1
     lk, lx, ly = k0, d0[0], d0[1]
     while True:
         if n + 4 > size:
             return -1
-        last = pieces.key[j + 1] >= k1
-        rk, rx, ry = (k1, d1[0], d1[1]) if last else (pieces.key[j + 1], pieces.x[j + 1], pieces.y[j + 1])
-        old = pieces.seg[j]
+        last = pieces[j + 1, KEY] >= k1
+        rk, rx, ry = (k1, d1[0], d1[1]) if last else (pieces[j + 1, KEY], pieces[j + 1, X], pieces[j + 1, Y])
+        old = int(pieces[j, SEG])
         left, right = lead(segs, e, old, lx, ly), lead(segs, e, old, rx, ry)
         before = old if left < 0.0 or (left == 0.0 and right <= 0.0) else e
         after = old if right < 0.0 or (right == 0.0 and left <= 0.0) else e
         won = won or before == e or after == e
-        if n == 0 or spare.seg[n - 1] != before:
+        if n == 0 or spare[n - 1, SEG] != before:
             put(spare, n, lk, lx, ly, before)
             n += 1
         if after != before and left * right < 0.0:
@@ -163,8 +146,8 @@ def insert(
         j, lk, lx, ly = j + 1, rk, rx, ry
     if not won:
         return count
-    if pieces.key[j + 1] > k1 and spare.seg[n - 1] != pieces.seg[j]:
-        put(spare, n, k1, d1[0], d1[1], pieces.seg[j])
+    if pieces[j + 1, KEY] > k1 and spare[n - 1, SEG] != pieces[j, SEG]:
+        put(spare, n, k1, d1[0], d1[1], pieces[j, SEG])
         n += 1
     return _splice(pieces, count, spare, first, j + 1, n)
 
@@ -177,33 +160,33 @@ def _zero(key: float, x: float, y: float) -> float:
 
 
 @compiled
-def _splice(pieces: Pieces, count: int, spare: Pieces, first: int, stop: int, n: int) -> int:
+def _splice(pieces: Floats, count: int, spare: Floats, first: int, stop: int, n: int) -> int:
     """Put n pieces in the place of first:stop; the end piece moves too."""
     shift = n - (stop - first)
-    if count + shift + 1 > len(pieces.key):
+    if count + shift + 1 > len(pieces):
         return -1
     if shift > 0:
         for k in range(count, stop - 1, -1):
-            put(pieces, k + shift, pieces.key[k], pieces.x[k], pieces.y[k], pieces.seg[k])
+            put(pieces, k + shift, pieces[k, KEY], pieces[k, X], pieces[k, Y], pieces[k, SEG])
     elif shift < 0:
         for k in range(stop, count + 1):
-            put(pieces, k + shift, pieces.key[k], pieces.x[k], pieces.y[k], pieces.seg[k])
+            put(pieces, k + shift, pieces[k, KEY], pieces[k, X], pieces[k, Y], pieces[k, SEG])
     for k in range(n):
-        put(pieces, first + k, spare.key[k], spare.x[k], spare.y[k], spare.seg[k])
+        put(pieces, first + k, spare[k, KEY], spare[k, X], spare[k, Y], spare[k, SEG])
     return count + shift
 
 
 @compiled
-def tidy(pieces: Pieces, count: int, least: float) -> int:
+def tidy(pieces: Floats, count: int, least: float) -> int:
     """Join neighbours that show the same segment and pieces narrower than a key; return the number left."""
     n = 0
     for i in range(count):
-        narrow = pieces.key[i + 1] - pieces.key[i] < least
-        if n > 0 and (narrow or pieces.seg[n - 1] == pieces.seg[i]):
+        narrow = pieces[i + 1, KEY] - pieces[i, KEY] < least
+        if n > 0 and (narrow or pieces[n - 1, SEG] == pieces[i, SEG]):
             continue
         if n == 0 and narrow and i + 1 < count:
-            pieces.seg[i] = pieces.seg[i + 1]
-        put(pieces, n, pieces.key[i], pieces.x[i], pieces.y[i], pieces.seg[i])
+            pieces[i, SEG] = pieces[i + 1, SEG]
+        put(pieces, n, pieces[i, KEY], pieces[i, X], pieces[i, Y], pieces[i, SEG])
         n += 1
-    put(pieces, n, pieces.key[count], pieces.x[count], pieces.y[count], RIM)
+    put(pieces, n, pieces[count, KEY], pieces[count, X], pieces[count, Y], RIM)
     return n

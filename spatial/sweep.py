@@ -27,12 +27,14 @@ from spatial.envelope import (
     GY,
     KA,
     KB,
+    KEY,
     NEAR2,
     RIM,
-    Pieces,
+    SEG,
+    X,
+    Y,
     insert,
     key_of,
-    pieces_for,
     put,
     shows,
     tidy,
@@ -46,6 +48,8 @@ Ints = NDArray[np.intp]
 # of 1e6 m; nobody looks through them.
 _NARROW_M = 1e-8
 _FLAT = 1e-13
+# Up to so many are sorted one by one.
+_FEW = 128
 
 
 class Watch(NamedTuple):
@@ -156,7 +160,8 @@ def _add(
         if low > 0.0:
             ax, ay = ax + low * dx, ay + low * dy
     segs[n, AX], segs[n, AY], segs[n, BX], segs[n, BY] = ax, ay, bx, by
-    segs[n, GX], segs[n, GY] = dy / area, -dx / area
+    scale = 1.0 / area
+    segs[n, GX], segs[n, GY] = dy * scale, -dx * scale
     segs[n, KA], segs[n, KB] = key_of(ax, ay, zero), key_of(bx, by, zero)
     segs[n, NEAR2] = near2
     return n + 1
@@ -227,12 +232,27 @@ def _ends(
 
 
 @compiled
-def _envelope(segs: Floats, n: int, watch: Watch, i: int, limit: float) -> tuple[Pieces, int]:
+def _near_first(segs: Floats, n: int) -> Ints:
+    """Return the order of the first n segments by their distance; as they come where it is the same."""
+    if n > _FEW:
+        return np.argsort(segs[:n, NEAR2], kind="mergesort")
+    order, near2 = np.empty(n, dtype=np.intp), np.empty(n)
+    for e in range(n):
+        mine, k = segs[e, NEAR2], e
+        while k > 0 and near2[k - 1] > mine:
+            near2[k], order[k] = near2[k - 1], order[k - 1]
+            k -= 1
+        near2[k], order[k] = mine, e
+    return order
+
+
+@compiled
+def _envelope(segs: Floats, n: int, watch: Watch, i: int, limit: float) -> tuple[Floats, int]:
     """Return the pieces of the view among the first n segments, and their number."""
-    order = np.argsort(segs[:n, NEAR2])
+    order = _near_first(segs, n)
     size = 4 * n + 16
     while True:
-        pieces, spare = pieces_for(size), pieces_for(size)
+        pieces, spare = np.empty((size, 4)), np.empty((size, 4))
         put(pieces, 0, 0.0, watch.start[i, 0], watch.start[i, 1], RIM)
         put(pieces, 1, limit, watch.end[i, 0], watch.end[i, 1], RIM)
         count = 1
@@ -253,7 +273,7 @@ def _envelope(segs: Floats, n: int, watch: Watch, i: int, limit: float) -> tuple
 
 
 @compiled
-def _seen(pieces: Pieces, count: int, segs: Floats, e: int, watch: Watch, i: int, limit: float) -> bool:
+def _seen(pieces: Floats, count: int, segs: Floats, e: int, watch: Watch, i: int, limit: float) -> bool:
     """Say whether anything of segment e stands in the view."""
     k0, k1, k2, k3 = _spans(segs, e, limit)
     if k1 > k0:
@@ -298,35 +318,41 @@ def _push_rim(ring: Floats, n: int, rim: Rim, radius: float, x: float, y: float)
 
 
 @compiled
-def _push_arc(ring: Floats, n: int, rim: Rim, radius: float, pieces: Pieces, at: int) -> int:
+def _push_arc(ring: Floats, n: int, rim: Rim, radius: float, pieces: Floats, at: int) -> int:
     """Add the rim along one piece."""
-    x, y, end_x, end_y = pieces.x[at], pieces.y[at], pieces.x[at + 1], pieces.y[at + 1]
+    x, y, end_x, end_y = pieces[at, X], pieces[at, Y], pieces[at + 1, X], pieces[at + 1, Y]
     n = _push_rim(ring, n, rim, radius, x, y)
     chords = len(rim.side)
     first, last = _side(rim, x, y), _side(rim, end_x, end_y)
-    corners = (last - first) % chords
-    if corners > chords // 2 and pieces.key[at + 1] - pieces.key[at] < 1.0:
+    corners = last - first if last >= first else last - first + chords
+    if corners > chords // 2 and pieces[at + 1, KEY] - pieces[at, KEY] < 1.0:
         corners = 0  # both ends at one corner, rounded to either side of it
-    if corners < chords // 2 and pieces.key[at + 1] - pieces.key[at] > 3.0:
+    if corners < chords // 2 and pieces[at + 1, KEY] - pieces[at, KEY] > 3.0:
         corners += chords
-    for k in range(1, corners + 1):
-        corner = (first + k) % chords
-        n = _push(ring, n, radius * rim.corner[corner, 0], radius * rim.corner[corner, 1])
+    corner, filled = first, n
+    for _ in range(corners):
+        corner = corner + 1 if corner + 1 < chords else 0
+        x, y = radius * rim.corner[corner, 0], radius * rim.corner[corner, 1]
+        if n > filled:
+            ring[n, 0], ring[n, 1] = x, y
+            n += 1
+        else:
+            n = _push(ring, n, x, y)
     return _push_rim(ring, n, rim, radius, end_x, end_y)
 
 
 @compiled
-def _ring(pieces: Pieces, count: int, segs: Floats, rim: Rim, radius: float, whole: bool) -> Floats:
+def _ring(pieces: Floats, count: int, segs: Floats, rim: Rim, radius: float, whole: bool) -> Floats:
     """Return the closed ring of the view, counter-clockwise; a sector's has the observer in it."""
     ring = np.empty((2 * count + 2 * len(rim.side) + 8, 2))
     n = 0 if whole else _push(ring, 0, 0.0, 0.0)
     for i in range(count):
-        e = pieces.seg[i]
+        e = int(pieces[i, SEG])
         if e == RIM:
             n = _push_arc(ring, n, rim, radius, pieces, i)
         else:
-            n = _push_wall(ring, n, segs, e, pieces.x[i], pieces.y[i])
-            n = _push_wall(ring, n, segs, e, pieces.x[i + 1], pieces.y[i + 1])
+            n = _push_wall(ring, n, segs, e, pieces[i, X], pieces[i, Y])
+            n = _push_wall(ring, n, segs, e, pieces[i + 1, X], pieces[i + 1, Y])
     while n > 1 and abs(ring[n - 1, 0] - ring[0, 0]) + abs(ring[n - 1, 1] - ring[0, 1]) < _NARROW_M:
         n -= 1
     ring[n] = ring[0]
