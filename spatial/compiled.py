@@ -18,14 +18,13 @@ def compiled(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     none can be written each process compiles anew. Kernels hold no lock and start no threads of numba's own, so
     that any thread may call them, whatever its threading layer.
     """
-    options = {"nogil": True, "error_model": "numpy"}
     try:
-        kernel: Callable[Given, Answer] = numba.njit(cache=True, **options)(function)
+        kernel: Callable[Given, Answer] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # numba found no folder it may write to
-        kernel = numba.njit(**options)(function)
+        kernel = numba.njit(nogil=True, error_model="numpy")(function)
     return kernel
 
 
 def threads() -> int:
     """Return how many threads kernels may use: the cores this process may run on, or NUMBA_NUM_THREADS."""
-    return int(numba.config.NUMBA_NUM_THREADS)
+    return int(numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]  # it is set at import

@@ -16,6 +16,7 @@ from spatial.shapes import Geometries, polygon_parts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Box = tuple[float, float, float, float]
 
 # Cells are this many times as wide as the mean spacing of obstacles, at most 4 for each obstacle and some more.
 _SPACINGS = 1.5
@@ -79,7 +80,7 @@ class Walls:
 
     def near(self, spot: shapely.Point, distance_m: float) -> Ints:
         """Return the parts no farther from a point than a distance, ascending."""
-        found = np.unique(boxes_near(self.grid, spot.x, spot.y, distance_m))
+        found = np.unique(boxes_near(self.grid, (spot.x, spot.y), distance_m))
         return np.asarray(found[shapely.dwithin(self.parts[found], spot, distance_m)], dtype=np.intp)
 
 
@@ -138,8 +139,9 @@ def _grid(parts: Geometries, height_m: Floats, box: Floats, frame: _Frame) -> Gr
 
 
 @compiled
-def cells_of(grid: Grid, west: float, south: float, east: float, north: float) -> tuple[int, int, int, int]:
+def cells_of(grid: Grid, box: Box) -> tuple[int, int, int, int]:
     """Return the first and last column and row that a box touches."""
+    west, south, east, north = box
     top, last = grid.rows - 1, grid.columns - 1
     return (
         int(min(max((west - grid.west) // grid.cell_m, 0.0), last)),
@@ -155,7 +157,7 @@ def _fill(grid: Grid) -> tuple[Ints, NDArray[np.int32]]:
     first = np.zeros(len(grid.first), dtype=np.intp)
     for p in range(len(grid.box)):
         west, south, east, north = grid.box[p]
-        c0, r0, c1, r1 = cells_of(grid, west, south, east, north)
+        c0, r0, c1, r1 = cells_of(grid, (west, south, east, north))
         grid.cell[p, 0], grid.cell[p, 1] = c0, r0
         for r in range(r0, r1 + 1):
             for c in range(c0, c1 + 1):
@@ -165,7 +167,7 @@ def _fill(grid: Grid) -> tuple[Ints, NDArray[np.int32]]:
     part = np.empty(first[-1], dtype=np.int32)
     for p in range(len(grid.box)):
         west, south, east, north = grid.box[p]
-        c0, r0, c1, r1 = cells_of(grid, west, south, east, north)
+        c0, r0, c1, r1 = cells_of(grid, (west, south, east, north))
         for r in range(r0, r1 + 1):
             for c in range(c0, c1 + 1):
                 cell = r * grid.columns + c
@@ -175,11 +177,12 @@ def _fill(grid: Grid) -> tuple[Ints, NDArray[np.int32]]:
 
 
 @compiled
-def boxes_near(grid: Grid, x: float, y: float, distance_m: float) -> Ints:
+def boxes_near(grid: Grid, spot: tuple[float, float], distance_m: float) -> Ints:
     """Return the parts whose box is no farther from a point than a distance, each once."""
     found = np.empty(16, dtype=np.intp)
     count = 0
-    c0, r0, c1, r1 = cells_of(grid, x - distance_m, y - distance_m, x + distance_m, y + distance_m)
+    x, y = spot
+    c0, r0, c1, r1 = cells_of(grid, (x - distance_m, y - distance_m, x + distance_m, y + distance_m))
     for r in range(r0, r1 + 1):
         for c in range(c0, c1 + 1):
             cell = r * grid.columns + c

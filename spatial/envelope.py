@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from spatial.compiled import compiled
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+# Key and direction at which a stretch of the view begins, and at which it ends.
+Span = tuple[float, float, float, float, float, float]
 
 RIM = -1
 # Columns of a segment: its ends, its g, the keys of its ends, the square of its least distance.
@@ -44,12 +45,9 @@ def key_of(x: float, y: float, zero: float) -> float:
 
 
 @compiled
-def put(pieces: Floats, at: int, key: float, x: float, y: float, seg: float) -> None:
+def put(pieces: Floats, at: int, piece: tuple[float, float, float, float]) -> None:
     """Write one piece."""
-    pieces[at, KEY] = key
-    pieces[at, X] = x
-    pieces[at, Y] = y
-    pieces[at, SEG] = seg
+    pieces[at, KEY], pieces[at, X], pieces[at, Y], pieces[at, SEG] = piece
 
 
 @compiled
@@ -64,92 +62,91 @@ def locate(pieces: Floats, count: int, key: float) -> int:
 
 
 @compiled
-def lead(segs: Floats, new: int, old: int, x: float, y: float) -> float:
-    """Return how much nearer segment `new` is than `old` in a direction, as 1/distance; 0 where they meet."""
+def lead(segs: Floats, pair: tuple[int, int], way: tuple[float, float]) -> float:
+    """Return how much nearer the first segment of a pair is than the second in a direction, as 1/distance.
+
+    0 where they meet; any segment is nearer than the rim, by which all are cut.
+    """
+    new, old = pair
     if old == RIM:
         return 1.0
-    mine = segs[new, GX] * x + segs[new, GY] * y
-    lead = mine - (segs[old, GX] * x + segs[old, GY] * y)
+    mine = segs[new, GX] * way[0] + segs[new, GY] * way[1]
+    lead = mine - (segs[old, GX] * way[0] + segs[old, GY] * way[1])
     return 0.0 if abs(lead) <= _SAME * abs(mine) else lead
 
 
 @compiled
-def shows(
-    pieces: Floats,
-    count: int,
-    segs: Floats,
-    e: int,
-    k0: float,
-    d0: tuple[float, float],
-    k1: float,
-    d1: tuple[float, float],
-) -> bool:
-    """Say whether any of segment e between two directions stands before the envelope."""
-    j = locate(pieces, count, k0)
-    x, y = d0
+def shows(view: tuple[Floats, int], wall: tuple[Floats, int], span: Span) -> bool:
+    """Say whether anything of a segment (their table, its row) stands before the envelope in a span."""
+    pieces, count = view
+    segs, e = wall
+    j = locate(pieces, count, span[0])
+    way = (span[1], span[2])
     while True:
-        if lead(segs, e, int(pieces[j, SEG]), x, y) > 0.0:
+        if lead(segs, (e, int(pieces[j, SEG])), way) > 0.0:
             return True
         j += 1
-        if j > count or pieces[j, KEY] >= k1:
-            return lead(segs, e, int(pieces[j - 1, SEG]), d1[0], d1[1]) > 0.0
-        x, y = pieces[j, X], pieces[j, Y]
-        if lead(segs, e, int(pieces[j - 1, SEG]), x, y) > 0.0:
+        if j > count or pieces[j, KEY] >= span[3]:
+            return lead(segs, (e, int(pieces[j - 1, SEG])), (span[4], span[5])) > 0.0
+        way = (pieces[j, X], pieces[j, Y])
+        if lead(segs, (e, int(pieces[j - 1, SEG])), way) > 0.0:
             return True
 
 
 @compiled
-def insert(
-    pieces: Floats,
-    count: int,
-    spare: Floats,
-    segs: Floats,
-    e: int,
-    k0: float,
-    d0: tuple[float, float],
-    k1: float,
-    d1: tuple[float, float],
-) -> int:
-    """Lay segment e over the envelope between two directions; return the new number of pieces, -1 if no room."""
+def insert(view: tuple[Floats, int, Floats], wall: tuple[Floats, int], span: Span) -> int:
+    """Lay a segment (their table, its row) over the envelope in a span; return the new number of pieces.
+
+    view  the pieces, their number, and as much room again to work in. Returns -1 if there is too little of it
+    """
+    pieces, count, spare = view
+    segs, e = wall
+    k0, x0, y0, k1, x1, y1 = span
     if k1 <= k0:
         return count
-    first = locate(pieces, count, k0)
-    size = len(spare)
-    n, j, won = 0, first, False
-    put(spare, 0, pieces[first, KEY], pieces[first, X], pieces[first, Y], pieces[first, SEG])
-    if pieces[first, KEY] < k0:
-        n = 1
-    lk, lx, ly = k0, d0[0], d0[1]
+    j = first = locate(pieces, count, k0)
+    _copy(pieces, first, spare, 0)
+    n = 1 if pieces[first, KEY] < k0 else 0
+    lk, lx, ly, won = k0, x0, y0, False
     while True:
-        if n + 4 > size:
+        if n + 4 > len(spare):
             return -1
         last = pieces[j + 1, KEY] >= k1
-        rk, rx, ry = (k1, d1[0], d1[1]) if last else (pieces[j + 1, KEY], pieces[j + 1, X], pieces[j + 1, Y])
+        rk, rx, ry = (k1, x1, y1) if last else (pieces[j + 1, KEY], pieces[j + 1, X], pieces[j + 1, Y])
         old = int(pieces[j, SEG])
-        left, right = lead(segs, e, old, lx, ly), lead(segs, e, old, rx, ry)
-        before = old if left < 0.0 or (left == 0.0 and right <= 0.0) else e
-        after = old if right < 0.0 or (right == 0.0 and left <= 0.0) else e
-        won = won or before == e or after == e
-        if n == 0 or spare[n - 1, SEG] != before:
-            put(spare, n, lk, lx, ly, before)
-            n += 1
-        if after != before and left * right < 0.0:
-            share = abs(left) / (abs(left) + abs(right))
-            cx, cy = lx + share * (rx - lx), ly + share * (ry - ly)
-            ck = key_of(cx, cy, _zero(lk, lx, ly))
-            if not lk <= ck <= rk:
-                ck = lk if share < 0.5 else rk
-            put(spare, n, ck, cx, cy, after)
-            n += 1
+        left, right = lead(segs, (e, old), (lx, ly)), lead(segs, (e, old), (rx, ry))
+        won = won or left > 0.0 or right > 0.0
+        n = _between(spare, n, (lk, lx, ly, rk, rx, ry), (left, right, e, old))
         if last:
             break
         j, lk, lx, ly = j + 1, rk, rx, ry
     if not won:
         return count
     if pieces[j + 1, KEY] > k1 and spare[n - 1, SEG] != pieces[j, SEG]:
-        put(spare, n, k1, d1[0], d1[1], pieces[j, SEG])
+        put(spare, n, (k1, x1, y1, pieces[j, SEG]))
         n += 1
     return _splice(pieces, count, spare, first, j + 1, n)
+
+
+@compiled
+def _between(spare: Floats, n: int, span: Span, leads: tuple[float, float, int, int]) -> int:
+    """Add what shows where a new and an old segment meet in a span: one of them, or each on its side."""
+    lk, lx, ly, rk, rx, ry = span
+    left, right, new, old = leads
+    before = old if left < 0.0 or (left == 0.0 and right <= 0.0) else new
+    after = old if right < 0.0 or (right == 0.0 and left <= 0.0) else new
+    if n == 0 or spare[n - 1, SEG] != before:
+        put(spare, n, (lk, lx, ly, before))
+        n += 1
+    if after != before and left * right < 0.0:
+        share = abs(left) / (abs(left) + abs(right))
+        x, y = lx + share * (rx - lx), ly + share * (ry - ly)
+        key = key_of(x, y, _zero(lk, lx, ly))
+        if not lk <= key <= rk:
+            key = lk if share < 0.5 else rk
+        put(spare, n, (key, x, y, after))
+        n += 1
+    return n
 
 
 @compiled
@@ -160,6 +157,12 @@ def _zero(key: float, x: float, y: float) -> float:
 
 
 @compiled
+def _copy(source: Floats, i: int, target: Floats, k: int) -> None:
+    """Write one piece as another."""
+    put(target, k, (source[i, KEY], source[i, X], source[i, Y], source[i, SEG]))
+
+
+@compiled
 def _splice(pieces: Floats, count: int, spare: Floats, first: int, stop: int, n: int) -> int:
     """Put n pieces in the place of first:stop; the end piece moves too."""
     shift = n - (stop - first)
@@ -167,12 +170,12 @@ def _splice(pieces: Floats, count: int, spare: Floats, first: int, stop: int, n:
         return -1
     if shift > 0:
         for k in range(count, stop - 1, -1):
-            put(pieces, k + shift, pieces[k, KEY], pieces[k, X], pieces[k, Y], pieces[k, SEG])
+            _copy(pieces, k, pieces, k + shift)
     elif shift < 0:
         for k in range(stop, count + 1):
-            put(pieces, k + shift, pieces[k, KEY], pieces[k, X], pieces[k, Y], pieces[k, SEG])
+            _copy(pieces, k, pieces, k + shift)
     for k in range(n):
-        put(pieces, first + k, spare[k, KEY], spare[k, X], spare[k, Y], spare[k, SEG])
+        _copy(spare, k, pieces, first + k)
     return count + shift
 
 
@@ -186,7 +189,7 @@ def tidy(pieces: Floats, count: int, least: float) -> int:
             continue
         if n == 0 and narrow and i + 1 < count:
             pieces[i, SEG] = pieces[i + 1, SEG]
-        put(pieces, n, pieces[i, KEY], pieces[i, X], pieces[i, Y], pieces[i, SEG])
+        _copy(pieces, i, pieces, n)
         n += 1
-    put(pieces, n, pieces[count, KEY], pieces[count, X], pieces[count, Y], RIM)
+    _copy(pieces, count, pieces, n)
     return n

@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from spatial.edges import Walls
 from spatial.errors import UnknownClass
 from spatial.frames import BUILDINGS, CAMERAS, FIELDS, require, require_same_crs
 from spatial.optics import (
@@ -29,7 +30,7 @@ from spatial.optics import (
     place,
     px_per_m,
 )
-from spatial.shadows import discs
+from spatial.shadows import DISC_CHORDS, discs
 from spatial.shapes import Geometries, areas_only
 from spatial.types import LensDefaults
 from spatial.visibility import INSIDE, Progress, sight, stand_off
@@ -235,11 +236,11 @@ def _sight(
 ) -> _Seen:
     """Return one visible area a camera, as far as any of its classes reaches."""
     places = shapely.get_coordinates(known.geometry.to_numpy())
-    walls = buildings.geometry.to_numpy()
     eye_m = known["height_m"].to_numpy(dtype=np.float64)
     target_m = np.minimum(target_height_m, eye_m)
     heights = buildings["height_m"].astype("float64").fillna(defaults.building_height_m).to_numpy()
-    levels = {"obstacle_height_m": heights, "observer_height_m": eye_m, "target_height_m": target_m}
+    walls = Walls.of(buildings.geometry.to_numpy(), heights)
+    levels = {"observer_height_m": eye_m, "target_height_m": target_m}
     xy, stands = stand_off(places, walls, **levels, wall_m=WALL_M)
     farthest = np.maximum(strips.corner_m, strips.reach_m).max(axis=1, initial=0.0)
     areas, found = sight(
@@ -250,6 +251,8 @@ def _sight(
         radius_m=np.maximum(farthest, 1.0),
         heading_deg=np.where(strips.aimed & ~strips.also_reach, strips.heading_deg, np.nan),
         hfov_deg=strips.plan_angle_deg,
+        # As coarse as the discs laid over it: finer corners would cost room in every table and tile.
+        chords=DISC_CHORDS,
         progress=progress,
     )
     return _Seen(xy, np.where(found == INSIDE, found, stands), areas)

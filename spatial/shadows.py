@@ -7,19 +7,20 @@ import shapely
 
 from spatial.compiled import compiled
 from spatial.edges import Floats, Grid, Ints, Walls
-from spatial.shapes import Geometries
+from spatial.shapes import Geometries, areas_only
 from spatial.sweep import Watch
 
-_CHORDS = 128
+DISC_CHORDS = 128
 
 
-def cast(walls: Walls, watch: Watch, eye: Ints, part: Ints) -> tuple[Geometries, Ints]:
+def cast(walls: Walls, watch: Watch, pairs: tuple[Ints, Ints]) -> tuple[Geometries, Ints]:
     """Return what each part hides from an observer who is higher: itself, and the ground behind it.
 
-    eye, part  (k,) pairs of an observer and a part lower than he and higher than the target
+    pairs      (k,) observers and (k,) parts lower than they and higher than the target
     Returns    (s,) valid Polygons, one a pair or several that overlap; and (s,) the observer of each
     Source     the ground behind a roof's edge at distance s is hidden up to s (H - z) / (H - h)
     """
+    eye, part = pairs
     drop = watch.eye_m[eye] - watch.target_m[eye]
     factor = drop / (watch.eye_m[eye] - walls.grid.height_m[part])
     xy, first = _outlines(walls.grid, watch.eyes, eye, part, factor)
@@ -28,6 +29,9 @@ def cast(walls: Walls, watch: Watch, eye: Ints, part: Ints) -> tuple[Geometries,
     simple = shapely.polygons(shapely.linearrings(xy, indices=ring))
     quads, pair = _behind(walls.grid, watch.eyes, eye[~plain], part[~plain], factor[~plain])
     shapes = np.concatenate([simple, walls.parts[part[~plain]], shapely.polygons(quads)])
+    # A sliver seen end on may cross itself by rounding.
+    crossed = ~shapely.is_valid(shapes)
+    shapes[crossed] = areas_only(shapely.make_valid(shapes[crossed], method="structure"))
     return shapes, np.concatenate([eye[plain], eye[~plain], eye[~plain][pair]])
 
 
@@ -91,7 +95,7 @@ def _facing(corners: Floats, k: int, x: float, y: float) -> bool:
     """Say whether the edge from corner k on shows its outer side to (x, y)."""
     ax, ay = corners[k, 0] - x, corners[k, 1] - y
     bx, by = corners[k + 1, 0] - x, corners[k + 1, 1] - y
-    return ax * by - ay * bx < 0.0
+    return bool(ax * by - ay * bx < 0.0)
 
 
 def _behind(grid: Grid, eyes: Floats, eye: Ints, part: Ints, factor: Floats) -> tuple[Floats, Ints]:
@@ -114,7 +118,7 @@ def discs(radius: Floats) -> Geometries:
 
     A radius of 0 gives an empty area.
     """
-    turn = np.linspace(0.0, 2.0 * np.pi, _CHORDS, endpoint=False)
+    turn = np.linspace(0.0, 2.0 * np.pi, DISC_CHORDS, endpoint=False)
     rim = np.column_stack([np.sin(turn), np.cos(turn)])
     areas = np.full(len(radius), shapely.Polygon(), dtype=object)
     areas[radius > 0.0] = shapely.polygons(radius[radius > 0.0][:, None, None] * rim)

@@ -10,7 +10,7 @@ polygon, not by the circle, so that two views of the same place differ by walls 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,9 @@ from spatial.envelope import (
     GY,
     KA,
     KB,
-    KEY,
     NEAR2,
     RIM,
-    SEG,
-    X,
-    Y,
+    Span,
     insert,
     key_of,
     put,
@@ -40,13 +37,12 @@ from spatial.envelope import (
     tidy,
     turn_of,
 )
+from spatial.rim import NARROW_M, Rim, clip, ring_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Number = TypeVar("Number", bound=np.generic)
 
-# Pieces of the view narrower than this, seen from the nearest wall, would not survive the rounding of coordinates
-# of 1e6 m; nobody looks through them.
-_NARROW_M = 1e-8
 _FLAT = 1e-13
 # Up to so many are sorted one by one.
 _FEW = 128
@@ -64,23 +60,6 @@ class Watch(NamedTuple):
     whole: NDArray[np.bool_]
 
 
-class Rim(NamedTuple):
-    """The corners of the rim of radius 1, counter-clockwise from north, and the middles of its sides."""
-
-    corner: Floats
-    side: Floats
-    inner: float
-
-
-def rim_of(chords: int) -> Rim:
-    """Return a rim of so many chords."""
-    step = 2.0 * np.pi / chords
-    turn = np.pi / 2.0 + step * np.arange(chords)
-    middle = turn + step / 2.0
-    corner = np.column_stack([np.cos(turn), np.sin(turn)])
-    return Rim(corner, np.column_stack([np.cos(middle), np.sin(middle)]), float(np.cos(step / 2.0)))
-
-
 class View(NamedTuple):
     """Views of some observers: corners from the observer, the first of each ring repeated, and low obstacles.
 
@@ -91,50 +70,6 @@ class View(NamedTuple):
     first: Ints
     eye: Ints
     part: Ints
-
-
-@compiled
-def _side(rim: Rim, x: float, y: float) -> int:
-    """Return the side of the rim in a direction."""
-    chords = len(rim.side)
-    turn = (np.arctan2(y, x) - 0.5 * np.pi) / (2.0 * np.pi)
-    return int((turn - np.floor(turn)) * chords) % chords
-
-
-@compiled
-def _cut(rim: Rim, radius: float, ax: float, ay: float, bx: float, by: float, u: float, way: float) -> float:
-    """Return how far along a to b the rim is passed inwards, coming from u and going on or (way -1) back; else 2."""
-    dx, dy = bx - ax, by - ay
-    for _ in range(8):
-        x, y = ax + u * dx, ay + u * dy
-        side = _side(rim, x, y)
-        over = x * rim.side[side, 0] + y * rim.side[side, 1] - radius * rim.inner
-        if over <= 1e-14 * radius:
-            return u
-        slope = way * (dx * rim.side[side, 0] + dy * rim.side[side, 1])
-        if slope >= 0.0:
-            return 2.0
-        u -= way * over / slope
-    return u
-
-
-@compiled
-def _clip(rim: Rim, radius: float, ax: float, ay: float, bx: float, by: float) -> tuple[float, float]:
-    """Return the part of the way from a to b that lies within the rim; from 1 to 0 if none does."""
-    dx, dy = bx - ax, by - ay
-    inner = (radius * rim.inner) ** 2
-    low, high = 0.0, 1.0
-    square, half = dx * dx + dy * dy, ax * dx + ay * dy
-    root = half * half - square * (ax * ax + ay * ay - radius * radius)
-    if root <= 0.0:
-        return 1.0, 0.0
-    if ax * ax + ay * ay >= inner:
-        low = _cut(rim, radius, ax, ay, bx, by, max(0.0, (-half - np.sqrt(root)) / square), 1.0)
-    if bx * bx + by * by >= inner:
-        high = _cut(rim, radius, ax, ay, bx, by, min(1.0, (-half + np.sqrt(root)) / square), -1.0)
-    if low < high and high <= 1.0:
-        return low, high
-    return 1.0, 0.0
 
 
 @compiled
@@ -152,7 +87,7 @@ def _add(
         return n
     inner = (radius * rim.inner) ** 2
     if ax * ax + ay * ay >= inner or bx * bx + by * by >= inner:
-        low, high = _clip(rim, radius, ax, ay, bx, by)
+        low, high = clip(rim, radius, (ax, ay, bx, by))
         if low >= high:
             return n
         if high < 1.0:
@@ -208,27 +143,20 @@ def _gather(
 
 
 @compiled
-def _spans(segs: Floats, e: int, limit: float) -> tuple[float, float, float, float]:
-    """Return the keys between which segment e is in the view: a span, and another if it crosses the start."""
+def _spans(segs: Floats, e: int, watch: Watch, i: int, limit: float) -> tuple[Span, Span]:
+    """Return where segment e is in the view of observer i: a span, and another if it crosses the start."""
     ka, kb = segs[e, KA], segs[e, KB]
+    start = (watch.start[i, 0], watch.start[i, 1])
+    end_key, end = kb, (segs[e, BX], segs[e, BY])
+    if kb > limit:
+        end_key, end = limit, (watch.end[i, 0], watch.end[i, 1])
+    second = (0.0, start[0], start[1], end_key, end[0], end[1])
+    none = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     if kb >= ka:
-        return ka, min(kb, limit), 0.0, 0.0
+        return (ka, segs[e, AX], segs[e, AY], end_key, end[0], end[1]), none
     if ka - kb < 1.0:  # no wider than rounding
-        return 0.0, 0.0, 0.0, 0.0
-    return ka, limit, 0.0, min(kb, limit)
-
-
-@compiled
-def _ends(
-    segs: Floats, e: int, k0: float, k1: float, watch: Watch, i: int
-) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the directions of two keys at which segment e begins or ends, or the view."""
-    start, end = (segs[e, AX], segs[e, AY]), (segs[e, BX], segs[e, BY])
-    if k0 != segs[e, KA]:
-        start = (watch.start[i, 0], watch.start[i, 1])
-    if k1 != segs[e, KB]:
-        end = (watch.end[i, 0], watch.end[i, 1])
-    return start, end
+        return none, none
+    return (ka, segs[e, AX], segs[e, AY], limit, watch.end[i, 0], watch.end[i, 1]), second
 
 
 @compiled
@@ -253,18 +181,14 @@ def _envelope(segs: Floats, n: int, watch: Watch, i: int, limit: float) -> tuple
     size = 4 * n + 16
     while True:
         pieces, spare = np.empty((size, 4)), np.empty((size, 4))
-        put(pieces, 0, 0.0, watch.start[i, 0], watch.start[i, 1], RIM)
-        put(pieces, 1, limit, watch.end[i, 0], watch.end[i, 1], RIM)
+        put(pieces, 0, (0.0, watch.start[i, 0], watch.start[i, 1], RIM))
+        put(pieces, 1, (limit, watch.end[i, 0], watch.end[i, 1], RIM))
         count = 1
         for e in order:
-            k0, k1, k2, k3 = _spans(segs, e, limit)
-            if k1 > k0:
-                d0, d1 = _ends(segs, e, k0, k1, watch, i)
-                count = insert(pieces, count, spare, segs, e, k0, d0, k1, d1)
-            if k3 > k2 and count > 0:
-                d0, d1 = _ends(segs, e, k2, k3, watch, i)
-                d0 = (watch.start[i, 0], watch.start[i, 1])
-                count = insert(pieces, count, spare, segs, e, k2, d0, k3, d1)
+            one, two = _spans(segs, e, watch, i, limit)
+            count = insert((pieces, count, spare), (segs, e), one)
+            if count > 0 and two[3] > 0.0:
+                count = insert((pieces, count, spare), (segs, e), two)
             if count < 0:
                 break
         if count > 0:
@@ -273,94 +197,16 @@ def _envelope(segs: Floats, n: int, watch: Watch, i: int, limit: float) -> tuple
 
 
 @compiled
-def _seen(pieces: Floats, count: int, segs: Floats, e: int, watch: Watch, i: int, limit: float) -> bool:
+def _seen(view: tuple[Floats, int], segs: Floats, e: int, spans: tuple[Span, Span]) -> bool:
     """Say whether anything of segment e stands in the view."""
-    k0, k1, k2, k3 = _spans(segs, e, limit)
-    if k1 > k0:
-        d0, d1 = _ends(segs, e, k0, k1, watch, i)
-        if shows(pieces, count, segs, e, k0, d0, k1, d1):
-            return True
-    if k3 > k2:
-        _d0, d1 = _ends(segs, e, k2, k3, watch, i)
-        return shows(pieces, count, segs, e, k2, (watch.start[i, 0], watch.start[i, 1]), k3, d1)
-    return False
+    one, two = spans
+    if one[3] > one[0] and shows(view, (segs, e), one):
+        return True
+    return two[3] > two[0] and shows(view, (segs, e), two)
 
 
 @compiled
-def _push(ring: Floats, n: int, x: float, y: float) -> int:
-    """Add a corner unless it is the last one again; return the new number."""
-    if n > 0 and abs(ring[n - 1, 0] - x) + abs(ring[n - 1, 1] - y) < _NARROW_M:
-        return n
-    ring[n, 0] = x
-    ring[n, 1] = y
-    return n + 1
-
-
-@compiled
-def _push_wall(ring: Floats, n: int, segs: Floats, e: int, x: float, y: float) -> int:
-    """Add the point of segment e in a direction; always a point of the segment, whatever was rounded."""
-    ax, ay, bx, by = segs[e, AX], segs[e, AY], segs[e, BX], segs[e, BY]
-    off_a, off_b = ax * y - ay * x, x * by - y * bx
-    if off_a <= 0.0:
-        return _push(ring, n, ax, ay)
-    if off_b <= 0.0:
-        return _push(ring, n, bx, by)
-    share = off_a / (off_a + off_b)
-    return _push(ring, n, ax + share * (bx - ax), ay + share * (by - ay))
-
-
-@compiled
-def _push_rim(ring: Floats, n: int, rim: Rim, radius: float, x: float, y: float) -> int:
-    """Add the point of the rim in a direction."""
-    side = _side(rim, x, y)
-    far = radius * rim.inner / (x * rim.side[side, 0] + y * rim.side[side, 1])
-    return _push(ring, n, far * x, far * y)
-
-
-@compiled
-def _push_arc(ring: Floats, n: int, rim: Rim, radius: float, pieces: Floats, at: int) -> int:
-    """Add the rim along one piece."""
-    x, y, end_x, end_y = pieces[at, X], pieces[at, Y], pieces[at + 1, X], pieces[at + 1, Y]
-    n = _push_rim(ring, n, rim, radius, x, y)
-    chords = len(rim.side)
-    first, last = _side(rim, x, y), _side(rim, end_x, end_y)
-    corners = last - first if last >= first else last - first + chords
-    if corners > chords // 2 and pieces[at + 1, KEY] - pieces[at, KEY] < 1.0:
-        corners = 0  # both ends at one corner, rounded to either side of it
-    if corners < chords // 2 and pieces[at + 1, KEY] - pieces[at, KEY] > 3.0:
-        corners += chords
-    corner, filled = first, n
-    for _ in range(corners):
-        corner = corner + 1 if corner + 1 < chords else 0
-        x, y = radius * rim.corner[corner, 0], radius * rim.corner[corner, 1]
-        if n > filled:
-            ring[n, 0], ring[n, 1] = x, y
-            n += 1
-        else:
-            n = _push(ring, n, x, y)
-    return _push_rim(ring, n, rim, radius, end_x, end_y)
-
-
-@compiled
-def _ring(pieces: Floats, count: int, segs: Floats, rim: Rim, radius: float, whole: bool) -> Floats:
-    """Return the closed ring of the view, counter-clockwise; a sector's has the observer in it."""
-    ring = np.empty((2 * count + 2 * len(rim.side) + 8, 2))
-    n = 0 if whole else _push(ring, 0, 0.0, 0.0)
-    for i in range(count):
-        e = int(pieces[i, SEG])
-        if e == RIM:
-            n = _push_arc(ring, n, rim, radius, pieces, i)
-        else:
-            n = _push_wall(ring, n, segs, e, pieces[i, X], pieces[i, Y])
-            n = _push_wall(ring, n, segs, e, pieces[i + 1, X], pieces[i + 1, Y])
-    while n > 1 and abs(ring[n - 1, 0] - ring[0, 0]) + abs(ring[n - 1, 1] - ring[0, 1]) < _NARROW_M:
-        n -= 1
-    ring[n] = ring[0]
-    return ring[: n + 1] if n > 2 else ring[:0]
-
-
-@compiled
-def _more(array: Floats, needed: int) -> Floats:
+def _more(array: NDArray[Number], needed: int) -> NDArray[Number]:
     """Return an array of rows with room for so many, and what it held."""
     if needed <= len(array):
         return array
@@ -373,27 +219,28 @@ def _more(array: Floats, needed: int) -> Floats:
 def views(grid: Grid, watch: Watch, rim: Rim) -> View:
     """Return what observers see, none of them inside an obstacle as high as he; low obstacles hide nothing yet."""
     count = len(watch.eyes)
-    xy, low = np.empty((64 * count, 2)), np.empty((count, 2), dtype=np.intp)
+    xy: Floats = np.empty((64 * count, 2))
+    low: Ints = np.empty((count, 2), dtype=np.intp)
     first = np.zeros(count + 1, dtype=np.intp)
     lows = 0
     for i in range(count):
         radius = watch.radius[i]
         zero = 0.0 if watch.whole[i] else turn_of(watch.start[i, 0], watch.start[i, 1])
         limit = 4.0 if watch.whole[i] else key_of(watch.end[i, 0], watch.end[i, 1], zero)
-        parts = boxes_near(grid, watch.eyes[i, 0], watch.eyes[i, 1], radius)
+        parts = boxes_near(grid, (watch.eyes[i, 0], watch.eyes[i, 1]), radius)
         segs, n, owner, total = _gather(grid, watch, i, rim, parts, zero)
         pieces, found = _envelope(segs, n, watch, i, limit)
         for e in range(n, total):
             part = owner[e - n]
             if lows > 0 and low[lows - 1, 0] == i and low[lows - 1, 1] == part:
                 continue
-            if _seen(pieces, found, segs, e, watch, i, limit):
+            if _seen((pieces, found), segs, e, _spans(segs, e, watch, i, limit)):
                 low = _more(low, lows + 1)
                 low[lows, 0], low[lows, 1] = i, part
                 lows += 1
         nearest = np.sqrt(segs[:n, NEAR2].min()) if n > 0 else radius
-        found = tidy(pieces, found, _NARROW_M / max(nearest, 0.01))
-        ring = _ring(pieces, found, segs, rim, radius, watch.whole[i])
+        found = tidy(pieces, found, NARROW_M / max(nearest, 0.01))
+        ring = ring_of((pieces, found), segs, (rim, radius, watch.whole[i]))
         xy = _more(xy, first[i] + len(ring))
         xy[first[i] : first[i] + len(ring)] = ring
         first[i + 1] = first[i] + len(ring)
@@ -401,12 +248,16 @@ def views(grid: Grid, watch: Watch, rim: Rim) -> View:
 
 
 @compiled
-def near_walls(grid: Grid, eyes: Floats, target_m: Floats, distance_m: float) -> NDArray[np.bool_]:
-    """Say which observers stand in an obstacle higher than their target, or nearer to one than a distance."""
+def near_walls(grid: Grid, observers: tuple[Floats, Floats], distance_m: float) -> NDArray[np.bool_]:
+    """Say which observers stand in an obstacle higher than their target, or nearer to one than a distance.
+
+    observers  (n, 2) places and (n,) heights of their targets
+    """
+    eyes, target_m = observers
     near = np.zeros(len(eyes), dtype=np.bool_)
     for i in range(len(eyes)):
         x, y = eyes[i]
-        for p in boxes_near(grid, x, y, distance_m):
+        for p in boxes_near(grid, (x, y), distance_m):
             if grid.height_m[p] > target_m[i] and _touches(grid, p, x, y, distance_m):
                 near[i] = True
                 break

@@ -22,9 +22,10 @@ from numpy.typing import ArrayLike, NDArray
 from spatial.compiled import threads
 from spatial.edges import Floats, Ints, Walls
 from spatial.errors import BadGeometry, OutOfRange, WrongShape
+from spatial.rim import Rim, rim_of
 from spatial.shadows import cast
 from spatial.shapes import Geometries, areas_only
-from spatial.sweep import Rim, View, Watch, near_walls, rim_of, views
+from spatial.sweep import View, Watch, near_walls, views
 
 Progress = Callable[[int, int], object]
 
@@ -180,16 +181,29 @@ def _look(watch: Watch, walls: Walls, rim: Rim, codes: NDArray[np.str_], chosen:
     """Return the visible areas of some observers, empty for those inside an obstacle."""
     areas = np.full(len(chosen), shapely.Polygon(), dtype=object)
     looking = np.flatnonzero(codes[chosen] != INSIDE)
-    some = Watch(*(np.ascontiguousarray(column[chosen[looking]]) for column in watch))
+    some = _of(watch, chosen[looking])
     view = views(walls.grid, some, rim)
     seen = _polygons(view.xy + np.repeat(some.eyes, np.diff(view.first), axis=0), view.first)
-    eye, part = _with_roofs(view, walls, some, np.flatnonzero(codes[chosen[looking]] == ON_ROOF))
-    if len(eye):
-        shapes, owner = cast(walls, some, eye, part)
+    lows = _with_roofs(view, walls, some, np.flatnonzero(codes[chosen[looking]] == ON_ROOF))
+    if len(lows[0]):
+        shapes, owner = cast(walls, some, lows)
         dimmed = np.unique(owner)
         seen[dimmed] = _tidy(shapely.difference(seen[dimmed], _unions(shapes, owner)))
     areas[looking] = seen
     return areas
+
+
+def _of(watch: Watch, chosen: Ints) -> Watch:
+    """Return some of the observers."""
+    return Watch(
+        watch.eyes[chosen],
+        watch.eye_m[chosen],
+        watch.target_m[chosen],
+        watch.radius[chosen],
+        watch.start[chosen],
+        watch.end[chosen],
+        watch.whole[chosen],
+    )
 
 
 def _polygons(xy: Floats, first: Ints) -> Geometries:
@@ -235,7 +249,7 @@ def _stand(
     """Move observers on walls off them, and say how each stands."""
     codes = np.full(len(eyes), SEEN, dtype="<U8")
     stood = eyes.copy()
-    for index in np.flatnonzero(near_walls(walls.grid, eyes, target_m, _OFF_WALL_M)):
+    for index in np.flatnonzero(near_walls(walls.grid, (eyes, target_m), _OFF_WALL_M)):
         spot = shapely.Point(eyes[index])
         around = walls.near(spot, wall_m + 1.0)
         around = around[walls.grid.height_m[around] > target_m[index]]
