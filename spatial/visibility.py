@@ -252,17 +252,29 @@ def _stand(
     for index in np.flatnonzero(near_walls(walls.grid, (eyes, target_m), _OFF_WALL_M)):
         spot = shapely.Point(eyes[index])
         around = walls.near(spot, wall_m + 1.0)
-        around = around[walls.grid.height_m[around] > target_m[index]]
-        # One outline for all: a party wall is no way out, nor is a slit narrower than the step off the wall.
-        solid = shapely.union_all(walls.parts[around]).buffer(_OFF_WALL_M * 1.0001, join_style="mitre")
-        way_out = shapely.shortest_line(spot, solid.boundary)
+        height = walls.grid.height_m[around]
+        way_out = _way_out(spot, walls.parts[around[height > target_m[index]]])
         if way_out.length <= wall_m + 2.0 * _OFF_WALL_M:
-            stood[index] = way_out.coords[-1]
-            codes[index] = ON_WALL
+            stood[index], codes[index] = way_out.coords[-1], ON_WALL
+            continue
+        # Over lower roofs on all sides; he may still hang on the wall of a taller neighbour.
+        way_out = _way_out(spot, walls.parts[around[height >= eye_m[index]]])
+        if way_out.length <= wall_m + 2.0 * _OFF_WALL_M:
+            stood[index], codes[index] = way_out.coords[-1], ON_ROOF
         else:
-            under = around[shapely.contains(walls.parts[around], spot)]
-            codes[index] = INSIDE if (walls.grid.height_m[under] >= eye_m[index]).any() else ON_ROOF
+            codes[index] = INSIDE
     return stood, codes
+
+
+def _way_out(spot: shapely.Point, parts: Geometries) -> shapely.LineString:
+    """Return the shortest line out of obstacles to 0.05 m off their walls, of no length for who is out of them.
+
+    One outline for all: a party wall is no way out, nor is a slit narrower than the step off the wall.
+    """
+    solid = shapely.union_all(parts).buffer(_OFF_WALL_M * 1.0001, join_style="mitre")
+    if not solid.intersects(spot):
+        return shapely.LineString([spot, spot])
+    return shapely.shortest_line(spot, solid.boundary)
 
 
 def _tidy(areas: Geometries) -> Geometries:

@@ -26,11 +26,11 @@ def by_shadows(eye, parts, tops, *, eye_m, target_m, radius_m, chords, sector=No
         near = shapely.affinity.translate(part, -eye[0], -eye[1])
         if near.distance(shapely.Point(0, 0)) > radius_m:
             continue
-        factor = 2.0 * radius_m / 1e-3 if top >= eye_m else (eye_m - target_m) / (eye_m - top)
+        factor = np.inf if top >= eye_m else (eye_m - target_m) / (eye_m - top)
         shadows.append(near)
         for polygon in shapely.get_parts(near):
             for ring in shapely.get_rings(shapely.orient_polygons(polygon)):
-                shadows.extend(_behind(shapely.get_coordinates(ring), factor, 4.0 * radius_m))
+                shadows.extend(_behind(shapely.get_coordinates(ring), factor, 3.0 * radius_m))
     return shapely.affinity.translate(disc.difference(shapely.union_all(shadows)), *eye)
 
 
@@ -40,17 +40,18 @@ def wedge(radius_m, heading_deg, hfov_deg):
     return shapely.Polygon([(0, 0), *(2.0 * radius_m * np.column_stack([np.sin(turn), np.cos(turn)]))])
 
 
-def _behind(corners, factor, limit_m):
-    """Yield what each edge hides behind it, cut off where nobody asks."""
+def _behind(corners, factor, rim_m):
+    """Yield what each edge hides behind it; what is hidden for ever ends somewhere beyond the rim."""
     for start, end in pairwise(corners):
         if abs(start[0] * end[1] - start[1] * end[0]) < 1e-12:
             continue
-        far = [corner * min(factor, limit_m / np.hypot(*corner)) for corner in (start, end)]
-        middle = far[0] + far[1]
-        corners_of = [start, far[0], far[1], end]
-        if factor * min(np.hypot(*start), np.hypot(*end)) > limit_m:
-            corners_of.insert(2, middle * limit_m / max(np.hypot(*middle), 1e-9))
-        shadow = shapely.Polygon(corners_of)
+        if np.isfinite(factor):
+            shadow = shapely.Polygon([start, factor * start, factor * end, end])
+        else:
+            ways = [way / np.hypot(*way) for way in (start, end)]
+            middle = (ways[0] + ways[1]) / np.hypot(*(ways[0] + ways[1]))
+            far = rim_m + np.hypot(*start) + np.hypot(*end)
+            shadow = shapely.Polygon([start, far * ways[0], far * middle, far * ways[1], end])
         yield shadow if shadow.is_valid else shadow.buffer(0)
 
 

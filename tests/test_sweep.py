@@ -249,6 +249,15 @@ def test_sight_wraps_through_north_and_along_walls():
     assert not area.covers(Point(-0.01, 30))
 
 
+def test_on_a_roof_against_a_taller_wall():
+    # He stands on the annex of 3 m, at the very wall of the house: he is moved off it, and the house still hides.
+    annex, house = box(0, 0, 10, 10), box(10, -5, 20, 15)
+    area, code = look((10.0, 5.0), [annex, house], [3.0, 9.0], radius_m=60.0)
+    assert code == "on_roof"
+    assert area.intersection(box(10, -5, 60, 15)).area < 1e-6
+    assert area.covers(Point(-20, 5))
+
+
 def test_a_low_wall_with_a_court_and_an_angle():
     # A house of 3 m under an eye at 6 m doubles distances: behind the L and through its court the same holds.
     shape = box(10, -6, 24, 6).difference(box(14, -3, 20, 3))
