@@ -280,10 +280,10 @@ def sample(
 
 @cli.command()
 def bench(
-    topic: Annotated[str, typer.Argument(help="What to measure: first-light.")] = "first-light",
+    topic: Annotated[str, typer.Argument(help="What to measure: first-light or visibility.")] = "first-light",
     as_json: AsJson = False,
 ) -> None:
-    """Measure this machine on the sample: set-up, coverage, a click, with versions. Decides nothing.
+    """Measure this machine on the sample: set-up, coverage, a click; or line of sight beside its peers.
 
     Example: golmok bench first-light
     """

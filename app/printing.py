@@ -329,12 +329,22 @@ def files(result: Answer) -> None:
 
 def bench(result: Answer) -> None:
     """Print what was measured, with versions; what is measured goes by its English name."""
-    rows = [
-        (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
-        for row in result["measured"]
-    ]
-    _table(("what", "took", "budget"), rows)
+    if result["topic"] == "visibility":
+        _peers(result)
+    else:
+        rows = [
+            (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
+            for row in result["measured"]
+        ]
+        _table(("what", "took", "budget"), rows)
     print(", ".join(f"{name} {version}" for name, version in result["versions"].items()))
+
+
+def _peers(result: Answer) -> None:
+    columns = ("what", "scale", "cameras", "us_per_camera", "times_ours", "area_error")  # named as measured
+    table(columns, [[row.get(column) for column in columns] for row in result["measured"]])
+    if result["absent"]:
+        print(f"not installed, so not measured: {', '.join(result['absent'])} (pip install '.[bench]')")
 
 
 def cluster(result: Answer) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_page
-from app.services import coverage, demo, find, plan
+from app.services import bench_visibility, coverage, demo, find, plan
 from app.services.status import status
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -33,20 +33,24 @@ _CLICKS = 60
 
 
 def bench(topic: str, *, progress: Progress) -> dict[str, Any]:
-    """Measure a topic and return what was measured, with versions; `first-light` is the only one as yet.
+    """Measure a topic and return what was measured, with versions.
 
-    The sample is invented, loaded and computed in a cluster of its own that is gone afterwards: nothing is warm.
-    Raises SettingWrong for an unknown topic
+    first-light  the sample, invented, loaded and computed in a cluster of its own that is gone afterwards, so that
+                 nothing is warm; clicks and pages
+    visibility   line of sight alone, beside other ways to compute it: app.services.bench_visibility
+    Raises       SettingWrong for an unknown topic
     """
+    if topic == "visibility":
+        return bench_visibility.bench(progress=progress)
     if topic != "first-light":
-        raise SettingWrong(f"nothing is measured under {topic!r}; there is: first-light")
+        raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility")
     state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
     try:
         # The server runs as another user when we are root, and must be able to pass.
         state.chmod(0o755)
         return _measured(topic, state, progress)
     finally:
-        cluster.stop(state)
+        cluster.remove(state)
         shutil.rmtree(state, ignore_errors=True)
 
 
@@ -76,7 +80,13 @@ def _measured(topic: str, state: Path, progress: Progress) -> dict[str, Any]:
     rows.extend(_clicks(connect(settings, server, role="staff")))
     rows.extend(_starts())
     rows.extend(_pages(state))
-    return {"topic": topic, "measured": rows, "versions": _versions(db), "machine": platform.platform()}
+    return {
+        "topic": topic,
+        "invented": True,
+        "measured": rows,
+        "versions": _versions(db),
+        "machine": platform.platform(),
+    }
 
 
 def _loads(db: Database) -> Iterator[Row]:
