@@ -7,8 +7,8 @@ import unicodedata
 
 import pandas as pd
 
-# Zero-width and directional marks: invisible, and they break keys.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+# Zero-width and directional marks, selectors of variants: invisible, and they break keys.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\u034f\u180e\ufe00-\ufe0f]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 # What offices write for "nothing".

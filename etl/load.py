@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import errno
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import shapely
 
 from etl import coordinates
 from etl.db import Database
+from etl.delimited import CELL_CHARS
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
 from etl.jobs import JOBS
@@ -22,8 +24,8 @@ from etl.parts import Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
-from etl.rows import REASON, REPAIRED, Door, Reading, reference_of, run
-from etl.scrub import disarm, scrub_frame
+from etl.rows import REASON, REPAIRED, Door, Reading, measured, reference_of, run
+from etl.scrub import disarm, scrub, scrub_all, scrub_frame
 from etl.store import merges, writes
 
 Progress = Callable[[int, int], None]
@@ -80,6 +82,11 @@ class _Order:
     dry_run: bool
     started: float = field(default_factory=time.perf_counter)
 
+    @property
+    def file_name(self) -> str:
+        """Return the file's name as it may be stored: it too may hold a person's number."""
+        return scrub(self.file.name) or "unnamed"
+
 
 def load(
     db: Database,
@@ -103,10 +110,11 @@ def load(
     """
     job = find_job(source, layer=layer)
     try:
-        order = _Order(db, job, file, sha256(file) if file.exists() else "", layer, dry_run)
-        if not file.exists():
+        there = _exists(file)
+        order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)
+        if not there:
             raise InputRefused("NO_FILE", file.name)
-        reading = job.read(file)
+        reading = _bounded(job.read(file))
         if assume_crs is not None:
             reading = dataclasses.replace(reading, crs=assume_crs)
         if reading.crs is None:
@@ -129,10 +137,29 @@ def find_job(source: str, *, layer: str | None = None) -> Job:
     )
 
 
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False  # no file can bear such a name
+        raise
+
+
+def _bounded(reading: Reading) -> Reading:
+    """Return the reading with cells cut and refused that are longer than any sheet's, and its notes scrubbed."""
+    refused, tables = dict(reading.refused), {}
+    for name, rows in reading.tables.items():
+        tables[name], long = measured(rows, chars=CELL_CHARS)
+        refused |= dict.fromkeys(long, "LONG_CELL")
+    notes = {str(name): scrub_all(value) for name, value in reading.notes.items()}
+    return dataclasses.replace(reading, tables=tables, refused=refused, notes=notes)
+
+
 def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadResult:
     present = sum(part.table in reading.tables for part in order.job.parts)
     steps = _Steps(progress, total=len(order.job.parts) + present + 3)
-    scrubbed = {name: scrub_frame(rows, offices=reading.offices, exact=(*reading.exact, REPAIRED))
+    scrubbed = {name: scrub_frame(rows, offices=reading.offices, exact=reading.exact)
                 for name, rows in reading.tables.items()}  # fmt: skip
     steps.next()
     with writes.writing(order.db, order.job.alone) as connection:
@@ -194,7 +221,7 @@ def _reference_date(reading: Reading, parts: list[_Sorted], door: Door) -> dt.da
 def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
     return {
         "source": order.job.source if order.layer is None else f"layer {order.layer}",
-        "file_name": order.file.name,
+        "file_name": order.file_name,
         "file_sha256": order.digest or None,
         "encoding": reading.encoding,
         "form": reading.form,
@@ -232,7 +259,7 @@ def _merge_part(order: _Order, batch: writes.Batch, *, part: Part, frame: pd.Dat
         columns = _with_hash(frame) if part.target in _HASHED else frame
         return _MERGES[part.target](batch, columns)
     if part.target == "layer":
-        about = {"name": order.layer or "", "title_ko": "", "title_en": "", "origin": order.file.name,
+        about = {"name": order.layer or "", "title_ko": "", "title_en": "", "origin": order.file_name,
                  "geometry_kind": _geometry_kind(frame["geom"])}  # fmt: skip
         return merges.merge_layer(batch, _with_hash(frame), about=about)
     return writes.merge_by_key(batch, _with_hash(frame), part.target, key=[part.key])
@@ -297,7 +324,7 @@ def _result(
     return LoadResult(
         batch_id=batch.batch_id,
         source=order.job.source,
-        file=order.file.name,
+        file=order.file_name,
         file_sha256=order.digest,
         status="done",
         district=order.db.district.name,
@@ -339,7 +366,7 @@ def _record_refused(order: _Order, error: InputRefused) -> LoadResult:
     batch_id = None
     if not order.dry_run:
         with writes.writing(order.db, order.job.alone) as connection:
-            facts = {"source": order.job.source, "file_name": order.file.name, "file_sha256": order.digest or None,
+            facts = {"source": order.job.source, "file_name": order.file_name, "file_sha256": order.digest or None,
                      "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
             batch = writes.begin(
                 connection, district.srid, facts, reference_date=dt.datetime.now(district.zone).date()
@@ -352,6 +379,6 @@ def _record_refused(order: _Order, error: InputRefused) -> LoadResult:
             connection.commit()
             batch_id = batch.batch_id
     return LoadResult(
-        batch_id, order.job.source, order.file.name, order.digest, "refused", district.name, district.invented,
+        batch_id, order.job.source, order.file_name, order.digest, "refused", district.name, district.invented,
         order.dry_run, reasons={error.reason: 1}, notes={"detail": error.detail}, seconds=seconds,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.errors import PlatformError
+from etl.scrub import scrub
 
 Bucket = Literal["quarantined", "duplicates", "outside", "repaired", "file"]
 Severity = Literal["error", "review"]
@@ -35,6 +36,8 @@ class InputRefused(PlatformError):
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
+        # what is quoted of a file may hold what is never stored
+        detail = scrub(detail)
         self.reason = reason
         self.detail = detail
         self.result: object | None = None

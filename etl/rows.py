@@ -12,6 +12,8 @@ from shapely import MultiPolygon, Polygon
 # Columns that every table carries beside its own: what was repaired, and why the row left.
 REPAIRED = "repaired"
 REASON = "reason"
+# Of a cell too long to be one so much is kept, for the person who looks into it.
+_KEPT_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,19 @@ def numbered(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         out[name] = rows.set_axis(pd.RangeIndex(start, start + len(rows), name="row_no"), axis=0)
         start += len(rows)
     return out
+
+
+def measured(rows: pd.DataFrame, *, chars: int) -> tuple[pd.DataFrame, list[int]]:
+    """Return the rows with every text of more than `chars` characters cut short, and the numbers of those rows."""
+    cut: dict[str, pd.Series[str]] = {}
+    long = pd.Series(False, index=rows.index)
+    for name in rows.columns:
+        if isinstance(rows[name].dtype, pd.StringDtype):
+            over = rows[name].str.len().gt(chars).fillna(False).astype(bool)
+            if over.any():
+                cut[str(name)] = rows[name].where(~over, rows[name].str[:_KEPT_CHARS])
+                long |= over
+    return rows.assign(**cut) if cut else rows, [int(number) for number in rows.index[long]]
 
 
 def with_columns(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -1,24 +1,35 @@
 """What may never be stored: network addresses of machines, access words, and how to reach a person.
 
 Some published registries carry the private address of a camera in the text of its place. It is cut out before
-the first write, so that no table, log or quarantine holds it.
+the first write, so that no table, log or quarantine holds it, in whatever column, name or letters it came.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+from etl.hangul import tidy
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
+# With spaces round the dots "20. 1. 2. 10" is a day and an hour: such an address begins with 10 or three digits.
+_WIDE_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|10)"
+_GROUPS = r"[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*"
+_DASH = "[-.) \u2010-\u2015\u2212]"
+_MOBILE = rf"0?1[016789]\s*{_DASH}\s*\d{{3,4}}\s*{_DASH}\s*\d{{4}}(?!\d)"
 _PATTERNS = (
     # rtsp://user:word@host:554/stream and the like, whole
     re.compile(r"\b[a-z][a-z0-9+.-]{1,9}://[^\s,)\]]+", re.IGNORECASE),
+    # someone@host, and user/word@address, before the address alone would go
+    re.compile(r"[\w.+/:%!$#&*~^=-]+@[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?"),
     re.compile(rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{3}}(?:[:/]\d{{1,5}})?(?![\d.]*\d)"),
+    re.compile(rf"(?<![\d.]){_WIDE_OCTET}(?:\s*\.\s*{_OCTET}){{3}}(?:[:/]\d{{1,5}})?(?![\d.]*\d)"),
     re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE),
+    re.compile(rf"(?<![\w:])(?:{_GROUPS}::(?:{_GROUPS})?|::{_GROUPS})(?:%\w+)?(?![\w:])", re.IGNORECASE),
     re.compile(r"(?<![\w:.-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE),
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     re.compile(
         r"(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
         r"(?:local|lan|internal|intra|corp|kr|com|net|org|io)(?![\w-])(?::\d{1,5})?",
@@ -28,35 +39,72 @@ _PATTERNS = (
         r"(?<![a-z])(?:id|pw|passwd|password|user|계정|비밀번호|비번|암호)\s*[:=]\s*[^\s,)\]]+", re.IGNORECASE
     ),
     # mobile numbers are persons'; an office's land line stays in its own column
-    re.compile(r"(?<![\d.])(?:\+?82[-. ]?)?0?1[016789][-. ]\d{3,4}[-. ]\d{4}(?!\d)"),
-    re.compile(r"(?<![\d.])01[016789]\d{7,8}(?!\d)"),
+    re.compile(rf"(?<![\d.])(?:\+?82\s*{_DASH}?\s*)?\(?{_MOBILE}"),
+    re.compile(r"(?<![\d.])(?:\+82\s?0?|0)1[016789]\d{7,8}(?!\d)"),
 )
 _LAND_LINE = re.compile(r"(?<![\d.-])0\d{1,2}[-)]\s?\d{3,4}-\d{4}(?![\d-])")
 _RESIDENT = re.compile(r"(?<!\d)\d{6}-[1-8]\d{6}(?!\d)")
+# In a column of keys only what begins with a day of birth: a number of another kind may have the same shape.
+_BORN = re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?!\d)")
 _LEFTOVER = re.compile(r"\(\s*(?:ip|IP|아이피)?\s*[:：]?\s*\)|\[\s*\]|\b(?:ip|IP)\s*[:：]\s*(?=$|[,)\]])")
 # Cheap look before the patterns: a cell without any of these marks can hold none of them.
-_SUSPECT = re.compile(r"\d[.:\-) ]\d|[:=@]|\.[A-Za-z]{2}|01[016789]\d{7}")
+_SUSPECT = re.compile(rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.[A-Za-z]{{2}}|01[016789]\d{{7}}|\+82")
+# Numbers and days, most of what a column of numbers holds, are none.
+_HARMLESS = re.compile(
+    r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
+)
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FORMULA = re.compile(r"^\s*(?:[=@](?!\s*$)|[+-]\s*(?:[A-Za-z(]+[(!|]|\())")
 
 
-def scrub(text: str, *, phones: bool = True) -> str:
+def scrub(text: str, *, phones: bool = True, key: bool = False) -> str:
     """Return `text` without addresses of machines, access words, mobile and resident numbers.
 
+    What a later step would make plain counts too: full-width digits, invisible marks. A text in which nothing is
+    found stays as it stood.
     phones   also land lines: wanted in an address, not in the column of an office's number
+    key      of a column of keys, numbers or days: land lines and numbers shaped like a resident's may be keys
 
     >>> scrub("골목동 12-3 방범(172.16.0.1)")
     '골목동 12-3 방범'
     """
-    if not _SUSPECT.search(text):
+    while (clean := _once(text, phones=phones, key=key)) != text:
+        text = clean
+    return text
+
+
+def scrub_all(told: object) -> object:
+    """Return lists and mappings of texts scrubbed, names too; other values as they are."""
+    if isinstance(told, str):
+        return scrub(told)
+    if isinstance(told, Mapping):
+        return {scrub_all(name): scrub_all(value) for name, value in told.items()}
+    return [scrub_all(value) for value in told] if isinstance(told, list | tuple) else told
+
+
+def _once(text: str, *, phones: bool, key: bool) -> str:
+    if _HARMLESS.fullmatch(text):
         return text
-    clean = _RESIDENT.sub("", text)
-    for pattern in _PATTERNS:
-        clean = pattern.sub("", clean)
-    if phones:
-        clean = _LAND_LINE.sub("", clean)
-    if clean == text:
-        return text
-    return re.sub(r"\s{2,}", " ", _LEFTOVER.sub("", clean)).strip(" ,;")
+    for form in dict.fromkeys((text, *_made_plain(text))):
+        if not _SUSPECT.search(form):
+            continue
+        clean = (_BORN if key else _RESIDENT).sub("", form)
+        for pattern in _PATTERNS:
+            clean = pattern.sub("", clean)
+        if phones and not key:
+            clean = _LAND_LINE.sub("", clean)
+        if clean != form:
+            return re.sub(r"\s{2,}", " ", _LEFTOVER.sub("", clean)).strip(" ,;")
+    return text
+
+
+def _made_plain(text: str) -> tuple[str, ...]:
+    """Return what the text looks like once it is tidied, and in compatible letters and digits."""
+    plain = tidy(text)
+    if plain.isascii():
+        return (plain,)
+    compatible = tidy(unicodedata.normalize("NFKC", plain))
+    return plain, _OTHER_DIGIT.sub(lambda mark: str(int(mark[0])), compatible)
 
 
 def scrub_frame(
@@ -65,22 +113,36 @@ def scrub_frame(
     """Return the rows scrubbed, with SCRUBBED noted in the column `repaired` where something went.
 
     offices   columns that hold an office's land line, which may stay
-    exact     columns of numbers, keys and coordinates that are not text
+    exact     columns of numbers, keys and coordinates: there too no address or mobile number stays
+    The names of columns are scrubbed as well.
     """
     out = rows.copy()
     touched = pd.Series(False, index=rows.index)
     for column in rows.columns:
-        if column in exact or not isinstance(rows[column].dtype, pd.StringDtype):
+        if column == "repaired" or not isinstance(rows[column].dtype, pd.StringDtype):
             continue
         cells = rows[column].fillna("")
-        clean = {cell: scrub(cell, phones=column not in offices) for cell in cells.unique()}
+        clean = {
+            cell: scrub(cell, phones=column not in offices, key=column in exact) for cell in cells.unique()
+        }
         changed = {cell: value for cell, value in clean.items() if cell != value}
         if changed:
             hit = cells.isin(list(changed))
             out.loc[hit, column] = cells[hit].map(changed)
             touched |= hit
     out["repaired"] = touched.map({True: "SCRUBBED", False: ""}).astype("str")
-    return out
+    return out.set_axis(_scrubbed_names([str(name) for name in out.columns]), axis=1)
+
+
+def _scrubbed_names(names: list[str]) -> list[str]:
+    told: list[str] = []
+    for number, name in enumerate(names, 1):
+        clean = scrub(name)
+        new = name if clean == name else clean or f"column_{number}"
+        while new != name and (new in names or new in told):
+            new = f"{new}_{number}"
+        told.append(new)
+    return told
 
 
 def holds_formula(column: pd.Series[str]) -> pd.Series[bool]:

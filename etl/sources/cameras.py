@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from etl.lenses import osm_directions
 from etl.reading import looks_like_json, read_json, read_table
 from etl.reasons import InputRefused
 from etl.rows import Reading, with_columns
+from etl.scrub import scrub
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "local_gov_code": ("개방자치단체코드", "제공기관코드"),
@@ -46,6 +48,7 @@ _OSM_COLUMNS = ("row_key", "manager", "name", "zone", "lat", "lon", "headings", 
                 "place", "camera_count")  # fmt: skip
 # Number, latitude, longitude, tags.
 _Node = tuple[int, object, object, Mapping[str, str]]
+_DIGITS = re.compile("[0-9]+")
 _OSM_KINDS = {"fixed": "fixed", "panning": "ptz", "ptz": "ptz", "fisheye": "fisheye", "360": "fisheye"}
 
 
@@ -106,9 +109,11 @@ def _node(item: Mapping[str, object]) -> _Node | None:
     lat, lon = item.get("lat"), item.get("lon")
     geometry = item.get("geometry")
     if isinstance(geometry, dict) and geometry.get("type") == "Point":
-        lon, lat = geometry["coordinates"][:2]
-    number = item.get("id", tags.get("id", tags.get("@id", 0)))
-    digits = "".join(mark for mark in str(number) if mark.isdigit())
+        at = geometry.get("coordinates")
+        lon, lat = at[:2] if isinstance(at, list) and len(at) > 1 else (None, None)
+    number = scrub(str(item.get("id", tags.get("id", tags.get("@id", 0)))), key=True)
+    # no node's number is longer than a 64-bit integer's
+    digits = "".join(_DIGITS.findall(number))[:19]
     return int(digits or 0), lat, lon, {str(key): str(word) for key, word in tags.items()}
 
 
