@@ -46,9 +46,10 @@ def find_map(
     cameras = answer["cameras"] if answer else []
     drawn = {
         "asks": True,
-        "cameras": [_camera(row) for row in cameras],
+        "legend": [],
+        "cameras": _marked(cameras),
         "point": point,
-        "focus": _focus_place(point, cameras) if point else None,
+        "focus": _focus_place(point, cameras) if point and not _astray(answer) else None,
         "layers": [*GROUND, "fields"],
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
     }
@@ -60,6 +61,7 @@ def gaps_map(run: Row | None, chosen: Row | None) -> None:
     drawn = {
         "asks": False,
         "cameras": [],
+        "legend": _legend(run) if run else [],
         "point": None,
         "focus": _focus(chosen) if chosen else None,
         "layers": [*GROUND, "gaps"] if run else [*GROUND],
@@ -98,12 +100,45 @@ def _nothing() -> None:
     """Take a click that asks nothing."""
 
 
-def _camera(row: Row) -> dict[str, object]:
-    far = words.distance(row["distance_m"])
-    told = row["sight"] == "possible" and row["p_sees"] is not None
-    chance = f" · {words.percent(row['p_sees'], 0)}" if told else ""
-    kept = {name: row[name] for name in ("camera_id", "lat", "lon", "sight")}
-    return kept | {"text": f"{row['camera_id']} · {far}{chance}"}
+def _legend(run: Row) -> list[dict[str, str]]:
+    """Return what the colours of the map of Gaps mean: ink and text of each."""
+    lang = session.language()
+    kinds = sorted({zone["kind"] for zone in run["zones"]})
+    return [
+        {"ink": "gap", "text": words.say("map.legend_gap", lang)},
+        {"ink": "camera", "text": words.say("map.legend_camera", lang)},
+        *({"ink": kind, "text": _capital(words.label("zone_kind", kind, lang))} for kind in kinds),
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _marked(cameras: Sequence[Row]) -> list[dict[str, object]]:
+    """Return the cameras as the map draws them, numbered as in the table: one label a pole, for all that hang on it."""
+    poles: dict[tuple[float, float], list[int]] = {}
+    for at, row in enumerate(cameras):
+        poles.setdefault((row["lat"], row["lon"]), []).append(at)
+    texts = {here[0]: _label(here, cameras[here[0]]) for here in poles.values()}
+    kept = ("camera_id", "lat", "lon", "sight")
+    return [
+        {name: row[name] for name in kept} | {"text": texts.get(at, "")} for at, row in enumerate(cameras)
+    ]
+
+
+def _label(here: Sequence[int], first: Row) -> str:
+    numbers = [at + 1 for at in here]
+    together = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
+    named = f"{numbers[0]}–{numbers[-1]}" if together else ", ".join(map(str, numbers))
+    told = len(here) == 1 and first["sight"] == "possible" and first["p_sees"] is not None
+    chance = f" · {words.percent(first['p_sees'], 0)}" if told else ""
+    return f"{named} · {words.distance(first['distance_m'])}{chance}"
+
+
+def _astray(answer: Row | None) -> bool:
+    """Tell whether the place lies where the map has nothing to show: outside the district, and nobody sees it."""
+    return bool(answer and answer["outside"] and answer["headline_code"] == "none")
 
 
 def _focus_place(point: Row, cameras: Sequence[Row]) -> dict[str, object]:

@@ -32,7 +32,15 @@ def coordinates(typed: str) -> dict[str, float] | None:
 
 
 def find_sentence(answer: Row, lang: str) -> str:
-    """Say who sees the place; "none" first when nobody does and nobody may."""
+    """Say who sees the place, "none" first when nobody does and nobody may; before all, that it lies outside."""
+    if answer["outside"]:
+        if not answer["seen_by"] and not answer["may_be_seen_by"]:
+            return say("find.outside_none", lang)
+        return f"{say('find.outside', lang)} {_seen_by(answer, lang)}"
+    return _seen_by(answer, lang)
+
+
+def _seen_by(answer: Row, lang: str) -> str:
     sees, may = answer["seen_by"], answer["may_be_seen_by"]
     one = "_one" if sees == 1 else ""
     if sees and may:
@@ -75,6 +83,18 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
     )
     if answer["stale"]:
         yield say("find.stale", lang, stale=number(answer["stale"]))
+
+
+def owner(row: Row, lang: str) -> str:
+    """Return whose a camera is, in the language asked for where that is known."""
+    english = row.get("agency_en") if lang == "en" else None
+    return english or label("agency", row["agency"], lang)
+
+
+def standing(row: Row) -> str:
+    """Return where a camera stands: its site's name, else its address without city and district, else its key."""
+    address = re.sub(r"^(?:\S+[시도군구]\s+)+(?=\S)", "", row["address"] or "")
+    return row["site"] or address or row["camera_key"]
 
 
 def gaps_headline(run: Row, lang: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from app.words import distance, label, number, say, towards
+from app.phrases import owner, standing
+from app.words import distance, label, number, percent, say, towards
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
@@ -17,15 +18,17 @@ _ROW_PX = 34
 
 
 def cameras(rows: Sequence[Row], lang: str) -> None:
-    """Draw the cameras of an answer: sight first, then chance, distance, class, heading to turn to, owner."""
+    """Draw the cameras of an answer, numbered as on the map: sight first, where it stands, how far, where to turn it."""
     if not rows:
         return
-    shown = [_camera(row, lang) for row in rows]
+    shown = [_camera(n, row, lang) for n, row in enumerate(rows, 1)]
     names = dict(zip(_CAMERA, (say(f"find.col_{name}", lang) for name in _CAMERA), strict=True))
     config = {
-        "chance": st.column_config.NumberColumn(names["chance"], format="%.0f"),
-        "distance": st.column_config.NumberColumn(names["distance"], format="%.0f"),
-        "density": st.column_config.NumberColumn(names["density"], format="%.0f"),
+        "no": st.column_config.NumberColumn(names["no"], width=44),
+        **{
+            name: st.column_config.TextColumn(names[name], alignment="right")
+            for name in ("distance", "chance", "density")
+        },
     }
     st.dataframe(
         shown,
@@ -71,22 +74,26 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
 
 
 _CAMERA = (
-    "sight", "camera", "distance", "chance", "class", "turn", "agency", "status", "kind", "purpose", "density",
+    "no", "sight", "camera", "distance", "turn", "status", "chance", "class", "agency", "key", "kind", "purpose",
+    "density",
 )  # fmt: skip
 
 
-def _camera(row: Row, lang: str) -> dict[str, object]:
+def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
+    density = row["density_px_per_m"]
     return {
+        "no": place,
         "sight": label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
-        "camera": str(row["camera_id"]),
-        "distance": row["distance_m"],
-        "chance": None if row["p_sees"] is None else 100.0 * row["p_sees"],
+        "camera": standing(row),
+        "key": row["camera_key"],
+        "distance": distance(row["distance_m"]),
+        "chance": percent(row["p_sees"], 0),
         "class": label("class", row["class"], lang),
-        "density": row["density_px_per_m"],
+        "density": "–" if density is None else f"{density:,.0f} px/m",
         "turn": towards(row["turn_to_deg"], lang),
         "kind": label("kind", row["kind"], lang),
         "purpose": label("purpose", row["purpose"], lang),
-        "agency": row["agency"],
+        "agency": owner(row, lang),
         "status": label("status", row["status"], lang),
     }
 

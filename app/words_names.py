@@ -39,9 +39,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "purpose.fire": ("화재", "fire"),
     "purpose.multi": ("다목적", "several purposes"),
     "purpose.other": ("기타", "other"),
+    # what OpenStreetMap's cameras are loaded with where no owner is mapped
+    "agency.소유자 미상 (owner not stated)": ("소유자 미상", "owner not stated"),
     "sight.certain": ("확실히 보임", "certainly sees"),
     "sight.possible": ("보일 수 있음", "may see"),
-    "sight.must_turn": ("돌려야 보임", "sees if turned"),
+    "sight.must_turn": ("조정하면 보임", "if turned or zoomed"),
     "sight.none": ("보이지 않음", "does not see"),
     "basis.survey": ("현장조사", "surveyed"),
     "basis.datasheet": ("제원표", "from data sheets"),

@@ -11,8 +11,12 @@ def camera(camera_id: int, sight: str, distance_m: float, *, p_sees: float) -> d
     """Return one camera of an answer, 0.0001 degrees north of the place for each of its numbers."""
     return {
         "camera_id": camera_id,
+        "camera_key": f"2011-{camera_id}",
         "site_id": camera_id + 100,
+        "site": None,
+        "address": f"가람특별시 골목구 버들로 {camera_id}",
         "agency": "재난안전과",
+        "agency_en": None,
         "sight": sight,
         "p_sees": p_sees,
         "sees": sight == "certain",
@@ -40,6 +44,7 @@ def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
         "seen_by": count["certain"],
         "may_be_seen_by": count["possible"],
         "cameras": list(cameras),
+        "outside": False,
         "out_of_order": 0,
         "walls_known": True,
         "stale": 0,

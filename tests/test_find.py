@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.phrases import find_lines
+from app.phrases import find_lines, find_sentence, owner, standing
 from app.services import fields, find, grounds
 from app.services.find import UnknownIncidentClass
 from app.words import sentence
@@ -97,7 +97,7 @@ def test_a_turned_ptz_may_see_but_does_not_now(drawn: Door) -> None:
     # Its home picture does not hold the place: no chance is told of when somebody turns it there.
     assert (first["p_sees"], in_reach["may_be_seen_by"]) == (None, 1)
     told = list(find_lines(in_reach, "en"))
-    assert "One would have to be turned here." in told
+    assert "One could see it if it turned or zoomed." in told
     assert not any("chance" in line for line in told)
     assert not any(row["must_turn"] for row in at_home["cameras"])
 
@@ -119,6 +119,14 @@ def test_a_place_outside_the_district_is_said_to_be(drawn: Door) -> None:
     for lon, lat in ((0.0, 0.0), (130.0, 37.5), (0.0, 90.0), (-180.0, -90.0)):
         found = find.nearest(staff, lon, lat, at=DAY)
         assert (found["outside"], found["headline_code"]) == (True, "none")
+        assert (
+            find_sentence(found, "en") == "This place lies outside the district; none of its cameras sees it."
+        )
+    # Camera 1 looks over the border: 5 m in, 5 m out would do as well.
+    over = asked(staff, 5, 0) | {"outside": True}
+    assert find_sentence(over, "en").startswith(
+        "This place lies outside the district. One camera certainly sees"
+    )
 
 
 def test_without_an_outline_nobody_knows_what_lies_outside(make_city: Callable[[], TestCity]) -> None:
@@ -256,3 +264,15 @@ def test_without_walls_nothing_is_certain(make_city: Callable[[], TestCity]) -> 
         assert (first["camera_key"], first["sight"], first["p_sees"], first["sees"]) == (
             "c1", "possible", None, False,
         )  # fmt: skip
+
+
+def test_where_a_camera_stands_and_whose_it_is_are_told_shortly() -> None:
+    row = {"site": None, "address": "가람특별시 골목구 여우비담로2길 25", "camera_key": "2011-1"}
+    assert standing(row) == "여우비담로2길 25"
+    assert standing(row | {"site": "솔숲공원 앞"}) == "솔숲공원 앞"
+    assert standing(row | {"address": None}) == "2011-1"
+    assert standing(row | {"address": "Aleksanterinkatu 1"}) == "Aleksanterinkatu 1"
+    unknown = {"agency": "소유자 미상 (owner not stated)", "agency_en": None}
+    assert (owner(unknown, "ko"), owner(unknown, "en")) == ("소유자 미상", "owner not stated")
+    assert owner({"agency": "북쪽과", "agency_en": "North"}, "en") == "North"
+    assert owner({"agency": "북쪽과", "agency_en": None}, "en") == "북쪽과"

@@ -36,6 +36,36 @@ def test_find_draws_lines_only_where_someone_sees(drawn: dict[str, Any]) -> None
     assert drawn["on_click_change"] is _clicked
 
 
+def test_cameras_on_one_pole_share_a_label_numbered_as_in_the_table(drawn: dict[str, Any]) -> None:
+    pole = [
+        answers.camera(n, "possible", 13.0, p_sees=0.2) | {"lat": 37.5, "lon": 126.9} for n in (11, 12, 13)
+    ]
+    alone, far = answers.camera(14, "none", 40.0, p_sees=0.0), pole[0] | {"camera_id": 15}
+    for cameras, texts in (
+        ([*pole, alone], ["1–3 · 13 m", "", "", "4 · 40 m"]),
+        ([pole[0], alone, far], ["1, 3 · 13 m", "2 · 40 m", ""]),
+    ):
+        livemap.find_map(answers.nearest(*cameras), answers.PLACE, density_class="observe", on_click=_clicked)
+        assert [row["text"] for row in drawn["data"]["cameras"]] == texts
+
+
+def test_a_place_outside_that_nobody_sees_does_not_take_the_map_away(drawn: dict[str, Any]) -> None:
+    blind = answers.camera(1, "none", 268_553.4, p_sees=0.0)
+    for outside, goes in ((True, False), (False, True), (None, True)):
+        answer = answers.nearest(blind) | {"outside": outside}
+        livemap.find_map(answer, answers.PLACE, density_class="observe", on_click=_clicked)
+        assert (drawn["data"]["focus"] is not None) is goes
+
+
+def test_the_map_of_gaps_says_what_its_colours_mean(drawn: dict[str, Any]) -> None:
+    zones = [{"kind": kind} for kind in ("wildfire", "flood", "flood")]
+    livemap.gaps_map(answers.coverage(answers.gap(1, risk=0.5, length_m=88.0)) | {"zones": zones}, None)
+    assert [row["ink"] for row in drawn["data"]["legend"]] == ["gap", "camera", "flood", "wildfire"]
+    assert drawn["data"]["legend"][2]["text"] == "Flood zone"
+    livemap.gaps_map(None, None)
+    assert drawn["data"]["legend"] == []
+
+
 def test_nothing_asked_nothing_drawn(drawn: dict[str, Any]) -> None:
     livemap.find_map(None, None, density_class="observe", on_click=_clicked)
     assert drawn["data"]["cameras"] == []

@@ -131,7 +131,7 @@ def test_find_shows_the_same_answer_as_a_table(monkeypatch: pytest.MonkeyPatch) 
     _found(monkeypatch, CERTAIN, POSSIBLE, BLIND)
     table = _run(_find_page, "ko", place=TYPED).dataframe[0].value
     assert list(table["sight"]) == ["확실히 보임", "보일 수 있음", "보이지 않음"]
-    assert list(table["chance"]) == [100.0, 20.0, 0.0]
+    assert list(table["chance"]) == ["100 %", "20 %", "0 %"]
     assert list(table["turn"]) == ["215° 남서"] * 3
 
 

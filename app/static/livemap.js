@@ -29,7 +29,7 @@ export default function (component) {
   if (!box || !data) return;
   let live = LIVES.get(box);
   if (!live) {
-    live = { box, note: parentElement.querySelector('.note'), data, tell: component.setTriggerValue, shown: {} };
+    live = { box, note: parentElement.querySelector('.note'), legend: parentElement.querySelector('.legend'), data, tell: component.setTriggerValue, shown: {} };
     LIVES.set(box, live);
     live.ready = begin(live).catch((error) => {
       say(live, error.sentence || data.texts.no_assets);
@@ -173,6 +173,7 @@ function apply(live) {
   map.getSource('lines').setData(linesOf(data));
   map.getSource('chosen').setData(data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
   filterViews(map, data);
+  explain(live);
   for (const layer of VECTORS) {
     const address = tileAddress(live, layer);
     if (live.shown[layer] !== undefined && live.shown[layer] !== address) map.getSource(layer).setTiles([address]);
@@ -181,6 +182,19 @@ function apply(live) {
   go(live);
   live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
   live.box.dataset.answer = data.token;
+}
+
+// What the colours mean.
+function explain({ legend, data, dark }) {
+  const inks = INKS[dark ? 'dark' : 'light'];
+  legend.replaceChildren(...data.legend.map(({ ink, text }) => {
+    const [row, swatch] = [document.createElement('li'), document.createElement('i')];
+    swatch.className = ink;
+    swatch.style.background = inks[ink];
+    row.append(swatch, text);
+    return row;
+  }));
+  legend.hidden = data.legend.length === 0;
 }
 
 function filterViews(map, data) {
@@ -293,7 +307,7 @@ function answerLayers(ink, lang) {
     from('gaps', 'gap', 'line', { layout: { 'line-cap': 'round', ...hidden }, paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } }),
     { id: 'gap-chosen', type: 'line', source: 'chosen', layout: { 'line-cap': 'round' },
       paint: { 'line-color': ink.place, 'line-width': width(1.5, 3), 'line-gap-width': width(5, 15) } },
-    from('cameras', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(1, 5), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
+    from('cameras', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(2.6, 7), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
     { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
