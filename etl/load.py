@@ -26,6 +26,7 @@ from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
 from etl.rows import REASON, REPAIRED, Door, Reading, measured, reference_of, run
 from etl.scrub import disarm, scrub, scrub_all, scrub_frame
+from etl.steps import EARLIEST
 from etl.store import merges, writes
 
 Progress = Callable[[int, int], None]
@@ -215,7 +216,10 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
 
 def _reference_date(reading: Reading, parts: list[_Sorted], door: Door) -> dt.date:
     said = [day for part in parts if (day := reference_of(part.good, zone=door.zone)) is not None]
-    return reading.reference_date or (max(said) if said else door.today)
+    stated = reading.reference_date
+    if stated is not None and EARLIEST <= stated <= door.today:
+        return stated
+    return max(said) if said else door.today
 
 
 def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:

@@ -24,7 +24,9 @@ from etl.scrub import holds_formula
 _TOTALS = frozenset({"계", "합계", "총계", "소계", "총합계", "total", "sum"})
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 _LINES = (1, 5)
-_EARLIEST = pd.Timestamp("1990-01-01")
+# No file describes a day before it; a zone may be older.
+EARLIEST, OLDEST_ZONE = dt.date(1990, 1, 1), dt.date(1900, 1, 1)
+_EARLIEST = pd.Timestamp(EARLIEST)
 
 
 def text() -> Step:
@@ -38,11 +40,15 @@ def text() -> Step:
 
 
 def no_totals(*columns: str) -> Step:
-    """Send away rows of totals: one of `columns` says '계', or '합계'."""
+    """Send away rows of totals: one of `columns` says '계', or '합계'; in a row without a place, any column."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        said = [rows[name].str.replace(" ", "").str.lower().isin(_TOTALS) for name in columns if name in rows]
-        return split(rows, _any(said, rows), "TOTAL_ROW")
+        texts = _texts(rows)
+        said = {name: rows[name].str.replace(" ", "").str.lower().isin(_TOTALS) for name in texts}
+        total = _any([said[name] for name in columns if name in said], rows)
+        if {"lat", "lon"} <= set(texts):
+            total |= _any(list(said.values()), rows) & blank(rows["lat"]) & blank(rows["lon"])
+        return split(rows, total, "TOTAL_ROW")
 
     return step
 
@@ -197,19 +203,22 @@ def month(column: str, *, required: bool = False) -> Step:
     return step
 
 
-def day(column: str, *, required: bool = False) -> Step:
-    """Turn the text of `column` into a date; unreadable: BAD_DATE when required, else unknown."""
+def day(column: str, *, required: bool = False, since: dt.date = EARLIEST) -> Step:
+    """Turn the text of `column` into a date; unreadable: BAD_DATE when required, else unknown.
+
+    So is a day to come, and one before `since`: a filler such as 0001-01-01.
+    """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         if column not in rows:
             return nothing_refused(rows.assign(**{column: pd.Series(None, index=rows.index, dtype=object)}))
         nothing = blank(rows[column])
         found = days(rows[column])
-        late = found > pd.Timestamp(door.today)
-        out = rows.assign(**{column: _dates(found.where(~late))})
+        bad = found.isna() | (found > pd.Timestamp(door.today)) | (found < pd.Timestamp(since))
+        out = rows.assign(**{column: _dates(found.where(~bad))})
         if required:
-            return split(out, found.isna() | late, "BAD_DATE")
-        return nothing_refused(repaired(out, (found.isna() | late) & ~nothing, "VALUE_DROPPED"))
+            return split(out, bad, "BAD_DATE")
+        return nothing_refused(repaired(out, bad & ~nothing, "VALUE_DROPPED"))
 
     return step
 
@@ -351,9 +360,8 @@ def _of_kind(geometries: NDArray[np.object_], kind: str) -> NDArray[np.object_]:
     if kind == "polygon":
         for place in np.flatnonzero(np.isin(shapely.get_type_id(out), (_POLYGON, _COLLECTION))):
             # make_valid may leave a collection: its areas count
-            out[place] = shapely.multipolygons(
-                [p for p in shapely.get_parts(out[place]) if p.geom_type == "Polygon"]
-            )
+            areas = [p for p in shapely.get_parts(out[place]) if p.geom_type == "Polygon" and not p.is_empty]
+            out[place] = shapely.multipolygons(areas) if areas else None
     allowed = {"polygon": (_MULTIPOLYGON,), "line": _LINES, "point": (0,)}[kind]
     out[~np.isin(shapely.get_type_id(out), allowed)] = None
     return out

@@ -78,6 +78,9 @@ def _to_metric(raster: Raster, door: Door) -> Raster:
     frame = shapely.box(*_bounds(raster))
     pieces = np.array([shapely.segmentize(frame, frame.length / _PIECES)], dtype=object)
     (area,) = coordinates.to_srid(pieces, source=door.crs, srid=door.srid)
+    if area is None or not 0 < area.area < math.inf:
+        # far from its meridian the district's system has no place for it
+        return Raster(np.full((1, 1), np.nan, dtype=np.float32), Affine(1, 0, 0, 0, -1, 0), door.srid)
     cell = max(1.0, round(math.sqrt(area.area / values.size), 1))
     west_m, south_m, east_m, north_m = area.bounds
     west, north = math.floor(west_m / cell) * cell, math.ceil(north_m / cell) * cell

@@ -48,9 +48,13 @@ def _from_json(file: Path) -> Raster:
         if not isinstance(value, dict):
             raise TypeError("no object")
         bounds, height, width = value["bounds"], int(value["rows"]), int(value["columns"])
+        if min(height, width) < 2:
+            raise ValueError("fewer than two rows or columns")
         values = np.asarray(value["values"], dtype=np.float32).reshape(height, width)
         edges = [float(bounds[name]) for name in ("west", "south", "east", "north")]
-    except (KeyError, TypeError, ValueError) as error:
+        if not np.isfinite(edges).all() or edges[0] >= edges[2] or edges[1] >= edges[3]:
+            raise ValueError("the bounds enclose nothing")
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InputRefused("WRONG_CONTENT", f"no grid of heights: {error}") from error
     # The outer values lie on the bounds: cells reach half a step beyond. Row 0 is north.
     half_x = (edges[2] - edges[0]) / (width - 1) / 2
