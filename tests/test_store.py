@@ -105,6 +105,14 @@ def test_nothing_is_near_no_place(staff: Database, toy: dict[str, int], nowhere:
         assert connection.exec_driver_sql(asked).scalar() == 0
 
 
+@pytest.mark.parametrize("k", ["null", "0", "-1"])
+def test_no_number_of_cameras_is_none(staff: Database, toy: dict[str, int], k: str) -> None:
+    with staff.engine.connect() as connection:
+        place = "st_setsrid(st_makepoint(127, 38), 4326)"
+        asked = f"select count(*) from api.nearest_cameras({place}, {k}, '2013-06-02')"
+        assert connection.exec_driver_sql(asked).scalar() == 0
+
+
 MANY = """
 insert into core.site (site_key, geom)
 select 'm' || n, st_setsrid(st_makepoint(210000 + n % 100, 610000 + n / 100), 5186) from generate_series(1, 5000) n;

@@ -137,6 +137,7 @@ begin atomic
         select st_transform(nearest_cameras.point, {srid}) as geom
     ), pole as materialized (
         -- k poles bear at least k cameras. One sort key alone lets the index give them in order and stop.
+        -- No limit would be all cameras, one below 0 an error: both are none.
         select site.site_id, site.geom
         from core.site site
         where exists (
@@ -144,7 +145,7 @@ begin atomic
             where c.site_id = site.site_id and s.status = 'active' and s.valid_during @> nearest_cameras.at
         )
         order by site.geom <-> st_transform(nearest_cameras.point, {srid})
-        limit nearest_cameras.k
+        limit greatest(nearest_cameras.k, 0)
     ), near as materialized (
         select c.camera_id, c.camera_key, s.state_id, c.site_id, s.agency_id, s.purpose_code, s.kind, s.heading_deg,
             pole.geom
@@ -154,7 +155,7 @@ begin atomic
         join core.camera_state s on s.camera_id = c.camera_id
             and s.status = 'active' and s.valid_during @> nearest_cameras.at
         order by st_distance(pole.geom, place.geom), c.camera_id
-        limit nearest_cameras.k
+        limit greatest(nearest_cameras.k, 0)
     )
     select near.camera_id, near.camera_key, near.state_id, near.site_id, a.name_ko, near.purpose_code,
         p.name_ko, p.name_en, p.legal_ground,
