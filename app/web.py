@@ -74,6 +74,8 @@ def routes() -> list[BaseRoute]:
     """Return what is served beside the pages."""
     return [
         Route("/tiles/{layer}/{z:int}/{x:int}/{y:int}.mvt", tile),
+        # else Streamlit would answer such an address with its page, as if it were a tile
+        Route("/tiles/{address:path}", no_tile),
         Mount("/vendor", StaticFiles(directory=settings().assets, check_dir=False)),
     ]
 
@@ -95,6 +97,11 @@ async def tile(request: Request) -> Response:
     except Exception as error:  # the browser's map asks again by itself; the page says what is wrong
         return _refusal(error)
     return Response(drawn, media_type=TILE_TYPE, headers={"Cache-Control": f"private, max-age={KEPT_S}"})
+
+
+async def no_tile(request: Request) -> Response:
+    """Answer an address that names no tile: 404."""
+    return PlainTextResponse("no such tile", 404)
 
 
 @lru_cache(maxsize=4000)

@@ -130,6 +130,9 @@ def test_tile_is_answered_as_asked(client: Client, monkeypatch: pytest.MonkeyPat
         ("/tiles/secrets/14/1/1.mvt", 404),
         ("/tiles/alleys/3/9/0.mvt", 404),  # at zoom 3 columns end at 7
         ("/tiles/alleys/3/a/0.mvt", 404),
+        ("/tiles/cameras/14/-1/0.mvt", 404),
+        ("/tiles/cameras/14/1.5/0.mvt", 404),
+        ("/tiles/", 404),
         ("/tiles/fields/14/1/1.mvt?density_class=x-ray", 400),
         ("/tiles/fields/14/1/1.mvt?at=soon", 400),
         ("/tiles/gaps/14/1/1.mvt?run_id=last", 400),
@@ -137,6 +140,12 @@ def test_tile_is_answered_as_asked(client: Client, monkeypatch: pytest.MonkeyPat
 )
 def test_tile_that_is_none_is_refused(client: Client, path: str, status: int) -> None:
     assert client.get(path).status_code == status
+
+
+def test_no_page_is_given_for_a_tile(client: Client) -> None:
+    # of this server's own routes: behind them Streamlit answers any address with its page
+    for path in ("/tiles/alleys/3/a/0.mvt", "/tiles/cameras/14/-1/0.mvt"):
+        assert client.get(path).text == "no such tile"
 
 
 def test_tile_without_database_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
