@@ -42,6 +42,9 @@ CODES: dict[str, int] = {
     "OperationalError": 4,
     "InterfaceError": 4,
     "FileNotFoundError": 2,
+    "FileExistsError": 2,
+    "IsADirectoryError": 2,
+    "NotADirectoryError": 2,
     "PermissionError": 2,
 }
 
@@ -152,6 +155,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "The connection to the database broke; `golmok db up` starts it.",
     ),
     "error.FileNotFoundError": ("파일이 없습니다: {detail}", "There is no such file: {detail}"),
+    "error.FileExistsError": (
+        "같은 이름의 파일이 이미 있습니다: {detail}",
+        "There is a file of that name already: {detail}",
+    ),
+    "error.IsADirectoryError": (
+        "파일이 아니라 폴더입니다: {detail}",
+        "This is a folder, not a file: {detail}",
+    ),
+    "error.NotADirectoryError": (
+        "폴더가 아니라 파일입니다: {detail}",
+        "This is a file, not a folder: {detail}",
+    ),
     "error.PermissionError": (
         "파일에 접근할 권한이 없습니다: {detail}",
         "Access to a file was denied: {detail}",

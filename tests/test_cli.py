@@ -180,6 +180,20 @@ def test_report(golmok: Golmok, tmp_path: Path) -> None:
         assert out.stat().st_size > 1000
 
 
+def test_a_folder_for_a_file_and_a_file_for_a_folder_are_wrong_use(golmok: Golmok, tmp_path: Path) -> None:
+    folder, file = tmp_path / "report.pdf", tmp_path / "sample"
+    folder.mkdir()
+    file.write_text("mine")
+    period = ("--from", "2013-01-01", "--to", "2013-06-30")
+    report = golmok("report", *period, "--out", folder)
+    assert report.code == 2, report.err
+    assert "This is a folder, not a file" in report.err
+    sample = golmok("sample", file)
+    assert sample.code == 2, sample.err
+    assert "This is a file, not a folder" in sample.err
+    assert file.read_text() == "mine"
+
+
 def test_load_and_load_again(golmok: Golmok, lamps: Path) -> None:
     dry = golmok("load", "lamps", lamps, "--dry-run", "--json").answer
     first = golmok("load", "lamps", lamps, "--json")
