@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from app import phrases, printing, report_words, takeaway_words, words, words_errors
+from app.services import WrongUse
+from etl.errors import DatabaseUnreachable
 from etl.reasons import REASONS
 from spatial.errors import GolmokError, MissingColumn
 from tests import answers
@@ -61,10 +63,34 @@ def _named_errors() -> set[str]:
     return named
 
 
+def test_nobody_is_told_to_start_a_database_that_they_run_themselves() -> None:
+    lost = DatabaseUnreachable("connection refused")
+    assert "golmok db up" in words.sentence(lost, "en")[0]
+    text, code = words.sentence(lost, "en", given=True)
+    said = "The database that GOLMOK_DATABASE_URL names does not answer: connection refused."
+    assert (text, code) == (said, 4)
+    # An error that has nothing to do with it keeps its sentence.
+    wrong = WrongUse("no such day")
+    assert words.sentence(wrong, "ko", given=True) == words.sentence(wrong, "ko")
+
+
 def test_every_named_error_has_a_sentence_of_its_own() -> None:
     foreign = {"OperationalError", "InterfaceError", "FileNotFoundError", "PermissionError", "FileExistsError",
                "IsADirectoryError", "NotADirectoryError"}  # fmt: skip
     assert set(words_errors.CODES) - foreign == _named_errors()
+
+
+def test_a_folder_for_a_file_and_a_file_for_a_folder_are_wrong_use(tmp_path: Path) -> None:
+    (file := tmp_path / "sample").write_text("mine")
+    with pytest.raises(IsADirectoryError) as folder:
+        tmp_path.write_text("report")
+    assert words.sentence(folder.value, "en") == (f"This is a folder, not a file: {tmp_path}.", 2)
+    with pytest.raises(FileExistsError) as taken:
+        file.mkdir()
+    assert words.sentence(taken.value, "en") == (f"There is a file of that name already: {file}.", 2)
+    with pytest.raises(NotADirectoryError) as inside:
+        (file / "below").mkdir()
+    assert words.sentence(inside.value, "en") == (f"This is a file, not a folder: {file / 'below'}.", 2)
 
 
 def test_sentence_takes_the_nearest_class_that_the_table_names() -> None:
