@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 # An answer is JSON-ready: what a value may be is the contract of each service, not of this room.
 Answer = Mapping[str, Any]
@@ -82,9 +83,15 @@ def complain(error: Exception) -> int:
 
     if not is_named(error):
         return our_fault(error)
-    text, code = sentence(error, language())
+    text, code = sentence(error, language(), given=_own_database())
     print(f"golmok: {text}", file=sys.stderr)
     return code
+
+
+def _own_database() -> bool:
+    from etl.settings import settings
+
+    return settings().database_url is not None
 
 
 def our_fault(error: Exception) -> int:
@@ -134,9 +141,30 @@ def status(result: Answer) -> None:
     )
     if result["loads"]:
         print()
-        parts = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside")
-        heads = [words.say("line.col_source", lang), *(words.label("rows", part, lang) for part in parts)]
-        table(heads, [[row.get(column) for column in ("source", *parts)] for row in result["loads"]])
+        _loads(result["loads"], ZoneInfo(district["timezone"]), lang)
+
+
+# The last loads tell how old the data are; the whole list is in the JSON.
+_LOADS = 15
+
+
+def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
+    from app import words
+
+    parts = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside")
+    heads = [words.say(f"line.col_{head}", lang) for head in ("loaded", "source", "file", "outcome")]
+    rows = []
+    for row in loads[:_LOADS]:
+        # Of a file that was refused as a whole no row was looked at: a zero would say that all were.
+        done = row["status"] == "done"
+        counts = [words.number(row[part]) if done else "–" for part in parts]
+        when = row["started_at"].astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        rows.append(
+            (when, row["source"], row["file_name"], words.label("outcome", row["status"], lang), *counts)
+        )
+    table([*heads, *(words.label("rows", part, lang) for part in parts)], rows)
+    if len(loads) > _LOADS:
+        print(words.say("line.more_loads", lang, n=words.number(len(loads) - _LOADS)))
 
 
 def load(result: Answer) -> None:
@@ -171,11 +199,15 @@ def _note(name: str, note: object, lang: str) -> str:
     from app import words
 
     if isinstance(note, Mapping):
-        note = ", ".join(f"{what} {value}" for what, value in note.items())
+        note = ", ".join(f"{what.replace('_', ' ')} {_counted(value)}" for what, value in note.items())
     elif isinstance(note, (list, tuple)):
         note = ", ".join(map(str, note))
     known = f"note.{name}" in words.TABLE
     return words.say(f"note.{name}", lang, note=note) if known else f"{name.replace('_', ' ')}: {note}"
+
+
+def _counted(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def sources(result: Answer) -> None:
@@ -196,17 +228,18 @@ def coverage(result: Answer) -> None:
         print(f"  {line}")
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
-    ladder = [(words.label("class", r["class"], lang), *_range(r)) for r in result["ladder"]]
-    _table(("class", "alleys_seen", "interval"), ladder)
+    if streets := result["alleys"]["share"] is not None:
+        ladder = [(words.label("class", r["class"], lang), *_range(r)) for r in result["ladder"]]
+        _table(("class", "alleys_seen", "interval"), ladder)
     if result["zones"]:
         print()
         zones = [
             (_name(z, lang), words.label("zone_kind", z["kind"], lang), *_range(z)) for z in result["zones"]
         ]
         _table(("zone", "kind", "seen", "interval"), zones)
-    if result["agencies"]:
+    if result["agencies"] and streets:
         print()
-        rows = [(a["agency"], a["cameras"], words.percent(a["alone"])) for a in result["agencies"]]
+        rows = [(phrases.owner(a, lang), a["cameras"], words.percent(a["alone"])) for a in result["agencies"]]
         _table(("agency_alone", "cameras", "alleys_seen"), rows)
     if result["gaps"]:
         print()
@@ -231,28 +264,32 @@ def nearest(result: Answer) -> None:
         print(f"  {line}")
     rows = [
         (
-            row["camera_id"],
             words.label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
-            words.percent(row["p_sees"], 0),
+            phrases.standing(row),
             words.distance(row["distance_m"]),
-            words.label("class", row["class"], lang),
             words.towards(row["turn_to_deg"], lang),
-            row["agency"],
             words.label("status", row["status"], lang),
+            words.percent(row["p_sees"], 0),
+            words.label("class", row["class"], lang),
+            phrases.owner(row, lang),
+            row["camera_key"],
             _may_be_used(row["use"], lang),
         )
         for row in result["cameras"]
     ]
-    _table(("camera", "sight", "chance", "distance", "class", "turn", "agency", "status", "use"), rows)
+    heads = ("sight", "stands", "distance", "turn", "status", "chance", "class", "agency", "camera", "use")
+    _table(heads, rows)
 
 
 def _may_be_used(use: Answer, lang: str) -> str:
+    """Return whether a camera may be used, with its ground where one is told."""
     from app import words
 
+    ground = f"({use['ground']})" if use["ground"] else ""
     if use["allowed"] is None:
-        return f"({use['ground']})"
+        return ground or "–"
     key = "line.may_be_used" if use["allowed"] else "line.may_not_be_used"
-    return words.say(key, lang, ground=use["ground"])
+    return words.say(key, lang, ground=ground).strip()
 
 
 def _range(row: Answer) -> tuple[str, str]:
@@ -266,6 +303,9 @@ def plan(result: Answer) -> None:
     from app import words
 
     lang = language()
+    if not result["chosen"]:
+        print(words.say(f"line.plan_{_why_no_plan(result)}", lang, **_won(result)))
+        return
     rows = [
         (
             n,
@@ -281,8 +321,18 @@ def plan(result: Answer) -> None:
     print(words.say("line.plan", lang, before=before, after=after))
     looked = {name: words.number(result["candidates"][name]) for name in ("mounts", "headings")}
     print(words.say("line.plan_bound", lang, bound=bound, gap=words.percent(result["gap"], 2), **looked))
-    won = {"cost": words.number(result["cost_won"]), "price": words.number(result["price_won_per_camera"])}
-    print(words.say("line.plan_cost", lang, **won))
+    print(words.say("line.plan_cost", lang, **_won(result)))
+
+
+def _why_no_plan(result: Answer) -> str:
+    budget = result["asked"]["budget_won"]
+    return "too_little" if budget is not None and budget < result["price_won_per_camera"] else "nothing"
+
+
+def _won(result: Answer) -> dict[str, str]:
+    from app import words
+
+    return {"cost": words.number(result["cost_won"]), "price": words.number(result["price_won_per_camera"])}
 
 
 def plan_reason(reason: Answer, lang: str) -> str:
@@ -304,7 +354,9 @@ def report(result: Answer) -> None:
     from app import words
 
     told = {name: result[name] for name in ("out", "pages", "sha256")}
-    print(words.say("line.report", language(), **told))
+    # A page of the web has no pages to count.
+    key = "line.report_html" if result["out"].lower().endswith(".html") else "line.report"
+    print(words.say(key, language(), **told))
 
 
 def demo(result: Answer) -> None:

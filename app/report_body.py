@@ -14,6 +14,7 @@ from app.report_format import (
     count,
     counts,
     hectares,
+    kilometres,
     month,
     part_withheld,
     points,
@@ -173,7 +174,7 @@ def by_dong(view: View) -> Iterator[Block]:
     lines = tuple(
         (
             view.name(row),
-            words.distance(row.get("length_m")),
+            kilometres(row.get("length_m")),
             percent(row["share"]),
             span(row.get("low"), row.get("high"), view.lang),
         )
@@ -331,11 +332,17 @@ def quality(view: View) -> Iterator[Block]:
     yield Table(
         view.say("quality.loads"),
         head,
-        tuple(_load(view, row) for row in loads),
+        tuple(_load(view, row) for row in _once(loads)),
         "lllrrl",
         (2, 4, 3, 2, 2, 4),
         code=(5,),
     )
+
+
+def _once(loads: list[Figures]) -> Iterator[Figures]:
+    """Yield each file once, as it was loaded first: the same file again has changed nothing."""
+    first = {(row["source"], row.get("file_sha256")): row for row in reversed(loads)}
+    yield from (row for row in loads if row is first[row["source"], row.get("file_sha256")])
 
 
 def _meaning(view: View, code: str) -> str:

@@ -45,8 +45,8 @@ def points(before: float | None, after: float | None, lang: str) -> str:
     """Return the difference of two shares in percentage points, with its sign."""
     if before is None or after is None:
         return DASH
-    unit = "%p" if lang == "ko" else " pp"
-    return f"{signed((after - before) * 100, 1)}{unit}"
+    unit = " %p" if lang == "ko" else " pp"
+    return f"{signed((after - before) * 100, 1).lstrip('±')}{unit}"
 
 
 def signed(value: float | None, digits: int = 0) -> str:

@@ -91,11 +91,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "`golmok coverage` as at that day and the comparison appears.",
     ),
     "changed.rose": (
-        "골목이 보이는 비율이 {change}%p 높아졌습니다(95 % 구간 {low}~{high}%p).",
+        "골목이 보이는 비율이 {change} %p 높아졌습니다(95 % 구간 {low}~{high} %p).",
         "The share of alleys seen rose by {change} pp (95 % {low} to {high} pp).",
     ),
     "changed.fell": (
-        "골목이 보이는 비율이 {change}%p 낮아졌습니다(95 % 구간 {low}~{high}%p).",
+        "골목이 보이는 비율이 {change} %p 낮아졌습니다(95 % 구간 {low}~{high} %p).",
         "The share of alleys seen fell by {change} pp (95 % {low} to {high} pp).",
     ),
     "changed.within": (
@@ -104,7 +104,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "zero: too little to be called a change.",
     ),
     "changed.same": (
-        "골목이 보이는 비율은 두 날이 같습니다(차이 0.05%p 미만).",
+        "골목이 보이는 비율은 두 날이 같습니다(차이 0.05 %p 미만).",
         "The share of alleys seen is the same on both days, to within 0.05 pp.",
     ),
     "changed.dong": (

@@ -106,7 +106,7 @@ def ask(service: Callable[..., Answer], *given: object, **options: object) -> tu
         try:
             return True, service(shared_database(), *given, **options)
         except Exception as error:  # the page's last door: people read a sentence, the trace goes to the log
-            text, code = words.sentence(error, language())
+            text, code = words.sentence(error, language(), given=settings().database_url is not None)
             if code == 4:
                 forget_database()
             if code != 4 or last:

@@ -29,15 +29,17 @@ def say(key: str, lang: str, **values: object) -> str:
     return TABLE[key][_column(lang)].format(**values)
 
 
-def sentence(error: Exception, lang: str) -> tuple[str, int]:
+def sentence(error: Exception, lang: str, *, given: bool = False) -> tuple[str, int]:
     """Return what to tell a person about an error, and the exit code.
 
     The class decides, or the nearest class above it that the table names; what the error itself says fills the
-    blank. Codes: 2 wrong use, 3 input refused, 4 database not reachable, 1 our fault.
+    blank. `given`: the database is one that the person runs, so none of our commands starts it. Codes: 2 wrong use, 3 input refused, 4 database not reachable, 1 our fault.
     """
     for kind in type(error).__mro__:
         if kind.__name__ in words_errors.CODES:
-            text = say(f"error.{kind.__name__}", lang, detail=_detail(error)).removesuffix(": ")
+            theirs = given and f"given.{kind.__name__}" in TABLE
+            key = f"{'given' if theirs else 'error'}.{kind.__name__}"
+            text = say(key, lang, detail=_detail(error)).removesuffix(": ")
             return text if text.endswith((".", "?", "!")) else f"{text}.", words_errors.CODES[kind.__name__]
     return say("error.unforeseen", lang, detail=type(error).__name__), 1
 

@@ -23,7 +23,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "line.col_gap": ("사각지대(위험이 큰 순)", "gap, worst first"),
     "line.col_length": ("길이", "length"),
     "line.col_place": ("위치", "place"),
-    "line.col_camera": ("카메라", "camera"),
+    "line.col_camera": ("관리번호", "registry no."),
+    "line.col_stands": ("설치 위치", "where it stands"),
+    "line.col_loaded": ("올린 때", "loaded"),
+    "line.col_file": ("파일", "file"),
+    "line.col_outcome": ("결과", "outcome"),
+    "outcome.done": ("완료", "done"),
+    "outcome.refused": ("반려", "refused"),
+    "outcome.running": ("진행 중", "running"),
+    "outcome.failed": ("실패", "failed"),
+    "line.more_loads": (
+        "그 전에 올린 {n}건은 `--json`에 있습니다.",
+        "{n} earlier loads are in the answer with `--json`.",
+    ),
     "line.col_sight": ("시야", "sight"),
     "line.col_chance": ("확률", "chance"),
     "line.col_distance": ("거리", "distance"),
@@ -127,8 +139,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "what a city adds: any GeoJSON, or any list with coordinates",
     ),
     # answers of single commands
-    "line.may_be_used": ("가능 ({ground})", "yes ({ground})"),
-    "line.may_not_be_used": ("불가 ({ground})", "no ({ground})"),
+    "line.may_be_used": ("가능 {ground}", "yes {ground}"),
+    "line.may_not_be_used": ("불가 {ground}", "no {ground}"),
     "reason.most_in_street": (
         "{alley}에서 {metres}가 새로 보입니다(폭 {width}).",
         "{metres} more of {alley} come into sight, {width} wide.",
@@ -145,7 +157,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "후보지 {mounts}곳에서 {headings}방향으로 어떻게 골라도 {bound}보다 많이 볼 수 없습니다(차이 {gap}).",
         "No choice among these {mounts} places and {headings} headings can pass {bound} (gap {gap}).",
     ),
+    "line.plan_too_little": (
+        "이 예산으로는 한 대도 설치할 수 없습니다(대당 {price}원).",
+        "The budget buys no camera: one costs {price} won.",
+    ),
+    "line.plan_nothing": (
+        "더 설치해도 새로 보이는 위험이 없습니다.",
+        "No further camera would bring any risk into sight.",
+    ),
     "line.plan_cost": ("설치비는 {cost}원입니다(대당 {price}원).", "It costs {cost} won, {price} a camera."),
+    "line.report_html": ("{out}: SHA-256 {sha256}", "{out}: SHA-256 {sha256}"),
     "line.report": ("{out}: {pages}쪽, SHA-256 {sha256}", "{out}: pages {pages}, SHA-256 {sha256}"),
     "line.ready": ("{name}: 데이터베이스를 준비했습니다.", "District {name} is ready."),
     "line.serving": ("골목: {url}  (멈추려면 Ctrl+C)", "Golmok: {url}  (Ctrl+C stops it)"),
@@ -169,6 +190,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "fact.log": ("기록 파일", "log"),
     "fact.true": ("예", "yes"),
     "fact.false": ("아니요", "no"),
+    # a database that the person runs, named by GOLMOK_DATABASE_URL, does not answer
+    "given.DatabaseUnreachable": (
+        "GOLMOK_DATABASE_URL로 지정한 데이터베이스가 응답하지 않습니다: {detail}",
+        "The database that GOLMOK_DATABASE_URL names does not answer: {detail}",
+    ),
+    "given.OperationalError": (
+        "GOLMOK_DATABASE_URL로 지정한 데이터베이스가 응답하지 않습니다.",
+        "The database that GOLMOK_DATABASE_URL names does not answer.",
+    ),
+    "given.InterfaceError": (
+        "GOLMOK_DATABASE_URL로 지정한 데이터베이스와의 연결이 끊겼습니다.",
+        "The connection to the database that GOLMOK_DATABASE_URL names broke.",
+    ),
     # progress, interruption, faults
     "progress.started": ("시작", "started"),
     "progress.done": ("완료", "done"),

@@ -101,7 +101,8 @@ def test_numbers_and_dates_in_both_languages() -> None:
     assert span(None, 0.5, "en") == "–"
     assert kilometres(41_300.0) == "41.3 km"
     assert points(0.602, 0.623, "en") == "+2.1 pp"
-    assert points(0.623, 0.602, "ko") == "−2.1%p"
+    assert points(0.623, 0.602, "ko") == "−2.1 %p"
+    assert points(0.623, 0.6231, "ko") == "0.0 %p"
     assert signed(0.04, 1) == "±0.0"
     assert short_day("2013-06-30", "ko") == "2013. 6. 30."
 
@@ -145,7 +146,7 @@ def test_a_change_whose_interval_holds_zero_is_not_called_a_change() -> None:
     unsure = told(standard("en"))
     assert "moved by +2.1 pp" in unsure
     assert "−0.4 pp to +4.6 pp, holds zero: too little to be called a change" in unsure
-    assert "변화의 95 % 구간(−0.4%p~+4.6%p)에 0이 들어" in told(standard("ko"))
+    assert "변화의 95 % 구간(−0.4 %p~+4.6 %p)에 0이 들어" in told(standard("ko"))
 
 
 @pytest.mark.parametrize(
@@ -155,12 +156,12 @@ def test_a_change_whose_interval_holds_zero_is_not_called_a_change() -> None:
         (
             (0.021, 0.018, 0.024),
             "rose by 2.1 pp (95 % 1.8 to 2.4 pp)",
-            "2.1%p 높아졌습니다(95 % 구간 1.8~2.4%p)",
+            "2.1 %p 높아졌습니다(95 % 구간 1.8~2.4 %p)",
         ),
         (
             (-0.1, -0.12, -0.03),
             "fell by 10.0 pp (95 % 3.0 to 12.0 pp)",
-            "10.0%p 낮아졌습니다(95 % 구간 3.0~12.0%p)",
+            "10.0 %p 낮아졌습니다(95 % 구간 3.0~12.0 %p)",
         ),
         ((0.0001, -0.0002, 0.0004), "the same on both days", "두 날이 같습니다"),
     ],

@@ -55,6 +55,8 @@ def nearest(
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
     cameras = [_sees(row, incident_class, density_class) for row in seeing]
     cameras += [_near(row, incident_class) for row in unseeing]
+    for row in cameras:
+        row["use"]["ground"] = grounds.told(row["use"]["ground"], db.district.timezone)
     cameras.sort(key=lambda row: (not row["sees"], _ORDER[row["sight"]]))  # stable: the store's order stays
     seen_by = sum(row["sees"] for row in cameras)
     may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)

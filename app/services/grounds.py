@@ -27,7 +27,12 @@ class Use(TypedDict):
     """Whether a camera may be used for the incident at hand (None: no incident class given), and its ground."""
 
     allowed: bool | None
-    ground: str
+    ground: str | None
+
+
+def told(legal_ground: str, timezone: str) -> str | None:
+    """Return a camera's ground in Korean law; None for a district whose clocks are not Korea's: its law is another."""
+    return legal_ground if timezone == "Asia/Seoul" else None
 
 
 def is_known(incident_class: str) -> bool:
@@ -42,7 +47,7 @@ def purposes_for(incident_class: str) -> tuple[str, ...]:
     return _PURPOSES_BY_GROUP.get(int(incident_class) // 100, ())
 
 
-def use(purposes: list[str], legal_ground: str, incident_class: str | None) -> Use:
+def use(purposes: list[str], legal_ground: str | None, incident_class: str | None) -> Use:
     """Return whether a camera with these purposes may be used, and the ground it was installed on."""
     if incident_class is None:
         return {"allowed": None, "ground": legal_ground}

@@ -11,7 +11,7 @@ from typing import Any
 import geopandas as gpd
 
 from app.report_format import part_withheld
-from app.services import WrongUse, check_day, coverage, gaps, status
+from app.services import WrongUse, check_day, coverage, gaps, grounds, status
 from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import account, frames
@@ -127,7 +127,7 @@ def figures(
         "change": _change(db, before, run),
         "history": _history(db, since, until),
         "agencies": _agencies(run, parts),
-        "cameras": _composition(parts),
+        "cameras": _composition(parts, timezone=db.district.timezone),
         "supplies": {"n": sum(int(str(row["n"])) for row in supplies), "by_month": supplies},
         "incidents": run["incidents"],
         "refusals": account.refusal_reasons(db),
@@ -198,12 +198,12 @@ def _agencies(run: Row, parts: list[Row]) -> list[Row]:
     ]
 
 
-def _composition(parts: list[Row]) -> Row:
-    purposes: Counter[tuple[str, str]] = Counter()
+def _composition(parts: list[Row], *, timezone: str) -> Row:
+    purposes: Counter[tuple[str, str | None]] = Counter()
     kinds: Counter[str | None] = Counter()
     ages: Counter[str | None] = Counter()
     for row in parts:
-        purposes[row["purpose"], row["legal_ground"]] += row["n"]
+        purposes[row["purpose"], grounds.told(row["legal_ground"], timezone)] += row["n"]
         kinds[row["kind"]] += row["n"]
         ages[_age(row["years"])] += row["n"]
     return {
