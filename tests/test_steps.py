@@ -130,6 +130,15 @@ def test_shapes_become_valid_multipolygons_in_the_district_crs() -> None:
     assert good[REPAIRED].tolist() == ["", "GEOMETRY_REPAIRED"]
 
 
+@pytest.mark.parametrize(
+    "text", ["GEOMETRYCOLLECTION (LINESTRING (0 0, 1 1))", "GEOMETRYCOLLECTION EMPTY", "POLYGON EMPTY"]
+)
+def test_what_holds_no_area_is_no_area(text: str) -> None:
+    rows = shaped(shapely.from_wkt(text), shapely.box(0, 0, 9, 9))
+    door = Door(SRID, "Asia/Seoul", dt.date(2014, 1, 1), crs=SRID)
+    assert reasons(st.shapes("polygon"), rows, door) == {1: "BAD_GEOMETRY"}
+
+
 def test_numbers_are_read_dropped_or_refused() -> None:
     rows = table({"n": ["1,024", "200.0", "30일", "6.5 m", "0", "", "N/A", "-1", "2013-12", "2.5"]})
     step = st.number("n", low=1, high=2000, required=True, reason="BAD_COUNT", whole=True)
