@@ -168,7 +168,7 @@ def nearest(
 ) -> None:
     """Name the cameras that see a place, those that may, then the near ones that do not.
 
-    Example: golmok nearest --lat 37.5791 --lon 126.9368 --json
+    Example: golmok nearest --lat 37.596914 --lon 126.935667 --json
     """
     from app.services import find
     from etl.db import open_database

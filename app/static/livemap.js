@@ -307,7 +307,7 @@ function answerLayers(ink, lang) {
     from('gaps', 'gap', 'line', { layout: { 'line-cap': 'round', ...hidden }, paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } }),
     { id: 'gap-chosen', type: 'line', source: 'chosen', layout: { 'line-cap': 'round' },
       paint: { 'line-color': ink.place, 'line-width': width(1.5, 3), 'line-gap-width': width(5, 15) } },
-    from('cameras', 'camera', 'circle', { minzoom: 13, paint: { 'circle-color': ink.camera, 'circle-radius': width(2.6, 7), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
+    from('cameras', 'camera', 'circle', { minzoom: 12, paint: { 'circle-color': ink.camera, 'circle-radius': width(2.6, 7), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
     { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
