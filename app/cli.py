@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from app import printing
+from app.progress import progress
 
 cli = typer.Typer(
     name="golmok",
@@ -49,7 +50,7 @@ def demo(
     """
     from app.services import demo as service
 
-    with printing.progress() as bar:
+    with progress() as bar:
         summary = service.demo(progress=bar)
     printing.answer(summary, as_json, printing.demo)
     if serve:
@@ -103,7 +104,7 @@ def load(
     from app.services import loading
 
     layer, path = _layer_and_path(source, file)
-    with printing.progress() as bar:
+    with progress() as bar:
         result = loading.load_file(
             district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=bar
         )
@@ -145,7 +146,7 @@ def coverage(
     from app.services import coverage as service
     from etl.db import open_database
 
-    with printing.progress() as bar:
+    with progress() as bar:
         result = service.coverage(
             open_database(district, role="loader"), density_class=density_class, at=_day(at), progress=bar
         )
@@ -196,7 +197,7 @@ def plan(
 
     if (cameras is None) == (budget_won is None):
         raise typer.BadParameter("give either --cameras N or --budget-won W")
-    with printing.progress() as bar:
+    with progress() as bar:
         result = service.plan(
             open_database(district, role="loader"),
             cameras=cameras,
@@ -224,7 +225,7 @@ def report(
     from app.services import report as service
     from etl.db import open_database
 
-    with printing.progress() as bar:
+    with progress() as bar:
         result = service.write(
             open_database(district, role="loader"),
             since.date(),
@@ -273,7 +274,7 @@ def sample(
     """
     from app.services import sample as service
 
-    with printing.progress() as bar:
+    with progress() as bar:
         written = service.write_files(folder, seed=seed, progress=bar)
     printing.answer({"files": list(map(str, written)), "invented": True}, as_json, printing.files)
 
@@ -289,7 +290,7 @@ def bench(
     """
     from app.services import bench as service
 
-    with printing.progress() as bar:
+    with progress() as bar:
         result = service.bench(topic, progress=bar)
     printing.answer(result, as_json, printing.bench)
 

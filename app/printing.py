@@ -1,18 +1,18 @@
-"""How commands speak to people: tables and sentences on stdout, progress and complaints on stderr."""
+"""How commands speak to people: tables and sentences on stdout, complaints on stderr."""
 
 from __future__ import annotations
 
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.progress import language
+
 # An answer is JSON-ready: what a value may be is the contract of each service, not of this room.
 Answer = Mapping[str, Any]
-Progress = Callable[[str, int, int], None]
 
 
 def answer(result: Answer, as_json: bool, people: Callable[[Answer], None]) -> None:
@@ -25,56 +25,6 @@ def answer(result: Answer, as_json: bool, people: Callable[[Answer], None]) -> N
             from app import words
 
             print(f"\n{words.say('app.invented', language())}")
-
-
-@contextmanager
-def progress() -> Iterator[Progress]:
-    """Yield a callable (label, done, total) that draws bars on stderr, or plain lines where no one watches."""
-    if not sys.stderr.isatty():
-        yield _plain_lines()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Bars(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
-
-        def advance(label: str, done: int, total: int) -> None:
-            if label not in tasks:
-                tasks[label] = bars.add_task(_in_words(label), total=total)
-            bars.update(tasks[label], completed=done, total=total)
-
-        yield advance
-
-
-def _plain_lines() -> Progress:
-    from app import words
-
-    told: set[tuple[str, bool]] = set()
-
-    def advance(label: str, done: int, total: int) -> None:
-        finished = done >= total
-        if (label, finished) not in told:
-            told.add((label, finished))
-            state = words.say(f"progress.{'done' if finished else 'started'}", language())
-            print(f"{_in_words(label)}: {state}", file=sys.stderr, flush=True)
-
-    return advance
-
-
-def _in_words(label: str) -> str:
-    """Return a step's label in the language that is spoken: `Coverage`, `Load lamps`, `Sample: streets`."""
-    from app import words
-
-    lang = language()
-    if f"progress.{label}" in words.TABLE:
-        return words.say(f"progress.{label}", lang)
-    head, _, rest = label.partition(" ")
-    return (
-        f"{words.label('progress', head.rstrip(':'), lang)}{':' if head.endswith(':') else ''} {rest}".strip()
-    )
 
 
 def complain(error: Exception) -> int:
@@ -117,13 +67,6 @@ def stopped() -> None:
     from app import words
 
     print(words.say("line.stopped", language()), file=sys.stderr)
-
-
-def language() -> str:
-    """Return ko or en, as the settings say."""
-    from etl.settings import settings
-
-    return settings().language
 
 
 def status(result: Answer) -> None:

@@ -339,7 +339,7 @@ def quality(view: View) -> Iterator[Block]:
     )
 
 
-def _once(loads: list[Figures]) -> Iterator[Figures]:
+def _once(loads: list[dict[str, Any]]) -> Iterator[Figures]:
     """Yield each file once, as it was loaded first: the same file again has changed nothing."""
     first = {(row["source"], row.get("file_sha256")): row for row in reversed(loads)}
     yield from (row for row in loads if row is first[row["source"], row.get("file_sha256")])

@@ -53,11 +53,9 @@ def nearest(
     near = points.nearest(db, lon, lat, k=k, at=day)
     known = {row["camera_id"] for row in seeing}
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
-    cameras = [_sees(row, incident_class, density_class) for row in seeing]
-    cameras += [_near(row, incident_class) for row in unseeing]
+    cameras = _listed(seeing, unseeing, incident_class, density_class=density_class)
     for row in cameras:
         row["use"]["ground"] = grounds.told(row["use"]["ground"], db.district.timezone)
-    cameras.sort(key=lambda row: (not row["sees"], _ORDER[row["sight"]]))  # stable: the store's order stays
     seen_by = sum(row["sees"] for row in cameras)
     may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)
     return {
@@ -75,6 +73,15 @@ def nearest(
         "invented": db.district.invented,
         "ms": round((time.perf_counter() - started) * 1000, 1),
     }
+
+
+def _listed(
+    seeing: list[Row], unseeing: list[Row], incident_class: str | None, *, density_class: str
+) -> list[Row]:
+    cameras = [_sees(row, incident_class, density_class) for row in seeing]
+    cameras += [_near(row, incident_class) for row in unseeing]
+    # stable: the store's order stays
+    return sorted(cameras, key=lambda row: (not row["sees"], _ORDER[row["sight"]]))
 
 
 _ORDER = {"certain": 0, "possible": 1, "none": 2}

@@ -13,6 +13,8 @@ import shapely
 import etl.sample
 from etl.sample import SEED, write_sample
 
+__all__ = ["SEED", "STAMP", "write_files"]
+
 Progress = Callable[[str, int, int], None]
 
 # What was written, by which generator: the same again needs no writing.
