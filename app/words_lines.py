@@ -98,6 +98,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "도로 면은 쓰지 않고, 폭은 중심선 자료를 따랐습니다.",
         "Road areas are left aside; widths are those of the centre lines.",
     ),
+    "note.undated": (
+        "파일에 기준일이 없어 불러온 날을 기준으로 했습니다.",
+        "The file names no day of its own: the day of the load stands in.",
+    ),
+    "note.address_elsewhere": (
+        "좌표는 지역 안이지만 주소는 다른 구인 행(좌표를 따랐으니 확인하십시오): {note}",
+        "Rows whose point lies in the district but whose address names another (the point was followed; check them): {note}",
+    ),
     "note.detail": ("내용: {note}", "Found: {note}"),
     # what can be loaded
     "takes.boundaries": ("동 또는 구의 경계(GeoJSON)", "dong or whole districts as GeoJSON"),

@@ -17,6 +17,7 @@ import shapely
 from etl import coordinates
 from etl.db import Database
 from etl.delimited import CELL_CHARS
+from etl.elsewhere import elsewhere
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
 from etl.jobs import JOBS
@@ -171,11 +172,16 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
                 sorted_parts.append(_sort(part, scrubbed[part.table], reading=reading, door=door))
             steps.next()
         facts = _facts(order, reading, scrubbed)
-        day = _reference_date(reading, sorted_parts, door)
+        stated = _reference_date(reading, sorted_parts, door)
+        day = stated or door.today
         batch = writes.begin(connection, door.srid, facts, reference_date=day)
         writes.keep_raw(batch, _content(scrubbed))
         steps.next()
-        notes = dict(reading.notes)
+        notes = dict(reading.notes) | elsewhere(
+            [part.good for part in sorted_parts], order.db.district.name_ko
+        )
+        if stated is None:
+            notes["undated"] = True
         outcome, refused = _merge(order, batch, parts=sorted_parts, steps=steps)
         notes |= _outline_of(batch, reading, door)
         if door.outline is None and reading.bound is None and order.job.source != "boundaries":
@@ -214,12 +220,13 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
     )
 
 
-def _reference_date(reading: Reading, parts: list[_Sorted], door: Door) -> dt.date:
+def _reference_date(reading: Reading, parts: list[_Sorted], door: Door) -> dt.date | None:
+    """Return the day that the file, or the latest of its rows, says; None where nothing does."""
     said = [day for part in parts if (day := reference_of(part.good, zone=door.zone)) is not None]
     stated = reading.reference_date
     if stated is not None and EARLIEST <= stated <= door.today:
         return stated
-    return max(said) if said else door.today
+    return max(said, default=None)
 
 
 def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:

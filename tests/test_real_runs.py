@@ -113,6 +113,12 @@ def test_seodaemun_has_what_the_publishers_say(seodaemun: dict[str, dict[str, An
     assert counts["headings_known"] == 0
 
 
+def test_seodaemun_tells_of_addresses_that_name_another_gu(seodaemun: dict[str, dict[str, Any]]) -> None:
+    elsewhere = seodaemun["cameras"]["notes"]["address_elsewhere"]
+    assert 0 < sum(elsewhere.values()) < 548
+    assert "서대문구" not in elsewhere
+
+
 def test_seodaemun_says_what_it_cannot_say(seodaemun: dict[str, dict[str, Any]]) -> None:
     run = seodaemun["coverage"]
     assert run["alleys"]["share"] is None
