@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,9 +75,11 @@ def executed(path: Path) -> dict[str, str]:
         from nbclient import NotebookClient
 
         book = read(path)
-        NotebookClient(
+        client = NotebookClient(
             book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
-        ).execute()
+        )
+        # Streamlit, once imported by a test before, names its own backend in the environment that a kernel inherits.
+        client.execute(env=os.environ | {"MPLBACKEND": "module://matplotlib_inline.backend_inline"})
     return {cell.id: "\n".join(map(_shown, cell.outputs)) for cell in code_cells(book)}
 
 
