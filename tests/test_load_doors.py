@@ -32,7 +32,9 @@ def geojson(folder: Path, *features: tuple[dict[str, str], str, object], name: s
 
 
 # 0.02 mm by 0.02 mm, once its degrees are taken for metres
-SQUARE = [[[126.93, 37.575], [126.93002, 37.575], [126.93002, 37.57502], [126.93, 37.57502], [126.93, 37.575]]]
+SQUARE = [
+    [[126.93, 37.575], [126.93002, 37.575], [126.93002, 37.57502], [126.93, 37.57502], [126.93, 37.575]]
+]
 
 
 @pytest.mark.parametrize("code", [5179, 900913])
