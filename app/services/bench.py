@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -73,9 +74,11 @@ def _measured(topic: str, state: Path, progress: Progress) -> dict[str, Any]:
         "120 s",
     )
     rows.extend(_loads(db))
-    for code in ("recognise", "detect"):
-        ask = partial(coverage.coverage, db, density_class=code, progress=progress)
-        timed(f"coverage, class {code}", ask, "30 s")
+    # A day that nobody asked for yet: nothing of it is kept.
+    day = date(2012, 12, 31)
+    for code in ("observe", "detect"):
+        ask = partial(coverage.coverage, db, density_class=code, at=day, progress=progress)
+        timed(f"coverage as at {day}, class {code}", ask, "30 s")
     timed("plan of 20 cameras", lambda: plan.plan(db, cameras=20, progress=progress))
     rows.extend(_clicks(connect(settings, server, role="staff")))
     rows.extend(_starts())
