@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.services import coverage, demo, fields, find
+from app.services import coverage, demo, fields, find, loading
 from app.services.status import status
 from etl.db import Database
 from etl.results import LoadResult
@@ -101,3 +101,12 @@ def test_a_surveyed_camera_is_found_where_it_looks(
     answer = find.nearest(staff, lon, lat)
     assert answer["headline_code"] == "seen"
     assert camera_id in {row["camera_id"] for row in answer["cameras"] if row["sees"]}
+
+
+def test_refusals_of_a_file_count_once_however_often_it_came(
+    loads: list[LoadResult], loader: Database, staff: Database, files: Path
+) -> None:
+    before = account.refusal_reasons(staff)
+    loading.load_into(loader, "cameras", files / "cctv_20131231.csv", progress=quiet)
+    assert account.refusal_reasons(staff) == before
+    assert {"reason": "UNKNOWN_PURPOSE", "n": 3} in before
