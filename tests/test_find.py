@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,23 +18,6 @@ from tests import city_in_database as toy_city
 from tests.city_in_database import Door, alter, opened, quiet
 from tests.database import TestCity
 from tests.toy_world import DAY
-
-
-@pytest.fixture(scope="module")
-def drawn(city: TestCity) -> Iterator[Door]:
-    """The toy city with its hand-drawn fields of view: every figure of it is known on paper."""
-    with opened(city) as door:
-        toy_city.lay_out(door("owner"))
-        toy_city.draw_fields(door())
-        yield door
-
-
-@pytest.fixture
-def living(make_city: Callable[[], TestCity]) -> Iterator[Door]:
-    """A toy city of its own, whose fields of view are still to be computed."""
-    with opened(make_city()) as door:
-        toy_city.lay_out(door("owner"))
-        yield door
 
 
 def asked(db: Database, east_m: float, north_m: float, **options: Any) -> dict[str, Any]:

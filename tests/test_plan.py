@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from app.services import plan
 from tests import city_in_database as toy_city
-from tests.city_in_database import Door, opened, quiet
-from tests.database import TestCity
-
-
-@pytest.fixture
-def living(make_city: Callable[[], TestCity]) -> Iterator[Door]:
-    """A toy city of its own, whose fields of view are still to be computed."""
-    with opened(make_city()) as door:
-        toy_city.lay_out(door("owner"))
-        yield door
+from tests.city_in_database import Door, quiet
 
 
 def test_plan(living: Door) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -15,19 +14,8 @@ from app.services import report
 from app.services.report import PeriodWrong
 from app.words import sentence
 from etl.db import Database
-from tests import city_in_database as toy_city
-from tests.city_in_database import Door, opened, quiet
-from tests.database import TestCity
+from tests.city_in_database import Door, quiet
 from tests.toy_world import DAY
-
-
-@pytest.fixture(scope="module")
-def drawn(city: TestCity) -> Iterator[Door]:
-    """The toy city with its hand-drawn fields of view: every figure of it is known on paper."""
-    with opened(city) as door:
-        toy_city.lay_out(door("owner"))
-        toy_city.draw_fields(door())
-        yield door
 
 
 def test_report_figures(drawn: Door) -> None:

@@ -22,23 +22,6 @@ from tests.toy_world import COARSE, DAY, world
 NAMES = ("share", "low", "high", "certain", "possible")
 
 
-@pytest.fixture(scope="module")
-def drawn(city: TestCity) -> Iterator[Door]:
-    """The toy city with its hand-drawn fields of view: every figure of it is known on paper."""
-    with opened(city) as door:
-        toy_city.lay_out(door("owner"))
-        toy_city.draw_fields(door())
-        yield door
-
-
-@pytest.fixture
-def living(make_city: Callable[[], TestCity]) -> Iterator[Door]:
-    """A toy city of its own, whose fields of view are still to be computed."""
-    with opened(make_city()) as door:
-        toy_city.lay_out(door("owner"))
-        yield door
-
-
 @pytest.fixture
 def bare(make_city: Callable[[], TestCity]) -> Iterator[Door]:
     """An empty database."""
