@@ -5,15 +5,11 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     # the frame of every page
     "app.name": ("골목", "Golmok"),
-    "app.tagline": ("카메라가 실제로 보는 곳", "what the cameras really see"),
     "app.invented": (
         "가상의 지역입니다. 어떤 수치도 실제 장소를 말하지 않습니다.",
         "This district is invented. No figure here speaks of a real place.",
     ),
-    "app.invented_badge": ("가상 자료", "invented"),
     "app.class": ("필요한 선명도", "How clearly"),
-    "app.at": ("{at} 기준", "as at {at}"),
-    "app.loading": ("산출하고 있습니다…", "Working…"),
     "app.again": ("다시 시도", "Try again"),
     "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
     "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
@@ -189,5 +185,4 @@ TABLE: dict[str, tuple[str, str]] = {
         "it appears here.",
     ),
     "gaps.load_next": ("더 필요한 자료: {what}", "To load next: {what}"),
-    "gaps.selected": ("{alley}: {length} m가 보이지 않습니다.", "{alley}: {length} m unseen."),
 }

@@ -7,7 +7,7 @@ changes the frame it is given, and a row it sends away bears one code of etl.rea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -248,15 +248,6 @@ def choice(
         found = rows[column].str.replace(" ", "").str.lower().map(table).astype(object)
         bad = found.isna() & (required | ~blank(rows[column]))
         return split(rows.assign(**{column: found.where(found.notna(), None)}), bad, reason)
-
-    return step
-
-
-def derive(**columns: Callable[[pd.DataFrame], pd.Series]) -> Step:
-    """Add columns computed from the rows."""
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        return nothing_refused(rows.assign(**{name: make(rows) for name, make in columns.items()}))
 
     return step
 
