@@ -20,9 +20,10 @@ from app.gap_rows import gap_rows
 from app.risk import alley_risk
 from app.words import say
 from spatial import coverage, samples
+from spatial.beliefs import Headings, draw_headings
 from spatial.gaps import gaps as find_gaps
 from spatial.optics import LADDER
-from spatial.sightings import Headings, Sightings, draw_headings, sightings
+from spatial.sightings import Sightings, sightings
 from spatial.types import Share
 
 Progress = Callable[[str, int, int], None]

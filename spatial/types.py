@@ -99,3 +99,28 @@ class LensDefaults:
             raise OutOfRange(f"tilt_deg must lie in 0..90, not {self.tilt_deg}")
         if not self.ptz_tele_hfov_deg < 180.0:
             raise OutOfRange(f"ptz_tele_hfov_deg must lie below 180, not {self.ptz_tele_hfov_deg}")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How far the truth may lie from what is assumed of a camera: one standard deviation each, a district's setting.
+
+    height_m     of an assumed mount height, metres
+    tilt_deg     of an assumed tilt, degrees
+    focal_share  of an assumed lens, as a share of its focal length
+
+    0 takes an assumption for the truth. Raises OutOfRange below 0, or when a number is not finite.
+    """
+
+    height_m: float = 0.0
+    tilt_deg: float = 0.0
+    focal_share: float = 0.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            number = getattr(self, field.name)
+            if not (math.isfinite(number) and number >= 0.0):
+                raise OutOfRange(f"the doubt {field.name} must be zero or more, not {number}")
+
+
+CERTAIN_ASSUMPTIONS = Doubts()
