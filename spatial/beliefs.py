@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
@@ -109,6 +110,22 @@ def nothing_known(
         poles,
         _ranks(poles),
     )
+
+
+def believed(cameras: pd.DataFrame, told: pd.DataFrame) -> Beliefs:
+    """Return the beliefs of cameras, even where nothing is told of one.
+
+    cameras  camera_id, site_id and heading_deg (NaN where unknown)
+    told     camera_id, heading_sums (BINS + 1 numbers, as `Beliefs.sums`) and tilt_p; of other cameras too
+    """
+    even = nothing_known(cameras["camera_id"], heading_deg=cameras["heading_deg"], pole=cameras["site_id"])
+    known = told[told["camera_id"].isin(even.camera_ids)]
+    row = np.searchsorted(even.camera_ids, known["camera_id"].to_numpy(dtype=np.int64))
+    heading_p, tilt_p = even.heading_p.copy(), even.tilt_p.copy()
+    if len(known):
+        heading_p[row] = np.diff(np.stack([np.asarray(each) for each in known["heading_sums"]]), axis=1)
+        tilt_p[row] = np.stack([np.asarray(each) for each in known["tilt_p"]])
+    return replace(even, heading_p=heading_p, tilt_p=tilt_p)
 
 
 def _ranks(pole: Ints) -> Ints:

@@ -43,10 +43,10 @@ def window_of(
 
 
 @compiled
-def windows_of(distance_m: Floats, row: Ints, footprints: Floats) -> Windows:
+def windows_of(distance_m: Floats, row: Ints, footprints: Floats) -> Floats:
     """Return the windows (n, v, 2) of n pairs; footprints (rows, v, 4) near, far, slope, offset; row (n,) of each."""
     count, variants = len(distance_m), footprints.shape[1]
-    found = np.empty((count, variants, 2), dtype=np.float32)
+    found = np.empty((count, variants, 2))
     for n in range(count):
         for v in range(variants):
             near, far, slope, offset = footprints[row[n], v]

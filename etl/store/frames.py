@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from etl.db import Database
@@ -14,13 +15,13 @@ from etl.store.queries import query
 
 
 def cameras(db: Database, at: date) -> gpd.GeoDataFrame:
-    """Return the active cameras as at a day, a row a camera: `spatial.frames.CAMERAS` and camera_key, legal_ground,
-    status (working | down), aim_source, valid_from."""
+    """Return the active cameras as at a day, a row a camera: `spatial.frames.CAMERAS` and camera_key, pixels,
+    legal_ground, status (working | down), aim_source, valid_from."""
     return _frame(db, "cameras", [at])
 
 
 def camera_states(db: Database) -> gpd.GeoDataFrame:
-    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key."""
+    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key, pixels."""
     return _frame(db, "camera_states")
 
 
@@ -80,8 +81,14 @@ def water(db: Database) -> gpd.GeoDataFrame:
 
 def fields(db: Database, at: date, density_class: str | None = None) -> gpd.GeoDataFrame:
     """Return the fields of view of the cameras active at a day, of one class or all: `spatial.frames.FIELDS` and
-    counts (False: the reach of a turning camera, in no share), area_m2."""
+    counts (False: the reach of a turning camera, in no share), variants (flat; None where nothing is doubted), area_m2."""
     return _frame(db, "fields", [at, density_class or ""])
+
+
+def aim_beliefs(db: Database, at: date) -> pd.DataFrame:
+    """Return what is believed of where the cameras active at a day look: camera_id, state_id, heading_sums (73 numbers),
+    tilt_p (3), sources (JSON text)."""
+    return _table(db, "aim_beliefs", [at])
 
 
 def layer(db: Database, name: str) -> gpd.GeoDataFrame:
@@ -98,6 +105,20 @@ def _frame(
     db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None
 ) -> gpd.GeoDataFrame:
     """Run a named query whose column `geometry` is WKB. What it writes (a trace of the read) is committed."""
+    table = _arrow(db, name, values, who=who)
+    wkb = table.column("geometry").to_numpy(zero_copy_only=False)
+    columns: pd.DataFrame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
+    # ADBC carries bytes, not the CRS.
+    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(wkb), crs=db.district.srid)
+
+
+def _table(db: Database, name: str, values: Sequence[object] = ()) -> pd.DataFrame:
+    """Run a named query that has no geometry."""
+    rows: pd.DataFrame = _arrow(db, name, values).to_pandas(date_as_object=False)
+    return rows
+
+
+def _arrow(db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None) -> pa.Table:
     with db.arrow() as connection, connection.cursor() as cursor:
         if who is not None:
             cursor.execute(query("reader"), [who])
@@ -105,7 +126,4 @@ def _frame(
         cursor.execute(query(name), list(values) or None)
         table = cursor.fetch_arrow_table()
         connection.commit()
-    wkb = table.column("geometry").to_numpy(zero_copy_only=False)
-    columns: pd.DataFrame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
-    # ADBC carries bytes, not the CRS.
-    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(wkb), crs=db.district.srid)
+    return table
