@@ -34,6 +34,7 @@ from spatial.shadows import DISC_CHORDS, discs
 from spatial.shapes import Geometries, areas_only
 from spatial.types import LensDefaults
 from spatial.visibility import INSIDE, Progress, sight, stand_off
+from spatial.zones import WIDEST_PICTURE_DEG
 
 Floats = NDArray[np.float64]
 
@@ -45,17 +46,14 @@ WALL_M = 1.0
 # The chords of a disc lie up to 0.0003 of its radius inside the circle; the corners of a footprint must not.
 _RIM = 1.0005
 
-# No flat picture is wider; data sheets give more for several lenses in one housing.
-_WIDEST_PICTURE_DEG = 170.0
-
 
 def with_assumptions(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> gpd.GeoDataFrame:
     """Return the cameras with what is unknown of their optics assumed, and with the basis of each.
 
     cameras    as the frame contract CAMERAS
-    Returns    a copy, same index; no NaN but in heading_deg. An angle of view that is not given follows from
-               the lens, a lens from the angle. Without a known infrared range none is claimed (0). A kind
-               that is not given is `fixed`. `basis` is `survey` where the heading is known, `datasheet`
+    Returns    a copy, same index; no NaN but in heading_deg and ir_range_m. An angle of view that is not given
+               follows from the lens, a lens from the angle. An unknown infrared range stays unknown: nothing by
+               day depends on it. A kind that is not given is `fixed`. `basis` is `survey` where the heading is known, `datasheet`
                where the lens is but not the heading, else `assumed`; a basis already there stays.
     Raises     UnknownClass for a kind other than fixed, ptz, fisheye; what the frame contract raises
     """
@@ -72,20 +70,21 @@ def with_assumptions(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> gpd.G
     for column in _ASSUMED:
         numbers[column] = numbers[column].fillna(getattr(defaults, column))
     from_angle = pd.Series(
-        focal_mm(numbers["sensor_w_mm"], numbers["hfov_deg"].clip(upper=_WIDEST_PICTURE_DEG)), known.index
+        focal_mm(numbers["sensor_w_mm"], numbers["hfov_deg"].clip(upper=WIDEST_PICTURE_DEG)), known.index
     )
     numbers["focal_mm"] = numbers["focal_mm"].fillna(from_angle).fillna(defaults.focal_mm)
     from_lens = pd.Series(fov_deg(numbers["sensor_w_mm"], numbers["focal_mm"]), known.index)
     whole = known["kind"].eq("fisheye")
     numbers["hfov_deg"] = numbers["hfov_deg"].fillna(from_lens.where(~whole, 180.0))
-    numbers["ir_range_m"] = numbers["ir_range_m"].fillna(0.0)
     known[list(_NUMBERS)] = numbers
-    known["heading_deg"] = known["heading_deg"].astype("float64")
+    for column in _NEVER_ASSUMED:
+        known[column] = known[column].astype("float64")
     return known
 
 
 _ASSUMED = ("tilt_deg", "height_m", "sensor_w_mm", "sensor_h_mm", "image_w_px", "image_h_px")
-_NUMBERS = (*_ASSUMED, "focal_mm", "hfov_deg", "ir_range_m")
+_NUMBERS = (*_ASSUMED, "focal_mm", "hfov_deg")
+_NEVER_ASSUMED = ("heading_deg", "ir_range_m")
 
 
 def fields_of_view(
@@ -175,7 +174,7 @@ def _strips(
     kind, heading = known["kind"].to_numpy(dtype=np.str_), known["heading_deg"].to_numpy(dtype=np.float64)
     cap = defaults.max_range_m
     drop = np.maximum(column["height_m"] - target_height_m, 0.0)
-    wide_deg = np.minimum(column["hfov_deg"], _WIDEST_PICTURE_DEG)
+    wide_deg = np.minimum(column["hfov_deg"], WIDEST_PICTURE_DEG)
     lens = Lens(wide_deg, column["image_w_px"], column["image_h_px"], column["tilt_deg"], drop)
     circle = np.minimum(column["image_w_px"], column["image_h_px"])
     disc = np.minimum(fisheye_range_m(density, circle_px=circle, drop_m=drop), cap)
@@ -207,7 +206,7 @@ def _ptz_reach(
 
     A PTZ tilts onto its target, so the density holds along the slant.
     """
-    wide_deg = np.minimum(column["hfov_deg"], _WIDEST_PICTURE_DEG)
+    wide_deg = np.minimum(column["hfov_deg"], WIDEST_PICTURE_DEG)
     tele_deg = np.minimum(defaults.ptz_tele_hfov_deg, wide_deg)
     slant = naive_range_m(density, image_w_px=column["image_w_px"], hfov_deg=tele_deg)
     reach = np.minimum(np.sqrt(np.maximum(slant**2 - drop_m**2, 0.0)), defaults.max_range_m)
