@@ -172,8 +172,12 @@ def coverage(result: Answer) -> None:
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
     if streets := result["alleys"]["share"] is not None:
-        ladder = [(words.label("class", r["class"], lang), *_range(r)) for r in result["ladder"]]
-        _table(("class", "alleys_seen", "interval"), ladder)
+        dark = {r["class"]: r for r in result["night"]["ladder"]}
+        ladder = [
+            (words.label("class", r["class"], lang), *_range(r), *_range(dark[r["class"]]))
+            for r in result["ladder"]
+        ]
+        _table(("class", "alleys_seen", "interval", "at_night", "interval"), ladder)
     if result["zones"]:
         print()
         zones = [

@@ -107,7 +107,7 @@ class District:
     retention_days: int
     price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
-    night: NightRules = NightRules()
+    night: NightRules = field(default_factory=NightRules)
 
     @property
     def database(self) -> str:

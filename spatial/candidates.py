@@ -77,9 +77,7 @@ def most_promising(
     return sites.iloc[order].assign(within_reach=total[order])
 
 
-def reach_m(
-    lens: LensDefaults, density_class: str, *, standard_version: int = DEFAULT_STANDARD
-) -> float:
+def reach_m(lens: LensDefaults, density_class: str, *, standard_version: int = DEFAULT_STANDARD) -> float:
     """Return how far from its pole (metres, on the ground) such a camera sees at a class: its footprint's far corner.
 
     Zero where the lens never reaches the class. Raises UnknownClass, and OutOfRange for no lens.

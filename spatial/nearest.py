@@ -77,9 +77,7 @@ def _from_each(point: XY, cameras: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns).assign(distance_m=distance, turn_to_deg=turn_to)
 
 
-def _seers(
-    point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame, *, standard_version: int
-) -> pd.DataFrame:
+def _seers(point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame, *, standard_version: int) -> pd.DataFrame:
     """Return the cameras whose field holds the place, each once and in its strongest way, in order."""
     held = fields.sindex.query(shapely.Point(point.east_m, point.north_m), predicate="intersects")
     found = pd.DataFrame(fields.drop(columns=fields.geometry.name)).iloc[held]

@@ -25,9 +25,7 @@ if TYPE_CHECKING:  # a question about one place pays for no frame
 Flags = NDArray[np.bool_]
 
 
-def ir_factor(
-    density_class: str, rules: NightRules, *, standard_version: int = DEFAULT_STANDARD
-) -> float:
+def ir_factor(density_class: str, rules: NightRules, *, standard_version: int = DEFAULT_STANDARD) -> float:
     """Return the share 0..1 of its infrared range at which a camera serves a class.
 
     A class of another version of the standard takes the factor of the finest class of 2015 that its density reaches.
@@ -40,16 +38,15 @@ def ir_factor(
 def lit_by_lamps(places: ArrayLike, lamps: ArrayLike, *, radius_m: float) -> Flags:
     """Return which places (n, 2) lie within a radius of any lamp (m, 2), metres in one plane; walls are not asked."""
     where, poles = (np.asarray(xy, dtype=np.float64).reshape(-1, 2) for xy in (places, lamps))
-    tree = shapely.STRtree(shapely.points(poles))
-    near = tree.query(shapely.points(where), predicate="dwithin", distance=radius_m)[0]
+    tree = shapely.STRtree(np.asarray(shapely.points(poles), dtype=object))
+    asked = np.asarray(shapely.points(where), dtype=object)
+    near = tree.query(asked, predicate="dwithin", distance=radius_m)[0]
     lit = np.zeros(len(where), dtype=bool)
     lit[near] = True
     return lit
 
 
-def in_infrared(
-    distance_m: ArrayLike, *, height_m: ArrayLike, ir_range_m: ArrayLike, factor: float
-) -> Flags:
+def in_infrared(distance_m: ArrayLike, *, height_m: ArrayLike, ir_range_m: ArrayLike, factor: float) -> Flags:
     """Return where a camera's own light serves: numbers or arrays that broadcast.
 
     distance_m  in plan; height_m of the lens over the ground: light falls off along the slant
@@ -96,6 +93,4 @@ def at_night(
         )
         return pairs.take(lit[pairs.point] | own)
 
-    return replace(
-        found, certain=kept(found.certain), possible=kept(found.possible), reach=kept(found.reach)
-    )
+    return replace(found, certain=kept(found.certain), possible=kept(found.possible), reach=kept(found.reach))

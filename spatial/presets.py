@@ -58,8 +58,12 @@ def rounds(
         raise WrongShape(f"{owner.shape} cameras, {heading.shape} headings, {dwell.shape} dwells")
     order = np.argsort(owner, kind="stable")
     far = lens.reach_m(density_px_per_m, cap_m=cap_m)
-    shape = (np.broadcast_to(each, owner.shape)[order] for each in (lens.near_m, far, lens.slope, lens.offset_m))
-    return Rounds(owner[order], heading[order], *shape, dwell_weights(owner, dwell)[order])
+    near, reach, slope, offset = (
+        np.asarray(np.broadcast_to(each, owner.shape)[order], dtype=np.float64)
+        for each in (lens.near_m, far, lens.slope, lens.offset_m)
+    )
+    weight = dwell_weights(owner, dwell)[order]
+    return Rounds(owner[order], heading[order], near, reach, slope, offset, weight)
 
 
 def dwell_weights(camera: ArrayLike, dwell_s: ArrayLike) -> Floats:
@@ -78,7 +82,7 @@ def dwell_weights(camera: ArrayLike, dwell_s: ArrayLike) -> Floats:
     return np.asarray(stays / np.bincount(owner, weights=stays)[owner], dtype=np.float64)
 
 
-def time_share(camera: ArrayLike, distance_m: ArrayLike, bearing_deg: ArrayLike, of: Rounds) -> Floats:
+def time_share(camera: ArrayLike, distance_m: ArrayLike, bearing_deg: ArrayLike, *, of: Rounds) -> Floats:
     """Return the share (n,) of its round for which each camera looks at a place; NaN for one without presets.
 
     camera                   (n,) whole numbers, as in `of`

@@ -19,7 +19,9 @@ RULES = NightRules()
 
 
 def test_factors_of_the_handbook():
-    told = {code: ir_factor(code, RULES) for code in ("monitor", "detect", "observe", "recognise", "identify")}
+    told = {
+        code: ir_factor(code, RULES) for code in ("monitor", "detect", "observe", "recognise", "identify")
+    }
     assert told == {"monitor": 1.0, "detect": 1.0, "observe": 0.7, "recognise": 0.5, "identify": 0.35}
     # The Korean installation standard of 2012: a face at 15 m by day, at 5 m by night.
     assert told["identify"] == pytest.approx(5 / 15, abs=0.02)
@@ -35,7 +37,14 @@ def test_classes_of_2025_take_the_factor_of_the_class_of_2015_that_their_density
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"lamp_radius_m": 0.0}, {"lamp_radius_m": np.nan}, {"detect": 1.1}, {"identify": 0.6}, {"inspect": -0.1}]
+    "wrong",
+    [
+        {"lamp_radius_m": 0.0},
+        {"lamp_radius_m": np.nan},
+        {"detect": 1.1},
+        {"identify": 0.6},
+        {"inspect": -0.1},
+    ],
 )
 def test_rules_that_cannot_be(wrong):
     with pytest.raises(OutOfRange):
@@ -45,7 +54,12 @@ def test_rules_that_cannot_be(wrong):
 def test_lamps_light_a_circle():
     places = [(0.0, 0.0), (12.5, 0.0), (12.6, 0.0), (30.0, 40.0)]
     assert lit_by_lamps(places, [(0.0, 0.0)], radius_m=12.5).tolist() == [True, True, False, False]
-    assert lit_by_lamps(places, [(0.0, 0.0), (30.0, 50.0)], radius_m=12.5).tolist() == [True, True, False, True]
+    assert lit_by_lamps(places, [(0.0, 0.0), (30.0, 50.0)], radius_m=12.5).tolist() == [
+        True,
+        True,
+        False,
+        True,
+    ]
     assert lit_by_lamps(places, [], radius_m=12.5).tolist() == [False] * 4
     assert lit_by_lamps([], [(0.0, 0.0)], radius_m=12.5).tolist() == []
 
@@ -55,7 +69,10 @@ def test_infrared_is_counted_along_the_slant():
     assert in_infrared([4.0, 4.1], height_m=3.0, ir_range_m=5.0, factor=1.0).tolist() == [True, False]
     assert in_infrared([4.0, 4.1], height_m=3.0, ir_range_m=10.0, factor=0.5).tolist() == [True, False]
     # None, and unknown, are no light.
-    assert in_infrared([1.0, 1.0], height_m=3.0, ir_range_m=[0.0, np.nan], factor=1.0).tolist() == [False, False]
+    assert in_infrared([1.0, 1.0], height_m=3.0, ir_range_m=[0.0, np.nan], factor=1.0).tolist() == [
+        False,
+        False,
+    ]
 
 
 def street():

@@ -27,19 +27,19 @@ def test_a_preset_looks_where_its_footprint_lies():
     assert (tour.near_m[0], tour.far_m[0]) == pytest.approx((1.0, 8.0))
     distance = [0.9, 1.1, 7.9, 8.1, 5.0, 5.0]
     bearing = [90.0, 90.0, 90.0, 90.0, 134.0, 136.0]  # the picture ends 45 degrees off the heading
-    share = time_share([7] * 6, distance, bearing, tour)
+    share = time_share([7] * 6, distance, bearing, of=tour)
     assert share.tolist() == [0.0, 1.0, 1.0, 0.0, 1.0, 0.0]
 
 
 def test_shares_go_by_the_time_it_stays():
     tour = of([1, 1, 1], [0.0, 120.0, 240.0], [60.0, 30.0, 10.0])
-    share = time_share([1, 1, 1, 1], [5.0] * 4, [0.0, 120.0, 240.0, 60.0], tour)
+    share = time_share([1, 1, 1, 1], [5.0] * 4, [0.0, 120.0, 240.0, 60.0], of=tour)
     assert share == pytest.approx([0.6, 0.3, 0.1, 0.0])  # between two pictures nobody looks
 
 
 def test_overlapping_presets_add_up_and_north_is_no_seam():
     tour = of([1, 1], [350.0, 20.0], [1.0, 3.0])
-    assert time_share([1, 1], [5.0, 5.0], [5.0, 330.0], tour) == pytest.approx([1.0, 0.25])
+    assert time_share([1, 1], [5.0, 5.0], [5.0, 330.0], of=tour) == pytest.approx([1.0, 0.25])
 
 
 def test_unknown_dwell_counts_like_the_mean_of_the_others():
@@ -54,18 +54,18 @@ def test_unknown_dwell_counts_like_the_mean_of_the_others():
 
 def test_a_camera_without_presets_is_unknown_not_zero():
     tour = of([3], [0.0], [10.0])
-    share = time_share([2, 3, 4], [5.0] * 3, [180.0] * 3, tour)
+    share = time_share([2, 3, 4], [5.0] * 3, [180.0] * 3, of=tour)
     assert np.isnan(share).tolist() == [True, False, True]
     assert share[1] == 0.0
     nobody = of([], [], [])
-    assert np.isnan(time_share([1], [5.0], [0.0], nobody)).tolist() == [True]
-    assert time_share([], [], [], tour).tolist() == []
+    assert np.isnan(time_share([1], [5.0], [0.0], of=nobody)).tolist() == [True]
+    assert time_share([], [], [], of=tour).tolist() == []
 
 
 def test_presets_in_any_order_and_of_many_cameras():
     tour = of([9, 4, 9], [90.0, 0.0, 0.0], [1.0, 5.0, 3.0])
     assert tour.camera.tolist() == [4, 9, 9]
-    assert time_share([9, 4, 9], [5.0] * 3, [0.0, 0.0, 90.0], tour) == pytest.approx([0.75, 1.0, 0.25])
+    assert time_share([9, 4, 9], [5.0] * 3, [0.0, 0.0, 90.0], of=tour) == pytest.approx([0.75, 1.0, 0.25])
 
 
 def test_the_share_is_that_of_polygons():
@@ -82,7 +82,7 @@ def test_the_share_is_that_of_polygons():
     xy = rng.uniform(-60.0, 60.0, (4000, 2))
     held = np.array([shapely.contains_xy(shape, xy[:, 0], xy[:, 1]) for shape in shapes])
     bearing = np.degrees(np.arctan2(xy[:, 0], xy[:, 1]))
-    share = time_share(np.ones(4000), np.hypot(*xy.T), bearing, tour)
+    share = time_share(np.ones(4000), np.hypot(*xy.T), bearing, of=tour)
     assert held.any(axis=1).all()  # each preset holds some of the places
     assert share == pytest.approx(held.T @ (dwell / 105.0))
 

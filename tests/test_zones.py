@@ -20,7 +20,8 @@ def zone(focal_mm, tilt_deg, density, *, kind="fixed", height_m=6.0, target_m=FA
 
 
 @pytest.mark.parametrize(
-    ("focal_mm", "tilt_deg", "identifies"), [(2.8, 25, False), (4.0, 20, False), (6.0, 15, False), (8.0, 12, True)]
+    ("focal_mm", "tilt_deg", "identifies"),
+    [(2.8, 25, False), (4.0, 20, False), (6.0, 15, False), (8.0, 12, True)],
 )
 def test_two_megapixels_on_a_pole_of_6_m_identify_no_face(focal_mm, tilt_deg, identifies):
     # The handbook: empty for 4 and 6 mm (d(250) 4.27 < near 4.99; 7.39 < 7.74), one centimetre for 8 mm.
@@ -60,6 +61,11 @@ def test_a_camera_has_a_zone_where_its_field_of_view_on_open_ground_has_area():
     drop = column.pop("height_m") - FACE_M
     density = np.array([optics.px_per_m(code) for code in classes])
     found = has_zone(cameras["kind"].to_numpy(str)[:, None], Lens(**column, drop_m=drop), density, **TELE)
-    area = fields.assign(area=fields.area).groupby(["camera_id", "density_class"])["area"].sum().unstack()[list(classes)]
+    area = (
+        fields.assign(area=fields.area)
+        .groupby(["camera_id", "density_class"])["area"]
+        .sum()
+        .unstack()[list(classes)]
+    )
     assert found.tolist() == (area > 0.0).to_numpy().tolist()
     assert 0 < found.sum() < found.size
