@@ -23,6 +23,22 @@ def run_lines(run: Row, lang: str) -> Iterator[str]:
     yield from (_no_zone(row, lang) for row in run.get("empty_zones") or () if row["cameras"])
 
 
+def ladder_rows(run: Row, lang: str) -> list[tuple[str, ...]]:
+    """Return a row a class: its name, then share and interval by day and by night; dashes where nothing is known."""
+    dark = {row["class"]: row for row in run["night"]["ladder"]}
+    return [
+        (
+            label("class", row["class"], lang),
+            *(
+                text
+                for each in (row, dark[row["class"]])
+                for text in (percent(each["share"]), span(each["low"], each["high"]))
+            ),
+        )
+        for row in run["ladder"]
+    ]
+
+
 def _night_lines(run: Row, night: Row, lang: str) -> Iterator[str]:
     rung = next((row for row in night["ladder"] if row["class"] == run["class"]), None)
     if code := night.get("reason_code"):
@@ -43,6 +59,13 @@ def _night_lines(run: Row, night: Row, lang: str) -> Iterator[str]:
 def _no_zone(row: Row, lang: str) -> str:
     told = {"n": number(row["cameras"]), "of": number(row["of"]), "height": f"{row['target_height_m']:g}"}
     return say("gaps.no_zone", lang, name=label("class", row["class"], lang), **told)
+
+
+def by_night(row: Row, lang: str) -> str:
+    """Return whether a camera of an answer still sees the place at night; a dash for one that does not by day."""
+    if row["sight"] == "none":
+        return "–"
+    return label("by_night", {True: "yes", False: "no", None: "unknown"}[row["by_night"]], lang)
 
 
 def place_lines(answer: Row, lang: str) -> Iterator[str]:

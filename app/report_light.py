@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.report_blocks import Block, Heading, Points, Table, Text
 from app.report_format import Figures, kilometres, span
 from app.report_view import View, part, rows
-from app.words import label, number, percent
+from app.words import distance, label, number, percent
 
 
 def night(view: View) -> Iterator[Block]:
@@ -62,7 +62,7 @@ def turning(view: View) -> Iterator[Block]:
     yield Text(view.say("ptz.intro", cameras=number(figure["cameras"])))
     answers = {"reach": "ptz.reach", "home": "ptz.home", "by_time": "ptz.by_time"}
     cells = tuple(
-        (view.say(key), kilometres(length_m.get(name)), percent(shares.get(name)))
+        (view.say(key), distance(length_m.get(name)), percent(shares.get(name)))
         for name, key in answers.items()
     )
     head = tuple(view.say(f"col.{name}") for name in ("answer", "length", "share_of"))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
     "line.col_at_night": ("밤에 보이는 비율", "at night"),
+    "line.col_by_night": ("밤에도", "by night"),
+    "find.col_night": ("밤에도", "By night"),
+    "by_night.yes": ("보임", "yes"),
+    "by_night.no": ("안 보임", "no"),
+    "by_night.unknown": ("모름", "unknown"),
     "gaps.night": (
         "밤에는 골목의 {share}(95 % 구간 {span})가 보입니다. 보안등에서 {radius} m 안이거나, 보는 카메라의 적외선이 닿는 곳만 셉니다({name} 등급은 적외선 거리의 {factor}).",
         "At night {share} (95 % interval {span}) of the alleys is seen: within {radius} m of a lamp, or in the infrared light of "

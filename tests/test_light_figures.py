@@ -324,14 +324,23 @@ def test_the_lines_of_a_place() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sight", "known", "said"),
+    [("certain", True, "yes"), ("possible", False, "no"), ("certain", None, "unknown"), ("none", False, "–")],
+)
+def test_the_night_of_one_camera(sight: str, known: bool | None, said: str) -> None:
+    row = answers.camera(1, sight, 10.0, p_sees=1.0) | {"by_night": known}
+    assert phrases_light.by_night(row, "en") == said
+
+
 def test_the_report_shows_night_rounds_and_empty_zones_with_their_method() -> None:
     said = told(report.document(figures(), lang="en"))
     for sentence in (
         "What is seen at night?",
         "24.8 km of alley (60.0 %) lie near one of 2,150 lamps.",
         "Of 893 cameras 583 are of unknown infrared range",
-        "within reach when turned | 8.3 km | 20.0 %",
-        "looked at on the round, on average | 0.3 km | 0.8 %",
+        "within reach when turned | 8,260 m | 20.0 %",
+        "looked at on the round, on average | 330 m | 0.8 %",
         "No identify zone: 127 of 893 cameras reach this class nowhere at face height (1.6 m).",
         "detect 1, observe 0.7, recognise 0.5, identify 0.35",
         "4 presets of unknown stay",
