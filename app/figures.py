@@ -5,9 +5,8 @@ Each share stands with its denominator and range; what cannot be said is null, w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,15 +15,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from app import lens_figures, night_figures
 from app.gap_rows import gap_rows
+from app.ranges import UNKNOWN as _UNKNOWN
+from app.ranges import number as _number
+from app.ranges import ranged, reason
 from app.risk import alley_risk
-from app.words import say
 from spatial import coverage, samples
 from spatial.beliefs import Headings, draw_headings
 from spatial.gaps import gaps as find_gaps
 from spatial.optics import LADDER
 from spatial.sightings import Sightings, sightings
-from spatial.types import Share
+from spatial.types import LensDefaults, NightRules, Share
 
 Progress = Callable[[str, int, int], None]
 # JSON-ready values: what is in them is the contract of the command `coverage`.
@@ -40,6 +42,8 @@ class World:
     incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
     layers     added layers by name; with lamps and weights they make the risk of an alley
     incidents_loaded  whether any incident is known, of these 12 months or of others
+    presets    rounds of turning cameras, as etl.store.frames.presets gives them
+    night      the district's rules of light; lens: what it assumes of lenses, for their long end and longest range
     """
 
     at: date
@@ -54,6 +58,9 @@ class World:
     lamps: gpd.GeoDataFrame
     layers: Mapping[str, gpd.GeoDataFrame]
     weights: Mapping[str, float]
+    presets: pd.DataFrame
+    lens: LensDefaults
+    night: NightRules = field(default_factory=NightRules)
     incidents_loaded: bool = False
 
 
@@ -91,6 +98,8 @@ def measure(world: World, density_class: str, *, sampling: Sampling, progress: P
         ("incidents", lambda: {"incidents": _incidents(gauge)}),
         ("zones", lambda: {"zones": _zones(gauge)}),
         ("agencies", lambda: {"agencies": _agencies(gauge)}),
+        ("night", lambda: {"night": night_figures.night(gauge, blocked=_blocked_alleys(world))}),
+        ("lenses", lambda: lens_figures.lenses(gauge, blocked=_blocked_alleys(world))),
     )
     for done, (_, step) in enumerate(steps):
         progress("Coverage", done, len(steps) + 1)
@@ -168,32 +177,25 @@ def _by_storeys(buildings: gpd.GeoDataFrame) -> int:
     return int((buildings["height_basis"] == "storeys").sum()) if "height_basis" in buildings else 0
 
 
-def ranged(found: Share) -> Row:
-    """Return a share as JSON-ready numbers, null where there is nothing to take a share of."""
-    names = ("share", "low", "high", "certain", "possible")
-    return {name: _number(getattr(found, name)) for name in names}
-
-
-def _number(value: float) -> float | None:
-    return round(float(value), 6) if math.isfinite(value) else None
-
-
-_UNKNOWN: Row = {"share": None, "low": None, "high": None, "certain": None, "possible": None}
-
-
 def _unknown(code: str) -> Row:
     """Return a share that cannot be said, with the reason as code and as sentence."""
-    return {**_UNKNOWN, "reason_code": code, "reason": say(f"reason.{code}", "en")}
+    return {**_UNKNOWN, **reason(code)}
 
 
 def _blocked_by(world: World) -> str:
     return "no_cameras" if world.cameras.empty else "no_buildings"
 
 
+def _blocked_alleys(world: World) -> str | None:
+    """Return the code of what keeps the share of alleys from being said, None for nothing."""
+    if world.alleys.empty:
+        return "no_streets"
+    return _blocked_by(world) if world.buildings.empty or world.cameras.empty else None
+
+
 def _alley_figures(gauge: _Gauge) -> Row:
     world = gauge.world
-    if world.alleys.empty or world.buildings.empty or world.cameras.empty:
-        code = "no_streets" if world.alleys.empty else _blocked_by(world)
+    if code := _blocked_alleys(world):
         alleys = {"length_m": _total(world.alleys.length), "seen_m": None, **_unknown(code)}
         ladder = [{"class": rung, **_UNKNOWN} for rung in LADDER]
         return {"alleys": alleys, "ladder": ladder, "by_dong": [], "k_fold": []}

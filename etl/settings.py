@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
 from spatial.errors import SpatialError
-from spatial.types import Doubts, LensDefaults, LonLat
+from spatial.types import Doubts, LensDefaults, LonLat, NightRules
 
 _CODE = Path(__file__).resolve().parent
 _CHECKOUT = _CODE.parent
@@ -91,6 +91,7 @@ class District:
     retention_days     how long footage is kept where a registry does not say
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
+    night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
     """
 
     name: str
@@ -108,6 +109,7 @@ class District:
     retention_days: int
     price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
+    night: NightRules = field(default_factory=NightRules)
 
     @property
     def database(self) -> str:
@@ -192,6 +194,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
             content["price_won_per_camera"], "price_won_per_camera", least=1, most=10**12
         ),
         weights=_weights(content["weights"]),
+        night=NightRules(**content.get("night", {})),
     )
 
 

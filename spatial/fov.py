@@ -28,12 +28,12 @@ from spatial.strips import (
     NUMBERS,
     OFFSET,
     SLOPE,
-    WIDEST_PICTURE_DEG,
     Strips,
     strips,
 )
 from spatial.types import CERTAIN_ASSUMPTIONS, Doubts, LensDefaults
 from spatial.visibility import INSIDE, Progress, sight, stand_off
+from spatial.zones import WIDEST_PICTURE_DEG
 
 Floats = NDArray[np.float64]
 
@@ -48,9 +48,9 @@ def with_assumptions(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> gpd.G
 
     cameras    as the frame contract CAMERAS; a column `pixels` (of the whole image), where there is one, gives the
                size of an image that is not known
-    Returns    a copy, same index; no NaN but in heading_deg (and pixels). An angle of view that is not given follows
-               from the lens, a lens from the angle. Without a known infrared range none is claimed (0). A kind
-               that is not given is `fixed`. `basis` is `survey` where the heading is known, `datasheet`
+    Returns    a copy, same index; no NaN but in heading_deg, ir_range_m and pixels. An angle of view that is not given follows
+               from the lens, a lens from the angle. An unknown infrared range stays unknown: nothing by day
+               depends on it. A kind that is not given is `fixed`. `basis` is `survey` where the heading is known, `datasheet`
                where the lens is but not the heading, else `assumed`. `height_assumed`, `lens_assumed` and
                `tilt_assumed` say what was. Columns of these that are there already stay.
     Raises     UnknownClass for a kind other than fixed, ptz, fisheye; what the frame contract raises
@@ -82,10 +82,13 @@ def with_assumptions(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> gpd.G
     from_lens = pd.Series(fov_deg(numbers["sensor_w_mm"], numbers["focal_mm"]), known.index)
     whole = known["kind"].eq("fisheye")
     numbers["hfov_deg"] = numbers["hfov_deg"].fillna(from_lens.where(~whole, 180.0))
-    numbers["ir_range_m"] = numbers["ir_range_m"].fillna(0.0)
     known[list(NUMBERS)] = numbers
-    known["heading_deg"] = known["heading_deg"].astype("float64")
+    for column in _NEVER_ASSUMED:
+        known[column] = known[column].astype("float64")
     return known
+
+
+_NEVER_ASSUMED = ("heading_deg", "ir_range_m")
 
 
 def _sized(numbers: pd.DataFrame, pixels: pd.Series) -> pd.DataFrame:

@@ -51,9 +51,7 @@ def lookouts(poles: gpd.GeoDataFrame, alleys: gpd.GeoDataFrame) -> pd.DataFrame:
         for site, group in ways.groupby("site_id")
         for heading, width in _merged(group["heading_deg"].to_numpy(), group["width_m"].to_numpy())
     ]
-    return pd.DataFrame(merged, columns=list(WAY_COLUMNS)).astype(
-        {name: "float64" for name in WAY_COLUMNS[1:]}
-    )
+    return pd.DataFrame(merged, columns=list(WAY_COLUMNS)).astype(dict.fromkeys(WAY_COLUMNS[1:], "float64"))
 
 
 WAY_COLUMNS = ("site_id", "heading_deg", "width_m")

@@ -13,7 +13,7 @@ from spatial.chances import chances_of, windows_of
 from spatial.doubts import COMMON_CHANCE
 from spatial.errors import MissingColumn, OutOfRange
 from spatial.frames import FIELDS, require, require_same_crs
-from spatial.optics import aim_share, class_of
+from spatial.optics import DEFAULT_STANDARD, aim_share, class_of
 from spatial.sightings import of_class
 from spatial.types import XY
 
@@ -39,6 +39,7 @@ def rank(
     k: int = 4,
     density_class: str = "observe",
     beliefs: Beliefs | None = None,
+    standard_version: int = DEFAULT_STANDARD,
 ) -> pd.DataFrame:
     """Return the cameras that see a place for certain, then those that may, then the nearest others up to k.
 
@@ -47,10 +48,11 @@ def rank(
     fields    fields of view; those of other cameras and classes are left aside
     k         how many rows to fill up to; the seeing ones are all given, also beyond k
     beliefs   of where these cameras look; None believes every heading alike
-    Returns   a row a camera. sight: certain, possible or none. p_sees: 1, the chance over what is believed, or 0. counts: False where only the reach of a PTZ holds the place, or nothing. distance_m in plan.
+    Returns   a row a camera. sight: certain, possible or none. p_sees: 1, the chance over what is believed, or
+              0. counts: False where only the reach of a PTZ holds the place, or nothing. distance_m in plan.
               turn_to_deg: bearing camera -> place, NaN on the spot. density_px_per_m: pixels per metre at the
               place, of a camera of unknown aim as if it looked there; NaN for a fisheye and without sight.
-              reaches_class: the highest class of that density, else None.
+              reaches_class: the highest class of that density in that version of the standard, else None.
               Order: certain, chance, density, distance, camera_id; the unseeing by distance, camera_id.
     Raises    UnknownClass if the fields hold rows but none of this class; OutOfRange if k is negative
     """
@@ -62,7 +64,7 @@ def rank(
         raise MissingColumn(f"cameras lack {', '.join(sorted(absent))}")
     near = _from_each(point, cameras)
     believed = beliefs or nothing_known(cameras["camera_id"], heading_deg=cameras["heading_deg"])
-    seers = _seers(point, near, of_class(fields, density_class), believed)
+    seers = _seers(point, near, of_class(fields, density_class), believed, standard_version=standard_version)
     rest = near[~near["camera_id"].isin(seers["camera_id"])].sort_values(["distance_m", "camera_id"])
     rest = rest.head(max(k - len(seers), 0)).assign(
         sight="none", counts=False, p_sees=0.0, density_px_per_m=np.nan, reaches_class=None
@@ -81,7 +83,9 @@ def _from_each(point: XY, cameras: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns).assign(distance_m=distance, turn_to_deg=turn_to)
 
 
-def _seers(point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame, beliefs: Beliefs) -> pd.DataFrame:
+def _seers(
+    point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame, beliefs: Beliefs, *, standard_version: int
+) -> pd.DataFrame:
     """Return the cameras whose field holds the place, each once and in its strongest way, in order."""
     held = fields.sindex.query(shapely.Point(point.east_m, point.north_m), predicate="intersects")
     found = pd.DataFrame(fields.drop(columns=fields.geometry.name)).iloc[held]
@@ -90,7 +94,9 @@ def _seers(point: XY, near: pd.DataFrame, fields: gpd.GeoDataFrame, beliefs: Bel
         found["counts"] = True
     found["p_sees"] = np.where(found["sight"].eq("certain"), 1.0, _chance(found, beliefs))
     found["density_px_per_m"] = _density(found)
-    found["reaches_class"] = [class_of(density) for density in found["density_px_per_m"]]
+    found["reaches_class"] = [
+        class_of(density, standard_version=standard_version) for density in found["density_px_per_m"]
+    ]
     found["certain"] = found["sight"].eq("certain")
     # The disc is drawn a little wide. A turning camera of unknown home may zoom beyond what it sees at home.
     found = found[found["p_sees"].gt(0.0) | found["kind"].eq("ptz")]

@@ -18,20 +18,18 @@ from spatial.optics import (
     naive_range_m,
 )
 from spatial.types import Doubts, LensDefaults
+from spatial.zones import WIDEST_PICTURE_DEG
 
 Floats = NDArray[np.float64]
 
 # Columns of optics that are numbers; the first six are assumed where they are unknown.
 ASSUMED = ("tilt_deg", "height_m", "sensor_w_mm", "sensor_h_mm", "image_w_px", "image_h_px")
-NUMBERS = (*ASSUMED, "focal_mm", "hfov_deg", "ir_range_m")
+NUMBERS = (*ASSUMED, "focal_mm", "hfov_deg")
 # What doubts are about, in the order of `doubts.variants`.
 DOUBTFUL = ("height_assumed", "lens_assumed", "tilt_assumed")
 
 # The chords of a disc lie up to 0.0003 of its radius inside the circle; the corners of a footprint must not.
 _RIM = 1.0005
-
-# No flat picture is wider; data sheets give more for several lenses in one housing.
-WIDEST_PICTURE_DEG = 170.0
 
 # Numbers of a footprint in each variant.
 NEAR, FAR, SLOPE, OFFSET = range(4)

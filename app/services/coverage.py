@@ -30,7 +30,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-6"
+ENGINE = "points-7"
 
 
 def coverage(
@@ -106,6 +106,9 @@ def world(db: Database, at: date) -> World:
         lamps=frames.lamps(db),
         layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
         weights=db.district.weights,
+        presets=frames.presets(db),
+        lens=db.district.defaults,
+        night=db.district.night,
         incidents_loaded=incidents_loaded(db),
     )
 
@@ -123,6 +126,7 @@ def _inputs(db: Database, at: date, sampling: Sampling) -> str:
         ENGINE,
         fields_service.engine_of(db),
         repr(sorted(db.district.weights.items())),
+        repr(db.district.night),
         repr(sampling),
         coverage_inputs(db, at),
     )
@@ -153,6 +157,8 @@ def _shares(answer: Row) -> Iterator[RunShare]:
     yield _share("incidents", answer["class"], answer["incidents"], answer["incidents"]["n"], "incidents")
     for rung in answer["ladder"]:
         yield _share("ladder", rung["class"], rung, length_m, "m")
+    for rung in answer["night"]["ladder"]:
+        yield _share("night", rung["class"], rung, length_m, "m")
     for dong in answer["by_dong"]:
         yield _share("dong", dong["code"], dong, dong["length_m"], "m")
     for zone in answer["zones"]:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import geopandas as gpd
 import pandas as pd
-import pyarrow as pa
 import shapely
 
 from etl.db import Database
@@ -64,6 +63,12 @@ def lamps(db: Database) -> gpd.GeoDataFrame:
     return _frame(db, "lamps")
 
 
+def presets(db: Database) -> pd.DataFrame:
+    """Return where all turning cameras look on their rounds, as last surveyed: camera_id, preset_no, heading_deg, tilt_deg,
+    hfov_deg, dwell_s, home. They have no history: a figure of an earlier day takes the round of now."""
+    return _table(db, "presets")
+
+
 def speakers(db: Database) -> gpd.GeoDataFrame:
     """Return all loudspeakers: speaker_id, speaker_key, amplifier_key, place, power_w, level_db, installed_on."""
     return _frame(db, "speakers")
@@ -104,26 +109,21 @@ def run_gaps(db: Database, run_id: int) -> gpd.GeoDataFrame:
 def _frame(
     db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None
 ) -> gpd.GeoDataFrame:
-    """Run a named query whose column `geometry` is WKB. What it writes (a trace of the read) is committed."""
-    table = _arrow(db, name, values, who=who)
-    wkb = table.column("geometry").to_numpy(zero_copy_only=False)
-    columns: pd.DataFrame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
+    """Run a named query whose column `geometry` is WKB."""
+    table = _table(db, name, values, who=who)
+    shapes = shapely.from_wkb(table["geometry"].to_numpy())
     # ADBC carries bytes, not the CRS.
-    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(wkb), crs=db.district.srid)
+    return gpd.GeoDataFrame(table.drop(columns="geometry"), geometry=shapes, crs=db.district.srid)
 
 
-def _table(db: Database, name: str, values: Sequence[object] = ()) -> pd.DataFrame:
-    """Run a named query that has no geometry."""
-    rows: pd.DataFrame = _arrow(db, name, values).to_pandas(date_as_object=False)
-    return rows
-
-
-def _arrow(db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None) -> pa.Table:
+def _table(db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None) -> pd.DataFrame:
+    """Run a named query. What it writes (a trace of the read) is committed."""
     with db.arrow() as connection, connection.cursor() as cursor:
         if who is not None:
             cursor.execute(query("reader"), [who])
             cursor.fetchall()
         cursor.execute(query(name), list(values) or None)
-        table = cursor.fetch_arrow_table()
+        found = cursor.fetch_arrow_table()
         connection.commit()
+    table: pd.DataFrame = found.to_pandas(date_as_object=False)
     return table
