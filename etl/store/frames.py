@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from etl.db import Database
@@ -84,6 +86,24 @@ def fields(db: Database, at: date, density_class: str | None = None) -> gpd.GeoD
     return _frame(db, "fields", [at, density_class or ""])
 
 
+def aim_evidence(db: Database, at: date | None = None) -> pd.DataFrame:
+    """Return what bears on where cameras look, a row a piece, in a fixed order.
+
+    at         of the cameras that hang that day, the registry's words being those in force then; None: of every
+               camera as it was last. Checks, surveys and poses count whatever day they were made.
+    Columns    camera_id, source (view_text | check | footage | survey | pose), observed_on, weight (0..1),
+               lobes (list of [heading_deg, spread_deg, share]; empty: tells no heading), x, y (district CRS, NaN),
+               seen (True, False or None), tilt_deg, tilt_spread_deg, hfov_deg, range_m (NaN unknown),
+               said (class of a text, else None)
+    Footage that a case's place is known for is read under guard: it leaves a row in the access log.
+    """
+    table = _table(db, "aim_evidence", ["" if at is None else at.isoformat()])
+    found: pd.DataFrame = table.to_pandas(date_as_object=False)
+    lobes = [json.loads(cell) if isinstance(cell, str) else [] for cell in found["lobes"]]
+    seen = found["seen"].astype(object).where(found["seen"].notna(), None)
+    return found.assign(lobes=pd.Series(lobes, index=found.index, dtype=object), seen=seen)
+
+
 def layer(db: Database, name: str) -> gpd.GeoDataFrame:
     """Return the features of an added layer, none for an unknown name: feature_id, feature_key, weight, observed_on."""
     return _frame(db, "layer", [name])
@@ -98,6 +118,14 @@ def _frame(
     db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None
 ) -> gpd.GeoDataFrame:
     """Run a named query whose column `geometry` is WKB. What it writes (a trace of the read) is committed."""
+    table = _table(db, name, values, who=who)
+    wkb = table.column("geometry").to_numpy(zero_copy_only=False)
+    columns: pd.DataFrame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
+    # ADBC carries bytes, not the CRS.
+    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(wkb), crs=db.district.srid)
+
+
+def _table(db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None) -> pa.Table:
     with db.arrow() as connection, connection.cursor() as cursor:
         if who is not None:
             cursor.execute(query("reader"), [who])
@@ -105,7 +133,4 @@ def _frame(
         cursor.execute(query(name), list(values) or None)
         table = cursor.fetch_arrow_table()
         connection.commit()
-    wkb = table.column("geometry").to_numpy(zero_copy_only=False)
-    columns: pd.DataFrame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
-    # ADBC carries bytes, not the CRS.
-    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(wkb), crs=db.district.srid)
+    return table
