@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -94,6 +95,23 @@ def aim_beliefs(db: Database, at: date) -> pd.DataFrame:
     """Return what is believed of where the cameras active at a day look: camera_id, state_id, heading_sums (73 numbers),
     tilt_p (3), sources (JSON text)."""
     return _table(db, "aim_beliefs", [at])
+
+
+def aim_evidence(db: Database, at: date | None = None) -> pd.DataFrame:
+    """Return what bears on where cameras look, a row a piece, in a fixed order.
+
+    at         of the cameras that hang that day, the registry's words being those in force then; None: of every
+               camera as it was last. Checks, surveys and poses count whatever day they were made.
+    Columns    camera_id, source (view_text | check | footage | survey | pose), observed_on, weight (0..1),
+               lobes (list of [heading_deg, spread_deg, share]; empty: tells no heading), x, y (district CRS, NaN),
+               seen (True, False or None), tilt_deg, tilt_spread_deg, hfov_deg, range_m (NaN unknown),
+               said (class of a text, else None)
+    Footage that a case's place is known for is read under guard: it leaves a row in the access log.
+    """
+    found = _table(db, "aim_evidence", ["" if at is None else at.isoformat()])
+    lobes = [json.loads(cell) if isinstance(cell, str) else [] for cell in found["lobes"]]
+    seen = found["seen"].astype(object).where(found["seen"].notna(), None)
+    return found.assign(lobes=pd.Series(lobes, index=found.index, dtype=object), seen=seen)
 
 
 def layer(db: Database, name: str) -> gpd.GeoDataFrame:

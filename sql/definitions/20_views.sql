@@ -59,6 +59,14 @@ create view api.camera_status with (security_invoker) as
 select status_id, camera_id, down_during, reason from core.camera_status;
 comment on view api.camera_status is 'Outages.';
 
+create view api.aim_evidence with (security_invoker) as
+select e.evidence_id, e.camera_id, c.camera_key, e.site_id, e.source, e.observed_on, e.weight, e.lobes, e.place, e.seen,
+    e.tilt_deg, e.tilt_spread_deg, e.hfov_deg, e.range_m, e.detail, e.recorded_by, e.recorded_at, e.batch_id,
+    e.withdrawn_by, e.withdrawn_at
+from core.aim_evidence e join core.camera c using (camera_id);
+comment on view api.aim_evidence is
+    'What bears on where cameras look, withdrawn rows too; what footage was of use for is in api.read_footage_evidence.';
+
 create view api.field_of_view with (security_invoker) as
 select f.state_id, s.camera_id, s.valid_during, s.status, f.density_class, f.sight, f.counts, f.area_m2, f.near_m,
     f.far_m, f.slope, f.offset_m, f.variants, f.model, f.inputs_hash, f.computed_from, f.computed_at, f.geom
