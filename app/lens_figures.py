@@ -17,10 +17,10 @@ from spatial.types import LensDefaults
 from spatial.zones import FACE_M, WIDEST_PICTURE_DEG, has_zone
 
 if TYPE_CHECKING:
-    from app.figures import _Gauge
+    from app.figures import Gauge
 
 
-def lenses(gauge: _Gauge, *, blocked: str | None) -> Row:
+def lenses(gauge: Gauge, *, blocked: str | None) -> Row:
     """Return `ptz` and `empty_zones`; blocked is the code of what keeps the share of alleys from being said."""
     world = gauge.world
     return {"ptz": ptz(gauge, blocked=blocked), "empty_zones": empty_zones(world.cameras, world.lens)}
@@ -47,7 +47,7 @@ def empty_zones(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> list[Row]:
 _LENS = ("hfov_deg", "image_w_px", "image_h_px", "tilt_deg", "height_m")
 
 
-def ptz(gauge: _Gauge, *, blocked: str | None) -> Row:
+def ptz(gauge: Gauge, *, blocked: str | None) -> Row:
     """Return what turning cameras could see, what they see at home, and for what share of time they look, of the alleys.
 
     reach    metres that some PTZ would see if it turned and zoomed there; home: metres in a known home sector

@@ -14,10 +14,10 @@ from spatial.night import at_night, ir_factor, lit_by_lamps
 from spatial.optics import LADDER
 
 if TYPE_CHECKING:
-    from app.figures import World, _Gauge
+    from app.figures import Gauge, World
 
 
-def night(gauge: _Gauge, *, blocked: str | None) -> Row:
+def night(gauge: Gauge, *, blocked: str | None) -> Row:
     """Return the ladder of alleys seen at night, with what it rests on; null with its reason where nothing is known.
 
     blocked  the code of what keeps the share of alleys by day from being said
@@ -40,14 +40,14 @@ def night(gauge: _Gauge, *, blocked: str | None) -> Row:
     return {"ladder": rungs, "lit": _lit_length(gauge, lit), **known}
 
 
-def _lit(world: World, gauge: _Gauge) -> NDArray[np.bool_]:
+def _lit(world: World, gauge: Gauge) -> NDArray[np.bool_]:
     where, lamps = (
         shapely.get_coordinates(frame.geometry.to_numpy()) for frame in (gauge.points("alleys"), world.lamps)
     )
     return lit_by_lamps(where, lamps, radius_m=world.night.lamp_radius_m)
 
 
-def _lit_length(gauge: _Gauge, lit: NDArray[np.bool_]) -> Row:
+def _lit_length(gauge: Gauge, lit: NDArray[np.bool_]) -> Row:
     """Return the metres of alley near a lamp; null without lamps, for then nobody knows where it is dark."""
     weights = gauge.points("alleys")["weight"].to_numpy()
     if gauge.world.lamps.empty:
@@ -56,7 +56,7 @@ def _lit_length(gauge: _Gauge, lit: NDArray[np.bool_]) -> Row:
     return {"length_m": round(length_m, 1), "share": number(length_m / weights.sum())}
 
 
-def _rung(gauge: _Gauge, density_class: str, lit: NDArray[np.bool_]) -> Row:
+def _rung(gauge: Gauge, density_class: str, lit: NDArray[np.bool_]) -> Row:
     found, weights = gauge.found("alleys", density_class), gauge.points("alleys")["weight"].to_numpy()
     # In the order in which the sightings know the cameras.
     cameras = gauge.world.cameras.drop_duplicates("camera_id").set_index("camera_id").loc[found.camera_ids]

@@ -183,11 +183,21 @@ def with_glance(beliefs: Beliefs, camera_id: int, sees: ArrayLike, *, seen: bool
         return with_headings(beliefs, camera_id, likelihood[0], weight=weight)
     by_tilt = np.einsum("s,stb->tb", COMMON_CHANCE, likelihood.reshape(COMMON, TILTS, BINS))
     heading, tilt = beliefs.heading_p[row], beliefs.tilt_p[row]
-    of_tilt = _mixed(tilt, by_tilt @ heading, weight)
     after = with_headings(beliefs, camera_id, tilt @ by_tilt, weight=weight)
-    tilted = tilt * of_tilt / (tilt @ of_tilt)
+    return with_tilt(after, camera_id, by_tilt @ heading, weight=weight)
+
+
+def with_tilt(beliefs: Beliefs, camera_id: int, likelihood: ArrayLike, *, weight: float) -> Beliefs:
+    """Return the beliefs after evidence of a camera's tilt, which its pole's other heads share.
+
+    likelihood  (TILTS,) how likely the evidence is for each step of the tilt, up to a factor
+    weight, Raises  as `with_headings`
+    """
+    row = _row(beliefs, camera_id)
+    tilt = beliefs.tilt_p[row]
+    told = tilt * _mixed(tilt, np.asarray(likelihood, dtype=np.float64), weight)
     same_pole = beliefs.pole == beliefs.pole[row]
-    return replace(after, tilt_p=np.where(same_pole[:, None], tilted, beliefs.tilt_p))
+    return replace(beliefs, tilt_p=np.where(same_pole[:, None], told / told.sum(), beliefs.tilt_p))
 
 
 def _row(beliefs: Beliefs, camera_id: int) -> int:

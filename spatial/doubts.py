@@ -67,6 +67,11 @@ def variants(
     )
 
 
+def tilt_steps(tilt_deg: float, doubts: Doubts) -> Floats:
+    """Return the tilts (TILTS,) that an assumed one may be."""
+    return np.clip(tilt_deg + doubts.tilt_deg * _NODES, min(tilt_deg, 0.0), _STEEPEST_DEG)
+
+
 def doubted(assumed: NDArray[np.bool_], doubts: Doubts) -> NDArray[np.bool_]:
     """Return of which cameras (n,) some assumption may be off: (n, 3) assumed, and a doubt that is not 0."""
     spreads = np.array([doubts.height_m, doubts.focal_share, doubts.tilt_deg])

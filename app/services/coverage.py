@@ -9,7 +9,7 @@ from typing import Any
 
 from app.figures import Measured, Row, Sampling, World, measure
 from app.risk import CHILDREN, COMPLAINTS
-from app.services import check_day
+from app.services import aims, check_day
 from app.services import fields as fields_service
 from app.services.gaps import latest
 from etl.db import Database
@@ -30,7 +30,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-7"
+ENGINE = "points-8"
 
 
 def coverage(
@@ -53,6 +53,7 @@ def coverage(
         check_day(at)
     started = datetime.now().astimezone()
     computed = fields_service.refresh(db, progress=progress)
+    aims.refresh(db, progress=progress)
     day = at or network_day(db)
     fields_done = datetime.now().astimezone()
     fine = sampling or Sampling()
@@ -110,6 +111,7 @@ def world(db: Database, at: date) -> World:
         lens=db.district.defaults,
         night=db.district.night,
         incidents_loaded=incidents_loaded(db),
+        aims=frames.aim_beliefs(db, at),
     )
 
 

@@ -93,7 +93,7 @@ def fields(db: Database, at: date, density_class: str | None = None) -> gpd.GeoD
 
 def aim_beliefs(db: Database, at: date) -> pd.DataFrame:
     """Return what is believed of where the cameras active at a day look: camera_id, state_id, heading_sums (73 numbers),
-    tilt_p (3), sources (JSON text)."""
+    tilt_p (3), both also with `unchecked_` before their name (without what people found), sources (JSON text)."""
     return _table(db, "aim_beliefs", [at])
 
 

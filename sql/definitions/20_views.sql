@@ -74,7 +74,8 @@ from core.field_of_view f join core.camera_state s using (state_id);
 comment on view api.field_of_view is 'What each state of each camera sees, by class; with the period of the state.';
 
 create view api.aim_belief with (security_invoker) as
-select b.state_id, s.camera_id, s.valid_during, b.heading_sums, b.tilt_p, b.sources, b.inputs_hash, b.computed_at
+select b.state_id, s.camera_id, s.valid_during, b.heading_sums, b.tilt_p,
+    b.unchecked_heading_sums, b.unchecked_tilt_p, b.sources, b.inputs_hash, b.computed_at
 from core.aim_belief b join core.camera_state s using (state_id);
 comment on view api.aim_belief is 'What is believed of where cameras look; with the period of the state.';
 
