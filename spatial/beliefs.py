@@ -148,42 +148,67 @@ def lobes_p(lobes: Sequence[Lobe]) -> Floats:
     if not (len(table) and (spread > 0.0).all() and (share >= 0.0).all() and share.sum() > 0.0):
         raise OutOfRange("lobes need positive deviations and shares")
     edges = np.arange(BINS + 1) * BIN_DEG
-    wraps = 360.0 * np.arange(-2, 3)
+    wraps = 360.0 * np.arange(-3, 4)
     below = ndtr((edges[:, None, None] - heading[:, None] - wraps) / spread[:, None]).sum(axis=2)
     found: Floats = np.diff(below, axis=0) @ (share / share.sum())
     return np.asarray(found / found.sum())
 
 
-def with_headings(beliefs: Beliefs, camera_id: int, likelihood: ArrayLike, *, weight: float) -> Beliefs:
+def with_headings(
+    beliefs: Beliefs, camera_id: int, likelihood: ArrayLike, *, weight: float, mates: float = 0.0
+) -> Beliefs:
     """Return the beliefs after evidence of where a camera looks.
 
     likelihood  (BINS,) how likely the evidence is for each heading, up to a factor, e.g. `lobes_p`
     weight      0..1, the chance that the evidence has to do with the heading at all
+    mates       0..1, how far it tells of the other heads of the pole too, which look apart from this one; 0 for what
+                tells of the pole, such as its streets, 1 if they kept apart without fail
     Raises      OutOfRange for another weight; WrongShape for a camera without a belief
     """
     row = _row(beliefs, camera_id)
     told = _mixed(beliefs.heading_p[row], np.asarray(likelihood, dtype=np.float64), weight)
     heading_p = beliefs.heading_p.copy()
+    if mates > 0.0:
+        for mate in np.flatnonzero((beliefs.pole == beliefs.pole[row]) & (beliefs.rank != beliefs.rank[row])):
+            heading_p[mate] *= mates * _told_of_mate(beliefs, row, int(mate), told) + (1.0 - mates)
+            heading_p[mate] /= heading_p[mate].sum()
     heading_p[row] *= told
     heading_p[row] /= heading_p[row].sum()
     return replace(beliefs, heading_p=heading_p)
 
 
-def with_glance(beliefs: Beliefs, camera_id: int, sees: ArrayLike, *, seen: bool, weight: float) -> Beliefs:
+# A bin is looked at in so many places when one head's heading says another's.
+_PLACES = 5
+
+
+def _told_of_mate(beliefs: Beliefs, row: int, mate: int, told: Floats) -> Floats:
+    """Return what evidence of one head tells (BINS,) of another: where the one looks when the other looks there."""
+    sums, offset = beliefs.sums, beliefs.offset
+    edges = np.arange(BINS + 1) * BIN_DEG
+    heading = (np.arange(BINS * _PLACES) + 0.5) * BIN_DEG / _PLACES
+    turn = (np.interp(heading, edges, sums[mate]) - offset[mate] + offset[row]) % 1.0
+    looks = np.minimum((np.interp(turn, sums[row], edges) / BIN_DEG).astype(int), BINS - 1)
+    return np.asarray(told[looks].reshape(BINS, _PLACES).mean(axis=1))
+
+
+def with_glance(
+    beliefs: Beliefs, camera_id: int, sees: ArrayLike, *, seen: bool, weight: float, mates: float = 0.0
+) -> Beliefs:
     """Return the beliefs after it was looked whether a camera sees a place.
 
     sees    (variants, BINS) chance that it does for each variant of its optics and each heading: `sees_by_heading`
     seen    what was found
     weight  0..1, the chance that the finding is right; if it is not, it tells nothing
+    mates   as `with_headings`
     """
     row = _row(beliefs, camera_id)
     table = np.asarray(sees, dtype=np.float64)
     likelihood = table if seen else 1.0 - table
     if table.shape[0] == 1:
-        return with_headings(beliefs, camera_id, likelihood[0], weight=weight)
+        return with_headings(beliefs, camera_id, likelihood[0], weight=weight, mates=mates)
     by_tilt = np.einsum("s,stb->tb", COMMON_CHANCE, likelihood.reshape(COMMON, TILTS, BINS))
     heading, tilt = beliefs.heading_p[row], beliefs.tilt_p[row]
-    after = with_headings(beliefs, camera_id, tilt @ by_tilt, weight=weight)
+    after = with_headings(beliefs, camera_id, tilt @ by_tilt, weight=weight, mates=mates)
     return with_tilt(after, camera_id, by_tilt @ heading, weight=weight)
 
 

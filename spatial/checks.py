@@ -6,28 +6,35 @@ that see it and those that do not; the more the answer goes along with what the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from spatial.beliefs import BIN_DEG, BINS
+from spatial.beliefs import BIN_DEG, BINS, Beliefs
 from spatial.errors import WrongShape
-from spatial.sightings import Sightings
+from spatial.sightings import Pairs, Sightings
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 CHECK_COLUMNS = ("camera_id", "point", "p_sees", "variance", "gain")
 
+# So many numbers of 0..1 stand for all that the heads of a pole may share.
+_PHASES = 144
+
 
 def worth_checking(found: Sightings, weights: ArrayLike) -> pd.DataFrame:
-    """Return the best place to ask each camera of unknown heading about, the most telling first.
+    """Return of each pole the camera and the place to ask it about that tell most, the most telling first.
 
     found     who may see what
     weights   (points,) metres, square metres or counts; the share of their sum is to be known better
-    Returns   camera_id; point, its position; p_sees, the chance of a yes; variance of the camera's own part of the
-              seen weight over its headings; gain, how much of it one right answer is expected to take away: the squared
-              covariance of what the camera adds with the answer, over the variance of the answer. Cameras of which no
-              answer would tell anything are left out. Optics are taken as assumed, heads of a pole one by one.
+    Returns   camera_id; point, its position; p_sees, the chance of a yes; variance of what the heads of its pole add
+              together, over their headings; gain, how much of it one right answer is expected to take away: the squared
+              covariance of what they add with the answer, over the variance of the answer. One row a pole, as its
+              heads look apart and one's answer tells of the others; poles of which no answer would tell anything are
+              left out. Optics are taken as assumed, and what two heads of a pole both see counts for both.
     Raises    WrongShape if the weights do not match the points
     """
     weight = np.asarray(weights, dtype=np.float64)
@@ -37,40 +44,63 @@ def worth_checking(found: Sightings, weights: ArrayLike) -> pd.DataFrame:
     chance = found.chances()
     # Seen by nobody else: the chance that nobody sees the place, less this camera's own part in it.
     alone = np.clip((1.0 - found.p_seen())[pairs.point] / np.maximum(1.0 - chance, 1e-9), 0.0, 1.0)
-    order = np.argsort(pairs.camera, kind="stable")
-    cameras, first = np.unique(pairs.camera[order], return_index=True)
+    metres = weight[pairs.point] * alone
+    by_camera = _by_camera(pairs.camera, unknown=~np.isfinite(beliefs.heading_deg))
+    looks = _looks(beliefs)
     rows = []
-    for camera, chosen in zip(cameras, np.split(order, first[1:]), strict=True):
-        if np.isfinite(beliefs.heading_deg[camera]):
-            continue
-        sees = _sees(pairs.bearing_deg[chosen], pairs.from_deg[chosen], pairs.to_deg[chosen])
-        best, variance, gain = _best(sees, beliefs.heading_p[camera], (weight[pairs.point] * alone)[chosen])
-        if gain > 0.0:
-            rows.append(
-                (found.camera_ids[camera], pairs.point[chosen[best]], chance[chosen[best]], variance, gain)
-            )
+    for cameras in _by_pole(by_camera, beliefs.pole):
+        chosen = np.concatenate([by_camera[c] for c in cameras])
+        sees = np.concatenate([_sees(pairs, by_camera[c], looks[c]) for c in cameras])
+        adds = metres[chosen] @ sees
+        best, gain = _best(sees, adds)
+        at = chosen[best]
+        camera_id = found.camera_ids[pairs.camera[at]]
+        rows.append((camera_id, pairs.point[at], chance[at], float(np.var(adds)), gain))
     table = pd.DataFrame(rows, columns=list(CHECK_COLUMNS))
+    table = table[table["gain"] > 0.0]
     return table.sort_values(["gain", "camera_id"], ascending=[False, True], ignore_index=True)
 
 
-def _sees(bearing_deg: Floats, from_deg: Floats, to_deg: Floats) -> Floats:
-    """Return whether (n, BINS) a camera that looks along the middle of each bin sees each place."""
-    middle = (np.arange(BINS) + 0.5) * BIN_DEG
-    off = np.abs((bearing_deg[:, None] - middle + 180.0) % 360.0 - 180.0)
-    return np.asarray((off >= from_deg[:, None]) & (off <= to_deg[:, None]), dtype=np.float64)
+def _by_camera(camera: Ints, *, unknown: NDArray[np.bool_]) -> dict[int, Ints]:
+    """Return the positions of the pairs of each camera of unknown heading."""
+    order = np.argsort(camera, kind="stable")
+    cameras, first = np.unique(camera[order], return_index=True)
+    parts = np.split(order, first[1:])
+    return {int(c): part for c, part in zip(cameras, parts, strict=True) if unknown[c]}
 
 
-def _best(sees: Floats, heading_p: Floats, metres: Floats) -> tuple[int, float, float]:
-    """Return the place whose answer tells most, the variance of what the camera adds, and the part it takes away."""
-    adds = metres @ sees
-    off = adds - heading_p @ adds
-    variance = float(heading_p @ off**2)
-    yes = sees @ heading_p
+def _by_pole(cameras: Iterable[int], pole: Ints) -> list[list[int]]:
+    """Return the cameras pole by pole."""
+    poles: dict[int, list[int]] = {}
+    for camera in cameras:
+        poles.setdefault(int(pole[camera]), []).append(camera)
+    return list(poles.values())
+
+
+def _looks(beliefs: Beliefs) -> Floats:
+    """Return where each camera looks (c, phases), degrees, for each number that the heads of its pole share."""
+    turn = (np.arange(_PHASES) + 0.5) / _PHASES
+    edges = np.arange(BINS + 1) * BIN_DEG
+    shifted = (turn + beliefs.offset[:, None]) % 1.0
+    looks = [np.interp(row, sums, edges) for row, sums in zip(shifted, beliefs.sums, strict=True)]
+    return np.array(looks).reshape(len(beliefs.camera_ids), _PHASES)
+
+
+def _sees(pairs: Pairs, chosen: Ints, looks_deg: Floats) -> Floats:
+    """Return whether (n, phases) a camera that looks so sees the places of the chosen pairs."""
+    off = np.abs((pairs.bearing_deg[chosen, None] - looks_deg + 180.0) % 360.0 - 180.0)
+    low, high = pairs.from_deg[chosen, None], pairs.to_deg[chosen, None]
+    return np.asarray((off >= low) & (off <= high), dtype=np.float64)
+
+
+def _best(sees: Floats, adds: Floats) -> tuple[int, float]:
+    """Return the place whose answer tells most, and how much of the variance it takes away."""
+    yes = sees.mean(axis=1)
     doubt = yes * (1.0 - yes)
-    told = (sees @ (heading_p * off)) ** 2
+    told = (sees @ (adds - adds.mean()) / len(adds)) ** 2
     gain = np.where(doubt > _SURE, told / np.maximum(doubt, _SURE), 0.0)
     best = int(np.argmax(gain))
-    return best, variance, float(gain[best])
+    return best, float(gain[best])
 
 
 # An answer that is known beforehand tells nothing.

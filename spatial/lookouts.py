@@ -89,7 +89,12 @@ def _merged(headings: Floats, widths: Floats) -> list[tuple[float, float]]:
             groups.append([way])
     if len(groups) > 1 and groups[0][0][0] + 360.0 - groups[-1][-1][0] <= _SAME_DEG:
         groups[0] = [(heading - 360.0, width) for heading, width in groups.pop()] + groups[0]
-    return sorted((float(np.mean([h for h, _ in group]) % 360.0), _narrowest(group)) for group in groups)
+    return sorted((_turn(float(np.mean([h for h, _ in group]))), _narrowest(group)) for group in groups)
+
+
+def _turn(heading_deg: float) -> float:
+    """Return a heading within 0..360, of which 360 is 0 also where rounding came just below 0."""
+    return float(round(heading_deg, 9) % 360.0)
 
 
 def _narrowest(group: list[tuple[float, float]]) -> float:
