@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from app import printing, printing_aim
-from app.cli_options import AsJson, District
+from app.cli_options import AsJson, Day, DensityClass, District
+from app.progress import progress
 
 aim = typer.Typer()
 
@@ -86,6 +87,32 @@ def verify(
     else:
         result = service.RECORD[form](db, camera, by=by, **given)
     printing.answer(result, as_json, printing_aim.verify)
+
+
+@aim.command()
+def checks(
+    count: Annotated[int, typer.Option("-n", "--count", help="How many checks.", min=1, max=200)] = 20,
+    density_class: DensityClass = "observe",
+    at: Day = None,
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the glances that would narrow the range most, in the order of a walk; `golmok verify` takes the answers.
+
+    Example: golmok checks -n 20 --json
+    """
+    from app.services import checks as service
+    from etl.db import open_database
+
+    with progress() as bar:
+        result = service.checks(
+            open_database(district, role="loader"),
+            count=count,
+            density_class=density_class,
+            at=at.date() if at else None,
+            progress=bar,
+        )
+    printing.answer(result, as_json, printing_aim.checks)
 
 
 def _form(camera: str | None, given: Mapping[str, object], *, undo: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.printing import Answer
+from app.printing import Answer, table
 from app.progress import language
 
 
@@ -42,3 +42,37 @@ def _pose(result: Answer, about: Answer) -> None:
     )
     rest = {name: f"{pose[name]:.1f}" for name in ("tilt_deg", "height_m", "hfov_deg", "rms_px")}
     print(words.say("verify.pose_rest", lang, **rest, spread=f"{result['spread_deg']:.1f}"))
+
+
+def checks(result: Answer) -> None:
+    """Print the next checks as a walk: which camera, which place, and what they would bring."""
+    from app import words
+
+    lang = language()
+    about = {"n": len(result["checks"]), "walk": words.distance(result["walk_m"])}
+    if not result["checks"]:
+        print(words.say("checks.none", lang))
+        return
+    print(words.say("checks.walk", lang, **about))
+    heads = [
+        words.say(f"checks.col_{name}", lang) for name in ("order", "place", "camera", "towards", "chance")
+    ]
+    rows = [
+        (
+            f"{row['order']}",
+            f"{row['lat']:.6f} {row['lon']:.6f}" + (f" ({row['alley']})" if row["alley"] else ""),
+            row["camera_key"],
+            f"{words.distance(row['distance_m'])} {words.towards(row['bearing_deg'], lang)}",
+            words.percent(row["p_sees"], 0),
+        )
+        for row in result["checks"]
+    ]
+    table(heads, rows)
+    share = {name: words.percent(result["share"][name], 1) for name in ("share", "low", "high")}
+    print(words.say("checks.now", lang, **share, unknown=words.number(result["unknown"])))
+    if result["narrows_by"] is not None:
+        print(words.say("checks.narrows", lang, part=words.percent(result["narrows_by"], 0)))
+    if result["left"]:
+        print(words.say("checks.left", lang, n=words.number(result["left"])))
+    first = result["checks"][0]
+    print(words.say("checks.verify", lang, camera=first["camera_key"], lat=first["lat"], lon=first["lon"]))

@@ -34,4 +34,33 @@ TABLE: dict[str, tuple[str, str]] = {
         "증거 {number}번을 철회했습니다({who}). 기록은 남고, 계산에는 쓰이지 않습니다.",
         "Evidence {number} was taken back by {who}: it is kept, and counts no more.",
     ),
+    "checks.none": (
+        "확인할 것이 없습니다. 방향을 모르는 카메라가 없거나, 어떤 확인도 구간을 좁히지 못합니다.",
+        "There is nothing to check: no heading is unknown, or no glance would narrow the range.",
+    ),
+    "checks.walk": (
+        "다음 확인 {n}곳, 걷는 순서입니다(약 {walk}). 한 사람이 그 자리에 서고, 관제실에서 화면에 보이는지 답합니다.",
+        "The next {n} checks, in the order of a walk of some {walk}: one stands at the place, the control room says whether the picture shows it.",
+    ),
+    "checks.col_order": ("순서", "step"),
+    "checks.col_place": ("지점", "place"),
+    "checks.col_camera": ("카메라", "camera"),
+    "checks.col_towards": ("카메라에서", "from the camera"),
+    "checks.col_chance": ("보일 확률", "chance of a yes"),
+    "checks.now": (
+        "지금 골목 가시율은 {share}({low}–{high})이고, 방향을 모르는 카메라는 {unknown}대입니다.",
+        "Now {share} ({low}-{high}) of the alleys are seen; {unknown} cameras have no known heading.",
+    ),
+    "checks.narrows": (
+        "모두 확인하면 방향 때문에 생긴 구간 폭이 약 {part} 줄어들 것으로 예상합니다(렌즈와 높이의 불확실성은 남습니다).",
+        "Together they are expected to take {part} off the width that unknown headings cause; the doubt about lenses and heights stays.",
+    ),
+    "checks.left": (
+        "그 밖에 확인할 가치가 있는 기둥이 {n}곳 더 있습니다.",
+        "{n} more poles are worth a check.",
+    ),
+    "checks.verify": (
+        "답은 이렇게 기록합니다: golmok verify {camera} --lat {lat} --lon {lon} --seen (보이지 않으면 --not-seen)",
+        "Record an answer with: golmok verify {camera} --lat {lat} --lon {lon} --seen (or --not-seen)",
+    ),
 }

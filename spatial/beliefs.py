@@ -44,7 +44,8 @@ class Beliefs:
     heading_p    (c, BINS) chance of each bin, summing to 1; bin k is the headings from k to k + 1 times 5 degrees
     tilt_p       (c, TILTS) chance of each step of a doubted tilt, the same for all heads of a pole
     pole         (c,) which pole each hangs on
-    rank         (c,) its place among the heads of its pole, from 0
+    offset       (c,) how far along the chances 0..1 each looks apart from the first head of its pole: of three heads 0,
+                 1/3 and 2/3
     """
 
     camera_ids: Ints
@@ -52,7 +53,7 @@ class Beliefs:
     heading_p: Floats
     tilt_p: Floats
     pole: Ints
-    rank: Ints
+    offset: Floats
 
     @property
     def sums(self) -> Floats:
@@ -62,13 +63,8 @@ class Beliefs:
         sums[:, 1:] = whole / whole[:, -1:]
         return sums
 
-    @property
-    def offset(self) -> Floats:
-        """How far (c,) along the chances 0..1 each head looks apart from the first of its pole: 0, 1/2, 1/4, 3/4 ..."""
-        return _halved(self.rank)
-
     def take(self, chosen: NDArray[np.bool_] | Ints) -> Beliefs:
-        """Return the beliefs of some cameras; their ranks stay."""
+        """Return the beliefs of some cameras; their offsets stay."""
         return Beliefs(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def of(self, camera_ids: ArrayLike) -> Beliefs:
@@ -77,16 +73,6 @@ class Beliefs:
         if not np.isin(wanted, self.camera_ids).all():
             raise WrongShape("a camera without a belief")
         return self.take(np.searchsorted(self.camera_ids, wanted))
-
-
-def _halved(rank: Ints) -> Floats:
-    """Return the van der Corput numbers of whole numbers: each new one halves a gap that was left."""
-    left, found, step = rank.copy(), np.zeros(len(rank)), 0.5
-    while (left > 0).any():
-        found += step * (left & 1)
-        left >>= 1
-        step /= 2.0
-    return found
 
 
 def nothing_known(
@@ -108,7 +94,7 @@ def nothing_known(
         np.full((len(unique), BINS), 1.0 / BINS),
         np.tile(TILT_CHANCE, (len(unique), 1)),
         poles,
-        _ranks(poles),
+        _apart(poles),
     )
 
 
@@ -128,13 +114,14 @@ def believed(cameras: pd.DataFrame, told: pd.DataFrame) -> Beliefs:
     return replace(even, heading_p=heading_p, tilt_p=tilt_p)
 
 
-def _ranks(pole: Ints) -> Ints:
-    """Return the place of each camera among those of its pole, in the order they come."""
+def _apart(pole: Ints) -> Floats:
+    """Return the offset of each camera among those of its pole, in the order they come."""
     order = np.argsort(pole, kind="stable")
     _poles, first, counts = np.unique(pole[order], return_index=True, return_counts=True)
-    rank = np.empty(len(pole), dtype=np.int64)
-    rank[order] = np.arange(len(pole)) - np.repeat(first, counts)
-    return rank
+    rank = np.arange(len(pole)) - np.repeat(first, counts)
+    offset = np.empty(len(pole))
+    offset[order] = rank / np.repeat(counts, counts)
+    return offset
 
 
 def lobes_p(lobes: Sequence[Lobe]) -> Floats:
@@ -169,7 +156,9 @@ def with_headings(
     told = _mixed(beliefs.heading_p[row], np.asarray(likelihood, dtype=np.float64), weight)
     heading_p = beliefs.heading_p.copy()
     if mates > 0.0:
-        for mate in np.flatnonzero((beliefs.pole == beliefs.pole[row]) & (beliefs.rank != beliefs.rank[row])):
+        for mate in np.flatnonzero(beliefs.pole == beliefs.pole[row]):
+            if mate == row:
+                continue
             heading_p[mate] *= mates * _told_of_mate(beliefs, row, int(mate), told) + (1.0 - mates)
             heading_p[mate] /= heading_p[mate].sum()
     heading_p[row] *= told
@@ -280,8 +269,9 @@ def draw(beliefs: Beliefs, *, draws: int = 400, seed: int) -> Headings:
     """Draw a heading and a variant of the optics for each camera and draw.
 
     A pole's heads look apart: they share a number and take it at offsets of their own. What is drawn depends on the
-    seed, the number of the draw and the pole (of a camera whose pole is not given: the camera) alone, so shares of
-    several classes, groups and subsets rest on the same draws, and so do shares of two days.
+    seed, the number of the draw and the pole with its heads (of a camera whose pole is not given: the camera) alone,
+    so shares of several classes, groups and subsets rest on the same draws, and so do shares of two days, but for the
+    poles that got or lost a head.
     Raises  OutOfRange if draws is below 1 or the seed no whole number of 64 bits
     Source  Philox-4x64, a counter-based generator: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3
     """

@@ -35,15 +35,15 @@ def test_nothing_known_is_even_and_every_camera_hangs_alone() -> None:
     assert even.tilt_p.tolist() == [[1 / 6, 4 / 6, 1 / 6]] * 2
     assert np.isnan(even.heading_deg).all()
     assert len(set(even.pole)) == 2
-    assert even.rank.tolist() == [0, 0]
+    assert even.offset.tolist() == [0.0, 0.0]
     assert nothing_known([]).sums.shape == (0, 73)
 
 
-def test_heads_of_a_pole_halve_what_is_left() -> None:
-    # Five heads on pole 9: half a turn apart, then a quarter and three quarters, then an eighth.
-    beliefs = nothing_known([1, 2, 3, 4, 5, 6], pole=[9, 9, 4, 9, 9, 9])
-    assert beliefs.rank.tolist() == [0, 1, 0, 2, 3, 4]
-    assert beliefs.offset.tolist() == [0.0, 0.5, 0.0, 0.25, 0.75, 0.125]
+def test_heads_of_a_pole_look_evenly_apart() -> None:
+    beliefs = nothing_known([1, 2, 3, 4, 5, 6], pole=[9, 9, 4, 9, 9, 7])
+    assert beliefs.offset.tolist() == [0.0, 0.25, 0.0, 0.5, 0.75, 0.0]
+    # Some of them are taken out: the others look where they looked.
+    assert beliefs.take(beliefs.camera_ids > 1).offset.tolist() == [0.25, 0.0, 0.5, 0.75, 0.0]
 
 
 def test_lobes_by_hand() -> None:

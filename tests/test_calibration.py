@@ -6,10 +6,8 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from etl.lenses import osm_directions
-from etl.sample import SEED
 from spatial.beliefs import draw, nothing_known
 from spatial.coverage import share
 from spatial.crs import project
@@ -36,6 +34,14 @@ def _hits(district: Hidden, *, cases: int, poles: int) -> float:
 def test_the_interval_holds_the_hidden_truth_of_the_invented_district() -> None:
     # Two thirds of the poles hide their headings, the others have taught how cameras look along streets.
     assert 0.93 <= _hits(hidden_district(poles=240), cases=400, poles=10) <= 0.97
+
+
+def test_other_districts_on_the_whole(long_run: bool) -> None:
+    """One district is one draw of the truth, whose cases hang together; the beliefs must do for others too."""
+    if not long_run:
+        pytest.skip("districts are invented for --long")
+    hits = [_hits(hidden_district(poles=240, seed=SEED + more), cases=400, poles=10) for more in range(1, 5)]
+    assert 0.90 <= np.mean(hits) <= 0.98
 
 
 def test_real_headings_hidden(shared_data: Path) -> None:

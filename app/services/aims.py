@@ -34,6 +34,8 @@ Row = dict[str, Any]
 
 # Raised when the way beliefs are computed changes.
 ENGINE = "beliefs-1"
+# How far the heads of a pole keep apart, so that what is found of one tells of the others: an assumption.
+MATES = 0.5
 # What the registry says stands beside what people find.
 REGISTRY = "view_text"
 # "I see it" says nothing of density: the coarsest class serves.
@@ -174,10 +176,14 @@ def _sharpened(beliefs: Beliefs, piece: Row) -> Beliefs:
     """Return the beliefs after one piece of evidence."""
     camera, weight = piece["camera_id"], piece["weight"]
     if piece["seen"] is not None:
-        return believing.with_glance(beliefs, camera, piece["sees"], seen=bool(piece["seen"]), weight=weight)
+        return believing.with_glance(
+            beliefs, camera, piece["sees"], seen=bool(piece["seen"]), weight=weight, mates=MATES
+        )
     if piece["lobes"]:
         lobes = [(heading, spread, share) for heading, spread, share in piece["lobes"]]
-        beliefs = believing.with_headings(beliefs, camera, believing.lobes_p(lobes), weight=weight)
+        beliefs = believing.with_headings(
+            beliefs, camera, believing.lobes_p(lobes), weight=weight, mates=MATES
+        )
     if np.isfinite(piece["tilt_deg"]) and piece["steps_deg"] is not None:
         off = (piece["steps_deg"] - piece["tilt_deg"]) / piece["tilt_spread_deg"]
         beliefs = believing.with_tilt(beliefs, camera, np.exp(-(off**2) / 2.0), weight=weight)
