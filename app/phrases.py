@@ -137,6 +137,17 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         yield say("gaps.load_next", lang, what="; ".join(wanted))
 
 
+def stands_line(run: Row, lang: str) -> str | None:
+    """Say how many cameras hang on a wall, stand over a roof or lie inside a building; None if none does."""
+    stands = run.get("stands") or {}
+    odd = {code: stands.get(code, 0) for code in ("on_wall", "on_roof", "inside")}
+    return (
+        say("gaps.stands", lang, **{code: number(n) for code, n in odd.items()})
+        if any(odd.values())
+        else None
+    )
+
+
 def incidents_line(run: Row, lang: str) -> str:
     """Say what share of the incidents of the 12 months before lies where a camera sees."""
     found = run["incidents"]

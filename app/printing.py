@@ -169,6 +169,8 @@ def coverage(result: Answer) -> None:
     print(phrases.gaps_headline(result, lang))
     for line in phrases.gaps_lines(result, lang):
         print(f"  {line}")
+    if (told := phrases.stands_line(result, lang)) is not None:
+        print(f"  {told}")
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
     if streets := result["alleys"]["share"] is not None:

@@ -87,7 +87,7 @@ class Walls:
     def polygons(self, chosen: Ints) -> Geometries:
         """Return parts as Polygons, outer rings counter-clockwise."""
         grid = self.grid
-        return polygons(*rings_of(grid.xy, grid.corner, grid.rings, np.asarray(chosen, dtype=np.intp)))
+        return polygons(*rings_of((grid.xy, grid.corner, grid.rings), np.asarray(chosen, dtype=np.intp)))
 
     def near(self, spot: shapely.Point, distance_m: float) -> Ints:
         """Return the parts no farther from a point than a distance, ascending."""

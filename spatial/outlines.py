@@ -15,6 +15,8 @@ from spatial.shapes import Geometries, polygon_parts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+# xy, corner and rings, as `Outlines` has them.
+Flat = tuple[Floats, Ints, Ints]
 
 _POLYGON, _MULTIPOLYGON = 3, 6
 
@@ -67,7 +69,7 @@ def outlines(areas: Sequence[object] | Geometries) -> Outlines:
 
 def taken(given: Outlines, chosen: Ints) -> Outlines:
     """Return some of the parts, in the order asked for."""
-    xy, corner, rings = rings_of(given.xy, given.corner, given.rings, chosen)
+    xy, corner, rings = rings_of((given.xy, given.corner, given.rings), chosen)
     return Outlines(xy, corner, rings, given.box[chosen], given.origin[chosen])
 
 
@@ -113,8 +115,9 @@ def _merged(one: Outlines, two: Outlines) -> Outlines:
 
 
 @compiled
-def rings_of(xy: Floats, corner: Ints, rings: Ints, chosen: Ints) -> tuple[Floats, Ints, Ints]:
-    """Return xy, corner and rings of the chosen parts, one after the other."""
+def rings_of(flat: Flat, chosen: Ints) -> Flat:
+    """Return the outlines of the chosen parts, one after the other."""
+    xy, corner, rings = flat
     of_part = np.zeros(len(chosen) + 1, dtype=np.intp)
     room = 0
     for k in range(len(chosen)):
