@@ -338,10 +338,24 @@ def bench(result: Answer) -> None:
 
 
 def _peers(result: Answer) -> None:
-    columns = ("what", "scale", "cameras", "us_per_camera", "times_ours", "area_error")  # named as measured
-    table(columns, [[row.get(column) for column in columns] for row in result["measured"]])
+    # Named as measured.
+    columns = (
+        "what scale buildings cameras seconds us_per_camera least_us speed_up times_ours memory_mb".split()
+    )
+    columns += ["median_error", "greatest_error"]
+    table(columns, [[_measured(row, column) for column in columns] for row in result["measured"]])
+    for row in result["measured"]:
+        for refusal in row.get("refused", ()):
+            print(f"{row['what']}: camera {refusal}")
+    print(f"{result['cores']} cores; load before and after: {result['load'][0]}, {result['load'][1]}")
     if result["absent"]:
         print(f"not installed, so not measured: {', '.join(result['absent'])} (pip install '.[bench]')")
+
+
+def _measured(row: Answer, column: str) -> object:
+    name, _, of = column.partition("_")
+    error = row.get("area_error", {}).get(name) if of == "error" else None
+    return row.get(column) if error is None else f"{error:.1e}"
 
 
 def cluster(result: Answer) -> None:
