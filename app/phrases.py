@@ -126,6 +126,9 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
         known |= {"storeys": run["buildings_height_by_storeys"]}
         yield say("gaps.walls", lang, **{name: number(n) for name, n in known.items()})
+    stands = run.get("stands") or {}
+    if any(stands.get(code) for code in ("on_wall", "on_roof", "inside")):
+        yield say("gaps.stands", lang, **{code: number(n) for code, n in stands.items()})
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
         times = circle.get("overstates")
@@ -135,17 +138,6 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
     if wanted:
         yield say("gaps.load_next", lang, what="; ".join(wanted))
-
-
-def stands_line(run: Row, lang: str) -> str | None:
-    """Say how many cameras hang on a wall, stand over a roof or lie inside a building; None if none does."""
-    stands = run.get("stands") or {}
-    odd = {code: stands.get(code, 0) for code in ("on_wall", "on_roof", "inside")}
-    return (
-        say("gaps.stands", lang, **{code: number(n) for code, n in odd.items()})
-        if any(odd.values())
-        else None
-    )
 
 
 def incidents_line(run: Row, lang: str) -> str:

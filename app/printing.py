@@ -169,8 +169,6 @@ def coverage(result: Answer) -> None:
     print(phrases.gaps_headline(result, lang))
     for line in phrases.gaps_lines(result, lang):
         print(f"  {line}")
-    if (told := phrases.stands_line(result, lang)) is not None:
-        print(f"  {told}")
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
     if streets := result["alleys"]["share"] is not None:
@@ -338,24 +336,11 @@ def bench(result: Answer) -> None:
 
 
 def _peers(result: Answer) -> None:
-    # Named as measured.
-    columns = (
-        "what scale buildings cameras seconds us_per_camera least_us speed_up times_ours memory_mb".split()
-    )
-    columns += ["median_error", "greatest_error"]
-    table(columns, [[_measured(row, column) for column in columns] for row in result["measured"]])
-    for row in result["measured"]:
-        for refusal in row.get("refused", ()):
-            print(f"{row['what']}: camera {refusal}")
-    print(f"{result['cores']} cores; load before and after: {result['load'][0]}, {result['load'][1]}")
-    if result["absent"]:
-        print(f"not installed, so not measured: {', '.join(result['absent'])} (pip install '.[bench]')")
+    from app import bench_table
 
-
-def _measured(row: Answer, column: str) -> object:
-    name, _, of = column.partition("_")
-    error = row.get("area_error", {}).get(name) if of == "error" else None
-    return row.get(column) if error is None else f"{error:.1e}"
+    table(bench_table.COLUMNS, bench_table.rows(result))
+    for note in bench_table.notes(result):
+        print(note)
 
 
 def cluster(result: Answer) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from app import bench_table
 from app.services import bench_peers
 from app.services.bench_peers import others
 from app.services.bench_visibility import City, bench, enlarged, ours
@@ -57,6 +58,24 @@ def test_a_peer_that_refuses_is_listed_by_camera(monkeypatch):
     # Within 17 m of (20, 0), (50, 25) and (63, 5) stand 3, 4 and 3 houses.
     assert (row["cameras"], row["refused"]) == (2, ["1: too many walls"])
     assert row["area_error"] == {"median": 1.0, "greatest": 1.0}
+
+
+def test_what_was_measured_is_printed_with_refusals_and_load():
+    row = {"what": "CGAL", "cameras": 2, "area_error": {"median": 1e-15, "greatest": 2.5e-12}}
+    told = {
+        "measured": [row | {"refused": ["1: no"]}],
+        "absent": ["pysovist"],
+        "cores": 2,
+        "load": [0.5, 1.5],
+    }
+    ((*cells,),) = bench_table.rows(told)
+    assert dict(zip(bench_table.COLUMNS, cells, strict=True))["greatest_error"] == "2.5e-12"
+    assert cells[0] == "CGAL"
+    assert cells[4] is None
+    camera, absent, load = bench_table.notes(told)
+    assert camera == "CGAL: camera 1: no"
+    assert "pysovist" in absent
+    assert load == "2 cores; load before and after: 0.5, 1.5"
 
 
 def test_a_larger_city_is_as_dense_and_nothing_overlaps():
