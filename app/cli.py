@@ -271,16 +271,23 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[str, typer.Argument(help="What to measure: first-light or visibility.")] = "first-light",
+    scale: Annotated[
+        list[int] | None,
+        typer.Option(help="visibility: so many times the sample; may be repeated. 1, 10 and 100.", min=1),
+    ] = None,
+    peers: Annotated[
+        int | None, typer.Option(help="visibility: peers answer so many cameras, not all.", min=0)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure this machine on the sample: set-up, coverage, a click; or line of sight beside its peers.
 
-    Example: golmok bench first-light
+    Example: golmok bench first-light     Example: golmok bench visibility --scale 1 --peers 50
     """
     from app.services import bench as service
 
     with progress() as bar:
-        result = service.bench(topic, progress=bar)
+        result = service.bench(topic, scales=scale, peers=peers, progress=bar)
     printing.answer(result, as_json, printing.bench)
 
 

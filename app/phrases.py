@@ -128,6 +128,9 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
         known |= {"storeys": run["buildings_height_by_storeys"]}
         yield say("gaps.walls", lang, **{name: number(n) for name, n in known.items()})
+    stands = run.get("stands") or {}
+    if any(stands.get(code) for code in ("on_wall", "on_roof", "inside")):
+        yield say("gaps.stands", lang, **{code: number(n) for code, n in stands.items()})
     yield from phrases_light.run_lines(run, lang)
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:

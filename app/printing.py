@@ -349,10 +349,11 @@ def bench(result: Answer) -> None:
 
 
 def _peers(result: Answer) -> None:
-    columns = ("what", "scale", "cameras", "us_per_camera", "times_ours", "area_error")  # named as measured
-    table(columns, [[row.get(column) for column in columns] for row in result["measured"]])
-    if result["absent"]:
-        print(f"not installed, so not measured: {', '.join(result['absent'])} (pip install '.[bench]')")
+    from app import bench_table
+
+    table(bench_table.COLUMNS, bench_table.rows(result))
+    for note in bench_table.notes(result):
+        print(note)
 
 
 def cluster(result: Answer) -> None:

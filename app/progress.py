@@ -32,6 +32,15 @@ def progress() -> Iterator[Progress]:
         yield advance
 
 
+@contextmanager
+def compiling(progress: Progress) -> Iterator[None]:
+    """Say as the step `Compile` that sight is compiled within a block; nothing where the machine code is kept already."""
+    from spatial.compiled import telling
+
+    with telling(lambda done: progress("Compile", int(done), 1)):
+        yield
+
+
 def _plain_lines() -> Progress:
     from app import words
 

@@ -218,6 +218,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "progress.Sample": ("가상 자료", "Sample"),
     "progress.Coverage": ("가시 범위 산출", "Coverage"),
     "progress.Candidates": ("후보지 검토", "Candidates"),
+    "progress.Sight": ("시야 계산 측정", "Sight"),
+    "progress.Peers": ("다른 라이브러리 측정", "Peers"),
+    "progress.Compile": (
+        "시야 계산 코드 준비(이 컴퓨터에서 처음 한 번, 1분까지 걸릴 수 있음)",
+        "Compile line of sight (once on this machine, up to a minute)",
+    ),
     "progress.Fields of view": ("시야 산출", "Fields of view"),
     "line.stopped": (
         "중단했습니다. 저장을 마친 내용은 그대로 있고, 하다 만 것은 남지 않습니다.",

@@ -144,6 +144,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "95 % 구간 {span}, 최소 {certain}, 최대 {possible}.",
         "95 % interval {span}; at least {certain}, at most {possible}.",
     ),
+    "gaps.stands": (
+        "카메라 위치: 건물 벽 {on_wall}대(벽 바깥으로 옮겨 계산), 옥상 {on_roof}대, 건물 안 {inside}대(보이는 곳 없음).",
+        "Cameras by place: {on_wall} on a wall (moved just off it), {on_roof} over a roof, {inside} inside a building "
+        "(they see nothing).",
+    ),
     "gaps.method": (
         "{name} 등급({density} px/m 이상), 카메라 {cameras}대(현장조사 {survey}, 제원표 {datasheet}, 가정 {assumed}), {at} 기준.",
         "Class {name} (at least {density} px/m), {cameras} cameras ({survey} surveyed, {datasheet} from data "

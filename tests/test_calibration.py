@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from etl.lenses import osm_directions
+from etl.sample import SEED
 from spatial.beliefs import draw, nothing_known
 from spatial.coverage import share
 from spatial.crs import project

@@ -135,6 +135,7 @@ def test_coverage(golmok: Golmok) -> None:
     for gap in answer["gaps"]:
         assert {"gap_id", "alley", "length_m", "risk", "lat", "lon"} <= set(gap)
     assert {"agency", "alone"} <= set(answer["agencies"][0])
+    assert set(answer["stands"]) == {"seen", "on_wall", "on_roof", "inside"}
     # Progress is told where no one reads JSON.
     assert "Coverage" in told.err
 

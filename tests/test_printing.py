@@ -86,3 +86,13 @@ def test_a_web_page_has_no_number_of_pages(capsys: pytest.CaptureFixture[str]) -
     printing.report({"out": "r.html", "pages": 1, "sha256": "ab"})
     printing.report({"out": "r.pdf", "pages": 9, "sha256": "cd"})
     assert capsys.readouterr().out == "r.html: SHA-256 ab\nr.pdf: pages 9, SHA-256 cd\n"
+
+
+def test_coverage_says_how_many_cameras_do_not_stand_clear(capsys: pytest.CaptureFixture[str]) -> None:
+    clear = {"seen": 893, "on_wall": 0, "on_roof": 0, "inside": 0}
+    printing.coverage(answers.coverage() | {"stands": clear})
+    assert "inside a building" not in capsys.readouterr().out
+    printing.coverage(answers.coverage() | {"stands": clear | {"seen": 1000, "on_wall": 3, "inside": 1200}})
+    told = capsys.readouterr().out
+    assert "3 on a wall" in told
+    assert "0 over a roof, 1,200 inside a building" in told

@@ -6,6 +6,7 @@ from datetime import date
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from sqlalchemy.exc import DBAPIError
@@ -74,6 +75,19 @@ def test_fields_replace_those_of_their_states_alone(
     assert set(digest) == {toy["A"]}
     coverage.write_fields(loader, mine.assign(density_class="observe"), inputs_hashes=digest)
     assert len(kept) == 1
+
+
+def test_cameras_are_counted_by_how_they_stand(loader: Database, toy: dict[str, int]) -> None:
+    # A on a wall and B inside a building, each with two fields; C is not active, D has a field that does not say.
+    mine = fields_of_view(toy)
+    of_a = mine[mine["state_id"] == toy["A"]].assign(stands="on_wall")
+    of_b = mine[mine["state_id"] == toy["B"]].assign(stands="inside")
+    both = gpd.GeoDataFrame(pd.concat([of_a, of_b, of_a.assign(density_class="detect")]), crs=mine.crs)
+    before = coverage.stands(loader, DAY)
+    assert before == {"seen": 0, "on_wall": 0, "on_roof": 0, "inside": 0}
+    coverage.write_fields(loader, both, inputs_hashes={toy["A"]: "x", toy["B"]: "x"})
+    assert coverage.stands(loader, DAY) == before | {"on_wall": 1, "inside": 1}
+    assert coverage.stands(loader, date(1990, 1, 1)) == before
 
 
 def test_fields_and_digests_must_name_the_same_states(loader: Database, toy: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numba
 import numpy as np
 import pytest
 import shapely
@@ -18,6 +19,7 @@ from shapely import MultiPolygon, Polygon, affinity, box
 from shapely.geometry import Point
 
 import spatial
+from spatial.compiled import telling
 from spatial.edges import Walls
 from spatial.errors import OutOfRange, WrongShape
 from spatial.visibility import CHORDS, INSIDE, sight, stand_off, visible_polygons
@@ -109,7 +111,7 @@ def test_ugly_cities_give_valid_areas_that_agree_with_shadows(long_run):
             continue
         expected = by_shadows(
             eye,
-            walls.parts,
+            walls.polygons(np.arange(len(walls))),
             walls.grid.height_m,
             eye_m=levels["observer_height_m"],
             target_m=levels["target_height_m"],
@@ -274,6 +276,21 @@ def test_a_low_wall_with_a_court_and_an_angle():
 # ---- many threads, and the cache
 
 
+def test_compilation_is_told_at_the_first_kernel_and_at_the_end():
+    kernel = numba.njit(lambda x: x + 1)  # kept nowhere
+    told: list[bool] = []
+    with telling(told.append):
+        assert told == []
+        kernel(1)
+        kernel(2)
+        kernel(1.5)  # another type is another kernel
+        assert told == [False]
+    assert told == [False, True]
+    with telling(told.append):
+        kernel(3)
+    assert told == [False, True]
+
+
 CONCURRENT = """
 import numpy as np, shapely
 from concurrent.futures import ThreadPoolExecutor
@@ -352,3 +369,26 @@ def test_where_no_folder_can_be_written_the_kernels_compile_all_the_same(tmp_pat
     kept = _python(COMPILES, cwd=tmp_path, **nowhere, NUMBA_CACHE_DIR=str(tmp_path / "kept"))
     assert kept.returncode == 0, kept.stderr
     assert list((tmp_path / "kept").rglob("*.nbc"))
+
+
+TELLS = """
+import shapely
+from spatial.compiled import telling
+from spatial.visibility import visible_polygons
+told = []
+with telling(told.append):
+    visible_polygons([(0.0, 0.0)], [shapely.box(3, 3, 4, 4)], radius_m=9.0)
+    told.append("asked")
+    visible_polygons([(1.0, 0.0)], [shapely.box(3, 3, 4, 4)], radius_m=9.0)
+print(told)
+"""
+
+
+@pytest.mark.long
+def test_compilation_is_told_once_and_a_second_process_does_not_compile(tmp_path, long_run):
+    if not long_run:
+        pytest.skip("compiles the whole of sight: runs with --long")
+    kept = {"NUMBA_CACHE_DIR": str(tmp_path / "kept")}
+    first, second = (_python(TELLS, cwd=Path(spatial.__file__).parent.parent, **kept) for _ in range(2))
+    assert first.stdout.strip() == "[False, 'asked', True]", first.stderr
+    assert second.stdout.strip() == "['asked']", second.stderr

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -33,16 +33,19 @@ PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver
 _CLICKS = 60
 
 
-def bench(topic: str, *, progress: Progress) -> dict[str, Any]:
+def bench(
+    topic: str, *, scales: Sequence[int] | None = None, peers: int | None = None, progress: Progress
+) -> dict[str, Any]:
     """Measure a topic and return what was measured, with versions.
 
     first-light  the sample, invented, loaded and computed in a cluster of its own that is gone afterwards, so that
                  nothing is warm; clicks and pages
-    visibility   line of sight alone, beside other ways to compute it: app.services.bench_visibility
+    visibility   line of sight alone, beside other ways to compute it: app.services.bench_visibility; so many times
+                 the sample (`scales`), peers on so many cameras
     Raises       SettingWrong for an unknown topic
     """
     if topic == "visibility":
-        return bench_visibility.bench(progress=progress)
+        return bench_visibility.bench(scales=scales or (1, 10, 100), peers=peers, progress=progress)
     if topic != "first-light":
         raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility")
     state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))

@@ -21,6 +21,7 @@ from etl.store.coverage import (
     incidents_loaded,
     latest_run,
     loads_done,
+    stands,
     write_run,
 )
 from etl.store.days import network_day
@@ -68,7 +69,7 @@ def coverage(
         raise LookupError("the run that was just written is gone")
     done = datetime.now().astimezone()
     seconds = {"fields": _seconds(started, fields_done), "figures": _seconds(fields_done, done)}
-    return answer | {"fields_computed": computed, "seconds": seconds}
+    return answer | {"stands": stands(db, day), "fields_computed": computed, "seconds": seconds}
 
 
 def without_shapes(answer: Row) -> Row:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.progress import compiling
 from etl.db import Database
 from etl.store.coverage import stale_states, write_fields
 
@@ -53,13 +54,14 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
     progress("Fields of view", 0, len(states))
     for start in range(0, len(states), _BATCH):
         batch: gpd.GeoDataFrame = states.iloc[start : start + _BATCH]
-        found = fields_of_view(
-            with_assumptions(batch, defaults),
-            buildings,
-            classes=CLASSES,
-            defaults=defaults,
-            doubts=db.district.doubts,
-        )
+        with compiling(progress):
+            found = fields_of_view(
+                with_assumptions(batch, defaults),
+                buildings,
+                classes=CLASSES,
+                defaults=defaults,
+                doubts=db.district.doubts,
+            )
         write_fields(db, found, inputs_hashes={state: wanted[state] for state in batch["state_id"]})
         progress("Fields of view", min(start + _BATCH, len(states)), len(states))
     return len(states)

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from app.figures import World, named_alleys, risk_along
+from app.progress import compiling
 from app.services import WrongUse, coverage, fields
 from etl.db import Database
 from etl.store.days import network_day
@@ -114,13 +115,14 @@ def _chosen(
 ) -> tuple[pd.DataFrame, SitingPlan]:
     """Return the chosen aims, a row each with what it sees anew, and the plan itself."""
     poles = candidates.as_cameras(mounts, lens)
-    views = fields_of_view(
-        poles,
-        world.buildings,
-        classes=[density_class],
-        defaults=lens,
-        progress=lambda done, total: progress("Candidates", done, total),
-    )
+    with compiling(progress):
+        views = fields_of_view(
+            poles,
+            world.buildings,
+            classes=[density_class],
+            defaults=lens,
+            progress=lambda done, total: progress("Candidates", done, total),
+        )
     cover, aims = candidates.aims(sightings(demand.points, views, poles, density_class=density_class))
     found = maximal_cover(cover, demand.unseen, p=most)
     chosen = aims.iloc[found.chosen].reset_index(drop=True)

@@ -101,6 +101,15 @@ def coverage_inputs(db: Database, at: date) -> str:
         return str(run(connection, "coverage_inputs", {"at": at}).scalar())
 
 
+def stands(db: Database, at: date) -> dict[str, int]:
+    """Return how many cameras active at a day stand `seen` (clear), on_wall, on_roof or inside, as sight coded them."""
+    with db.engine.connect() as connection:
+        found = {
+            str(row["stands"]): int(str(row["cameras"])) for row in rows(connection, "stands", {"at": at})
+        }
+    return {code: found.get(code, 0) for code in ("seen", "on_wall", "on_roof", "inside")}
+
+
 def incidents_loaded(db: Database) -> bool:
     """Tell whether any incident is known, of whatever day."""
     with db.engine.connect() as connection:
