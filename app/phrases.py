@@ -126,6 +126,8 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
         known |= {"storeys": run["buildings_height_by_storeys"]}
         yield say("gaps.walls", lang, **{name: number(n) for name, n in known.items()})
+    if run.get("models"):
+        yield say("gaps.terrain", lang, **grounds(run["models"]))
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
         times = circle.get("overstates")
@@ -135,6 +137,14 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
     if wanted:
         yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def grounds(models: Row) -> dict[str, str]:
+    """Return of how many cameras sight went over known terrain, terrain known in part, and flat ground, as texts."""
+    totals = {"terrain": 0, "part": 0, "flat": 0}
+    for model, n in models.items():
+        totals[{"terrain": "terrain", "part-terrain": "part"}.get(model.partition("+")[2], "flat")] += n
+    return {name: number(n) for name, n in totals.items()}
 
 
 def incidents_line(run: Row, lang: str) -> str:

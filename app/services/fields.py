@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # `nearest` asks how many are stale and pays for no frame
     import geopandas as gpd
 
 # Raised when the way a field of view is computed changes: every stored one is then out of date.
-ENGINE = "sweep-1"
+ENGINE = "relief-1"
 CLASSES = ("monitor", "detect", "observe", "recognise", "identify", "inspect")
 
 # A batch keeps its transaction short and the progress honest.
@@ -31,7 +31,7 @@ def engine_of(db: Database) -> str:
 
 def stale(db: Database, *, at: date | None = None) -> dict[int, str]:
     """Return the states whose fields of view are missing or out of date, with the digest of their inputs."""
-    return stale_states(db, engine=engine_of(db), reach_m=db.district.defaults.max_range_m, at=at)
+    return stale_states(db, engine=engine_of(db), reach_m=db.district.defaults.farthest_m, at=at)
 
 
 def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
@@ -44,8 +44,9 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
         return 0
     from etl.store import frames
     from spatial.fov import fields_of_view, with_assumptions
+    from spatial.ground import Ground
 
-    buildings = frames.buildings(db)
+    buildings, ground = frames.buildings(db), Ground.of(frames.terrain(db))
     defaults = db.district.defaults
     every = frames.camera_states(db)
     states = every[every["state_id"].isin(wanted)]
@@ -53,7 +54,7 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
     for start in range(0, len(states), _BATCH):
         batch: gpd.GeoDataFrame = states.iloc[start : start + _BATCH]
         found = fields_of_view(
-            with_assumptions(batch, defaults), buildings, classes=CLASSES, defaults=defaults
+            with_assumptions(batch, defaults), buildings, classes=CLASSES, defaults=defaults, ground=ground
         )
         write_fields(db, found, inputs_hashes={state: wanted[state] for state in batch["state_id"]})
         progress("Fields of view", min(start + _BATCH, len(states)), len(states))

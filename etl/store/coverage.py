@@ -59,10 +59,10 @@ def stale_states(db: Database, *, engine: str, reach_m: float, at: date | None =
     """Return the states whose fields of view are missing or out of date, with the digest of their inputs now.
 
     engine     what else the fields depend on: version, assumptions, classes; the caller's words
-    reach_m    how far a building may stand and still matter
+    reach_m    how far a building, or the ground, may lie and still matter
     at         the day whose cameras are asked about; None asks for every state of every date
-    The digest takes the engine, the lens and aim, the point, and outline and height of each building within reach:
-    a new building makes its neighbours stale, and them alone. It is read before the fields are computed and given
+    The digest takes the engine, the lens and aim, the point, outline and height of each building within reach, and
+    the tiles of terrain there: a new building makes its neighbours stale, and them alone. It is read before the fields are computed and given
     to `write_fields`, so that a change meanwhile leaves the state stale.
     """
     with db.engine.connect() as connection:

@@ -81,8 +81,8 @@ create or replace function core.stale_fields(at date, engine text, reach_m doubl
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 -- States whose fields of view are missing, or were computed from other inputs than today's. The digest takes the
--- engine (version and assumptions, as the caller names them), the lens and aim, the point, and the buildings within
--- reach: a new building makes only its neighbours stale. at NULL asks for the states of every date.
+-- engine (version and assumptions, as the caller names them), the lens and aim, the point, and the buildings and tiles of
+-- ground heights within reach: a new building or terrain makes only its neighbours stale. at NULL asks for the states of every date.
 begin atomic
     with wanted as materialized (
         select s.state_id, c.site_id, site.geom, md5(concat_ws('|',
@@ -109,11 +109,18 @@ begin atomic
         select place.site_id, coalesce(sum(opaque.digest::numeric), 0) as digest, count(opaque.digest) as n
         from place left join near using (site_id) left join opaque using (building_id)
         group by place.site_id
+    ), ground as materialized (
+        -- Heights count from the middles of cells: those of a tile reach half a cell beyond it.
+        select place.site_id, string_agg(concat_ws(':', t.tile_key, encode(t.row_hash, 'hex')), ',' order by t.tile_key)
+            as digest
+        from place join core.terrain t on st_dwithin(t.geom, place.geom, stale_fields.reach_m + t.cell_m)
+        group by place.site_id
     ), now_is as (
         select wanted.state_id,
-            md5(concat_ws('|', stale_fields.engine, stale_fields.reach_m, wanted.lens, around.digest, around.n))
+            md5(concat_ws('|', stale_fields.engine, stale_fields.reach_m, wanted.lens, around.digest, around.n,
+                coalesce(ground.digest, '-')))
             as inputs_hash
-        from wanted join around using (site_id)
+        from wanted join around using (site_id) left join ground using (site_id)
     )
     select now_is.state_id, now_is.inputs_hash from now_is
     where not exists (

@@ -56,12 +56,12 @@ create function api.field_at(at date default api.today(), density_class text def
 returns table (
     state_id bigint, camera_id bigint, density_class text, sight text, counts boolean, near_m double precision,
     far_m double precision, slope double precision, offset_m double precision, area_m2 double precision,
-    inputs_hash text, geom geometry(MultiPolygon, {srid})
+    inputs_hash text, model text, geom geometry(MultiPolygon, {srid})
 )
 language sql stable
 begin atomic
     select f.state_id, s.camera_id, f.density_class, f.sight, f.counts, f.near_m,
-        f.far_m, f.slope, f.offset_m, f.area_m2, f.inputs_hash, f.geom
+        f.far_m, f.slope, f.offset_m, f.area_m2, f.inputs_hash, f.model, f.geom
     from core.field_of_view f
     join core.camera_state s using (state_id)
     where s.status = 'active' and s.valid_during @> field_at.at
