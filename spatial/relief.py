@@ -30,8 +30,8 @@ from spatial.wedges import PART, edges_of, fan_of, hits_of, stretches
 TERRAIN, PART_TERRAIN, FLAT = "terrain", "part-terrain", "flat"
 
 # A view has even directions as far apart as this share of a cell at its rim, but no more of them than _MOST.
-_SIDE_CELLS = 0.5
-_MOST = 4096
+_SIDE_CELLS = 0.25
+_MOST = 2048
 _AT_ONCE = 16
 _LEAST_M2 = 1e-4
 

@@ -197,7 +197,7 @@ def stretches(
     """
     x, y, over_m, target_m = spot
     eye_m = level_at(surface, x, y) + over_m
-    step = 0.5 * surface.cell_m
+    step = 0.25 * surface.cell_m
     known = True
     out = np.empty((4 * len(fan.middle) + 64, COLUMNS))
     n = 0

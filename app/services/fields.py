@@ -31,7 +31,10 @@ def engine_of(db: Database) -> str:
 
 def stale(db: Database, *, at: date | None = None) -> dict[int, str]:
     """Return the states whose fields of view are missing or out of date, with the digest of their inputs."""
-    return stale_states(db, engine=engine_of(db), reach_m=db.district.defaults.farthest_m, at=at)
+    lens = db.district.defaults
+    return stale_states(
+        db, engine=engine_of(db), reach_m=lens.max_range_m, ptz_reach_m=lens.farthest_m, at=at
+    )
 
 
 def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
