@@ -19,7 +19,7 @@ from spatial.compiled import compiled, threads
 from spatial.edges import Floats, Grid, Ints, Walls, boxes_near
 from spatial.envelope import turn_of
 from spatial.ground import Ground, Surface, feet_of, level_at
-from spatial.outline import Rings, rings_of, smooth, thin
+from spatial.rings import Rings, rings_of, smooth, thin
 from spatial.rim import Rim
 from spatial.shapes import Geometries, areas_only
 from spatial.sweep import Watch, touches
