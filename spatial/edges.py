@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from spatial.compiled import compiled
+from spatial.compiled import compiled, inlined
 from spatial.errors import OutOfRange, WrongShape
-from spatial.shapes import Geometries, polygon_parts
+from spatial.outlines import Outlines, outlines, polygons, rings_of, taken
+from spatial.shapes import Geometries
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -21,6 +22,8 @@ Box = tuple[float, float, float, float]
 # Cells are this many times as wide as the mean spacing of obstacles, at most 4 for each obstacle and some more.
 _SPACINGS = 1.5
 _SPARE_CELLS = 1024
+# Up to so many parts of a cell are sorted one by one.
+_FEW = 32
 
 
 class Grid(NamedTuple):
@@ -47,9 +50,11 @@ class Grid(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walls:
-    """Obstacles taken apart into valid Polygons in an order of their own, with heights, in a grid."""
+    """Obstacles taken apart into valid parts in an order of their own, with heights, in a grid.
 
-    parts: Geometries
+    Flat arrays alone, some 250 bytes a building of four corners; a Polygon is made of a part when it is asked for.
+    """
+
     grid: Grid
 
     @classmethod
@@ -64,24 +69,30 @@ class Walls:
             raise WrongShape(f"{height.shape} heights for {len(obstacles)} obstacles")
         if np.isnan(height).any():
             raise OutOfRange("an obstacle's height is NaN: assume one before")
-        parts, origin = polygon_parts(obstacles)
-        box = shapely.bounds(parts).reshape(-1, 4)
-        frame = _frame(box)
+        found = outlines(obstacles)
+        frame = _frame(found.box)
         # Neighbours side by side, and an order that does not depend on the order given.
-        order = np.lexsort((box[:, 3], box[:, 2], box[:, 1], box[:, 0], _cells(box[:, :2], frame)))
-        box = np.ascontiguousarray(box[order])
-        parts, heights = parts[order], np.broadcast_to(height, len(obstacles))[origin[order]]
-        return cls(parts, _grid(parts, np.ascontiguousarray(heights), box, frame))
+        found = taken(found, _in_order(found.box, _cells(found.box, frame), frame.columns * frame.rows))
+        heights = np.broadcast_to(height, len(obstacles))[found.origin]
+        return cls(_grid(found, np.ascontiguousarray(heights), frame))
+
+    def __len__(self) -> int:
+        """Return how many parts there are."""
+        return len(self.grid.box)
 
     def with_height(self, height_m: float) -> Walls:
         """Return the same obstacles, all of one height."""
-        heights = np.full(len(self.parts), float(height_m))
-        return replace(self, grid=self.grid._replace(height_m=heights))
+        return Walls(self.grid._replace(height_m=np.full(len(self), float(height_m))))
+
+    def polygons(self, chosen: Ints) -> Geometries:
+        """Return parts as Polygons, outer rings counter-clockwise."""
+        grid = self.grid
+        return polygons(*rings_of(grid.xy, grid.corner, grid.rings, np.asarray(chosen, dtype=np.intp)))
 
     def near(self, spot: shapely.Point, distance_m: float) -> Ints:
         """Return the parts no farther from a point than a distance, ascending."""
         found = np.unique(boxes_near(self.grid, (spot.x, spot.y), distance_m))
-        return np.asarray(found[shapely.dwithin(self.parts[found], spot, distance_m)], dtype=np.intp)
+        return np.asarray(found[shapely.dwithin(self.polygons(found), spot, distance_m)], dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +121,56 @@ def _frame(box: Floats) -> _Frame:
     return _Frame(float(low[0]), float(low[1]), cell, int(width / cell) + 1, int(depth / cell) + 1)
 
 
-def _cells(corners: Floats, frame: _Frame) -> Ints:
+def _cells(corners: Floats, frame: _Frame) -> NDArray[np.int32]:
     column = np.clip((corners[:, 0] - frame.west) // frame.cell_m, 0, frame.columns - 1)
     row = np.clip((corners[:, 1] - frame.south) // frame.cell_m, 0, frame.rows - 1)
-    return np.asarray(row * frame.columns + column, dtype=np.intp)
+    return np.asarray(row * frame.columns + column, dtype=np.int32)
 
 
-def _grid(parts: Geometries, height_m: Floats, box: Floats, frame: _Frame) -> Grid:
-    rings, owner = shapely.get_rings(parts, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
+@compiled
+def _in_order(box: Floats, cell: NDArray[np.int32], cells: int) -> Ints:
+    """Return the parts by cell and, within one, by their box: west, south, east, north; as they come if all agree."""
+    free = np.zeros(cells + 1, dtype=np.intp)
+    for c in cell:
+        free[c + 1] += 1
+    free = np.cumsum(free)
+    order = np.empty(len(cell), dtype=np.intp)
+    for p in range(len(cell)):
+        order[free[cell[p]]] = p
+        free[cell[p]] += 1
+    first = 0
+    for c in range(cells):
+        some = order[first : free[c]]
+        first = free[c]
+        if len(some) > _FEW:
+            for axis in range(3, -1, -1):
+                some[:] = some[np.argsort(box[some, axis], kind="mergesort")]
+            continue
+        for i in range(1, len(some)):
+            part, k = some[i], i
+            while k > 0 and _before(box, part, some[k - 1]):
+                some[k] = some[k - 1]
+                k -= 1
+            some[k] = part
+    return order
+
+
+@inlined
+def _before(box: Floats, p: int, q: int) -> bool:
+    """Say whether part p comes before part q by their boxes."""
+    for axis in range(4):
+        if box[p, axis] != box[q, axis]:
+            return bool(box[p, axis] < box[q, axis])
+    return False
+
+
+def _grid(found: Outlines, height_m: Floats, frame: _Frame) -> Grid:
     bare = Grid(
-        xy,
-        np.searchsorted(ring, np.arange(len(rings) + 1)),
-        np.searchsorted(owner, np.arange(len(parts) + 1)),
-        box,
-        np.empty((len(box), 2), dtype=np.int32),
+        found.xy,
+        found.corner,
+        found.rings,
+        found.box,
+        np.empty((len(found.box), 2), dtype=np.int32),
         height_m,
         frame.west,
         frame.south,
@@ -138,7 +184,7 @@ def _grid(parts: Geometries, height_m: Floats, box: Floats, frame: _Frame) -> Gr
     return bare._replace(first=first, part=part)
 
 
-@compiled
+@inlined
 def cells_of(grid: Grid, box: Box) -> tuple[int, int, int, int]:
     """Return the first and last column and row that a box touches."""
     west, south, east, north = box
@@ -176,7 +222,7 @@ def _fill(grid: Grid) -> tuple[Ints, NDArray[np.int32]]:
     return first, part
 
 
-@compiled
+@inlined
 def boxes_near(grid: Grid, spot: tuple[float, float], distance_m: float) -> Ints:
     """Return the parts whose box is no farther from a point than a distance, each once."""
     found = np.empty(16, dtype=np.intp)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.compiled import compiled
+from spatial.compiled import compiled, inlined
 
 Floats = NDArray[np.float64]
 # Key and direction at which a stretch of the view begins, and at which it ends.
@@ -30,27 +30,27 @@ _SAME = 1e-12
 KEY, X, Y, SEG = range(4)
 
 
-@compiled
+@inlined
 def turn_of(x: float, y: float) -> float:
     """Return a number that grows with the angle of a direction, 0 east, 1 north, below 4."""
     east = x / (abs(x) + abs(y))
     return 1.0 - east if y >= 0.0 else 3.0 + east
 
 
-@compiled
+@inlined
 def key_of(x: float, y: float, zero: float) -> float:
     """Return the key of a direction in a view that starts at the turn `zero`."""
     key = turn_of(x, y) - zero
     return key + 4.0 if key < 0.0 else key
 
 
-@compiled
+@inlined
 def put(pieces: Floats, at: int, piece: tuple[float, float, float, float]) -> None:
     """Write one piece."""
     pieces[at, KEY], pieces[at, X], pieces[at, Y], pieces[at, SEG] = piece
 
 
-@compiled
+@inlined
 def locate(pieces: Floats, count: int, key: float) -> int:
     """Return the piece that holds a key: the last that does not begin after it."""
     low, left = 0, count
@@ -61,7 +61,7 @@ def locate(pieces: Floats, count: int, key: float) -> int:
     return low
 
 
-@compiled
+@inlined
 def lead(segs: Floats, pair: tuple[int, int], way: tuple[float, float]) -> float:
     """Return how much nearer the first segment of a pair is than the second in a direction, as 1/distance.
 
@@ -93,7 +93,7 @@ def shows(view: tuple[Floats, int], wall: tuple[Floats, int], span: Span) -> boo
             return True
 
 
-@compiled
+@inlined
 def insert(view: tuple[Floats, int, Floats], wall: tuple[Floats, int], span: Span) -> int:
     """Lay a segment (their table, its row) over the envelope in a span; return the new number of pieces.
 
@@ -128,7 +128,7 @@ def insert(view: tuple[Floats, int, Floats], wall: tuple[Floats, int], span: Spa
     return _splice(pieces, count, spare, first, j + 1, n)
 
 
-@compiled
+@inlined
 def _between(spare: Floats, n: int, span: Span, leads: tuple[float, float, int, int]) -> int:
     """Add what shows where a new and an old segment meet in a span: one of them, or each on its side."""
     lk, lx, ly, rk, rx, ry = span
@@ -149,20 +149,20 @@ def _between(spare: Floats, n: int, span: Span, leads: tuple[float, float, int, 
     return n
 
 
-@compiled
+@inlined
 def _zero(key: float, x: float, y: float) -> float:
     """Return the turn at which the view starts, from a direction whose key is known."""
     zero = turn_of(x, y) - key
     return zero + 4.0 if zero < 0.0 else zero
 
 
-@compiled
+@inlined
 def _copy(source: Floats, i: int, target: Floats, k: int) -> None:
     """Write one piece as another."""
     put(target, k, (source[i, KEY], source[i, X], source[i, Y], source[i, SEG]))
 
 
-@compiled
+@inlined
 def _splice(pieces: Floats, count: int, spare: Floats, first: int, stop: int, n: int) -> int:
     """Put n pieces in the place of first:stop; the end piece moves too."""
     shift = n - (stop - first)

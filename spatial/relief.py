@@ -19,8 +19,8 @@ from spatial.compiled import compiled, threads
 from spatial.edges import Floats, Grid, Ints, Walls, boxes_near
 from spatial.envelope import turn_of
 from spatial.ground import Ground, Surface, feet_of, level_at
-from spatial.rings import Rings, rings_of, smooth, thin
 from spatial.rim import Rim
+from spatial.rings import Rings, rings_of, smooth, thin
 from spatial.shapes import Geometries, areas_only
 from spatial.sweep import Watch, touches
 from spatial.visibility import CHORDS, INSIDE, ON_ROOF, Progress, in_threads, posted, rim_with
@@ -75,7 +75,7 @@ def sight_over(
     count = len(watch.eyes)
     areas = np.full(count, shapely.Polygon(), dtype=object)
     on = np.where(np.isnan(ground.height_m(watch.eyes)), FLAT, TERRAIN).astype("<U12")
-    looking = np.flatnonzero((codes != INSIDE) & (on != FLAT))
+    looking = np.flatnonzero((codes != INSIDE) & (on != FLAT) & (watch.radius > 0.0))
     feet = feet_of(ground.surface, walls.grid)
     look = partial(_look, watch, walls.grid, (ground.surface, feet), codes == ON_ROOF, rim_with(chords))
     size = min(max(-(-len(looking) // (4 * threads())), 1), _AT_ONCE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.compiled import compiled
+from spatial.compiled import compiled, inlined
 from spatial.envelope import AX, AY, BX, BY, KEY, RIM, SEG, X, Y
 
 Floats = NDArray[np.float64]
@@ -34,7 +34,7 @@ def rim_of(chords: int) -> Rim:
     return Rim(corner, np.column_stack([np.cos(middle), np.sin(middle)]), float(np.cos(step / 2.0)))
 
 
-@compiled
+@inlined
 def _side(rim: Rim, x: float, y: float) -> int:
     """Return the side of the rim in a direction."""
     chords = len(rim.side)
@@ -42,14 +42,14 @@ def _side(rim: Rim, x: float, y: float) -> int:
     return int((turn - np.floor(turn)) * chords) % chords
 
 
-@compiled
+@inlined
 def rim_distance(rim: Rim, radius: float, x: float, y: float) -> float:
     """Return how many times a direction (x, y) reaches to the rim; of a unit vector, metres."""
     side = _side(rim, x, y)
     return float(radius * rim.inner / (x * rim.side[side, 0] + y * rim.side[side, 1]))
 
 
-@compiled
+@inlined
 def _cut(rim: Rim, radius: float, ax: float, ay: float, bx: float, by: float, u: float, way: float) -> float:
     """Return how far along a to b the rim is passed inwards, coming from u and going on or (way -1) back; else 2."""
     dx, dy = bx - ax, by - ay
@@ -66,7 +66,7 @@ def _cut(rim: Rim, radius: float, ax: float, ay: float, bx: float, by: float, u:
     return u
 
 
-@compiled
+@inlined
 def clip(rim: Rim, radius: float, ends: tuple[float, float, float, float]) -> tuple[float, float]:
     """Return the part of the way from a to b that lies within the rim; from 1 to 0 if none does."""
     ax, ay, bx, by = ends

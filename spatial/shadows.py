@@ -28,7 +28,7 @@ def cast(walls: Walls, watch: Watch, pairs: tuple[Ints, Ints]) -> tuple[Geometri
     ring = np.repeat(np.arange(int(plain.sum())), np.diff(first)[plain])
     simple = shapely.polygons(shapely.linearrings(xy, indices=ring))
     quads, pair = _behind(walls.grid, watch.eyes, eye[~plain], part[~plain], factor[~plain])
-    shapes = np.concatenate([simple, walls.parts[part[~plain]], shapely.polygons(quads)])
+    shapes = np.concatenate([simple, walls.polygons(part[~plain]), shapely.polygons(quads)])
     # A sliver seen end on may cross itself by rounding.
     crossed = ~shapely.is_valid(shapes)
     shapes[crossed] = areas_only(shapely.make_valid(shapes[crossed], method="structure"))

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.compiled import compiled
+from spatial.compiled import compiled, inlined
 from spatial.edges import Grid, boxes_near
 from spatial.envelope import (
     AX,
@@ -46,6 +46,8 @@ Number = TypeVar("Number", bound=np.generic)
 _FLAT = 1e-13
 # Up to so many are sorted one by one.
 _FEW = 128
+# Room is made for so many corners a view at first.
+_CORNERS = 448
 
 
 class Watch(NamedTuple):
@@ -61,7 +63,7 @@ class Watch(NamedTuple):
 
 
 class View(NamedTuple):
-    """Views of some observers: corners from the observer, the first of each ring repeated, and low obstacles.
+    """Views of some observers: corners, the first of each ring repeated, and low obstacles.
 
     Ring i is xy[first[i]:first[i + 1]]; low part[k] stands in the view of observer eye[k].
     """
@@ -72,7 +74,7 @@ class View(NamedTuple):
     part: Ints
 
 
-@compiled
+@inlined
 def _add(
     segs: Floats, n: int, rim: Rim, radius: float, zero: float, ends: tuple[float, float, float, float]
 ) -> int:
@@ -219,7 +221,7 @@ def _more(array: NDArray[Number], needed: int) -> NDArray[Number]:
 def views(grid: Grid, watch: Watch, rim: Rim) -> View:
     """Return what observers see, none of them inside an obstacle as high as he; low obstacles hide nothing yet."""
     count = len(watch.eyes)
-    xy: Floats = np.empty((64 * count, 2))
+    xy: Floats = np.empty((_CORNERS * count, 2))
     low: Ints = np.empty((count, 2), dtype=np.intp)
     first = np.zeros(count + 1, dtype=np.intp)
     lows = 0
@@ -242,7 +244,11 @@ def views(grid: Grid, watch: Watch, rim: Rim) -> View:
         found = tidy(pieces, found, NARROW_M / max(nearest, 0.01))
         ring = ring_of((pieces, found), segs, (rim, radius, watch.whole[i]))
         xy = _more(xy, first[i] + len(ring))
-        xy[first[i] : first[i] + len(ring)] = ring
+        for k in range(len(ring)):
+            xy[first[i] + k, 0], xy[first[i] + k, 1] = (
+                ring[k, 0] + watch.eyes[i, 0],
+                ring[k, 1] + watch.eyes[i, 1],
+            )
         first[i + 1] = first[i] + len(ring)
     return View(xy[: first[count]].copy(), first, low[:lows, 0].copy(), low[:lows, 1].copy())
 

@@ -24,6 +24,7 @@ from spatial.compiled import threads
 from spatial.edges import Floats, Ints, Walls
 from spatial.errors import BadGeometry, OutOfRange, WrongShape
 from spatial.rim import Rim, rim_of
+from spatial.rooms import room_of
 from spatial.shadows import cast
 from spatial.shapes import Geometries, areas_only
 from spatial.sweep import View, Watch, near_walls, views
@@ -31,7 +32,7 @@ from spatial.sweep import View, Watch, near_walls, views
 Progress = Callable[[int, int], object]
 Answer = TypeVar("Answer")
 
-SEEN, ON_WALL, ON_ROOF, INSIDE = "seen", "on_wall", "on_roof", "inside"
+SEEN, ON_WALL, ON_ROOF, INSIDE, INDOOR = "seen", "on_wall", "on_roof", "inside", "indoor"
 
 # Chords of a rim's full circle: the least round number that keeps the area within 1e-5.
 CHORDS = 1152
@@ -39,6 +40,8 @@ CHORDS = 1152
 _OFF_WALL_M = 0.05
 _AT_ONCE = 64
 _BLOCK = 2048
+# Each thread has several blocks, so that none waits long for the last of the others.
+_ROUNDS = 8
 _SLIVER_M2 = 1e-6
 # A sector that leaves no more than this open has no sides.
 _ALL_ROUND_DEG = 360.0 - 1e-7
@@ -51,6 +54,7 @@ def visible_polygons(
     radius_m: ArrayLike,
     heading_deg: ArrayLike | None = None,
     hfov_deg: ArrayLike | None = None,
+    indoor: ArrayLike = False,
     chords: int = CHORDS,
 ) -> Geometries:
     """Return what each observer sees of the plane among opaque obstacles.
@@ -58,14 +62,16 @@ def visible_polygons(
     observers    (n, 2) metres, x east, y north
     obstacles    (m,) opaque Polygons in the same plane; they may touch and overlap. Or `Walls`, prepared once
                  for several calls
-    radius_m     scalar or (n,), how far one sees
+    radius_m     scalar or (n,), how far one sees; 0 sees nothing
     heading_deg  scalar or (n,), clockwise from north; None or NaN looks all round
     hfov_deg     scalar or (n,), the plan angle of the sector, not the lens's own; needed with a heading
+    indoor       bool or (n,): an observer inside an obstacle looks about in it
     chords       corners of the rim's full circle, a multiple of 4
-    Returns      (n,) Polygons, valid; empty for an observer inside an obstacle. One who stands on a wall,
-                 or nearer than 0.05 m, is moved 0.05 m off it
-    Raises       WrongShape if the arrays do not pair up; OutOfRange for a radius or angle not positive, or
-                 a heading without an angle; BadGeometry for an observer without finite coordinates or an obstacle that is no area
+    Returns      (n,) Polygons, valid; empty for an observer inside an obstacle who is not `indoor`. One who stands
+                 on a wall, or nearer than 0.05 m, is moved 0.05 m off it
+    Raises       WrongShape if the arrays do not pair up; OutOfRange for a radius below 0 or not finite, an angle not
+                 positive, or a heading without an angle; BadGeometry for an observer without finite coordinates or
+                 an obstacle that is no area
     Source       rotational sweep, after Asano (1985); rim error as this module states
     """
     endless = obstacles.with_height(np.inf) if isinstance(obstacles, Walls) else Walls.of(obstacles)
@@ -77,6 +83,7 @@ def visible_polygons(
         radius_m=radius_m,
         heading_deg=heading_deg,
         hfov_deg=hfov_deg,
+        indoor=indoor,
         chords=chords,
     )
     return areas
@@ -92,6 +99,7 @@ def sight(
     radius_m: ArrayLike,
     heading_deg: ArrayLike | None = None,
     hfov_deg: ArrayLike | None = None,
+    indoor: ArrayLike = False,
     wall_m: float = _OFF_WALL_M,
     chords: int = CHORDS,
     progress: Progress | None = None,
@@ -106,7 +114,8 @@ def sight(
     progress           called as progress(done, n) now and then
     Returns            (n,) Polygons or MultiPolygons, valid, empty where nothing is seen; and (n,) codes:
                        `seen`; `on_wall` (moved to 0.05 m off the wall); `on_roof` (over an obstacle lower
-                       than the observer, which hides what lies under its roof's edge); `inside` (empty)
+                       than the observer, which hides what lies under its roof's edge); `inside` (empty);
+                       `indoor` (inside, and asked to look about: its walls bound the view, `rooms.room_of`)
     The other arguments, errors and the source are those of `visible_polygons`; OutOfRange also for an
     observer below the target or a height that is NaN. The order of obstacles and observers plays no part.
     Any thread may call this; it takes as many threads as numba is set to.
@@ -122,14 +131,17 @@ def sight(
         chords=chords,
     )
     count = len(watch.eyes)
-    look = partial(_look, watch, walls, rim_with(chords), codes)
-    size = _AT_ONCE if progress else min(max(-(-count // threads()), _AT_ONCE), _BLOCK)
+    rim = rim_with(chords)
+    look = partial(_look, watch, walls, rim, codes)
+    size = _AT_ONCE if progress else min(max(-(-count // (threads() * _ROUNDS)), _AT_ONCE), _BLOCK)
     blocks = [np.arange(at, min(at + size, count)) for at in range(0, count, size)]
     areas = np.full(count, shapely.Polygon(), dtype=object)
     for block, seen in zip(blocks, in_threads(look, blocks), strict=True):
         areas[block] = seen
         if progress is not None:
             progress(int(block[-1]) + 1, count)
+    for index in np.flatnonzero((codes == INSIDE) & (_each(indoor, count) > 0.0)):
+        areas[index], codes[index] = _indoors(some_of(watch, np.array([index])), walls, rim)
     return areas, codes
 
 
@@ -152,8 +164,8 @@ def posted(
     count = len(eyes)
     eye_m, target_m = (_each(level, count) for level in levels)
     radius = _each(radius_m, count)
-    if not ((eye_m >= target_m).all() and (radius > 0.0).all() and np.isfinite(radius).all()):
-        raise OutOfRange("an observer stands below its target, or a radius is not positive and finite")
+    if not ((eye_m >= target_m).all() and (radius >= 0.0).all() and np.isfinite(radius).all()):
+        raise OutOfRange("an observer stands below its target, or a radius is below 0 or not finite")
     if chords < 4 or chords % 4:
         raise OutOfRange("the corners of a rim are a multiple of 4")
     start, end, whole = _sectors(*sector, count)
@@ -208,12 +220,12 @@ def rim_with(chords: int) -> Rim:
 
 
 def _look(watch: Watch, walls: Walls, rim: Rim, codes: NDArray[np.str_], chosen: Ints) -> Geometries:
-    """Return the visible areas of some observers, empty for those inside an obstacle."""
+    """Return the visible areas of some observers, empty for those inside an obstacle or without reach."""
     areas = np.full(len(chosen), shapely.Polygon(), dtype=object)
-    looking = np.flatnonzero(codes[chosen] != INSIDE)
+    looking = np.flatnonzero((codes[chosen] != INSIDE) & (watch.radius[chosen] > 0.0))
     some = some_of(watch, chosen[looking])
     view = views(walls.grid, some, rim)
-    seen = _polygons(view.xy + np.repeat(some.eyes, np.diff(view.first), axis=0), view.first)
+    seen = _polygons(view.xy, view.first)
     lows = _with_roofs(view, walls, some, np.flatnonzero(codes[chosen[looking]] == ON_ROOF))
     if len(lows[0]):
         shapes, owner = cast(walls, some, lows)
@@ -221,6 +233,18 @@ def _look(watch: Watch, walls: Walls, rim: Rim, codes: NDArray[np.str_], chosen:
         seen[dimmed] = _tidy(shapely.difference(seen[dimmed], _unions(shapes, owner)))
     areas[looking] = seen
     return areas
+
+
+def _indoors(one: Watch, walls: Walls, rim: Rim) -> tuple[shapely.Geometry, str]:
+    """Return what one observer inside an obstacle sees of it, and the code; still `inside` in a slit between two."""
+    spot = shapely.Point(one.eyes[0])
+    room = room_of(walls, spot, eye_m=float(one.eye_m[0]), radius_m=float(one.radius[0]))
+    if room is None:
+        return shapely.Polygon(), INSIDE
+    eyes, codes = _stand(one.eyes, room, target_m=one.target_m, eye_m=one.eye_m, wall_m=_OFF_WALL_M)
+    if codes[0] == INSIDE:
+        return shapely.Polygon(), INSIDE
+    return _look(one._replace(eyes=eyes), room, rim, codes, np.array([0]))[0], INDOOR
 
 
 def some_of(watch: Watch, chosen: Ints) -> Watch:
@@ -283,12 +307,12 @@ def _stand(
         spot = shapely.Point(eyes[index])
         around = walls.near(spot, wall_m + 1.0)
         height = walls.grid.height_m[around]
-        way_out = _way_out(spot, walls.parts[around[height > target_m[index]]])
+        way_out = _way_out(spot, walls.polygons(around[height > target_m[index]]))
         if way_out.length <= wall_m + 2.0 * _OFF_WALL_M:
             stood[index], codes[index] = way_out.coords[-1], ON_WALL
             continue
         # Over lower roofs on all sides; he may still hang on the wall of a taller neighbour.
-        way_out = _way_out(spot, walls.parts[around[height >= eye_m[index]]])
+        way_out = _way_out(spot, walls.polygons(around[height >= eye_m[index]]))
         if way_out.length <= wall_m + 2.0 * _OFF_WALL_M:
             stood[index], codes[index] = way_out.coords[-1], ON_ROOF
         else:

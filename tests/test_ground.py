@@ -85,10 +85,7 @@ def test_a_building_stands_on_the_mean_of_its_outline():
     # Ground x / 10 with middles at 5, 15, 25: along the outline from x = 5 to 25 the mean is that of x = 15.
     ground = grid([[0.5, 1.5, 2.5], [0.5, 1.5, 2.5]])
     walls = Walls.of([box(5, 5, 25, 15), box(15, 6, 25, 7), box(500, 500, 510, 510)], 3.0)
-    feet = {
-        part.bounds[0]: foot
-        for part, foot in zip(walls.parts, feet_of(ground.surface, walls.grid), strict=True)
-    }
+    feet = dict(zip(walls.grid.box[:, 0], feet_of(ground.surface, walls.grid), strict=True))
     assert feet[5.0] == pytest.approx(1.5)
     assert feet[15.0] == pytest.approx(2.0)
     assert np.isnan(feet[500.0])

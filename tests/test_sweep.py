@@ -109,7 +109,7 @@ def test_ugly_cities_give_valid_areas_that_agree_with_shadows(long_run):
             continue
         expected = by_shadows(
             eye,
-            walls.parts,
+            walls.polygons(np.arange(len(walls))),
             walls.grid.height_m,
             eye_m=levels["observer_height_m"],
             target_m=levels["target_height_m"],

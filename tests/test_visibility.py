@@ -224,7 +224,7 @@ def test_refusals():
         visible_polygons([(0, np.nan)], [], radius_m=10.0)
     with pytest.raises(BadGeometry):
         visible_polygons([(0, 0)], [shapely.Point(1, 1)], radius_m=10.0)
-    for radius_m in (0.0, np.nan, np.inf):
+    for radius_m in (-1.0, np.nan, np.inf):
         with pytest.raises(OutOfRange):
             visible_polygons([(0, 0)], [], radius_m=radius_m)
     with pytest.raises(OutOfRange):
@@ -323,3 +323,60 @@ def test_a_sector_is_that_part_of_the_disc(seed, heading_deg, hfov_deg):
     inner = shapely.Point(0, 0).buffer(44.9, quad_segs=64)
     difference = part.symmetric_difference(whole.intersection(open_sector)).intersection(inner)
     assert difference.area < 1e-3
+
+
+def test_without_reach_nothing_is_seen():
+    (none, some) = visible_polygons([(0, 0), (0, 0)], [HOUSE], radius_m=[0.0, 5.0])
+    assert (none.is_empty, none.geom_type) == (True, "Polygon")
+    assert some.area == pytest.approx(np.pi * 25.0 * RIM, rel=1e-9)
+    area, code = heights((0, 0), [HOUSE], 3.0, radius_m=0.0)
+    assert (area.is_empty, code) == (True, "seen")
+
+
+def test_indoors_one_looks_about_the_room():
+    area, code = heights((15, 0), [HOUSE], 9.0, radius_m=40.0, indoor=True)
+    assert (area.area, code) == (pytest.approx(100.0, rel=1e-12), "indoor")
+    # Reach and sector hold indoors as outdoors: a quarter of a disc of 3 m.
+    area, _ = heights((15, 0), [HOUSE], 9.0, radius_m=3.0, indoor=True, heading_deg=90.0, hfov_deg=90.0)
+    assert area.area == pytest.approx(np.pi * 9.0 / 4.0, rel=1e-4)
+
+
+def test_indoors_each_is_asked_apart_and_who_is_outside_is_not_changed():
+    areas, codes = sight(
+        [(15, 0), (15, 1), (0, 0)],
+        [HOUSE],
+        obstacle_height_m=9.0,
+        observer_height_m=6.0,
+        target_height_m=0.0,
+        radius_m=30.0,
+        indoor=[True, False, True],
+    )
+    assert codes.tolist() == ["indoor", "inside", "seen"]
+    assert areas[1].is_empty
+    assert areas[2].equals(heights((0, 0), [HOUSE], 9.0, radius_m=30.0)[0])
+
+
+def test_indoors_another_building_that_reaches_in_hides():
+    # From (12, 0) its front x = 15, y -2..2 hides |y| < 2/3 (x - 12) to the walls: 31.5 m2 to x = 19.5, then 5 m2.
+    pier = box(15, -2, 22, 2)
+    assert seen((12, 0), [HOUSE, pier], 40.0, indoor=True).area == pytest.approx(63.5, rel=1e-12)
+    # Of 3 m under an eye at 6 m it hides to twice the distance: the same to x = 18, then |y| < 4: 18 + 16 m2.
+    assert heights((12, 0), [HOUSE, pier], [9.0, 3.0], indoor=True)[0].area == pytest.approx(66.0, rel=1e-9)
+
+
+def test_indoors_a_court_lies_behind_its_wall():
+    ring = HOUSE.difference(box(14, -1, 16, 1))
+    area = seen((12, 0), [ring], 40.0, indoor=True)
+    assert not area.covers(shapely.Point(15, 0))
+    assert not area.covers(shapely.Point(19, 0))
+    assert area.covers(shapely.Point(15, 3))
+    # In the court one is outdoors.
+    assert seen((15, 0), [ring], 40.0, indoor=True).area == pytest.approx(4.0, rel=1e-12)
+
+
+def test_a_slit_between_two_houses_is_no_room():
+    # 0.06 m wide: too narrow to be moved into, and in neither house.
+    area, code = heights(
+        (10, 0), [box(0, -20, 9.97, 20), box(10.03, -20, 20, 20)], 9.0, indoor=True, radius_m=5.0
+    )
+    assert (area.is_empty, code) == (True, "inside")
