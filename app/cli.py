@@ -281,7 +281,9 @@ def sample(
 
 @cli.command()
 def bench(
-    topic: Annotated[str, typer.Argument(help="What to measure: first-light or visibility.")] = "first-light",
+    topic: Annotated[
+        str, typer.Argument(help="What to measure: first-light, visibility or relief.")
+    ] = "first-light",
     as_json: AsJson = False,
 ) -> None:
     """Measure this machine on the sample: set-up, coverage, a click; or line of sight beside its peers.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_page
-from app.services import bench_visibility, coverage, demo, find, plan
+from app.services import bench_relief, bench_visibility, coverage, demo, find, plan
 from app.services.status import status
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -39,12 +39,15 @@ def bench(topic: str, *, progress: Progress) -> dict[str, Any]:
     first-light  the sample, invented, loaded and computed in a cluster of its own that is gone afterwards, so that
                  nothing is warm; clicks and pages
     visibility   line of sight alone, beside other ways to compute it: app.services.bench_visibility
+    relief       line of sight over terrain, beside flat ground and a raster viewshed: app.services.bench_relief
     Raises       SettingWrong for an unknown topic
     """
     if topic == "visibility":
         return bench_visibility.bench(progress=progress)
+    if topic == "relief":
+        return bench_relief.bench(progress=progress)
     if topic != "first-light":
-        raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility")
+        raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility, relief")
     state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
     try:
         # The server runs as another user when we are root, and must be able to pass.
