@@ -21,6 +21,7 @@ from app.risk import alley_risk
 from app.words import say
 from spatial import coverage, samples
 from spatial.gaps import gaps as find_gaps
+from spatial.ground import Ground
 from spatial.optics import LADDER
 from spatial.sightings import Headings, Sightings, draw_headings, sightings
 from spatial.types import Share
@@ -38,6 +39,7 @@ class World:
     fields     fields of view of those cameras, every class of the ladder; `model`, where there is one, is counted
     incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
     layers     added layers by name; with lamps and weights they make the risk of an alley
+    ground     the terrain, on which candidates for new cameras are looked at; None: flat
     incidents_loaded  whether any incident is known, of these 12 months or of others
     """
 
@@ -54,6 +56,7 @@ class World:
     layers: Mapping[str, gpd.GeoDataFrame]
     weights: Mapping[str, float]
     incidents_loaded: bool = False
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)

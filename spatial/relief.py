@@ -3,8 +3,8 @@
 The eye stands on the ground at its place, the target on the ground at its own; the ground hides, and so do walls and
 roofs. A place is seen when the straight line from the eye to the target passes over all of them, so that along one
 ray places may be seen again and again. Walls are exact as in `visibility`, and so are the shadows of roofs on level
-and on evenly sloping ground. What the ground itself hides is as exact as the ground: its outline is held between rays
-no farther apart than half a cell, with steps of half a cell along them.
+and on evenly sloping ground. What the ground itself hides is as exact as the ground: between rays a quarter of a cell apart at the
+rim (1/2048 of the turn, where that is more), walked in steps of a quarter of a cell, its outline is a straight line.
 """
 
 from __future__ import annotations

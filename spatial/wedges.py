@@ -3,7 +3,7 @@
 A view is cut into wedges by every corner of an obstacle within `CORNERS_M` and by as many even directions as the
 ground needs. In a wedge its middle ray decides (`profile`). An end made by a wall is that straight wall between the two
 directions that bound the wedge; an end of a shadow is the roof's edge that casts it, drawn out; an end made by the
-ground is held at its distance. Farther obstacles count where a middle ray meets them: to half a wedge.
+ground is held at its distance, half-way to that of the next wedge. Farther obstacles count where a middle ray meets them: to half a wedge.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from spatial.profile import FAR, FAR_BY, GROUND, NEAR, NEAR_BY, RIM, WEDGE, Hits
 from spatial.rim import Rim, clip, rim_distance
 from spatial.sweep import Watch
 
-# Corners within this distance bound wedges; it holds the reach of every fixed camera. Beyond, half a wedge is
-# narrower than a building (1 m at 250 m with 2.5 m between the rays).
+# Corners within this distance bound wedges; it holds the reach of every fixed camera. Beyond, a ray stands for half a
+# wedge to either side: at 2,000 m, with 2048 directions, for 3 m, where a building is some 10 m wide.
 CORNERS_M = 250.0
 
 # Directions nearer than this (of the turn's 4) are one: a tenth of a micrometre at 100 m.

@@ -98,10 +98,11 @@ def test_on_level_ground_it_is_the_sight_of_the_plane(target_m, sector):
 
 
 def test_tall_houses_on_level_ground_hide_exactly_what_they_hide_in_the_plane():
+    # Some of them as high as one likes: an endless wall has no roof to look over.
     rng = np.random.default_rng(4)
     for _ in range(10):
         houses, _heights = houses_of(rng, 40)
-        walls = Walls.of(houses, 20.0)
+        walls = Walls.of(houses, np.where(np.arange(40) % 2, 20.0, np.inf))
         more = {"observer_height_m": 6.0, "target_height_m": 0.0, "radius_m": 150.0, "chords": 128}
         (plane,), _codes = sight([(0.0, 0.0)], walls, **more)
         (area,), _codes, _on = sight_over([(0.0, 0.0)], walls, LEVEL, **more)
@@ -211,6 +212,7 @@ def test_no_observer_and_many_in_any_order():
         np.empty((0, 2)), Walls.of([]), SLOPE, observer_height_m=6.0, target_height_m=0.0, radius_m=50.0
     )
     assert [len(part) for part in none] == [0, 0, 0]
+    assert over((0.0, 0.0), [], SLOPE, radius_m=0.0)[0].is_empty
     rng = np.random.default_rng(8)
     houses, heights = houses_of(rng, 50)
     eyes = rng.uniform(-100.0, 100.0, (30, 2))

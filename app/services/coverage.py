@@ -25,6 +25,7 @@ from etl.store.coverage import (
 )
 from etl.store.days import network_day
 from spatial.fov import with_assumptions
+from spatial.ground import Ground
 from spatial.optics import px_per_m
 
 Progress = Callable[[str, int, int], None]
@@ -107,6 +108,7 @@ def world(db: Database, at: date) -> World:
         layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
         weights=db.district.weights,
         incidents_loaded=incidents_loaded(db),
+        ground=Ground.of(frames.terrain(db)),
     )
 
 
