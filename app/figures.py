@@ -21,9 +21,9 @@ from app.risk import alley_risk
 from app.words import say
 from spatial import coverage, samples
 from spatial.gaps import gaps as find_gaps
-from spatial.ground import Ground
 from spatial.optics import LADDER
 from spatial.sightings import Headings, Sightings, draw_headings, sightings
+from spatial.terrain import Ground
 from spatial.types import Share
 
 Progress = Callable[[str, int, int], None]

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from spatial.edges import Walls
 from spatial.errors import UnknownClass
 from spatial.frames import BUILDINGS, CAMERAS, FIELDS, require, require_same_crs
-from spatial.ground import Ground
 from spatial.optics import (
     DEFAULT_STANDARD,
     Lens,
@@ -37,6 +36,7 @@ from spatial.optics import (
 from spatial.relief import FLAT, sight_over
 from spatial.shadows import DISC_CHORDS, discs
 from spatial.shapes import Geometries, areas_only
+from spatial.terrain import Ground
 from spatial.types import LensDefaults
 from spatial.visibility import INSIDE, SEEN, Progress, sight, stand_off
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from spatial.compiled import compiled
 from spatial.edges import Floats, Ints
-from spatial.ground import Surface, level_at
+from spatial.terrain import Surface, level_at
 
 # What ends a stretch: the number of an edge, or one of these.
 GROUND, RIM = -1, -2

@@ -18,11 +18,11 @@ from numpy.typing import ArrayLike, NDArray
 from spatial.compiled import compiled, threads
 from spatial.edges import Floats, Grid, Ints, Walls, boxes_near
 from spatial.envelope import turn_of
-from spatial.ground import Ground, Surface, feet_of, level_at
 from spatial.rim import Rim
 from spatial.rings import Rings, rings_of, smooth, thin
 from spatial.shapes import Geometries, areas_only
 from spatial.sweep import Watch, touches
+from spatial.terrain import Ground, Surface, feet_of, level_at
 from spatial.visibility import CHORDS, INSIDE, ON_ROOF, Progress, in_threads, posted, rim_with
 from spatial.wedges import PART, edges_of, fan_of, hits_of, stretches
 

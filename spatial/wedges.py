@@ -15,10 +15,10 @@ import numpy as np
 from spatial.compiled import compiled
 from spatial.edges import Floats, Grid, Ints
 from spatial.envelope import key_of
-from spatial.ground import Surface, level_at
 from spatial.profile import FAR, FAR_BY, GROUND, NEAR, NEAR_BY, RIM, WEDGE, Hits, Ray, march
 from spatial.rim import Rim, clip, rim_distance
 from spatial.sweep import Watch
+from spatial.terrain import Surface, level_at
 
 # Corners within this distance bound wedges; it holds the reach of every fixed camera. Beyond, a ray stands for half a
 # wedge to either side: at 2,000 m, with 2048 directions, for 3 m, where a building is some 10 m wide.

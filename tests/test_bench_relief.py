@@ -9,7 +9,7 @@ import shapely
 
 from app.services.bench_relief import among_buildings, on_bare_ground
 from app.services.bench_visibility import City
-from spatial.ground import Ground
+from spatial.terrain import Ground
 
 HOUSES = np.array([shapely.box(10 * i, 10, 10 * i + 6, 16) for i in range(12)], dtype=object)
 CITY = City(HOUSES, np.full(12, 4.0), np.array([[20.0, 0.0], [50.0, 25.0], [63.0, 5.0]]), np.full(3, 5.0))

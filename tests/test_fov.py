@@ -12,8 +12,8 @@ from shapely import Point, box
 from spatial.errors import BadGeometry, NotMetric, UnknownClass
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.frames import FIELDS, require
-from spatial.ground import Ground
 from spatial.optics import aim_share
+from spatial.terrain import Ground
 from spatial.types import LensDefaults
 
 LADDER = ("detect", "observe", "recognise", "identify")

@@ -9,8 +9,8 @@ from shapely import LineString, Point, box
 
 from spatial.edges import Walls
 from spatial.errors import OutOfRange
-from spatial.ground import Ground
 from spatial.relief import FLAT, PART_TERRAIN, TERRAIN, sight_over
+from spatial.terrain import Ground
 from spatial.visibility import sight
 from tests.terrain_reference import seen_places
 
@@ -288,3 +288,32 @@ def test_every_area_is_valid(seed):
         area, _code, on = over(eye, houses, ground, heights, target_m=float(rng.choice([0.0, 1.6])))
         assert on == TERRAIN
         assert area.area <= np.pi * 100.0**2
+
+
+def test_a_long_reach_among_far_houses_against_sight_lines():
+    # Beyond 250 m a house counts where a ray meets it: the rays are 1.2 m apart at the rim.
+    rng = np.random.default_rng(12)
+    houses, heights = houses_of(rng, 150, half_m=370.0)
+    ground = hills_of(rng, roughness_m=20.0)
+    area, _code, on = over(
+        (0.0, 0.0), houses, ground, heights, eye_m=15.0, target_m=1.6, radius_m=390.0, chords=128
+    )
+    places = rng.uniform(-380.0, 380.0, (1200, 2))
+    places = places[(np.hypot(*places.T) < 388.0) & (np.hypot(*places.T) > 200.0)]
+    expected = seen_places((0.0, 0.0), places, ground, houses, heights, eye_m=15.0, target_m=1.6, step_m=1.0)
+    found = shapely.contains_xy(area, places)
+    assert on == TERRAIN
+    assert 0.1 < expected.mean() < 0.9
+    assert (found != expected).mean() < 0.01
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_house_more_never_adds_view(seed):
+    # But for slivers: a corner more moves the middles of the wedges about it.
+    rng = np.random.default_rng(20 + seed)
+    houses, heights = houses_of(rng, 30)
+    ground = hills_of(rng)
+    more, _code, _on = over((0.0, 0.0), houses[:-8], ground, heights[:-8], target_m=1.6, radius_m=120.0)
+    less, _code, _on = over((0.0, 0.0), houses, ground, heights, target_m=1.6, radius_m=120.0)
+    assert less.difference(more).area < 1e-4 * less.area
+    assert less.area < more.area

@@ -13,8 +13,8 @@ from etl.rows import Door, run
 from etl.sources import dem
 from etl.terrain import metric_grid
 from spatial.edges import Walls
-from spatial.ground import Ground
 from spatial.relief import TERRAIN, sight_over
+from spatial.terrain import Ground
 from tests.terrain_reference import seen_places
 
 # A valley in Seoul by SRTM, and a hill by the sea; cells of 27 m, the ground rises and falls by 85 to 190 m.

@@ -11,7 +11,7 @@ from etl.db import Database
 from etl.store import frames, status
 from spatial import frames as contracts
 from spatial.frames import require
-from spatial.ground import Ground
+from spatial.terrain import Ground
 from tests import store_city
 from tests.store_city import DAY, E, N
 

@@ -20,9 +20,9 @@ from etl.sample import SEED
 from etl.sample import ground as earth
 from etl.sample.district import invent
 from spatial.edges import Walls
-from spatial.ground import Ground
 from spatial.relief import sight_over
 from spatial.shadows import DISC_CHORDS
+from spatial.terrain import Ground
 from spatial.visibility import sight
 
 Progress = Callable[[str, int, int], None]

@@ -25,8 +25,8 @@ from etl.store.coverage import (
 )
 from etl.store.days import network_day
 from spatial.fov import with_assumptions
-from spatial.ground import Ground
 from spatial.optics import px_per_m
+from spatial.terrain import Ground
 
 Progress = Callable[[str, int, int], None]
 

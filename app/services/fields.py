@@ -47,7 +47,7 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
         return 0
     from etl.store import frames
     from spatial.fov import fields_of_view, with_assumptions
-    from spatial.ground import Ground
+    from spatial.terrain import Ground
 
     buildings, ground = frames.buildings(db), Ground.of(frames.terrain(db))
     defaults = db.district.defaults

@@ -9,7 +9,7 @@ from shapely import box
 
 from spatial.edges import Walls
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
-from spatial.ground import Ground, feet_of
+from spatial.terrain import Ground, feet_of
 
 NAN = float("nan")
 
