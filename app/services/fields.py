@@ -26,7 +26,8 @@ Progress = Callable[[str, int, int], None]
 
 def engine_of(db: Database) -> str:
     """Return all that a field of view depends on beside the rows: engine, classes, the district's assumptions."""
-    return json.dumps([ENGINE, CLASSES, asdict(db.district.defaults)], sort_keys=True)
+    assumed = [asdict(db.district.defaults), asdict(db.district.doubts)]
+    return json.dumps([ENGINE, CLASSES, *assumed], sort_keys=True)
 
 
 def stale(db: Database, *, at: date | None = None) -> dict[int, str]:
@@ -57,7 +58,12 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
     for start in range(0, len(states), _BATCH):
         batch: gpd.GeoDataFrame = states.iloc[start : start + _BATCH]
         found = fields_of_view(
-            with_assumptions(batch, defaults), buildings, classes=CLASSES, defaults=defaults, ground=ground
+            with_assumptions(batch, defaults),
+            buildings,
+            classes=CLASSES,
+            defaults=defaults,
+            doubts=db.district.doubts,
+            ground=ground,
         )
         write_fields(db, found, inputs_hashes={state: wanted[state] for state in batch["state_id"]})
         progress("Fields of view", min(start + _BATCH, len(states)), len(states))
