@@ -270,7 +270,9 @@ def sample(
 
 @cli.command()
 def bench(
-    topic: Annotated[str, typer.Argument(help="What to measure: first-light or visibility.")] = "first-light",
+    topic: Annotated[
+        str, typer.Argument(help="What to measure: first-light, visibility or relief.")
+    ] = "first-light",
     scale: Annotated[
         list[int] | None,
         typer.Option(help="visibility: so many times the sample; may be repeated. 1, 10 and 100.", min=1),

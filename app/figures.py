@@ -26,6 +26,7 @@ from spatial.beliefs import Headings, draw
 from spatial.gaps import gaps as find_gaps
 from spatial.optics import LADDER
 from spatial.sightings import Sightings, sightings
+from spatial.terrain import Ground
 from spatial.types import LensDefaults, NightRules, Share
 
 Progress = Callable[[str, int, int], None]
@@ -41,9 +42,10 @@ class World:
     """What coverage is computed from: frames in one metric CRS, as at one date.
 
     cameras    after spatial.fov.with_assumptions (column `basis`)
-    fields     fields of view of those cameras, every class of the ladder
+    fields     fields of view of those cameras, every class of the ladder; `model`, where there is one, is counted
     incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
     layers     added layers by name; with lamps and weights they make the risk of an alley
+    ground     the terrain, on which candidates for new cameras are looked at; None: flat
     incidents_loaded  whether any incident is known, of these 12 months or of others
     aims       what is believed of where the cameras look, as etl.store.frames.aim_beliefs gives it
     presets    rounds of turning cameras, as etl.store.frames.presets gives them
@@ -66,6 +68,7 @@ class World:
     lens: LensDefaults
     night: NightRules = field(default_factory=NightRules)
     incidents_loaded: bool = False
+    ground: Ground | None = None
     aims: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AIM_COLUMNS)))
 
 
@@ -172,10 +175,19 @@ def _network(world: World) -> Row:
         "cameras": len(world.cameras),
         "sites": int(world.cameras["site_id"].nunique()),
         "basis": {name: int(basis.get(name, 0)) for name in ("survey", "datasheet", "assumed")},
+        "models": _models(world.fields),
         "buildings": len(world.buildings),
         "buildings_height_assumed": int(world.buildings["height_m"].isna().sum()),
         "buildings_height_by_storeys": _by_storeys(world.buildings),
     }
+
+
+def _models(fields: gpd.GeoDataFrame) -> dict[str, int]:
+    """Return of how many cameras each model of optics and ground made the fields of view; none where nobody says."""
+    if "model" not in fields:
+        return {}
+    counts = fields.drop_duplicates("camera_id")["model"].value_counts().sort_index()
+    return {str(model): int(n) for model, n in counts.items()}
 
 
 def _by_storeys(buildings: gpd.GeoDataFrame) -> int:

@@ -99,7 +99,7 @@ def _rounds(presets: pd.DataFrame, density_class: str, defaults: LensDefaults) -
         heading_deg=presets["heading_deg"].to_numpy(dtype=np.float64),
         dwell_s=presets["dwell_s"].to_numpy(dtype=np.float64),
         density_px_per_m=px_per_m(density_class),
-        cap_m=defaults.max_range_m,
+        cap_m=defaults.ptz_reach_m,
     )
 
 

@@ -131,6 +131,8 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     stands = run.get("stands") or {}
     if any(stands.get(code) for code in ("on_wall", "on_roof", "inside")):
         yield say("gaps.stands", lang, **{code: number(n) for code, n in stands.items()})
+    if run.get("models"):
+        yield say("gaps.terrain", lang, **grounds(run["models"]))
     yield from phrases_light.run_lines(run, lang)
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
@@ -141,6 +143,14 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
     if wanted:
         yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def grounds(models: Row) -> dict[str, str]:
+    """Return of how many cameras sight went over known terrain, terrain known in part, and flat ground, as texts."""
+    totals = {"terrain": 0, "part": 0, "flat": 0}
+    for model, n in models.items():
+        totals[{"terrain": "terrain", "part-terrain": "part"}.get(model.partition("+")[2], "flat")] += n
+    return {name: number(n) for name, n in totals.items()}
 
 
 def incidents_line(run: Row, lang: str) -> str:

@@ -337,7 +337,7 @@ def files(result: Answer) -> None:
 
 def bench(result: Answer) -> None:
     """Print what was measured, with versions; what is measured goes by its English name."""
-    if result["topic"] == "visibility":
+    if result["topic"] in ("visibility", "relief"):
         _peers(result)
     else:
         rows = [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app import charts, report_light, words
+from app.phrases import grounds
 from app.report_blocks import Block, Chart, Heading, PageBreak, Points, Table, Text
 from app.report_format import (
     DASH,
@@ -379,6 +380,7 @@ def annex(view: View) -> Iterator[Block]:
         if open_m2
         else view.say("annex.area_unknown"),
         view.say("annex.fov"),
+        *([view.say("annex.terrain", **grounds(run["models"]))] if run.get("models") else []),
         view.say("annex.heading", draws=number(run.get("draws")), seed=run.get("seed", DASH)),
         view.say("annex.ptz"),
         *report_light.methods(view),

@@ -336,6 +336,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "Field of view: the trapezoid a lens leaves on the ground, less the blind spot under the camera, cut by the "
         "lines of sight among buildings. A class ends where the pixel density falls below its threshold.",
     ),
+    "annex.terrain": (
+        "지형: {terrain}대는 지형 자료 위에서, {part}대는 일부만 아는 지형 위에서, {flat}대는 평지로 보고 시선을 계산했습니다. 건물은 바닥 둘레의 평균 지반고 위에 수평으로 서 있다고 봅니다. 렌즈의 사다리꼴은 카메라 발치를 지나는 수평면에서 계산합니다.",
+        "Terrain: sight lines of {terrain} cameras ran over the terrain, of {part} over terrain known in part (level "
+        "beyond its edge), of {flat} over flat ground. A building stands level on the mean ground along its outline. "
+        "The trapezoid of a lens is reckoned on the level plane through the camera's foot.",
+    ),
     "annex.heading": (
         "방향을 모르는 카메라: 방향을 균등하게 {draws}번 뽑습니다(난수 시드 {seed}). 보이는 비율은 기댓값, 95 % 구간은 2.5~97.5 백분위수입니다.",
         "Unknown headings: drawn uniformly {draws} times (seed {seed}). The share is the expected value, the "

@@ -154,6 +154,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Class {name} (at least {density} px/m), {cameras} cameras ({survey} surveyed, {datasheet} from data "
         "sheets, {assumed} assumed), as at {at}.",
     ),
+    "gaps.terrain": (
+        "지형을 따라 시선을 계산한 카메라 {terrain}대, 지형을 일부만 아는 카메라 {part}대, 평지로 본 카메라 {flat}대.",
+        "Sight over the terrain: {terrain} cameras; over terrain known in part: {part}; over flat ground: {flat}.",
+    ),
     "gaps.circle": (
         "50 m 원으로 어림하면 {of}의 {share}이지만, 실제의 {times}배로 부풀려진 값입니다.",
         "Circles of 50 m would claim {share} of {of}: {times} times what is really seen.",

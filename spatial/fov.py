@@ -1,12 +1,15 @@
 """Field of view of a camera: what its optics reach at a pixel density, among walls, per density class.
 
-Lengths in metres, headings in degrees clockwise from north, frames in a metric CRS. The ground is flat.
+Lengths in metres, headings in degrees clockwise from north, frames in a metric CRS. Sight goes over the terrain where its
+heights are known, else over flat ground. Optics are reckoned on the level plane through the camera's foot: where the
+ground rises or falls under a footprint its lines of density lie nearer or farther than claimed (`Ground.rise_deg`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +21,7 @@ from spatial.edges import Walls
 from spatial.errors import UnknownClass
 from spatial.frames import BUILDINGS, CAMERAS, FIELDS, require, require_same_crs
 from spatial.optics import DEFAULT_STANDARD, focal_mm, footprint, fov_deg, image_size, place, px_per_m
+from spatial.relief import FLAT, sight_over
 from spatial.shadows import DISC_CHORDS, discs
 from spatial.shapes import Geometries, areas_only
 from spatial.strips import (
@@ -31,8 +35,9 @@ from spatial.strips import (
     Strips,
     strips,
 )
+from spatial.terrain import Ground
 from spatial.types import CERTAIN_ASSUMPTIONS, Doubts, LensDefaults
-from spatial.visibility import INSIDE, Progress, sight, stand_off
+from spatial.visibility import INSIDE, SEEN, Progress, sight, stand_off
 from spatial.zones import WIDEST_PICTURE_DEG
 
 Floats = NDArray[np.float64]
@@ -109,6 +114,7 @@ def fields_of_view(
     defaults: LensDefaults,
     doubts: Doubts = CERTAIN_ASSUMPTIONS,
     standard_version: int = DEFAULT_STANDARD,
+    ground: Ground | None = None,
     progress: Progress | None = None,
 ) -> gpd.GeoDataFrame:
     """Return where each camera sees, a row a camera and class, and for a PTZ its reach as well.
@@ -118,12 +124,14 @@ def fields_of_view(
     classes             density classes of that version of the standard
     target_height_m     height of what is to be seen; a camera that hangs lower is taken to be level with it
     doubts              how far off what is assumed may be; walls are always looked over from the height as it stands
+    ground              the terrain; None, or not known where a camera stands: the ground is flat
     progress            called as progress(cameras done, cameras) now and then
     Returns             the frame contract FIELDS in the cameras' CRS, MultiPolygons, empty where there is no
                         view (the row is there all the same), and further columns:
                         `counts`  False for the reach of a PTZ whose home is known: possible, not expected
                         `stands`  seen, on_wall, on_roof or inside, as `visibility.sight`
-                        `basis`, `image_w_px`  as `with_assumptions`; `model` pinhole or equidistant
+                        `basis`, `image_w_px`  as `with_assumptions`; `model` optics (pinhole or equidistant) and,
+                        after a +, the ground: terrain, part-terrain or flat, as `relief.sight_over`
                         `variants`  (doubts.VARIANTS, 4) near, far, slope and offset if what is assumed were otherwise,
                         None where nothing is doubted; the columns of these names say what is as assumed
 
@@ -132,11 +140,11 @@ def fields_of_view(
                  Heading known, but something doubted: `certain` is what is seen in every variant, and a row more,
                  `possible`, what is seen in one of them
     ptz          heading known: also `possible`, the disc in which the long end reaches the class, capped at
-                 defaults.max_range_m. Its slope is that of the widest picture that holds the class
+                 defaults.ptz_reach_m. Its slope is that of the widest picture that holds the class
                  throughout the disc, so `aim_share` gives that picture's share of the circle.
                  Unknown: one row with the footprint at home and the disc for geometry
     fisheye      `certain`, the disc of its radial density
-    Nothing is claimed beyond defaults.max_range_m.
+    Nothing else is claimed beyond defaults.max_range_m.
     Raises       UnknownClass, also for no class at all; OutOfRange for optics that cannot be; what the frame contracts raise
     """
     require(cameras, CAMERAS)
@@ -148,7 +156,12 @@ def fields_of_view(
     density = np.array([px_per_m(code, standard_version=standard_version) for code in classes])
     optics = strips(known, density, target_height_m=target_height_m, defaults=defaults, doubts=doubts)
     seen = _sight(
-        known, buildings, optics, target_height_m=target_height_m, defaults=defaults, progress=progress
+        known,
+        (buildings, ground),
+        optics,
+        target_height_m=target_height_m,
+        defaults=defaults,
+        progress=progress,
     )
     rows = [_rows(known, seen, optics, code=code, k=k) for k, code in enumerate(classes)]
     # Sorted by camera, the classes in the order asked for, a PTZ's reach after its home.
@@ -161,16 +174,17 @@ _COLUMNS = (*FIELDS.columns, "counts", "stands", "basis", "model", "image_w_px",
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """Where the cameras stand, how, and all that they see without regard to class."""
+    """Where the cameras stand, how, on which ground, and all that they see without regard to class."""
 
     xy: Floats
     stands: NDArray[np.str_]
+    ground: NDArray[np.str_]
     areas: Geometries
 
 
 def _sight(
     known: gpd.GeoDataFrame,
-    buildings: gpd.GeoDataFrame,
+    around: tuple[gpd.GeoDataFrame, Ground | None],
     strips: Strips,
     *,
     target_height_m: float,
@@ -178,6 +192,7 @@ def _sight(
     progress: Progress | None,
 ) -> _Seen:
     """Return one visible area a camera, as far as any of its classes reaches."""
+    buildings, ground = around
     places = shapely.get_coordinates(known.geometry.to_numpy())
     eye_m = known["height_m"].to_numpy(dtype=np.float64)
     target_m = np.minimum(target_height_m, eye_m)
@@ -186,19 +201,42 @@ def _sight(
     levels = {"observer_height_m": eye_m, "target_height_m": target_m}
     xy, stands = stand_off(places, walls, **levels, wall_m=WALL_M)
     farthest = np.maximum(strips.corner_m, strips.reach_m).max(axis=1, initial=0.0)
-    areas, found = sight(
+    areas, found, on = _over(
         xy,
         walls,
-        **levels,
+        ground,
+        observer_height_m=eye_m,
+        target_height_m=target_m,
         # The angle of the footprint in plan, not of the lens. A PTZ looks all round, and so does an unknown aim.
         radius_m=np.maximum(farthest, 1.0),
         heading_deg=np.where(strips.aimed & ~strips.also_reach, strips.heading_deg, np.nan),
         hfov_deg=strips.plan_angle_deg,
-        # As coarse as the discs laid over it: finer corners would cost room in every table and tile.
-        chords=DISC_CHORDS,
         progress=progress,
     )
-    return _Seen(xy, np.where(found == INSIDE, found, stands), areas)
+    return _Seen(xy, np.where(found == INSIDE, found, stands), on, areas)
+
+
+def _over(
+    xy: Floats, walls: Walls, ground: Ground | None, *, progress: Progress | None, **each: Floats
+) -> tuple[Geometries, NDArray[np.str_], NDArray[np.str_]]:
+    """Return what is seen over the ground where it is known, else over flat ground; the codes; and on which ground.
+
+    each  what `sight` takes of each observer
+    """
+    known = np.zeros(len(xy), bool) if ground is None else ~np.isnan(ground.height_m(xy))
+    areas = np.full(len(xy), shapely.Polygon(), dtype=object)
+    found, on = np.full(len(xy), SEEN, dtype="<U8"), np.full(len(xy), FLAT, dtype="<U12")
+    for some in (np.flatnonzero(~known), np.flatnonzero(known)):
+        if not len(some):
+            continue
+        # As coarse as the discs laid over it: finer corners would cost room in every table and tile.
+        more: dict[str, Any] = {name: numbers[some] for name, numbers in each.items()}
+        more |= {"chords": DISC_CHORDS, "progress": progress}
+        if ground is not None and known[some[0]]:
+            areas[some], found[some], on[some] = sight_over(xy[some], walls, ground, **more)
+        else:
+            areas[some], found[some] = sight(xy[some], walls, **more)
+    return areas, found, on
 
 
 def _main_areas(seen: _Seen, strips: Strips, k: int) -> Geometries:
@@ -287,7 +325,7 @@ def _described(known: gpd.GeoDataFrame, seen: _Seen, *, code: str) -> pd.DataFra
     rows["density_class"], rows["stands"], rows["model"] = (
         code,
         seen.stands,
-        _MODEL_OF[known["kind"]].to_numpy(),
+        _MODEL_OF[known["kind"]].to_numpy() + "+" + seen.ground.astype(object),
     )
     return rows
 

@@ -43,6 +43,13 @@ def _side(rim: Rim, x: float, y: float) -> int:
 
 
 @inlined
+def rim_distance(rim: Rim, radius: float, x: float, y: float) -> float:
+    """Return how many times a direction (x, y) reaches to the rim; of a unit vector, metres."""
+    side = _side(rim, x, y)
+    return float(radius * rim.inner / (x * rim.side[side, 0] + y * rim.side[side, 1]))
+
+
+@inlined
 def _cut(rim: Rim, radius: float, ax: float, ay: float, bx: float, by: float, u: float, way: float) -> float:
     """Return how far along a to b the rim is passed inwards, coming from u and going on or (way -1) back; else 2."""
     dx, dy = bx - ax, by - ay
@@ -105,8 +112,7 @@ def _push_wall(ring: Floats, n: int, segs: Floats, e: int, x: float, y: float) -
 @compiled
 def _push_rim(ring: Floats, n: int, rim: Rim, radius: float, x: float, y: float) -> int:
     """Add the point of the rim in a direction."""
-    side = _side(rim, x, y)
-    far = radius * rim.inner / (x * rim.side[side, 0] + y * rim.side[side, 1])
+    far = rim_distance(rim, radius, x, y)
     return _push(ring, n, far * x, far * y)
 
 

@@ -165,7 +165,7 @@ def _ptz_reach(
     wide_deg = np.minimum(column["hfov_deg"], WIDEST_PICTURE_DEG)
     tele_deg = np.minimum(defaults.ptz_tele_hfov_deg, wide_deg)
     slant = naive_range_m(density, image_w_px=column["image_w_px"], hfov_deg=tele_deg)
-    reach = np.minimum(np.sqrt(np.maximum(slant**2 - drop_m**2, 0.0)), defaults.max_range_m)
+    reach = np.minimum(np.sqrt(np.maximum(slant**2 - drop_m**2, 0.0)), defaults.ptz_reach_m)
     needed = hfov_for_deg(density, np.hypot(reach, drop_m), image_w_px=column["image_w_px"])
     picture_deg = np.clip(needed, tele_deg, wide_deg)
     return reach, np.tan(np.radians(picture_deg) / 2.0)

@@ -75,6 +75,7 @@ class LensDefaults:
     ptz_tele_hfov_deg                    horizontal angle of a PTZ at its long end
     max_range_m                          no sight is claimed beyond this, whatever the lens
     building_height_m                    height of a building without one
+    ptz_max_range_m                      the same for what a turning camera could reach at its long end; None: no farther
 
     Raises OutOfRange when a number is not finite or not positive, or the tilt or the angle leaves its range.
     """
@@ -89,16 +90,29 @@ class LensDefaults:
     ptz_tele_hfov_deg: float
     max_range_m: float
     building_height_m: float
+    ptz_max_range_m: float | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
             number = getattr(self, field.name)
+            if number is None and field.name == "ptz_max_range_m":
+                continue
             if not (math.isfinite(number) and (number > 0.0 or field.name == "tilt_deg")):
                 raise OutOfRange(f"{field.name} must be positive, not {number}")
         if not 0.0 <= self.tilt_deg <= 90.0:
             raise OutOfRange(f"tilt_deg must lie in 0..90, not {self.tilt_deg}")
         if not self.ptz_tele_hfov_deg < 180.0:
             raise OutOfRange(f"ptz_tele_hfov_deg must lie below 180, not {self.ptz_tele_hfov_deg}")
+
+    @property
+    def ptz_reach_m(self) -> float:
+        """Return beyond what distance no reach of a turning camera is claimed."""
+        return self.max_range_m if self.ptz_max_range_m is None else self.ptz_max_range_m
+
+    @property
+    def farthest_m(self) -> float:
+        """Return how far anything may stand from a camera and still matter to what it sees."""
+        return max(self.max_range_m, self.ptz_reach_m)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -29,6 +30,7 @@ from spatial.shapes import Geometries, areas_only
 from spatial.sweep import View, Watch, near_walls, views
 
 Progress = Callable[[int, int], object]
+Answer = TypeVar("Answer")
 
 SEEN, ON_WALL, ON_ROOF, INSIDE, INDOOR = "seen", "on_wall", "on_roof", "inside", "indoor"
 
@@ -118,30 +120,57 @@ def sight(
     observer below the target or a height that is NaN. The order of obstacles and observers plays no part.
     Any thread may call this; it takes as many threads as numba is set to.
     """
+    walls = _walls(obstacles, obstacle_height_m)
+    watch, codes = posted(
+        observers,
+        walls,
+        levels=(observer_height_m, target_height_m),
+        radius_m=radius_m,
+        sector=(heading_deg, hfov_deg),
+        wall_m=wall_m,
+        chords=chords,
+    )
+    count = len(watch.eyes)
+    rim = rim_with(chords)
+    look = partial(_look, watch, walls, rim, codes)
+    size = _AT_ONCE if progress else min(max(-(-count // (threads() * _ROUNDS)), _AT_ONCE), _BLOCK)
+    blocks = [np.arange(at, min(at + size, count)) for at in range(0, count, size)]
+    areas = np.full(count, shapely.Polygon(), dtype=object)
+    for block, seen in zip(blocks, in_threads(look, blocks), strict=True):
+        areas[block] = seen
+        if progress is not None:
+            progress(int(block[-1]) + 1, count)
+    for index in np.flatnonzero((codes == INSIDE) & (_each(indoor, count) > 0.0)):
+        areas[index], codes[index] = _indoors(some_of(watch, np.array([index])), walls, rim)
+    return areas, codes
+
+
+def posted(
+    observers: ArrayLike,
+    walls: Walls,
+    *,
+    levels: tuple[ArrayLike, ArrayLike],
+    radius_m: ArrayLike,
+    sector: tuple[ArrayLike | None, ArrayLike | None],
+    wall_m: float = _OFF_WALL_M,
+    chords: int = CHORDS,
+) -> tuple[Watch, NDArray[np.str_]]:
+    """Return the observers checked and stood off their walls, for a kernel, and their codes.
+
+    levels     heights of observer and target; sector  heading and plan angle. All as `sight` takes them
+    Raises     as `sight`
+    """
     eyes = _observers(observers)
     count = len(eyes)
-    eye_m, target_m = _each(observer_height_m, count), _each(target_height_m, count)
+    eye_m, target_m = (_each(level, count) for level in levels)
     radius = _each(radius_m, count)
     if not ((eye_m >= target_m).all() and (radius >= 0.0).all() and np.isfinite(radius).all()):
         raise OutOfRange("an observer stands below its target, or a radius is below 0 or not finite")
     if chords < 4 or chords % 4:
         raise OutOfRange("the corners of a rim are a multiple of 4")
-    start, end, whole = _sectors(heading_deg, hfov_deg, count)
-    walls = _walls(obstacles, obstacle_height_m)
+    start, end, whole = _sectors(*sector, count)
     eyes, codes = _stand(eyes, walls, target_m=target_m, eye_m=eye_m, wall_m=wall_m)
-    watch = Watch(eyes, eye_m, target_m, radius, start, end, whole)
-    rim = _rim(chords)
-    look = partial(_look, watch, walls, rim, codes)
-    size = _AT_ONCE if progress else min(max(-(-count // (threads() * _ROUNDS)), _AT_ONCE), _BLOCK)
-    blocks = [np.arange(at, min(at + size, count)) for at in range(0, count, size)]
-    areas = np.full(count, shapely.Polygon(), dtype=object)
-    for block, seen in zip(blocks, _in_threads(look, blocks), strict=True):
-        areas[block] = seen
-        if progress is not None:
-            progress(int(block[-1]) + 1, count)
-    for index in np.flatnonzero((codes == INSIDE) & (_each(indoor, count) > 0.0)):
-        areas[index], codes[index] = _indoors(_of(watch, np.array([index])), walls, rim)
-    return areas, codes
+    return Watch(eyes, eye_m, target_m, radius, start, end, whole), codes
 
 
 def stand_off(
@@ -175,8 +204,8 @@ def _walls(obstacles: Sequence[object] | Geometries | Walls, height_m: ArrayLike
     return Walls.of(obstacles, height_m)
 
 
-def _in_threads(look: Callable[[Ints], Geometries], blocks: Sequence[Ints]) -> Iterator[Geometries]:
-    """Yield what the observers of each block see, in order; kernels and overlays let other threads run."""
+def in_threads(look: Callable[[Ints], Answer], blocks: Sequence[Ints]) -> Iterator[Answer]:
+    """Yield what `look` finds for each block, in order; kernels and overlays let other threads run."""
     if len(blocks) < 2 or threads() < 2:
         yield from map(look, blocks)
         return
@@ -185,7 +214,8 @@ def _in_threads(look: Callable[[Ints], Geometries], blocks: Sequence[Ints]) -> I
 
 
 @lru_cache(maxsize=8)
-def _rim(chords: int) -> Rim:
+def rim_with(chords: int) -> Rim:
+    """Return the rim with so many chords, made once."""
     return rim_of(chords)
 
 
@@ -193,7 +223,7 @@ def _look(watch: Watch, walls: Walls, rim: Rim, codes: NDArray[np.str_], chosen:
     """Return the visible areas of some observers, empty for those inside an obstacle or without reach."""
     areas = np.full(len(chosen), shapely.Polygon(), dtype=object)
     looking = np.flatnonzero((codes[chosen] != INSIDE) & (watch.radius[chosen] > 0.0))
-    some = _of(watch, chosen[looking])
+    some = some_of(watch, chosen[looking])
     view = views(walls.grid, some, rim)
     seen = _polygons(view.xy, view.first)
     lows = _with_roofs(view, walls, some, np.flatnonzero(codes[chosen[looking]] == ON_ROOF))
@@ -217,7 +247,7 @@ def _indoors(one: Watch, walls: Walls, rim: Rim) -> tuple[shapely.Geometry, str]
     return _look(one._replace(eyes=eyes), room, rim, codes, np.array([0]))[0], INDOOR
 
 
-def _of(watch: Watch, chosen: Ints) -> Watch:
+def some_of(watch: Watch, chosen: Ints) -> Watch:
     """Return some of the observers."""
     return Watch(
         watch.eyes[chosen],

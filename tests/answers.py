@@ -92,6 +92,7 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "cameras": 893,
         "buildings": 19705,
         "buildings_height_assumed": 0,
+        "models": {"equidistant+terrain": 5, "pinhole+flat": 8, "pinhole+terrain": 880},
         "buildings_height_by_storeys": 19705,
         "basis": {"survey": 310, "datasheet": 0, "assumed": 583},
         "alleys": {

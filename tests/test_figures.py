@@ -40,6 +40,7 @@ def test_headline_with_its_denominator_basis_and_bounds(answer: dict[str, Any]) 
     assert (answer["cameras"], answer["sites"]) == (3, 3)
     # Headings of 1 and 3 are known; of 2 the lens alone.
     assert answer["basis"] == {"survey": 2, "datasheet": 1, "assumed": 0}
+    assert answer["models"] == {}  # fields drawn by hand do not say
     alleys = answer["alleys"]
     assert (alleys["length_m"], alleys["sections"]) == (160.0, 2)
     # Surely 40 m; a draw adds one arm of 20 m or none; possibly all three arms and the 20 m of the PTZ's reach.

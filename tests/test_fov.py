@@ -13,6 +13,7 @@ from spatial.errors import BadGeometry, NotMetric, UnknownClass
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.frames import FIELDS, require
 from spatial.optics import aim_share
+from spatial.terrain import Ground
 from spatial.types import LensDefaults
 
 LADDER = ("detect", "observe", "recognise", "identify")
@@ -214,7 +215,7 @@ def test_fisheye_sees_the_disc_of_its_radial_density():
     # D 2880, H 4 m, ground: k = 916.73, drop 4: r = sqrt(k * 4 / 62.5 - 16) = 6.532 m; 250 px/m is never reached.
     eye = {"kind": "fisheye", "image_w_px": 2880.0, "image_h_px": 2880.0, "height_m": 4.0}
     observe, identify = fields(eye, classes=["observe", "identify"]).iloc
-    assert (observe["sight"], observe["model"]) == ("certain", "equidistant")
+    assert (observe["sight"], observe["model"]) == ("certain", "equidistant+flat")
     assert observe.geometry.area == pytest.approx(np.pi * 6.5323**2, rel=1e-3)
     assert identify.geometry.is_empty
 
@@ -289,3 +290,50 @@ def test_progress_counts_cameras():
     told: list[tuple[int, int]] = []
     fields({}, {}, {}, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (3, 3)
+
+
+def plane(rise, *, west_m=-300.0, columns=60):
+    """Return ground in 10 m cells, north of the corner as far as south of it, that rises so much a metre to the east."""
+    east = EAST_M + west_m + 10.0 * (np.arange(columns) + 0.5)
+    heights = np.tile(rise * (east - EAST_M), (60, 1)).astype(np.float32)
+    return Ground(heights, EAST_M + west_m, NORTH_M + 300.0, 10.0)
+
+
+def test_terrain_hides_and_each_row_says_on_which_ground_it_was_computed():
+    # A wall of 3 m at 10..11 m east of an eye of 6 m. On the plane its shadow ends at 11 * 6 / 3 = 22 m. On ground that
+    # falls by 0.1 it stands on -1.05: the sight line over it falls by 4.05 in 11 and meets the ground where
+    # 6 - 4.05 / 11 s = -0.1 s: s = 22.37.
+    wall = box(10, -20, 11, 20)
+    eye = {"heading_deg": 90.0, "tilt_deg": 20.0}
+    flat = fields(eye, among=[wall], height_m=3.0, classes=["monitor"]).iloc[0]
+    hilly = fields(eye, among=[wall], height_m=3.0, classes=["monitor"], ground=plane(-0.1)).iloc[0]
+    assert (flat["model"], hilly["model"]) == ("pinhole+flat", "pinhole+terrain")
+    for row, end_m in ((flat, 22.0), (hilly, 22.37)):
+        seen = row.geometry.intersection(shapely.LineString([(0, 0), (60, 0)]))
+        near, far = seen.geoms
+        assert far.bounds[0] == pytest.approx(end_m, abs=0.01)
+        assert near.bounds[2] == pytest.approx(10.0, abs=1e-6)
+
+
+def test_a_camera_on_unknown_ground_has_flat_ground_and_its_neighbours_have_not():
+    ground = plane(0.0, west_m=-295.0, columns=35)  # known to 50 m east of the corner
+    inside, beyond, lost = ({"at": (x, 0.0), "heading_deg": 90.0} for x in (-200.0, 30.0, 100.0))
+    found = fields(inside, beyond, lost, {**inside, "kind": "fisheye"}, ground=ground)
+    models = ["pinhole+terrain", "pinhole+part-terrain", "pinhole+flat", "equidistant+terrain"]
+    assert found["model"].tolist() == models
+    areas = found.geometry.area.to_numpy()
+    assert areas[:3] == pytest.approx(areas[0], rel=1e-6)
+
+
+def test_a_turning_camera_reaches_as_far_as_the_city_lets_it():
+    far = LensDefaults(**{**_as_kwargs(DEFAULTS), "ptz_max_range_m": 400.0})
+    assert (DEFAULTS.ptz_reach_m, DEFAULTS.farthest_m) == (150.0, 150.0)
+    assert (far.ptz_reach_m, far.farthest_m) == (400.0, 400.0)
+    at_home = cameras({"kind": "ptz", "heading_deg": 0.0}, {"heading_deg": 0.0})
+    home, reach, fixed = fields_of_view(at_home, houses(), classes=["detect"], defaults=far)["far_m"]
+    assert (home, reach) == pytest.approx((fixed, 400.0))
+    long = LensDefaults(**{**_as_kwargs(far), "focal_mm": 40.0, "tilt_deg": 1.0})
+    home, reach, fixed = fields_of_view(at_home, houses(), classes=["detect"], defaults=long)["far_m"]
+    assert (home, reach, fixed) == pytest.approx(
+        (150.0, 400.0, 150.0)
+    )  # pictures end at the cap of all others

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.figures import Sampling, measure
@@ -170,6 +171,28 @@ def test_a_new_building_makes_its_neighbours_stale_and_them_alone(living: Door) 
     assert third["fields_computed"] == 3
     assert third["alleys"]["certain"] <= second["alleys"]["certain"]
     assert third["alleys"]["possible"] < second["alleys"]["possible"]
+
+
+def test_terrain_stands_in_the_way_of_cameras_and_candidates(living: Door) -> None:
+    db = living()
+    flat, flat_plan = computed(db), plan.plan(db, cameras=1, progress=quiet)
+    assert flat["models"] == {"pinhole+flat": 3}
+    # Dykes of 30 m, one every 30 m, both ways: who stands between them sees no farther than the next.
+    dyke = np.arange(70) % 3 == 0
+    heights = np.where(dyke | dyke[:, None], 30.0, 0.0).astype("<f4")
+    outline = "st_makeenvelope(199700, 549700, 200400, 550400, 5186)"
+    tile = f"'t', 10, 70, 70, 199700, 550400, '\\x{heights.tobytes().hex()}', 'one', {outline}"
+    columns = "tile_key, cell_m, columns, rows, west_m, north_m, elevation_m, row_hash, geom"
+    alter(living, f"insert into core.terrain ({columns}) values ({tile})")
+    hilly = computed(db)
+    assert (hilly["fields_computed"], hilly["models"]) == (3, {"pinhole+terrain": 3})
+    assert hilly["alleys"]["possible"] < flat["alleys"]["possible"]
+    assert plan.plan(db, cameras=1, progress=quiet)["chosen"][0]["metres"] < flat_plan["chosen"][0]["metres"]
+    alter(
+        living,
+        "update core.terrain set elevation_m = overlay(elevation_m placing '\\x00' from 1), row_hash = 'two'",
+    )
+    assert computed(db)["fields_computed"] == 3
 
 
 def test_inputs_that_come_back_bring_their_figures_back(living: Door) -> None:

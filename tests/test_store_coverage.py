@@ -60,6 +60,50 @@ def test_only_what_depends_on_a_change_goes_stale(
     assert stale() == set()
 
 
+def test_where_a_turning_camera_stands_its_own_reach_counts(
+    loader: Database, owner: Database, toy: dict[str, int]
+) -> None:
+    """H, 140 m from the turning D, moves by a metre: D takes note once it reaches farther than that."""
+
+    def digests(ptz_reach_m: float) -> dict[int, str]:
+        return coverage.stale_states(loader, engine="v2", reach_m=60.0, ptz_reach_m=ptz_reach_m)
+
+    before = {reach_m: digests(reach_m) for reach_m in (60.0, 200.0)}
+    assert {key for key, value in before[60.0].items() if before[200.0][key] != value} == {toy["D"]}
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("update core.building set geom = st_translate(geom, 1, 0)")
+    changed = {m: {key for key in old if digests(m)[key] != old[key]} for m, old in before.items()}
+    assert changed == {60.0: {toy["A"], toy["B"], toy["C"]}, 200.0: set(toy.values())}
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("update core.building set geom = st_translate(geom, -1, 0)")
+
+
+def test_new_terrain_makes_those_within_reach_stale(
+    loader: Database, owner: Database, toy: dict[str, int]
+) -> None:
+    """A tile from x = 120 on: A, C and B are out of its reach of 60 m and a cell, D stands on it."""
+
+    def stale() -> set[int]:
+        return set(coverage.stale_states(loader, engine="v1", reach_m=60.0))
+
+    assert stale() == set()
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql(
+            """insert into core.terrain
+                (tile_key, cell_m, columns, rows, west_m, north_m, elevation_m, row_hash, geom)
+            values ('t', 10, 10, 1, 200120, 600010, %s, 'one', st_makeenvelope(200120, 600000, 200220, 600010, 5186))""",
+            (np.zeros(10, dtype="<f4").tobytes(),),
+        )
+    assert stale() == {toy["D"]}
+    before = coverage.stale_states(loader, engine="v1", reach_m=60.0)
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("update core.terrain set row_hash = 'two'")
+    assert coverage.stale_states(loader, engine="v1", reach_m=60.0) != before
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("delete from core.terrain")
+    assert stale() == set()
+
+
 def test_fields_replace_those_of_their_states_alone(
     loader: Database, staff: Database, toy: dict[str, int]
 ) -> None:

@@ -11,6 +11,7 @@ from etl.db import Database
 from etl.store import frames, status
 from spatial import frames as contracts
 from spatial.frames import require
+from spatial.terrain import Ground
 from tests import store_city
 from tests.store_city import DAY, E, N
 
@@ -52,6 +53,24 @@ def test_a_frame_of_no_rows_keeps_columns_and_crs(staff: Database, toy: dict[str
     assert len(empty) == 0
     assert require(empty, contracts.CAMERAS).to_epsg() == 5186
     assert len(frames.layer(staff, "unknown")) == 0
+
+
+def test_terrain_comes_as_arrays(staff: Database, owner: Database, toy: dict[str, int]) -> None:
+    assert len(frames.terrain(staff)) == 0
+    assert Ground.of(frames.terrain(staff)) is None
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql(
+            """insert into core.terrain (tile_key, cell_m, columns, rows, west_m, north_m, elevation_m, nodata, geom)
+            values ('t', 10, 3, 2, 200000, 600020, %s, -9999, st_makeenvelope(200000, 600000, 200030, 600020, 5186))""",
+            (np.array([[1, 2, 3], [4, 5, -9999]], dtype="<f4").tobytes(),),
+        )
+    tiles = frames.terrain(staff)
+    np.testing.assert_array_equal(tiles["elevation_m"][0], [[1, 2, 3], [4, 5, np.nan]])
+    ground = Ground.of(tiles)
+    assert ground is not None
+    assert ground.height_m([(E + 10, N + 10)]).tolist() == [3.0]  # between 1, 2, 4 and 5
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("delete from core.terrain")
 
 
 def test_the_smaller_frames(staff: Database, toy: dict[str, int]) -> None:

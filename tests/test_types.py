@@ -56,7 +56,7 @@ def test_share_of_nothing_is_unknown_altogether():
 
 
 def test_lens_defaults():
-    assert asdict(LensDefaults(**LENS)) == LENS
+    assert asdict(LensDefaults(**LENS)) == {**LENS, "ptz_max_range_m": None}
     assert LensDefaults(**{**LENS, "tilt_deg": 0.0}).tilt_deg == 0.0
 
 
@@ -65,6 +65,7 @@ def test_lens_defaults():
     [
         {"focal_mm": 0.0},
         {"max_range_m": NAN},
+        {"ptz_max_range_m": 0.0},
         {"tilt_deg": 91.0},
         {"tilt_deg": -1.0},
         {"ptz_tele_hfov_deg": 180},

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_page
-from app.services import bench_visibility, coverage, demo, find, plan
+from app.services import bench_relief, bench_visibility, coverage, demo, find, plan
 from app.services.status import status
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -42,12 +42,15 @@ def bench(
                  nothing is warm; clicks and pages
     visibility   line of sight alone, beside other ways to compute it: app.services.bench_visibility; so many times
                  the sample (`scales`), peers on so many cameras
+    relief       line of sight over terrain, beside flat ground and a raster viewshed: app.services.bench_relief
     Raises       SettingWrong for an unknown topic
     """
     if topic == "visibility":
         return bench_visibility.bench(scales=scales or (1, 10, 100), peers=peers, progress=progress)
+    if topic == "relief":
+        return bench_relief.bench(progress=progress)
     if topic != "first-light":
-        raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility")
+        raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility, relief")
     state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
     try:
         # The server runs as another user when we are root, and must be able to pass.

@@ -27,6 +27,7 @@ from etl.store.coverage import (
 from etl.store.days import network_day
 from spatial.fov import with_assumptions
 from spatial.optics import px_per_m
+from spatial.terrain import Ground
 
 Progress = Callable[[str, int, int], None]
 
@@ -112,6 +113,7 @@ def world(db: Database, at: date) -> World:
         lens=db.district.defaults,
         night=db.district.night,
         incidents_loaded=incidents_loaded(db),
+        ground=Ground.of(frames.terrain(db)),
         aims=frames.aim_beliefs(db, at),
     )
 

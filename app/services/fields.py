@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # `nearest` asks how many are stale and pays for no frame
     import geopandas as gpd
 
 # Raised when the way a field of view is computed changes: every stored one is then out of date.
-ENGINE = "sweep-2"
+ENGINE = "relief-1"
 CLASSES = ("monitor", "detect", "observe", "recognise", "identify", "inspect")
 
 # A batch keeps its transaction short and the progress honest.
@@ -33,7 +33,10 @@ def engine_of(db: Database) -> str:
 
 def stale(db: Database, *, at: date | None = None) -> dict[int, str]:
     """Return the states whose fields of view are missing or out of date, with the digest of their inputs."""
-    return stale_states(db, engine=engine_of(db), reach_m=db.district.defaults.max_range_m, at=at)
+    lens = db.district.defaults
+    return stale_states(
+        db, engine=engine_of(db), reach_m=lens.max_range_m, ptz_reach_m=lens.farthest_m, at=at
+    )
 
 
 def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
@@ -46,8 +49,9 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
         return 0
     from etl.store import frames
     from spatial.fov import fields_of_view, with_assumptions
+    from spatial.terrain import Ground
 
-    buildings = frames.buildings(db)
+    buildings, ground = frames.buildings(db), Ground.of(frames.terrain(db))
     defaults = db.district.defaults
     every = frames.camera_states(db)
     states = every[every["state_id"].isin(wanted)]
@@ -61,6 +65,7 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
                 classes=CLASSES,
                 defaults=defaults,
                 doubts=db.district.doubts,
+                ground=ground,
             )
         write_fields(db, found, inputs_hashes={state: wanted[state] for state in batch["state_id"]})
         progress("Fields of view", min(start + _BATCH, len(states)), len(states))

@@ -75,7 +75,7 @@ def _watched(row: Row, lens: Row, density_class: str, *, defaults: LensDefaults)
         heading_deg=[preset["heading_deg"] for preset in presets],
         dwell_s=[_given(preset["dwell_s"], np.nan) for preset in presets],
         density_px_per_m=px_per_m(density_class),
-        cap_m=defaults.max_range_m,
+        cap_m=defaults.ptz_reach_m,
     )
     bearing = _given(row["turn_to_deg"], 0.0)
     return round(float(time_share([0], [row["distance_m"]], [bearing], of=tour)[0]), 6)

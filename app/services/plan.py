@@ -121,6 +121,7 @@ def _chosen(
             world.buildings,
             classes=[density_class],
             defaults=lens,
+            ground=world.ground,
             progress=lambda done, total: progress("Candidates", done, total),
         )
     cover, aims = candidates.aims(sightings(demand.points, views, poles, density_class=density_class))

@@ -55,18 +55,22 @@ class RunShare:
     unit: str | None
 
 
-def stale_states(db: Database, *, engine: str, reach_m: float, at: date | None = None) -> dict[int, str]:
+def stale_states(
+    db: Database, *, engine: str, reach_m: float, ptz_reach_m: float | None = None, at: date | None = None
+) -> dict[int, str]:
     """Return the states whose fields of view are missing or out of date, with the digest of their inputs now.
 
     engine     what else the fields depend on: version, assumptions, classes; the caller's words
-    reach_m    how far a building may stand and still matter
+    reach_m    how far a building, or the ground, may lie and still matter; where a turning camera
+               stands it is ptz_reach_m, if given
     at         the day whose cameras are asked about; None asks for every state of every date
-    The digest takes the engine, the lens and aim, the point, and outline and height of each building within reach:
-    a new building makes its neighbours stale, and them alone. It is read before the fields are computed and given
+    The digest takes the engine, the lens and aim, the point, outline and height of each building within reach, and
+    the tiles of terrain there: a new building makes its neighbours stale, and them alone. It is read before the fields are computed and given
     to `write_fields`, so that a change meanwhile leaves the state stale.
     """
     with db.engine.connect() as connection:
-        found = rows(connection, "stale_states", {"at": at, "engine": engine, "reach_m": reach_m})
+        asked = {"at": at, "engine": engine, "reach_m": reach_m, "ptz_reach_m": ptz_reach_m}
+        found = rows(connection, "stale_states", asked)
     return {int(str(row["state_id"])): str(row["inputs_hash"]) for row in found}
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from etl.db import Database
 from etl.store.queries import query
@@ -89,6 +91,22 @@ def fields(db: Database, at: date, density_class: str | None = None) -> gpd.GeoD
     """Return the fields of view of the cameras active at a day, of one class or all: `spatial.frames.FIELDS` and
     counts (False: the reach of a turning camera, in no share), variants (flat; None where nothing is doubted), area_m2."""
     return _frame(db, "fields", [at, density_class or ""])
+
+
+def terrain(db: Database) -> gpd.GeoDataFrame:
+    """Return the tiles of ground heights, none before a DEM is loaded: tile_id, tile_key, cell_m, columns, rows, west_m,
+    north_m and elevation_m, a (rows, columns) array each, row 0 the northernmost, NaN where unknown."""
+    tiles = _frame(db, "terrain")
+    shapes = zip(tiles["elevation_m"], tiles["rows"], tiles["columns"], tiles["nodata"], strict=True)
+    heights = [_heights(held, (rows, columns), nodata) for held, rows, columns, nodata in shapes]
+    return tiles.drop(columns="nodata").assign(
+        elevation_m=pd.Series(heights, index=tiles.index, dtype=object)
+    )
+
+
+def _heights(held: bytes, shape: tuple[int, int], nodata: float) -> NDArray[np.float32]:
+    heights = np.frombuffer(held, dtype="<f4").reshape(shape)
+    return np.where(heights == np.float32(nodata), np.float32(np.nan), heights)
 
 
 def aim_beliefs(db: Database, at: date) -> pd.DataFrame:

@@ -133,15 +133,21 @@ language sql immutable parallel safe
 return coalesce(height_m, nullif(floors, 0) * 3.1);
 comment on function core.building_height_m is 'Height of a building: measured, else 3.1 m a storey, else NULL.';
 
-create or replace function core.stale_fields(at date, engine text, reach_m double precision)
+create or replace function core.stale_fields(
+    at date, engine text, reach_m double precision, ptz_reach_m double precision default null
+)
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 -- States whose fields of view are missing, or were computed from other inputs than today's. The digest takes the
--- engine (version and assumptions, as the caller names them), the lens and aim, the point, and the buildings within
--- reach: a new building makes only its neighbours stale. at NULL asks for the states of every date.
+-- engine (version and assumptions, as the caller names them), the lens and aim, the point, and the buildings and tiles of
+-- ground heights within reach: a new building or terrain makes only its neighbours stale. Where a turning camera stands
+-- the reach is ptz_reach_m, if there is one. at NULL asks for the states of every date.
 begin atomic
     with wanted as materialized (
-        select s.state_id, c.site_id, site.geom, md5(concat_ws('|',
+        select s.state_id, c.site_id, site.geom,
+            case s.kind when 'ptz' then coalesce(stale_fields.ptz_reach_m, stale_fields.reach_m)
+                else stale_fields.reach_m end as reach_m,
+            md5(concat_ws('|',
             s.kind, coalesce(s.heading_deg::text, '-'), coalesce(s.tilt_deg::text, '-'),
             coalesce(s.height_m::text, '-'), coalesce(s.focal_mm::text, '-'), coalesce(s.hfov_deg::text, '-'),
             coalesce(s.sensor_w_mm::text, '-'), coalesce(s.sensor_h_mm::text, '-'),
@@ -152,10 +158,10 @@ begin atomic
         join core.site site using (site_id)
         where s.status = 'active' and (stale_fields.at is null or s.valid_during @> stale_fields.at)
     ), place as (
-        select distinct site_id, geom from wanted
+        select site_id, geom, max(reach_m) as reach_m from wanted group by site_id, geom
     ), near as materialized (
         select place.site_id, b.building_id
-        from place join core.building b on st_dwithin(b.geom, place.geom, stale_fields.reach_m)
+        from place join core.building b on st_dwithin(b.geom, place.geom, place.reach_m)
     ), opaque as materialized (
         select b.building_id, hashtextextended(concat_ws('|', coalesce(core.building_height_m(b.height_m, b.floors)::text, '-'), b.geom::text), 0)
             as digest
@@ -165,11 +171,18 @@ begin atomic
         select place.site_id, coalesce(sum(opaque.digest::numeric), 0) as digest, count(opaque.digest) as n
         from place left join near using (site_id) left join opaque using (building_id)
         group by place.site_id
+    ), ground as materialized (
+        -- Heights count from the middles of cells: those of a tile reach half a cell beyond it.
+        select place.site_id, string_agg(concat_ws(':', t.tile_key, encode(t.row_hash, 'hex')), ',' order by t.tile_key)
+            as digest
+        from place join core.terrain t on st_dwithin(t.geom, place.geom, place.reach_m + t.cell_m)
+        group by place.site_id
     ), now_is as (
         select wanted.state_id,
-            md5(concat_ws('|', stale_fields.engine, stale_fields.reach_m, wanted.lens, around.digest, around.n))
+            md5(concat_ws('|', stale_fields.engine, wanted.reach_m, wanted.lens, around.digest, around.n,
+                coalesce(ground.digest, '-')))
             as inputs_hash
-        from wanted join around using (site_id)
+        from wanted join around using (site_id) left join ground using (site_id)
     )
     select now_is.state_id, now_is.inputs_hash from now_is
     where not exists (

@@ -71,6 +71,8 @@ create view api.field_of_view with (security_invoker) as
 select f.state_id, s.camera_id, s.valid_during, s.status, f.density_class, f.sight, f.counts, f.area_m2, f.near_m,
     f.far_m, f.slope, f.offset_m, f.variants, f.model, f.inputs_hash, f.computed_from, f.computed_at, f.geom
 from core.field_of_view f join core.camera_state s using (state_id);
+comment on column api.field_of_view.model is
+    'Optics (pinhole or equidistant), +, the ground that sight went over: terrain, part-terrain (its edge in reach) or flat.';
 comment on view api.field_of_view is 'What each state of each camera sees, by class; with the period of the state.';
 
 create view api.aim_belief with (security_invoker) as

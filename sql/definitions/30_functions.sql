@@ -56,12 +56,12 @@ create function api.field_at(at date default api.today(), density_class text def
 returns table (
     state_id bigint, camera_id bigint, density_class text, sight text, counts boolean, near_m double precision,
     far_m double precision, slope double precision, offset_m double precision, variants double precision[],
-    area_m2 double precision, inputs_hash text, geom geometry(MultiPolygon, {srid})
+    area_m2 double precision, inputs_hash text, model text, geom geometry(MultiPolygon, {srid})
 )
 language sql stable
 begin atomic
     select f.state_id, s.camera_id, f.density_class, f.sight, f.counts, f.near_m,
-        f.far_m, f.slope, f.offset_m, f.variants, f.area_m2, f.inputs_hash, f.geom
+        f.far_m, f.slope, f.offset_m, f.variants, f.area_m2, f.inputs_hash, f.model, f.geom
     from core.field_of_view f
     join core.camera_state s using (state_id)
     where s.status = 'active' and s.valid_during @> field_at.at
@@ -185,12 +185,14 @@ end;
 comment on function api.nearest_cameras is
     'The k active cameras nearest to a point, whether they see it or not; an emergency bell shows four.';
 
-create function api.stale_fields(at date, engine text, reach_m double precision)
+create function api.stale_fields(
+    at date, engine text, reach_m double precision, ptz_reach_m double precision default null
+)
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 begin atomic
     select s.state_id, s.inputs_hash
-    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m) s;
+    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m, stale_fields.ptz_reach_m) s;
 end;
 comment on function api.stale_fields is
     'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs.';
