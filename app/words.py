@@ -10,14 +10,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from app import words_errors, words_figures, words_lines, words_names, words_screen
+from app import words_changes, words_errors, words_figures, words_lines, words_names, words_screen
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, ...] = ("ko", "en")
 
 # One table a theme. A new theme is a module with a TABLE, and its name here.
 TABLE: dict[str, tuple[str, str]] = (
-    words_screen.TABLE | words_names.TABLE | words_figures.TABLE | words_errors.TABLE | words_lines.TABLE
+    words_screen.TABLE
+    | words_names.TABLE
+    | words_figures.TABLE
+    | words_errors.TABLE
+    | words_lines.TABLE
+    | words_changes.TABLE
 )
 
 

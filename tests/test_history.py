@@ -13,7 +13,7 @@ from tests import toy
 from tests.city_in_database import Door, alter, lay_out, opened
 from tests.database import TestCity
 
-BEFORE, DAY, AFTER = date(2012, 12, 31), date(2013, 1, 1), date(2013, 6, 30)
+BEFORE, NEW_YEAR, AFTER = date(2012, 12, 31), date(2013, 1, 1), date(2013, 6, 30)
 # A load of a file of 1 January 2013; the toy city itself came without a load.
 LOAD = """
 insert into meta.batch (source, reference_date, status) values ('juso', '{day}', 'running');
@@ -54,22 +54,24 @@ def test_a_first_load_of_two_statements_is_one_load(make_city: Callable[[], Test
     box = "st_multi(st_makeenvelope(200000, 550000, 200010, 550010, 5186))"
     row = f"insert into core.building (building_key, height_m, geom, batch_id) values ('{{key}}', 9, {box}, {BATCH});"
     with opened(make_city()) as door:
-        alter(door, LOAD.format(day=DAY) + row.format(key="A") + row.format(key="B"))
+        alter(door, LOAD.format(day=NEW_YEAR) + row.format(key="A") + row.format(key="B"))
         alter(door, LOAD.format(day=AFTER) + row.format(key="C"))
         assert set(stood(door(), BEFORE)) == {"A", "B"}
         assert set(stood(door(), AFTER)) == {"A", "B", "C"}
 
 
 def test_a_house_stands_from_the_day_of_the_file_that_names_it(city: Door) -> None:
-    load(city, DAY, NEW_HOUSE)
+    load(city, NEW_YEAR, NEW_HOUSE)
     db = city()
     assert set(stood(db, BEFORE)) == {"A", "B"}
-    assert stood(db, DAY)["C"] == (12.0, 50.0)
+    assert stood(db, NEW_YEAR)["C"] == (12.0, 50.0)
     assert stood(db, None) == stood(db, AFTER)
 
 
 def test_a_changed_house_is_what_it_was_until_the_day(city: Door) -> None:
-    load(city, DAY, "update core.building set height_m = 15, batch_id = {batch} where building_key = 'A'")
+    load(
+        city, NEW_YEAR, "update core.building set height_m = 15, batch_id = {batch} where building_key = 'A'"
+    )
     load(
         city,
         date(2013, 3, 1),
@@ -84,7 +86,7 @@ def test_a_changed_house_is_what_it_was_until_the_day(city: Door) -> None:
 
 def test_a_load_that_changes_some_and_adds_others_keeps_both(city: Door) -> None:
     """The merge of a load: one statement updates A and inserts C, though every house is of that load afterwards."""
-    load(city, DAY, "delete from core.building where building_key = 'B'")
+    load(city, NEW_YEAR, "delete from core.building where building_key = 'B'")
     alter(city, "delete from core.building_history")
     upsert = """
         insert into core.building (building_key, height_m, geom, batch_id)
@@ -98,7 +100,7 @@ def test_a_load_that_changes_some_and_adds_others_keeps_both(city: Door) -> None
 
 
 def test_what_is_changed_by_hand_changed_today(city: Door) -> None:
-    load(city, DAY, "update core.building set batch_id = {batch}")
+    load(city, NEW_YEAR, "update core.building set batch_id = {batch}")
     alter(city, "delete from core.building where building_key = 'B'")
     alter(city, "update core.building set height_m = 3 where building_key = 'A'")
     db = city()
@@ -108,13 +110,13 @@ def test_what_is_changed_by_hand_changed_today(city: Door) -> None:
             "select building_key, until, batch_id is null from core.building_history where batch_id is null order by 1"
         ).all()
     assert [tuple(row) for row in kept] == [("A", today, True), ("B", today, True)]
-    assert stood(db, DAY) == {"A": (9.0, 600.0), "B": (9.0, 600.0)}
+    assert stood(db, NEW_YEAR) == {"A": (9.0, 600.0), "B": (9.0, 600.0)}
     assert stood(db, today) == {"A": (3.0, 600.0)}
 
 
 def test_a_house_that_is_built_again_bears_its_key(city: Door) -> None:
     alter(city, "delete from core.building where building_key = 'B'")
-    load(city, DAY, NEW_HOUSE.replace("'C'", "'B'"))
+    load(city, NEW_YEAR, NEW_HOUSE.replace("'C'", "'B'"))
     # It was torn down today and stands since the day of the file: the change that came in first tells of before.
     assert stood(city(), BEFORE)["B"] == (9.0, 600.0)
     assert len(stood(city(), None)) == 2
@@ -123,14 +125,14 @@ def test_a_house_that_is_built_again_bears_its_key(city: Door) -> None:
 def test_a_moved_camera_is_where_it_hung(city: Door) -> None:
     load(
         city,
-        DAY,
+        NEW_YEAR,
         "update core.camera set site_id = (select site_id from core.site where site_key = 's2'), batch_id = {batch}"
         " where camera_key = 'c1'",
     )
     db = city()
     moved = frames.cameras_moved(db, BEFORE)
     assert [point.coords[0] for point in moved.geometry] == [toy.CORNER]
-    assert frames.cameras_moved(db, DAY).empty
+    assert frames.cameras_moved(db, NEW_YEAR).empty
     # What a load writes that moves nothing leaves no trace.
     load(city, AFTER, "update core.camera set batch_id = {batch}")
     assert len(frames.cameras_moved(db, date(2000, 1, 1))) == 1

@@ -35,6 +35,18 @@ def cameras_moved(db: Database, at: date) -> gpd.GeoDataFrame:
     return _frame(db, "cameras_moved", [at])
 
 
+def buildings_before(db: Database, since: datetime) -> gpd.GeoDataFrame:
+    """Return the buildings that changed since an instant as they were until then: building_key, name, height_m, and
+    stood (False: there was none, the outline is empty)."""
+    return _frame(db, "buildings_before", [since])
+
+
+def camera_views(db: Database) -> gpd.GeoDataFrame:
+    """Return what each camera saw at the last nightly run: camera_id, camera_key, density_class, sight, site_id, optics
+    (JSON text) and engine."""
+    return _frame(db, "camera_views")
+
+
 def alleys(db: Database) -> gpd.GeoDataFrame:
     """Return all sections of street: `spatial.frames.ALLEYS` and alley_key."""
     return _frame(db, "alleys")
