@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.risk import alley_risk
 from app.words import say
 from spatial import coverage, samples
 from spatial.gaps import gaps as find_gaps
+from spatial.ground import Tiles
 from spatial.optics import LADDER
 from spatial.sightings import Headings, Sightings, draw_headings, sightings
 from spatial.types import Share
@@ -39,6 +40,7 @@ class World:
     incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
     layers     added layers by name; with lamps and weights they make the risk of an alley
     incidents_loaded  whether any incident is known, of these 12 months or of others
+    ground     tiles of open ground worked out before (spatial.ground); measuring puts in what is missing
     """
 
     at: date
@@ -54,6 +56,7 @@ class World:
     layers: Mapping[str, gpd.GeoDataFrame]
     weights: Mapping[str, float]
     incidents_loaded: bool = False
+    ground: Tiles = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +143,15 @@ class _Gauge:
         return coverage.share_of_draws(found, self.points(theme)["weight"].to_numpy(), drawn)
 
     def _sample(self, theme: str) -> gpd.GeoDataFrame:
-        world, step_m = self.world, self.sampling.area_step_m
+        world = self.world
+        grid = {"step_m": self.sampling.area_step_m, "open_to": world.buildings, "kept": world.ground}
         if theme == "alleys":
             return samples.sample_alleys(world.alleys, step_m=self.sampling.alley_step_m)
         if theme == "area":
-            return samples.sample_area(world.district, step_m=step_m, open_to=world.buildings)
+            return samples.sample_area(world.district, **grid)
         if theme == "incidents":
             return samples.weigh_alike(world.incidents)
-        return samples.sample_area(world.zones, step_m=step_m, open_to=world.buildings, key="zone_id")
+        return samples.sample_area(world.zones, **grid, key="zone_id")
 
 
 def _network(world: World) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,8 @@ from app.services import WrongUse, coverage, explain
 from etl.store import frames
 from spatial.errors import UnknownClass
 from tests import toy
-from tests.city_in_database import Door, alter, quiet
+from tests.city_in_database import Door, alter, opened, quiet
+from tests.database import TestCity
 from tests.test_history import BATCH, LOAD, NEW_HOUSE, NEW_YEAR
 from tests.toy_world import COARSE, DAY, ladder_rows
 
@@ -228,3 +230,13 @@ def test_nothing_is_written_but_what_was_stale(drawn: Door) -> None:
     asked(drawn, EARLY, DAY)
     after = frames.fields(drawn(), DAY)
     assert np.array_equal(before.geometry.to_wkb(), after.geometry.to_wkb())
+
+
+def test_a_district_without_a_row_is_told_why(make_city: Callable[[], TestCity]) -> None:
+    with opened(make_city()) as door:
+        answer = asked(door, EARLY, DAY)
+    assert (answer["before"]["reason_code"], answer["change_m"], answer["cameras"]) == (
+        "no_streets",
+        None,
+        [],
+    )

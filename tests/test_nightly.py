@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ from app.services import fields as fields_service
 from etl.store import frames
 from spatial.changes import OPTICS, camera_changes
 from tests import toy
-from tests.city_in_database import Door, alter, quiet
+from tests.city_in_database import Door, alter, opened, quiet
+from tests.database import TestCity
 from tests.test_history import BATCH, LOAD, NEW_HOUSE, NEW_YEAR
 from tests.toy_world import COARSE, ladder_rows
 
@@ -187,3 +189,10 @@ def test_what_is_known_of_optics_comes_back_as_it_was() -> None:
     assert set(OPTICS) <= set(back.columns)
     assert camera_changes(cameras, back).empty
     assert camera_changes(with_optics(kept.iloc[:0]), cameras.iloc[:0]).empty
+
+
+def test_a_district_without_a_row_has_a_night_too(make_city: Callable[[], TestCity]) -> None:
+    with opened(make_city()) as door:
+        first, second = run(door), run(door)
+    assert (first["first"], second["first"], second["cameras"]["n"]) == (True, False, 0)
+    assert (second["coverage"]["share"], second["lost"], second["gained"]) == (None, [], [])

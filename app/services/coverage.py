@@ -24,6 +24,7 @@ from etl.store.coverage import (
     write_run,
 )
 from etl.store.days import network_day
+from etl.store.ground import keep_tiles, tiles
 from spatial.fov import with_assumptions
 from spatial.optics import px_per_m
 
@@ -60,7 +61,10 @@ def coverage(
     # What pages show is the last run: an older one of the same inputs, with others since, is not taken for it.
     last = latest_run(db, day, density_class)
     if last is None or last["inputs_hash"] != inputs:
-        measured = measure(world(db, day), density_class, sampling=fine, progress=progress)
+        city = world(db, day)
+        known = dict(city.ground)
+        measured = measure(city, density_class, sampling=fine, progress=progress)
+        keep_tiles(db, {digest: tile for digest, tile in city.ground.items() if digest not in known})
         _keep(db, day, measured, sampling=fine, facts={"inputs_hash": inputs, "loads": loads})
     answer = latest(db, density_class, day)
     if answer is None:
@@ -107,6 +111,7 @@ def world(db: Database, at: date) -> World:
         layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
         weights=db.district.weights,
         incidents_loaded=incidents_loaded(db),
+        ground=tiles(db),
     )
 
 

@@ -83,3 +83,16 @@ comment on column core.camera_view.optics is 'Its kind, aim and lens as they wer
 comment on column core.camera_view.engine is 'How its field of view was computed: version, classes, assumptions.';
 comment on column core.camera_view.geom is 'Ground in sight, the reach of a turning camera left out; empty where there is none.';
 create index camera_view_geom on core.camera_view using gist (geom);
+
+create table core.ground_tile (
+    digest text primary key check (digest <> ''),
+    open_m2 double precision not null check (open_m2 >= 0 and open_m2 < 'infinity'),
+    cells bytea not null,
+    kept_on date not null default current_date
+);
+comment on table core.ground_tile is
+    'Open ground worked out for coverage, by tile: after a building changed, the other tiles serve again. May be emptied.';
+comment on column core.ground_tile.digest is 'Digest of the ground and the buildings it was worked out from.';
+comment on column core.ground_tile.open_m2 is 'Area of the open ground.';
+comment on column core.ground_tile.cells is 'A bit for each cell, row by row from the south-west: is its middle on open ground?';
+comment on column core.ground_tile.kept_on is 'When it was worked out (UTC); after a month it is worked out anew.';
