@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import pytest
+import shapely
 
 from etl.db import Database
-from etl.store import frames
+from etl.load import load as load_file
+from etl.store import frames, writes
 from tests import toy
 from tests.city_in_database import Door, alter, lay_out, opened
 from tests.database import TestCity
+from tests.test_load import dong, registry, row
 
 BEFORE, NEW_YEAR, AFTER = date(2012, 12, 31), date(2013, 1, 1), date(2013, 6, 30)
 # A load of a file of 1 January 2013; the toy city itself came without a load.
@@ -144,3 +149,43 @@ def test_the_history_is_for_the_loader_to_keep_and_for_nobody_to_see(city: Door)
     with city("staff").engine.connect() as connection:
         seen = connection.exec_driver_sql("select count(*) from api.building_at('2000-01-01')").scalar_one()
         assert seen == 2
+
+
+def test_the_merge_of_a_load_keeps_what_was(city: Door) -> None:
+    """Through the store's own merge, as the loader: A is higher, B as it was, C new."""
+    db = city()
+    houses = frames.buildings(db).set_index("building_key")
+    box = toy.place(shapely.box(0, 40, 10, 50))
+    frame = pd.DataFrame(
+        {
+            "building_key": ["A", "C"],
+            "height_m": [15.0, 6.0],
+            "geom": [houses.geometry["A"], shapely.MultiPolygon([box])],
+            "row_hash": [b"a", b"c"],
+        },
+        index=[1, 2],
+    )
+    # B is not in the file and stays; the same rows again, of a later day, change nothing and leave nothing.
+    for day, outcome in ((NEW_YEAR, (1, 1, 0)), (AFTER, (0, 0, 2))):
+        with writes.writing(db, "buildings") as connection:
+            batch = writes.begin(connection, toy.SRID, {"source": "juso"}, reference_date=day)
+            done = writes.merge_by_key(batch, frame, "core.building", key=["building_key"])
+            connection.commit()
+        assert (done.inserted, done.updated, done.unchanged) == outcome
+    assert stood(db, BEFORE) == {"A": (9.0, 600.0), "B": (9.0, 600.0)}
+    assert stood(db, NEW_YEAR) == {"A": (15.0, 600.0), "B": (9.0, 600.0), "C": (6.0, 100.0)}
+
+
+def test_a_registry_that_moves_a_record_leaves_its_old_pole_known(
+    make_city: Callable[[], TestCity], tmp_path: Path
+) -> None:
+    with opened(make_city()) as door:
+        db = door()
+        load_file(db, "boundaries", dong(tmp_path, ("a", 126.93, 126.95)))
+        load_file(db, "cameras", registry(tmp_path, row(day="2013-12-31")))
+        load_file(db, "cameras", registry(tmp_path, row(lat="37.5811", day="2014-06-30"), name="later.csv"))
+        old, new = frames.cameras_moved(db, date(2014, 6, 29)), frames.cameras(db, date(2014, 6, 30))
+        assert frames.cameras_moved(db, date(2014, 6, 30)).empty
+    # Both heads of the record; a thousandth of a degree to the north is 111 m.
+    assert old["camera_id"].tolist() == new["camera_id"].tolist()
+    assert (new.geometry.y.to_numpy() - old.geometry.y.to_numpy()) == pytest.approx([111.0] * 2, abs=0.5)
