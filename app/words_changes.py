@@ -34,7 +34,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "change.mount": ("높이 변경", "other height"),
     "change.lens": ("렌즈 변경", "other lens"),
     "change.new": ("신축", "new"),
-    "change.gone": ("철거된 건물", "gone"),
+    "change.gone": ("철거", "gone"),
     "change.higher": ("높아짐", "higher"),
     "change.lower": ("낮아짐", "lower"),
     "change.reshaped": ("모양 변경", "reshaped"),

@@ -11,17 +11,23 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.difference import Day, Terms, difference
+from app.figures import measure
 from app.services import WrongUse, coverage, explain
 from etl.store import frames
 from spatial.errors import UnknownClass
+from spatial.fov import fields_of_view, with_assumptions
+from spatial.optics import LADDER
 from tests import toy
 from tests.city_in_database import Door, alter, opened, quiet
 from tests.database import TestCity
 from tests.test_history import BATCH, LOAD, NEW_HOUSE, NEW_YEAR
-from tests.toy_world import COARSE, DAY, ladder_rows
+from tests.toy_world import COARSE, DAY, ladder_rows, world
 
+SHARES = ("share", "low", "high", "certain", "possible")
 EARLY = date(2010, 12, 31)
 TERMS = Terms("observe", toy.LENS, COARSE)
 
@@ -141,6 +147,46 @@ def test_houses_far_apart_are_told_as_each_alone() -> None:
     undone = {"C": both["change_m"] - alone["E"], "E": both["change_m"] - alone["C"]}
     assert metres == {key: pytest.approx((alone[key] + undone[key]) / 2, abs=0.11) for key in ("C", "E")}
     assert both["shared_m"] == pytest.approx(0.0, abs=0.11)
+
+
+AIMS = st.lists(st.one_of(st.none(), st.sampled_from([0.0, 90.0, 200.0])), min_size=3, max_size=3)
+WALLS = st.lists(st.tuples(st.integers(5, 90), st.integers(-8, 50), st.sampled_from([3.0, 12.0])), max_size=3)
+
+
+def some_day(
+    at: date, aims: list[float | None], walls: list[tuple[int, int, float]], *, gone: int | None
+) -> Day:
+    """Return a day with these aims and walls of 4 m by 4 m, and without one of the cameras; fields are computed."""
+    houses = [(f"w{x}-{y}", high, shapely.box(x, y, x + 4, y + 4)) for x, y, high in walls]
+    usual = real(at, *houses)
+    heading = np.array([np.nan if aim is None else aim for aim in aims])
+    cameras = usual.cameras.assign(heading_deg=heading)
+    return replace(usual, cameras=cameras[cameras["camera_id"] != gone])
+
+
+@given(AIMS, AIMS, WALLS, WALLS, st.sampled_from([None, 1, 3]))
+@settings(deadline=None, max_examples=15)
+def test_laws_of_any_two_days(
+    was: list[float | None],
+    is_now: list[float | None],
+    stood: list[tuple[int, int, float]],
+    stands: list[tuple[int, int, float]],
+    gone: int | None,
+) -> None:
+    """All adds up; told backwards every sign changes; and each day is what `coverage` says of it."""
+    stood, stands = ([*{wall[:2]: wall for wall in walls}.values()] for walls in (stood, stands))
+    days = some_day(EARLY, was, stood, gone=gone), some_day(DAY, is_now, stands, gone=None)
+    forth, back = told(*days, FINE), told(*reversed(days), FINE)
+    for kind, key in (("cameras", "camera_key"), ("buildings", "building_key")):
+        metres = {row[key]: row["delta_m"] for row in forth[kind]}
+        assert {row[key]: -row["delta_m"] for row in back[kind]} == metres
+    assert back["change_m"] == -forth["change_m"]
+    for side, each in zip(("before", "after"), days, strict=True):
+        cameras = with_assumptions(each.cameras, toy.LENS)
+        fields = fields_of_view(cameras, each.buildings, classes=LADDER, defaults=toy.LENS)
+        city = world(cameras=cameras, fields=fields, buildings=each.buildings)
+        run = measure(city, "observe", sampling=FINE.sampling, progress=quiet).answer["alleys"]
+        assert {name: forth[side][name] for name in SHARES} == {name: run[name] for name in SHARES}
 
 
 @pytest.mark.parametrize(
