@@ -9,6 +9,8 @@ from datetime import date
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 
 from app.figures import Row, Sampling, ranged
 from app.words import say
@@ -189,10 +191,29 @@ class _Stage:
 
     def near(self, ground: gpd.GeoSeries) -> list[list[int]]:
         """Return for each piece of ground the cameras (camera_id) that what happens there can touch."""
-        reach_m = self.defaults.max_range_m + _STAND_OFF_M
-        piece, camera = self.cameras.sindex.query(ground.to_numpy(), predicate="dwithin", distance=reach_m)
+        touched: list[list[int]] = [[] for _ in range(len(ground))]
+        if not touched or self.cameras.empty:
+            return touched
+        reach_m, places = self._reach_m(), self.cameras.geometry.to_numpy()
+        piece, camera = self.cameras.sindex.query(
+            ground.to_numpy(), predicate="dwithin", distance=float(reach_m.max())
+        )
+        apart_m = shapely.distance(ground.to_numpy()[piece], places[camera])
         ids = self.cameras["camera_id"].to_numpy()[camera]
-        return [sorted(ids[piece == n].tolist()) for n in range(len(ground))]
+        within = apart_m <= reach_m[camera]
+        for n, number in zip(piece[within].tolist(), ids[within].tolist(), strict=True):
+            touched[n].append(number)
+        return touched
+
+    def _reach_m(self) -> NDArray[np.float64]:
+        """Return how far each camera sees at the class where nothing stands in the way, with room to hang before a wall.
+
+        What stands farther off hides nothing of its view: only the walls between the camera and its farthest point do.
+        """
+        free = _whole(self.album.look(self.cameras, self.day.buildings.iloc[:0])).set_index("camera_id")
+        shapes = free.geometry.loc[self.cameras["camera_id"]].to_numpy()
+        far_m = shapely.hausdorff_distance(self.cameras.geometry.to_numpy(), shapes)
+        return np.asarray(np.nan_to_num(far_m) + _STAND_OFF_M, dtype=np.float64)
 
 
 def _joined(known: gpd.GeoDataFrame, computed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

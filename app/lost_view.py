@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.figures import Row
 from spatial.changes import OPTICS, building_changes, camera_changes, view_changes
+from spatial.shapes import areas_only
 from spatial.types import LensDefaults
 
 # Less than a square metre is no news.
 LEAST_M2 = 1.0
 # A wall hides the ground from its foot on.
 _FOOT_M = 1.0
+_SLIVER_M2 = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,11 @@ class _Reasons:
         old, new = (self._shape(night, camera) for night in self._nights)
         if self.buildings.empty or (old.is_empty and new.is_empty):
             return
-        news = shapely.symmetric_difference(old, new, grid_size=0.001)
+        # Where both views end at one wall, slivers are left: they are no news, and no building is to blame for them.
+        news = areas_only(np.array([shapely.symmetric_difference(old, new)]), least_m2=_SLIVER_M2)[0]
         ground = self.buildings.geometry
         at_edge = self.buildings[ground.distance(news) <= _FOOT_M]
-        in_reach = self.buildings[ground.distance(shapely.union(old, new, grid_size=0.001)) <= self.reach_m]
+        in_reach = self.buildings[ground.distance(shapely.union(old, new)) <= self.reach_m]
         for key, row in (at_edge if len(at_edge) else in_reach).iterrows():
             name = None if pd.isna(row["name"]) else str(row["name"])
             yield {"change": row["change"], "building_key": str(key), "name": name}

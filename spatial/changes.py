@@ -117,8 +117,7 @@ def view_changes(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFr
     shared = np.zeros(len(ids))
     same = shapely.equals_exact(old, new, tolerance=0.0)
     shared[same] = shapely.area(old[same])
-    # On a grid of a millimetre an overlay of outlines that nearly coincide cannot fail.
-    shared[~same] = shapely.area(shapely.intersection(old[~same], new[~same], grid_size=_GRID_M))
+    shared[~same] = shapely.area(shapely.intersection(old[~same], new[~same]))
     was, is_now = shapely.area(old), shapely.area(new)
     rows = {
         "before_m2": was,
@@ -127,9 +126,6 @@ def view_changes(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> pd.DataFr
         "gained_m2": np.maximum(is_now - shared, 0.0),
     }
     return pd.DataFrame(rows, index=ids)
-
-
-_GRID_M = 0.001
 
 
 def _by_camera(frame: gpd.GeoDataFrame, ids: pd.Index) -> np.ndarray:
