@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from app import printing
+from app import cli_aim, printing
+from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
 cli = typer.Typer(
@@ -23,20 +24,8 @@ cli = typer.Typer(
 )
 database = typer.Typer(help="Start, stop or look at the private PostGIS cluster.", no_args_is_help=True)
 cli.add_typer(database, name="db")
-
-District = Annotated[
-    str | None,
-    typer.Option("--district", "-d", help="Name of the district; else GOLMOK_DISTRICT, else sample."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout instead of text.")]
-DensityClass = Annotated[
-    str,
-    typer.Option("--class", help="Density class: monitor, detect, observe, recognise, identify, inspect."),
-]
-Day = Annotated[
-    datetime | None,
-    typer.Option("--at", formats=["%Y-%m-%d"], help="As at this date; else the latest known."),
-]
+# without a name its commands stand beside these
+cli.add_typer(cli_aim.aim)
 
 
 @cli.command()

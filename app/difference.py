@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import geopandas as gpd
@@ -12,15 +12,16 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from app.figures import Row, Sampling, ranged
-from app.words import say
+from app.figures import Row, Sampling
+from app.ranges import UNKNOWN, ranged, reason
 from spatial import coverage
+from spatial.beliefs import Beliefs, believed, draw
 from spatial.changes import building_changes, camera_changes, view_changes
 from spatial.explain import Swap, Views, contributions, expected, groups_apart, settled
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.samples import sample_alleys
-from spatial.sightings import draw_headings, sightings
-from spatial.types import LensDefaults
+from spatial.sightings import sightings
+from spatial.types import Doubts, LensDefaults
 
 Progress = Callable[[str, int, int], None]
 
@@ -37,12 +38,14 @@ class Day:
     cameras    the active ones with what was known of them, where they hung; also camera_key
     buildings  as they stood; also building_key and name
     fields     fields of view of the class asked for, of the cameras for which they are known; others are computed
+    aims       what is believed of where the cameras look, as etl.store.frames.aim_beliefs gives it
     """
 
     at: date
     cameras: gpd.GeoDataFrame
     buildings: gpd.GeoDataFrame
     fields: gpd.GeoDataFrame
+    aims: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Terms:
 
     density_class: str
     defaults: LensDefaults
+    doubts: Doubts
     sampling: Sampling
 
 
@@ -78,8 +82,8 @@ def difference(before: Day, after: Day, alleys: gpd.GeoDataFrame, *, terms: Term
     album = _Album(terms)
     earlier, later = _Stage(before, album), _Stage(after, album)
     changes = [*_cameras(earlier, later), *_buildings(earlier, later, progress=progress)]
-    cameras, fields = album.all()
-    found = sightings(points, fields, cameras, density_class=terms.density_class)
+    cameras, fields, beliefs = album.all()
+    found = sightings(points, fields, cameras, density_class=terms.density_class, beliefs=beliefs)
     views = {"before": earlier.views(), "after": later.views()}
     moved = contributions(found, weights, [change.swap for change in changes], **views)
     seen = {name: round(expected(found, weights, each), 1) for name, each in views.items()}
@@ -99,15 +103,8 @@ def _silent(before: Day, after: Day, alleys: gpd.GeoDataFrame) -> str | None:
     return "no_buildings" if before.buildings.empty and after.buildings.empty else None
 
 
-_SHARE = ("share", "low", "high", "certain", "possible")
-
-
 def _nothing(code: str) -> Row:
-    side: Row = (
-        dict.fromkeys(_SHARE)
-        | {"reason_code": code, "reason": say(f"reason.{code}", "en")}
-        | {"seen_m": None}
-    )
+    side: Row = UNKNOWN | reason(code) | {"seen_m": None}
     none: Row = {"before": side, "after": dict(side), "change": {"change": None, "low": None, "high": None}}
     none |= {"change_m": None, "length_m": None, "cameras": [], "buildings": [], "shared_m": None}
     return none | {"without_effect": {"cameras": 0, "buildings": 0}}
@@ -136,24 +133,29 @@ class _Album:
         self.terms = terms
         self._cameras: list[gpd.GeoDataFrame] = []
         self._fields: list[gpd.GeoDataFrame] = []
+        self._beliefs: list[Beliefs] = []
         self._count = 0
 
-    def take(self, cameras: gpd.GeoDataFrame, fields: gpd.GeoDataFrame) -> pd.Series:
-        """Keep fields of view and return the number of the view of each camera, indexed by camera_id."""
+    def take(self, cameras: gpd.GeoDataFrame, fields: gpd.GeoDataFrame, beliefs: Beliefs) -> pd.Series:
+        """Keep fields of view with what is believed of the aims, and return the number of the view of each camera, indexed by camera_id."""
         numbers = pd.Series(
             np.arange(self._count, self._count + len(cameras)), cameras["camera_id"].to_numpy()
         )
         self._count += len(cameras)
         self._cameras.append(cameras.assign(camera_id=numbers.to_numpy()))
+        ids = np.searchsorted(beliefs.camera_ids, numbers.index.to_numpy(dtype=np.int64))
+        self._beliefs.append(replace(beliefs.take(ids), camera_ids=numbers.to_numpy(dtype=np.int64)))
         mine = fields[fields["camera_id"].isin(numbers.index)]
         self._fields.append(mine.assign(camera_id=numbers.loc[mine["camera_id"]].to_numpy()))
         return numbers
 
-    def all(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Return cameras and fields of all views; `camera_id` is the number of the view."""
+    def all(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Beliefs]:
+        """Return cameras, fields and beliefs of all views; `camera_id` is the number of the view."""
         some_cameras = [each for each in self._cameras if len(each)] or self._cameras[:1]
         some_fields = [each for each in self._fields if len(each)] or self._fields[:1]
-        return pd.concat(some_cameras, ignore_index=True), pd.concat(some_fields, ignore_index=True)
+        parts = [[getattr(each, name) for each in self._beliefs] for name in Beliefs.__slots__]
+        beliefs = Beliefs(*(np.concatenate(part) for part in parts))
+        return pd.concat(some_cameras, ignore_index=True), pd.concat(some_fields, ignore_index=True), beliefs
 
     def look(self, cameras: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Compute what cameras see among buildings; those out of reach are left aside."""
@@ -161,7 +163,9 @@ class _Album:
         reach_m = terms.defaults.max_range_m + _STAND_OFF_M
         _, near = buildings.sindex.query(cameras.geometry.to_numpy(), predicate="dwithin", distance=reach_m)
         around = buildings.iloc[np.unique(near)]
-        return fields_of_view(cameras, around, classes=[terms.density_class], defaults=terms.defaults)
+        return fields_of_view(
+            cameras, around, classes=[terms.density_class], defaults=terms.defaults, doubts=terms.doubts
+        )
 
 
 class _Stage:
@@ -174,7 +178,8 @@ class _Stage:
         self.fields = day.fields
         if len(missing):
             self.fields = _joined(day.fields, album.look(missing, day.buildings))
-        self.numbers = album.take(self.cameras, self.fields)
+        self.beliefs = believed(self.cameras, day.aims)
+        self.numbers = album.take(self.cameras, self.fields, self.beliefs)
 
     def views(self) -> Views:
         """Return the views of the day."""
@@ -226,10 +231,10 @@ def _shares(stages: tuple[_Stage, _Stage], points: gpd.GeoDataFrame, terms: Term
     sides, drawn = [], []
     weights = points["weight"].to_numpy()
     for stage in stages:
-        found = sightings(points, stage.fields, stage.cameras, density_class=terms.density_class)
-        headings = draw_headings(
-            stage.cameras["camera_id"], draws=terms.sampling.draws, seed=terms.sampling.seed
+        found = sightings(
+            points, stage.fields, stage.cameras, density_class=terms.density_class, beliefs=stage.beliefs
         )
+        headings = draw(stage.beliefs, draws=terms.sampling.draws, seed=terms.sampling.seed)
         drawn.append(coverage.shares_by_draw(found, weights, headings))
         sides.append(coverage.share_of_draws(found, weights, drawn[-1]))
     moved = coverage.change_between(*drawn, expected=sides[1].share - sides[0].share)
@@ -268,7 +273,7 @@ def _among(of: _Stage, place: _Stage, camera_ids: pd.Index) -> pd.Series:
     same: pd.Series = of.numbers[of.numbers.index.isin(cameras["camera_id"].drop(moved.index))]
     if moved.empty:
         return same
-    others: pd.Series = of.album.take(moved, of.album.look(moved, place.day.buildings))
+    others: pd.Series = of.album.take(moved, of.album.look(moved, place.day.buildings), of.beliefs)
     return others if same.empty else pd.concat([same, others])
 
 
@@ -329,7 +334,7 @@ def _swapped(
     known = stage.fields[stage.fields["camera_id"].isin(cameras["camera_id"])]
     area = view_changes(_whole(known), _whole(fields))
     felt = cameras[cameras["camera_id"].isin(area.index[area["lost_m2"] + area["gained_m2"] > _LEAST_M2])]
-    into, keys = stage.album.take(felt, fields), felt.set_index("camera_id")["camera_key"]
+    into, keys = stage.album.take(felt, fields, stage.beliefs), felt.set_index("camera_id")["camera_key"]
     owned = {n: pd.Index(near[n]).intersection(keys.index) for n in wanted.values()}
     return {
         n: _Swapped(

@@ -5,7 +5,6 @@ Each share stands with its denominator and range; what cannot be said is null, w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,19 +15,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from app import aim_figures, lens_figures, night_figures
 from app.gap_rows import gap_rows
+from app.ranges import UNKNOWN as _UNKNOWN
+from app.ranges import number as _number
+from app.ranges import ranged, reason
 from app.risk import alley_risk
-from app.words import say
 from spatial import coverage, samples
+from spatial.beliefs import Headings, draw
 from spatial.gaps import gaps as find_gaps
 from spatial.ground import Tiles
 from spatial.optics import LADDER
-from spatial.sightings import Headings, Sightings, draw_headings, sightings
-from spatial.types import Share
+from spatial.sightings import Sightings, sightings
+from spatial.types import LensDefaults, NightRules, Share
 
 Progress = Callable[[str, int, int], None]
 # JSON-ready values: what is in them is the contract of the command `coverage`.
 Row = dict[str, Any]
+
+
+AIM_COLUMNS = ("camera_id", "heading_sums", "tilt_p", "unchecked_heading_sums", "unchecked_tilt_p", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,9 @@ class World:
     layers     added layers by name; with lamps and weights they make the risk of an alley
     incidents_loaded  whether any incident is known, of these 12 months or of others
     ground     tiles of open ground worked out before (spatial.ground); measuring puts in what is missing
+    aims       what is believed of where the cameras look, as etl.store.frames.aim_beliefs gives it
+    presets    rounds of turning cameras, as etl.store.frames.presets gives them
+    night      the district's rules of light; lens: what it assumes of lenses, for their long end and longest range
     """
 
     at: date
@@ -55,8 +64,12 @@ class World:
     lamps: gpd.GeoDataFrame
     layers: Mapping[str, gpd.GeoDataFrame]
     weights: Mapping[str, float]
+    presets: pd.DataFrame
+    lens: LensDefaults
+    night: NightRules = field(default_factory=NightRules)
     incidents_loaded: bool = False
     ground: Tiles = field(default_factory=dict)
+    aims: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AIM_COLUMNS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,7 @@ class Measured:
 
 def measure(world: World, density_class: str, *, sampling: Sampling, progress: Progress) -> Measured:
     """Compute every figure of `coverage` for one density class, the ladder beside it."""
-    headings = draw_headings(world.cameras["camera_id"], draws=sampling.draws, seed=sampling.seed)
-    gauge = _Gauge(world, density_class, headings, sampling)
+    gauge = Gauge(world, density_class, sampling)
     answer: Row = {"class": density_class, "at": world.at.isoformat(), **_network(world)}
     steps: tuple[tuple[str, Callable[[], Row]], ...] = (
         ("alleys", lambda: _alley_figures(gauge)),
@@ -93,6 +105,9 @@ def measure(world: World, density_class: str, *, sampling: Sampling, progress: P
         ("incidents", lambda: {"incidents": _incidents(gauge)}),
         ("zones", lambda: {"zones": _zones(gauge)}),
         ("agencies", lambda: {"agencies": _agencies(gauge)}),
+        ("night", lambda: {"night": night_figures.night(gauge, blocked=_blocked_alleys(world))}),
+        ("aims", lambda: {"aims": aim_figures.aims(gauge, blocked=_blocked_alleys(world))}),
+        ("lenses", lambda: lens_figures.lenses(gauge, blocked=_blocked_alleys(world))),
     )
     for done, (_, step) in enumerate(steps):
         progress("Coverage", done, len(steps) + 1)
@@ -107,12 +122,13 @@ def measure(world: World, density_class: str, *, sampling: Sampling, progress: P
     return Measured(answer, found_gaps.assign(risk=found_gaps["risk_m"]), by_draw)
 
 
-class _Gauge:
+class Gauge:
     """Sample points and who sees them, each made once and kept while the figures of one run are taken."""
 
-    def __init__(self, world: World, density_class: str, headings: Headings, sampling: Sampling) -> None:
-        self.world, self.density_class = world, density_class
-        self.headings, self.sampling = headings, sampling
+    def __init__(self, world: World, density_class: str, sampling: Sampling) -> None:
+        self.world, self.density_class, self.sampling = world, density_class, sampling
+        self.beliefs = aim_figures.beliefs(world)
+        self.headings: Headings = draw(self.beliefs, draws=sampling.draws, seed=sampling.seed)
         self._points: dict[str, gpd.GeoDataFrame] = {}
         self._found: dict[tuple[str, str], Sightings] = {}
         self._drawn: dict[tuple[str, str], NDArray[np.float64]] = {}
@@ -127,7 +143,7 @@ class _Gauge:
         if (theme, wanted) not in self._found:
             world = self.world
             self._found[theme, wanted] = sightings(
-                self.points(theme), world.fields, world.cameras, density_class=wanted
+                self.points(theme), world.fields, world.cameras, density_class=wanted, beliefs=self.beliefs
             )
         return self._found[theme, wanted]
 
@@ -171,32 +187,25 @@ def _by_storeys(buildings: gpd.GeoDataFrame) -> int:
     return int((buildings["height_basis"] == "storeys").sum()) if "height_basis" in buildings else 0
 
 
-def ranged(found: Share) -> Row:
-    """Return a share as JSON-ready numbers, null where there is nothing to take a share of."""
-    names = ("share", "low", "high", "certain", "possible")
-    return {name: _number(getattr(found, name)) for name in names}
-
-
-def _number(value: float) -> float | None:
-    return round(float(value), 6) if math.isfinite(value) else None
-
-
-_UNKNOWN: Row = {"share": None, "low": None, "high": None, "certain": None, "possible": None}
-
-
 def _unknown(code: str) -> Row:
     """Return a share that cannot be said, with the reason as code and as sentence."""
-    return {**_UNKNOWN, "reason_code": code, "reason": say(f"reason.{code}", "en")}
+    return {**_UNKNOWN, **reason(code)}
 
 
 def _blocked_by(world: World) -> str:
     return "no_cameras" if world.cameras.empty else "no_buildings"
 
 
-def _alley_figures(gauge: _Gauge) -> Row:
+def _blocked_alleys(world: World) -> str | None:
+    """Return the code of what keeps the share of alleys from being said, None for nothing."""
+    if world.alleys.empty:
+        return "no_streets"
+    return _blocked_by(world) if world.buildings.empty or world.cameras.empty else None
+
+
+def _alley_figures(gauge: Gauge) -> Row:
     world = gauge.world
-    if world.alleys.empty or world.buildings.empty or world.cameras.empty:
-        code = "no_streets" if world.alleys.empty else _blocked_by(world)
+    if code := _blocked_alleys(world):
         alleys = {"length_m": _total(world.alleys.length), "seen_m": None, **_unknown(code)}
         ladder = [{"class": rung, **_UNKNOWN} for rung in LADDER]
         return {"alleys": alleys, "ladder": ladder, "by_dong": [], "k_fold": []}
@@ -212,7 +221,7 @@ def _alley_figures(gauge: _Gauge) -> Row:
     return {"alleys": alleys, "ladder": ladder, "by_dong": _by_dong(gauge), "k_fold": _k_fold(gauge)}
 
 
-def _by_dong(gauge: _Gauge) -> list[Row]:
+def _by_dong(gauge: Gauge) -> list[Row]:
     world, points = gauge.world, gauge.points("alleys")
     if world.dong.empty:
         return []
@@ -230,7 +239,7 @@ def _by_dong(gauge: _Gauge) -> list[Row]:
     ]
 
 
-def _k_fold(gauge: _Gauge) -> list[Row]:
+def _k_fold(gauge: Gauge) -> list[Row]:
     weights = gauge.points("alleys")["weight"].to_numpy()
     table = coverage.k_fold(gauge.found("alleys"), weights, gauge.headings)
     columns = ("share", "low", "high")
@@ -240,7 +249,7 @@ def _k_fold(gauge: _Gauge) -> list[Row]:
     ]
 
 
-def _area(gauge: _Gauge) -> Row:
+def _area(gauge: Gauge) -> Row:
     world = gauge.world
     if world.district.empty:
         return {"open_m2": None, "covered_m2": None, **_unknown("no_boundary")}
@@ -251,7 +260,7 @@ def _area(gauge: _Gauge) -> Row:
     return {"open_m2": open_m2, "covered_m2": round(open_m2 * seen["share"], 1), **seen}
 
 
-def _incidents(gauge: _Gauge) -> Row:
+def _incidents(gauge: Gauge) -> Row:
     n = len(gauge.world.incidents)
     if not n or gauge.world.buildings.empty or gauge.world.cameras.empty:
         return {"n": n, "seen": None, **_UNKNOWN}
@@ -259,7 +268,7 @@ def _incidents(gauge: _Gauge) -> Row:
     return {"n": n, "seen": round(n * seen["share"], 1), **seen}
 
 
-def _zones(gauge: _Gauge) -> list[Row]:
+def _zones(gauge: Gauge) -> list[Row]:
     world = gauge.world
     if world.zones.empty:
         return []
@@ -286,7 +295,7 @@ def _zones(gauge: _Gauge) -> list[Row]:
     ]
 
 
-def _agencies(gauge: _Gauge) -> list[Row]:
+def _agencies(gauge: Gauge) -> list[Row]:
     """Give each agency alone against all together: the dividend of integration."""
     world = gauge.world
     if world.cameras.empty:
@@ -296,7 +305,7 @@ def _agencies(gauge: _Gauge) -> list[Row]:
     return rows
 
 
-def _alone(gauge: _Gauge, agency: str, camera_ids: pd.Series) -> Row:
+def _alone(gauge: Gauge, agency: str, camera_ids: pd.Series) -> Row:
     world = gauge.world
     row: Row = {"agency": agency, "cameras": len(camera_ids), "alone": None, "low": None, "high": None}
     row |= {"flood_alone": None, "wildfire_alone": None}
@@ -312,14 +321,14 @@ def _alone(gauge: _Gauge, agency: str, camera_ids: pd.Series) -> Row:
     return row
 
 
-def _zone_kinds(gauge: _Gauge, found: Sightings) -> dict[str, float | None]:
+def _zone_kinds(gauge: Gauge, found: Sightings) -> dict[str, float | None]:
     points = gauge.points("zones")
     kind = points["zone_id"].map(gauge.world.zones.set_index("zone_id")["kind"])
     table = coverage.shares_by(found, points["weight"].to_numpy(), gauge.headings, by=kind)
     return {str(name): _number(row["share"]) for name, row in table.iterrows()}
 
 
-def _circles(gauge: _Gauge, answer: Row) -> Row:
+def _circles(gauge: Gauge, answer: Row) -> Row:
     """Give the 50 m circle figure, what others do, and how many times it claims what is really seen."""
     world = gauge.world
     theme, of = ("alleys", "alley length") if not world.alleys.empty else ("area", "open ground")
@@ -331,7 +340,7 @@ def _circles(gauge: _Gauge, answer: Row) -> Row:
     return {"share": _number(claimed), "overstates": over, "of": of, "radius_m": 50}
 
 
-def _gaps(gauge: _Gauge) -> gpd.GeoDataFrame:
+def _gaps(gauge: Gauge) -> gpd.GeoDataFrame:
     world = gauge.world
     if world.alleys.empty or world.buildings.empty:
         return gpd.GeoDataFrame(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app import phrases_light
 from app.words import day as day_text
 from app.words import density, distance, label, number, percent, say, span
 from spatial.errors import OutOfRange
@@ -69,6 +70,7 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
         yield say(key, lang, chance=percent(chance, 0))
     if down := answer["out_of_order"]:
         yield say("find.out_of_order_one" if down == 1 else "find.out_of_order", lang, n=number(down))
+    yield from phrases_light.place_lines(answer, lang)
     if not answer["walls_known"]:
         yield say("find.walls_unknown", lang)
     point, code = answer["point"], answer["density_class"]
@@ -126,6 +128,7 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
         known |= {"storeys": run["buildings_height_by_storeys"]}
         yield say("gaps.walls", lang, **{name: number(n) for name, n in known.items()})
+    yield from phrases_light.run_lines(run, lang)
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:
         times = circle.get("overstates")

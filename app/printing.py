@@ -163,7 +163,7 @@ def sources(result: Answer) -> None:
 
 def coverage(result: Answer) -> None:
     """Print the headline with its denominator and range, the ladder, zones, agencies and the worst gaps."""
-    from app import phrases, words
+    from app import phrases, phrases_light, words
 
     lang = language()
     print(phrases.gaps_headline(result, lang))
@@ -172,8 +172,8 @@ def coverage(result: Answer) -> None:
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
     if streets := result["alleys"]["share"] is not None:
-        ladder = [(words.label("class", r["class"], lang), *_range(r)) for r in result["ladder"]]
-        _table(("class", "alleys_seen", "interval"), ladder)
+        ladder = phrases_light.ladder_rows(result, lang)
+        _table(("class", "alleys_seen", "interval", "at_night", "interval"), ladder)
     if result["zones"]:
         print()
         zones = [
@@ -199,7 +199,7 @@ def _name(row: Answer, lang: str) -> str:
 
 def nearest(result: Answer) -> None:
     """Print who sees the place; "none" first when nobody does."""
-    from app import phrases, words
+    from app import phrases, phrases_light, words
 
     lang = language()
     print(phrases.find_sentence(result, lang))
@@ -214,13 +214,26 @@ def nearest(result: Answer) -> None:
             words.label("status", row["status"], lang),
             words.percent(row["p_sees"], 0),
             words.label("class", row["class"], lang),
+            phrases_light.by_night(row, lang),
             phrases.owner(row, lang),
             row["camera_key"],
             _may_be_used(row["use"], lang),
         )
         for row in result["cameras"]
     ]
-    heads = ("sight", "stands", "distance", "turn", "status", "chance", "class", "agency", "camera", "use")
+    heads = (
+        "sight",
+        "stands",
+        "distance",
+        "turn",
+        "status",
+        "chance",
+        "class",
+        "by_night",
+        "agency",
+        "camera",
+        "use",
+    )
     _table(heads, rows)
 
 

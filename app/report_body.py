@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app import charts, words
+from app import charts, report_light, words
 from app.report_blocks import Block, Chart, Heading, PageBreak, Points, Table, Text
 from app.report_format import (
     DASH,
@@ -36,6 +36,9 @@ def body(view: View) -> Iterator[Block]:
     for section in (
         network,
         ladder,
+        report_light.night,
+        report_light.turning,
+        report_light.empty_zones,
         by_dong,
         zones,
         dividend,
@@ -378,6 +381,7 @@ def annex(view: View) -> Iterator[Block]:
         view.say("annex.fov"),
         view.say("annex.heading", draws=number(run.get("draws")), seed=run.get("seed", DASH)),
         view.say("annex.ptz"),
+        *report_light.methods(view),
         view.say("annex.incident"),
         view.say("annex.ground"),
     ]

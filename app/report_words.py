@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app import words_light
+
 TABLE: dict[str, tuple[str, str]] = {
     # first page and margins
     "title": ("CCTV가 실제로 보는 곳", "What the cameras really see"),
@@ -376,7 +378,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "이 문서는 Pretendard 글꼴이 없는 컴퓨터에서 {family} 글꼴로 조판되었습니다.",
         "This document was set in {family}, as Pretendard is not installed on this machine.",
     ),
-}
+} | words_light.REPORT
 
 
 def say(key: str, lang: str, **values: object) -> str:

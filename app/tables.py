@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.phrases import owner, standing
+from app.phrases_light import by_night
 from app.words import distance, label, number, percent, say, towards
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
@@ -74,7 +75,7 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
 
 
 _CAMERA = (
-    "no", "sight", "camera", "distance", "turn", "status", "chance", "class", "agency", "key", "kind", "purpose",
+    "no", "sight", "camera", "distance", "turn", "status", "chance", "class", "night", "agency", "key", "kind", "purpose",
     "density",
 )  # fmt: skip
 
@@ -89,6 +90,7 @@ def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
         "distance": distance(row["distance_m"]),
         "chance": percent(row["p_sees"], 0),
         "class": label("class", row["class"], lang),
+        "night": by_night(row, lang),
         "density": "–" if density is None else f"{density:,.0f} px/m",
         "turn": towards(row["turn_to_deg"], lang),
         "kind": label("kind", row["kind"], lang),

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from app import words_changes, words_errors, words_figures, words_lines, words_names, words_screen
+from app import (
+    words_aim,
+    words_changes,
+    words_errors,
+    words_figures,
+    words_light,
+    words_lines,
+    words_names,
+    words_screen,
+)
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, ...] = ("ko", "en")
@@ -23,6 +32,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_errors.TABLE
     | words_lines.TABLE
     | words_changes.TABLE
+    | words_light.TABLE
+    | words_aim.TABLE
 )
 
 

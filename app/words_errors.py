@@ -27,6 +27,11 @@ CODES: dict[str, int] = {
     "NoFreePort": 2,
     "NotPermitted": 1,
     "WrongUse": 2,
+    "UnknownCamera": 2,
+    "UnknownEvidence": 2,
+    "WrongTies": 2,
+    "DegenerateTies": 2,
+    "ContradictingTies": 2,
     "FieldsIncomplete": 1,
     "NoSuchTile": 2,
     "PeriodWrong": 2,
@@ -107,6 +112,26 @@ TABLE: dict[str, tuple[str, str]] = {
         "Without sign-in configured the dashboard listens on 127.0.0.1 only: {detail}",
     ),
     "error.NoFreePort": ("빈 포트를 찾지 못했습니다: {detail}", "No free port was found: {detail}"),
+    "error.UnknownCamera": (
+        "그런 관리번호의 카메라가 없습니다: {detail}",
+        "There is no camera of this number: {detail}",
+    ),
+    "error.UnknownEvidence": (
+        "그런 번호의 증거가 없거나 이미 철회되었습니다: {detail}",
+        "No evidence of this number stands: {detail}",
+    ),
+    "error.WrongTies": (
+        "대응점 파일을 쓸 수 없습니다: {detail}",
+        "The list of ties cannot be used: {detail}",
+    ),
+    "error.DegenerateTies": (
+        "이 대응점으로는 카메라의 자세가 정해지지 않습니다: {detail}",
+        "These ties fix no pose: {detail}",
+    ),
+    "error.ContradictingTies": (
+        "대응점이 서로 맞지 않습니다. 화면과 지도의 점을 다시 확인하십시오: {detail}",
+        "The ties contradict each other; look at the points again: {detail}",
+    ),
     "error.FieldsIncomplete": (
         "시야 산출 결과가 서로 맞지 않습니다: {detail}",
         "Fields of view do not fit together: {detail}",

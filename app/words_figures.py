@@ -42,6 +42,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "이 날짜에 운영 중인 카메라가 없습니다. `cameras`를 올리십시오.",
         "There are no cameras as at this date: load `cameras`.",
     ),
+    "reason.no_light": (
+        "밤에 보이는 비율은 보안등(`lamps`)이나 카메라의 적외선 거리(`survey`)가 있어야 산출할 수 있습니다.",
+        "What is seen at night needs lamps (load `lamps`) or the infrared range of cameras (load `survey`).",
+    ),
     "next.cameras": ("cameras: 카메라 대장", "cameras: the registry of the cameras"),
     "next.boundaries": (
         "boundaries: 구와 동의 경계",

@@ -15,6 +15,7 @@ from etl.hangul import blank
 from etl.lenses import compass_list, kind_of, pixels
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, run, split
 from etl.steps import numbers, unique
+from etl.view_text import Said, as_json, osm_said, registry_said
 
 _EXPONENT = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
 _KEY_DIGITS = 6
@@ -28,7 +29,7 @@ STATE = (
 CAMERA = (
     "camera_key", "row_key", "head_no", "heads", "site_key", "site_name", "address_road", "address_lot", "geom",
     "agency", "purpose_code", "further", "kind", "heading_deg", "tilt_deg", "height_m", "hfov_deg", "pixels",
-    "image_w_px", "image_h_px", "view_text", "retention_days", "aim_source", "installed_on", "retired", "row_hash",
+    "image_w_px", "image_h_px", "view_text", "retention_days", "aim_source", "installed_on", "retired", "row_hash", "aim",
 )  # fmt: skip
 SURVEY = (
     "camera_key", "surveyed_on", "heading_deg", "tilt_deg", "focal_mm", "hfov_deg", "sensor_w_mm", "sensor_h_mm",
@@ -150,6 +151,7 @@ def registry_heads(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a row a head (columns CAMERA, index row_no repeated) of registry rows.
 
     A list of compass points in the registry's text gives each head its heading when there are as many as heads.
+    `aim` is JSON: what the text tells of the head's aim, NULL without a text (etl.view_text).
     """
     lists = {word: compass_list(word) for word in rows["view_text"].dropna().unique()}
     headings = [
@@ -165,7 +167,12 @@ def registry_heads(rows: pd.DataFrame) -> pd.DataFrame:
 def osm_heads(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a row a head (columns CAMERA) of OpenStreetMap rows; a range of directions is the lens's angle."""
     told = [[part.split("/") for part in cell.split(";") if part] for cell in rows["headings"]]
-    spread = _heads(rows, lambda row, head: float(told[row][head][0]) if told[row] else np.nan, source="osm")
+    spread = _heads(
+        rows,
+        lambda row, head: float(told[row][head][0]) if told[row] else np.nan,
+        source="osm",
+        said=osm_said,
+    )
     place = np.repeat(np.arange(len(rows)), rows["camera_count"].astype(int))
     sweeps = [
         float(told[row][head - 1][1]) if told[row] and told[row][head - 1][1] else np.nan
@@ -210,7 +217,7 @@ def osm_shape(unknown_owner: str) -> Step:
                 site_name=_object(rows["name"].where(rows["name"].ne(""))),
                 address_road="",
                 address_lot="",
-                view_text="",
+                view_text=rows["direction"],
                 pixels=np.nan,
                 image_w_px=np.nan,
                 image_h_px=np.nan,
@@ -287,7 +294,11 @@ def status_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _heads(
-    rows: pd.DataFrame, heading: Callable[[int, int], float], *, source: str = "datasheet"
+    rows: pd.DataFrame,
+    heading: Callable[[int, int], float],
+    *,
+    source: str = "datasheet",
+    said: Callable[..., Said] = registry_said,
 ) -> pd.DataFrame:
     count = rows["camera_count"].where(~rows["retired"].astype(bool), 1).astype(int)
     place = np.repeat(np.arange(len(rows)), count)
@@ -306,7 +317,17 @@ def _heads(
         camera_key=spread["row_key"] + "-" + pd.Series(head_no + 1, index=spread.index).astype("str"),
         geom=spread["geometry"],
     )
-    return out.assign(row_hash=row_hashes(out, STATE))[[*CAMERA, REPAIRED]]
+    return out.assign(row_hash=row_hashes(out, STATE), aim=_aims(out, said))[[*CAMERA, REPAIRED]]
+
+
+def _aims(heads: pd.DataFrame, said: Callable[..., Said]) -> pd.Series:
+    cells = [
+        json.dumps(as_json(said(text, head_no=head_no, heads=count), text), ensure_ascii=False)
+        if isinstance(text, str) and text
+        else None
+        for text, head_no, count in zip(heads["view_text"], heads["head_no"], heads["heads"], strict=True)
+    ]
+    return pd.Series(cells, index=heads.index, dtype=object)
 
 
 def _unreadable(cell: str) -> bool:

@@ -66,7 +66,7 @@ SUPPLY = Part(
         record.footage_period(),
         record.yes_or_no("used"),
         record.of_kind("supply"),
-        record.nowhere(),
+        record.case_place(),
         st.unique("record_key"),
     ),
     "core.police_record",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pyproj
+import shapely
 
 from etl import coordinates
 from etl.fingerprints import short_keys
@@ -195,13 +196,28 @@ def of_kind(kind: str) -> Step:
     return step
 
 
-def nowhere() -> Step:
-    """Give rows that name no place an unknown one."""
+def case_place() -> Step:
+    """Turn `lat` and `lon`, where a ledger has them, into the place of the case; unknown where they are no place.
+
+    What was supplied stays a record whatever is written of the place: nothing is refused, VALUE_DROPPED is noted.
+    """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        return nothing_refused(
-            rows.assign(geometry=pd.Series([None] * len(rows), index=rows.index, dtype=object))
+        told = ~(blank(rows["lat"]) & blank(rows["lon"]))
+        found = coordinates.pair(rows)
+        unsound = (
+            coordinates.sentinel(found)
+            | coordinates.nowhere(found)
+            | coordinates.coarse(rows[["lat", "lon"]])
         )
+        moved = coordinates.to_srid(coordinates.points(found), source=coordinates.WGS84, srid=door.srid)
+        sound = (
+            told
+            & ~unsound
+            & ~pd.Series(shapely.is_missing(moved) | shapely.is_empty(moved), index=rows.index)
+        )
+        places = pd.Series(coordinates.snap_to_mm(moved), index=rows.index, dtype=object).where(sound, None)
+        return nothing_refused(repaired(rows.assign(geometry=places), told & ~sound, "VALUE_DROPPED"))
 
     return step
 

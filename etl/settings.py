@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
 from spatial.errors import SpatialError
-from spatial.types import LensDefaults, LonLat
+from spatial.types import Doubts, LensDefaults, LonLat, NightRules
 
 _CODE = Path(__file__).resolve().parent
 _CHECKOUT = _CODE.parent
@@ -87,9 +87,11 @@ class District:
     extent             west, south, east, north in degrees: the district's outline until boundaries are loaded
     boundary_codes     beginnings of the codes (ministry's, 10 digits) of the dong that belong to it; empty: all do
     defaults           lens and heights assumed where a registry says nothing: assumptions, never findings
+    doubts             how far off those assumptions may be; none where the file does not say
     retention_days     how long footage is kept where a registry does not say
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
+    night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
     """
 
     name: str
@@ -103,9 +105,11 @@ class District:
     extent: tuple[float, float, float, float] | None
     boundary_codes: tuple[str, ...]
     defaults: LensDefaults
+    doubts: Doubts
     retention_days: int
     price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
+    night: NightRules = field(default_factory=NightRules)
 
     @property
     def database(self) -> str:
@@ -184,11 +188,13 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         extent=_extent(content.get("extent")),
         boundary_codes=tuple(map(_text, content.get("boundary_codes", []))),
         defaults=LensDefaults(**content["defaults"]),
+        doubts=Doubts(**content.get("doubts", {})),
         retention_days=_whole(content["retention_days"], "retention_days", least=1, most=3650),
         price_won_per_camera=_whole(
             content["price_won_per_camera"], "price_won_per_camera", least=1, most=10**12
         ),
         weights=_weights(content["weights"]),
+        night=NightRules(**content.get("night", {})),
     )
 
 

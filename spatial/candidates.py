@@ -14,7 +14,7 @@ from scipy.spatial import KDTree
 
 from spatial.errors import BadGeometry, MissingColumn, OutOfRange, WrongShape
 from spatial.frames import require_same_crs
-from spatial.optics import Lens, contain, fov_deg, px_per_m
+from spatial.optics import DEFAULT_STANDARD, Lens, contain, fov_deg, px_per_m
 from spatial.sightings import Sightings
 from spatial.types import LensDefaults
 
@@ -77,7 +77,7 @@ def most_promising(
     return sites.iloc[order].assign(within_reach=total[order])
 
 
-def reach_m(lens: LensDefaults, density_class: str) -> float:
+def reach_m(lens: LensDefaults, density_class: str, *, standard_version: int = DEFAULT_STANDARD) -> float:
     """Return how far from its pole (metres, on the ground) such a camera sees at a class: its footprint's far corner.
 
     Zero where the lens never reaches the class. Raises UnknownClass, and OutOfRange for no lens.

@@ -13,9 +13,11 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import KDTree
 
+from spatial.beliefs import Headings
+from spatial.chances import drawn_counts
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
 from spatial.frames import require_same_crs
-from spatial.sightings import Headings, Sightings, require_draws_of, seen_in_draws
+from spatial.sightings import Sightings, require_draws_of, seen_in_draws
 from spatial.types import Share
 
 # Pairs times draws held at once: some 80 MB with all intermediate arrays.
@@ -29,9 +31,10 @@ def share(found: Sightings, weights: ArrayLike, headings: Headings) -> Share:
 
     found     who sees what, of one density class
     weights   (points,) metres, square metres or counts; their sum is the denominator
-    headings  one draw of every unknown heading per column (`sightings.draw_headings`)
-    Returns   the expected value, exactly; the 2.5 and 97.5 percentiles of the draws; and the bounds that hold for
-              the lenses as given: seen for certain, and seen if every camera looked every way at once. Where the
+    headings  one draw of every unknown heading per column (`beliefs.draw`)
+    Returns   the expected value, exactly; the 2.5 and 97.5 percentiles of the draws; and the bounds that hold
+              whatever the headings and the variants of the optics: seen for certain, and seen if every camera looked
+              every way at once. Where the
               percentiles miss the expected value (few draws, or a rare sight), the nearer one is moved out to it.
               All NaN when there is no weight.
     Raises    WrongShape if the weights or the headings belong to something else, OutOfRange below zero
@@ -178,7 +181,7 @@ def k_fold(
     # Nobody is seen by two who is not seen by one, though the draws of two may chance to be many.
     levels = np.asarray(at_least)
     expected = np.where(levels == 1, once, np.minimum(drawn.mean(axis=1), np.where(levels > 1, once, 1.0)))
-    cameras = weight[found.certain.point].sum() + weight[found.possible.point] @ found.possible.p_sees()
+    cameras = weight[found.certain.point].sum() + weight[found.possible.point] @ found.chances()
     rows = {"share": expected, "low": np.minimum(low, expected), "high": np.maximum(high, expected)}
     return pd.DataFrame({**rows, "cameras": cameras / whole}, index=pd.Index(at_least, name="k"))
 
@@ -225,5 +228,5 @@ def _counts_by_block(
         begin = starts[first]
         end = starts[last] if last < len(starts) else len(pairs)
         seen = seen_in_draws(pairs.take(np.arange(begin, end)), headings)
-        counted = np.add.reduceat(seen, starts[first:last] - begin, axis=0, dtype=np.int64)
+        counted = drawn_counts(seen, starts[first:last] - begin)
         yield pairs.point[starts[first:last]], counted

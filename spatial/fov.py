@@ -17,23 +17,23 @@ from numpy.typing import NDArray
 from spatial.edges import Walls
 from spatial.errors import UnknownClass
 from spatial.frames import BUILDINGS, CAMERAS, FIELDS, require, require_same_crs
-from spatial.optics import (
-    DEFAULT_STANDARD,
-    Lens,
-    contain,
-    fisheye_range_m,
-    focal_mm,
-    footprint,
-    fov_deg,
-    hfov_for_deg,
-    naive_range_m,
-    place,
-    px_per_m,
-)
+from spatial.optics import DEFAULT_STANDARD, focal_mm, footprint, fov_deg, image_size, place, px_per_m
 from spatial.shadows import DISC_CHORDS, discs
 from spatial.shapes import Geometries, areas_only
-from spatial.types import LensDefaults
+from spatial.strips import (
+    ASSUMED,
+    DOUBTFUL,
+    FAR,
+    NEAR,
+    NUMBERS,
+    OFFSET,
+    SLOPE,
+    Strips,
+    strips,
+)
+from spatial.types import CERTAIN_ASSUMPTIONS, Doubts, LensDefaults
 from spatial.visibility import INSIDE, Progress, sight, stand_off
+from spatial.zones import WIDEST_PICTURE_DEG
 
 Floats = NDArray[np.float64]
 
@@ -42,21 +42,17 @@ KINDS = ("fixed", "ptz", "fisheye")
 # A camera no deeper than this inside a building hangs on its wall: coordinates of registries are that rough.
 WALL_M = 1.0
 
-# The chords of a disc lie up to 0.0003 of its radius inside the circle; the corners of a footprint must not.
-_RIM = 1.0005
-
-# No flat picture is wider; data sheets give more for several lenses in one housing.
-_WIDEST_PICTURE_DEG = 170.0
-
 
 def with_assumptions(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> gpd.GeoDataFrame:
     """Return the cameras with what is unknown of their optics assumed, and with the basis of each.
 
-    cameras    as the frame contract CAMERAS
-    Returns    a copy, same index; no NaN but in heading_deg. An angle of view that is not given follows from
-               the lens, a lens from the angle. Without a known infrared range none is claimed (0). A kind
-               that is not given is `fixed`. `basis` is `survey` where the heading is known, `datasheet`
-               where the lens is but not the heading, else `assumed`; a basis already there stays.
+    cameras    as the frame contract CAMERAS; a column `pixels` (of the whole image), where there is one, gives the
+               size of an image that is not known
+    Returns    a copy, same index; no NaN but in heading_deg, ir_range_m and pixels. An angle of view that is not given follows
+               from the lens, a lens from the angle. An unknown infrared range stays unknown: nothing by day
+               depends on it. A kind that is not given is `fixed`. `basis` is `survey` where the heading is known, `datasheet`
+               where the lens is but not the heading, else `assumed`. `height_assumed`, `lens_assumed` and
+               `tilt_assumed` say what was. Columns of these that are there already stay.
     Raises     UnknownClass for a kind other than fixed, ptz, fisheye; what the frame contract raises
     """
     require(cameras, CAMERAS)
@@ -64,28 +60,44 @@ def with_assumptions(cameras: gpd.GeoDataFrame, defaults: LensDefaults) -> gpd.G
     known["kind"] = known["kind"].fillna("fixed")
     if not known["kind"].isin(KINDS).all():
         raise UnknownClass(f"kinds of camera are {', '.join(KINDS)}")
-    numbers = known[list(_NUMBERS)].astype("float64")
+    numbers = known[list(NUMBERS)].astype("float64")
     lens_known = numbers["focal_mm"].notna() | numbers["hfov_deg"].notna()
+    told = dict(
+        zip(DOUBTFUL, (numbers["height_m"].notna(), lens_known, numbers["tilt_deg"].notna()), strict=True)
+    )
+    for column, known_already in told.items():
+        if column not in known.columns:
+            known[column] = ~known_already
     if "basis" not in known.columns:
         unaimed = np.where(lens_known, "datasheet", "assumed")
         known["basis"] = np.where(known["heading_deg"].notna(), "survey", unaimed)
-    for column in _ASSUMED:
+    if "pixels" in known.columns:
+        numbers = _sized(numbers, known["pixels"].astype("float64"))
+    for column in ASSUMED:
         numbers[column] = numbers[column].fillna(getattr(defaults, column))
     from_angle = pd.Series(
-        focal_mm(numbers["sensor_w_mm"], numbers["hfov_deg"].clip(upper=_WIDEST_PICTURE_DEG)), known.index
+        focal_mm(numbers["sensor_w_mm"], numbers["hfov_deg"].clip(upper=WIDEST_PICTURE_DEG)), known.index
     )
     numbers["focal_mm"] = numbers["focal_mm"].fillna(from_angle).fillna(defaults.focal_mm)
     from_lens = pd.Series(fov_deg(numbers["sensor_w_mm"], numbers["focal_mm"]), known.index)
     whole = known["kind"].eq("fisheye")
     numbers["hfov_deg"] = numbers["hfov_deg"].fillna(from_lens.where(~whole, 180.0))
-    numbers["ir_range_m"] = numbers["ir_range_m"].fillna(0.0)
-    known[list(_NUMBERS)] = numbers
-    known["heading_deg"] = known["heading_deg"].astype("float64")
+    known[list(NUMBERS)] = numbers
+    for column in _NEVER_ASSUMED:
+        known[column] = known[column].astype("float64")
     return known
 
 
-_ASSUMED = ("tilt_deg", "height_m", "sensor_w_mm", "sensor_h_mm", "image_w_px", "image_h_px")
-_NUMBERS = (*_ASSUMED, "focal_mm", "hfov_deg", "ir_range_m")
+_NEVER_ASSUMED = ("heading_deg", "ir_range_m")
+
+
+def _sized(numbers: pd.DataFrame, pixels: pd.Series) -> pd.DataFrame:
+    """Give images of unknown size the one that so many pixels make."""
+    wanted = numbers["image_w_px"].isna() & numbers["image_h_px"].isna() & pixels.notna()
+    wide, high = image_size(pixels[wanted])
+    sized = numbers.copy()
+    sized.loc[wanted, "image_w_px"], sized.loc[wanted, "image_h_px"] = wide, high
+    return sized
 
 
 def fields_of_view(
@@ -95,6 +107,7 @@ def fields_of_view(
     classes: Sequence[str],
     target_height_m: float = 0.0,
     defaults: LensDefaults,
+    doubts: Doubts = CERTAIN_ASSUMPTIONS,
     standard_version: int = DEFAULT_STANDARD,
     progress: Progress | None = None,
 ) -> gpd.GeoDataFrame:
@@ -104,15 +117,20 @@ def fields_of_view(
                         building without height is as high as the defaults say
     classes             density classes of that version of the standard
     target_height_m     height of what is to be seen; a camera that hangs lower is taken to be level with it
+    doubts              how far off what is assumed may be; walls are always looked over from the height as it stands
     progress            called as progress(cameras done, cameras) now and then
     Returns             the frame contract FIELDS in the cameras' CRS, MultiPolygons, empty where there is no
                         view (the row is there all the same), and further columns:
                         `counts`  False for the reach of a PTZ whose home is known: possible, not expected
                         `stands`  seen, on_wall, on_roof or inside, as `visibility.sight`
                         `basis`, `image_w_px`  as `with_assumptions`; `model` pinhole or equidistant
+                        `variants`  (doubts.VARIANTS, 4) near, far, slope and offset if what is assumed were otherwise,
+                        None where nothing is doubted; the columns of these names say what is as assumed
 
     fixed, ptz   heading known: `certain`, the footprint (of a PTZ the wide end at home), cut by walls.
-                 Unknown: `possible`, all that some heading would see; the chance is `optics.aim_share`
+                 Unknown: `possible`, all that some heading would see; the chance is `optics.aim_share`.
+                 Heading known, but something doubted: `certain` is what is seen in every variant, and a row more,
+                 `possible`, what is seen in one of them
     ptz          heading known: also `possible`, the disc in which the long end reaches the class, capped at
                  defaults.max_range_m. Its slope is that of the widest picture that holds the class
                  throughout the disc, so `aim_share` gives that picture's share of the circle.
@@ -128,92 +146,17 @@ def fields_of_view(
     if not classes:
         raise UnknownClass("no density class was asked for")
     density = np.array([px_per_m(code, standard_version=standard_version) for code in classes])
-    strips = _strips(known, density, target_height_m=target_height_m, defaults=defaults)
+    optics = strips(known, density, target_height_m=target_height_m, defaults=defaults, doubts=doubts)
     seen = _sight(
-        known, buildings, strips, target_height_m=target_height_m, defaults=defaults, progress=progress
+        known, buildings, optics, target_height_m=target_height_m, defaults=defaults, progress=progress
     )
-    rows = [_rows(known, seen, strips, code=code, k=k) for k, code in enumerate(classes)]
+    rows = [_rows(known, seen, optics, code=code, k=k) for k, code in enumerate(classes)]
     # Sorted by camera, the classes in the order asked for, a PTZ's reach after its home.
     frame = pd.concat(rows).sort_index(kind="stable").reset_index(drop=True)
     return gpd.GeoDataFrame(frame[list(_COLUMNS)], geometry="geometry", crs=cameras.crs)
 
 
-_COLUMNS = (*FIELDS.columns, "counts", "stands", "basis", "model", "image_w_px", "geometry")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Strips:
-    """Optics of n cameras for k classes: footprints (near, far, slope, offset) and radii."""
-
-    kind: NDArray[np.str_]
-    heading_deg: Floats
-    near_m: Floats
-    slope: Floats
-    offset_m: Floats
-    far_m: Floats
-    corner_m: Floats
-    plan_angle_deg: Floats
-    reach_m: Floats
-    reach_slope: Floats
-
-    @property
-    def aimed(self) -> NDArray[np.bool_]:
-        """Which cameras have a footprint with a known heading."""
-        return np.asarray((self.kind != "fisheye") & np.isfinite(self.heading_deg))
-
-    @property
-    def also_reach(self) -> NDArray[np.bool_]:
-        """Which cameras get a second row for what they could be turned to."""
-        return np.asarray((self.kind == "ptz") & np.isfinite(self.heading_deg))
-
-
-def _strips(
-    known: gpd.GeoDataFrame, density: Floats, *, target_height_m: float, defaults: LensDefaults
-) -> _Strips:
-    """Return the optics of cameras whose optics are all known or assumed."""
-    column = {name: known[name].to_numpy(dtype=np.float64)[:, None] for name in _NUMBERS}
-    kind, heading = known["kind"].to_numpy(dtype=np.str_), known["heading_deg"].to_numpy(dtype=np.float64)
-    cap = defaults.max_range_m
-    drop = np.maximum(column["height_m"] - target_height_m, 0.0)
-    wide_deg = np.minimum(column["hfov_deg"], _WIDEST_PICTURE_DEG)
-    lens = Lens(wide_deg, column["image_w_px"], column["image_h_px"], column["tilt_deg"], drop)
-    circle = np.minimum(column["image_w_px"], column["image_h_px"])
-    disc = np.minimum(fisheye_range_m(density, circle_px=circle, drop_m=drop), cap)
-    round_view = (kind == "fisheye")[:, None]
-    near = np.where(round_view, 0.0, np.minimum(lens.near_m, cap))
-    # Where a class is never reached the range is negative, without bound at 90 degrees of tilt.
-    far = np.maximum(lens.reach_m(density, cap_m=cap), np.minimum(near, 0.0))
-    angle, corner = contain(near, far, slope=lens.slope, offset_m=lens.offset_m)
-    corner = np.where(far > near, np.minimum(corner * _RIM, cap), 0.0)
-    reach, reach_slope = _ptz_reach(column, density, drop_m=drop, defaults=defaults)
-    return _Strips(
-        kind=kind,
-        heading_deg=heading,
-        near_m=near[:, 0],
-        slope=np.where(round_view, 0.0, lens.slope)[:, 0],
-        offset_m=lens.offset_m[:, 0],
-        far_m=np.where(round_view, disc, far),
-        corner_m=np.where(round_view, disc, corner),
-        plan_angle_deg=angle.max(axis=1, initial=1.0),
-        reach_m=np.where((kind == "ptz")[:, None], reach, 0.0),
-        reach_slope=reach_slope,
-    )
-
-
-def _ptz_reach(
-    column: dict[str, Floats], density: Floats, *, drop_m: Floats, defaults: LensDefaults
-) -> tuple[Floats, Floats]:
-    """Return how far the long end reaches each class, and the slope of the widest picture that holds it there.
-
-    A PTZ tilts onto its target, so the density holds along the slant.
-    """
-    wide_deg = np.minimum(column["hfov_deg"], _WIDEST_PICTURE_DEG)
-    tele_deg = np.minimum(defaults.ptz_tele_hfov_deg, wide_deg)
-    slant = naive_range_m(density, image_w_px=column["image_w_px"], hfov_deg=tele_deg)
-    reach = np.minimum(np.sqrt(np.maximum(slant**2 - drop_m**2, 0.0)), defaults.max_range_m)
-    needed = hfov_for_deg(density, np.hypot(reach, drop_m), image_w_px=column["image_w_px"])
-    picture_deg = np.clip(needed, tele_deg, wide_deg)
-    return reach, np.tan(np.radians(picture_deg) / 2.0)
+_COLUMNS = (*FIELDS.columns, "counts", "stands", "basis", "model", "image_w_px", "variants", "geometry")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,7 +171,7 @@ class _Seen:
 def _sight(
     known: gpd.GeoDataFrame,
     buildings: gpd.GeoDataFrame,
-    strips: _Strips,
+    strips: Strips,
     *,
     target_height_m: float,
     defaults: LensDefaults,
@@ -258,30 +201,41 @@ def _sight(
     return _Seen(xy, np.where(found == INSIDE, found, stands), areas)
 
 
-def _main_areas(seen: _Seen, strips: _Strips, k: int) -> Geometries:
+def _main_areas(seen: _Seen, strips: Strips, k: int) -> Geometries:
     """Return the areas of class k: footprint, ring or disc, cut by the walls."""
-    near, far = strips.near_m, strips.far_m[:, k]
+    near, far = strips.nearest_m, strips.far_m[:, k]
     shapes = discs(np.where(strips.aimed, 0.0, _free_radius(strips, k)))
-    holed = (strips.kind == "fixed") & ~strips.aimed & (near > 0.0) & (far > near)
+    holed = (strips.kind == "fixed") & ~strips.aimed & (near > 0.0) & ((far > near) | strips.doubted)
     shapes[holed] = shapely.difference(shapes[holed], discs(near[holed]))
     shapes = place(shapes, seen.xy, heading_deg=0.0)
-    aimed = np.flatnonzero(strips.aimed)
-    trapezoids = footprint(
-        near[aimed], far[aimed], slope=strips.slope[aimed], offset_m=strips.offset_m[aimed]
-    )
-    trapezoids = place(trapezoids, seen.xy[aimed], heading_deg=strips.heading_deg[aimed])
     # Of a PTZ the visible area goes as far as its long end; its home picture ends at the cap like any other.
-    shapes[aimed] = trapezoids
+    plain = np.flatnonzero(strips.aimed & ~strips.doubted)
+    shapes[plain] = _trapezoids(seen, strips, plain, k)[:, 0]
+    doubtful = np.flatnonzero(strips.aimed & strips.doubted)
+    shapes[doubtful] = shapely.intersection_all(_trapezoids(seen, strips, doubtful, k), axis=1)
     return areas_only(shapely.intersection(seen.areas, shapes), least_m2=_LEAST_M2)
 
 
-def _free_radius(strips: _Strips, k: int) -> Floats:
+def _trapezoids(seen: _Seen, strips: Strips, chosen: NDArray[np.intp], k: int) -> Geometries:
+    """Return the footprints (m, v) of some aimed cameras in each variant."""
+    numbers = strips.variant[chosen, :, k]
+    near, far, slope, offset = (numbers[..., n].ravel() for n in (NEAR, FAR, SLOPE, OFFSET))
+    count = strips.variant.shape[1]
+    shapes = place(
+        footprint(near, far, slope=slope, offset_m=offset),
+        np.repeat(seen.xy[chosen], count, axis=0),
+        heading_deg=np.repeat(strips.heading_deg[chosen], count),
+    )
+    return shapes.reshape(len(chosen), count)
+
+
+def _free_radius(strips: Strips, k: int) -> Floats:
     """Return the radius of class k for cameras that look any way."""
     return np.maximum(strips.corner_m[:, k], strips.reach_m[:, k])
 
 
-def _rows(known: gpd.GeoDataFrame, seen: _Seen, strips: _Strips, *, code: str, k: int) -> pd.DataFrame:
-    """Return the rows of class k: one a camera, and one more for each PTZ whose home is known."""
+def _rows(known: gpd.GeoDataFrame, seen: _Seen, strips: Strips, *, code: str, k: int) -> pd.DataFrame:
+    """Return the rows of class k: one a camera, and more for turning ones and for what is doubted."""
     certain = strips.aimed | (strips.kind == "fisheye")
     main = _described(known, seen, code=code)
     main["sight"] = np.where(certain, "certain", "possible")
@@ -290,15 +244,37 @@ def _rows(known: gpd.GeoDataFrame, seen: _Seen, strips: _Strips, *, code: str, k
     main["near_m"], main["far_m"] = np.maximum(strips.near_m, 0.0), np.maximum(strips.far_m[:, k], 0.0)
     main["slope"] = strips.slope
     main["offset_m"] = np.where(strips.kind == "fisheye", strips.far_m[:, k], strips.offset_m)
+    main["variants"] = pd.Series(_variants(strips, k), index=main.index, dtype=object)
     main["geometry"] = _main_areas(seen, strips, k)
+    return pd.concat([main, _maybe(main, seen, strips, k), _reaches(main, seen, strips, k)])
+
+
+def _variants(strips: Strips, k: int) -> list[Floats | None]:
+    """Return the (v, 4) footprints of each camera in class k, None where nothing is doubted."""
+    shown = np.maximum(strips.variant[:, :, k], [0.0, 0.0, 0.0, -np.inf])
+    return [shown[i] if strips.doubted[i] else None for i in range(len(shown))]
+
+
+def _maybe(main: pd.DataFrame, seen: _Seen, strips: Strips, k: int) -> pd.DataFrame:
+    """Return the rows of aimed cameras for what they see in some variant."""
+    chosen = np.flatnonzero(strips.aimed & strips.doubted)
+    more = main.iloc[chosen].copy()
+    more["sight"] = "possible"
+    shapes = shapely.union_all(_trapezoids(seen, strips, chosen, k), axis=1)
+    more["geometry"] = areas_only(shapely.intersection(seen.areas[chosen], shapes), least_m2=_LEAST_M2)
+    return more
+
+
+def _reaches(main: pd.DataFrame, seen: _Seen, strips: Strips, k: int) -> pd.DataFrame:
+    """Return the rows of turning cameras of known home for all they could be turned to."""
     turning = np.flatnonzero(strips.also_reach)
     more = main.iloc[turning].copy()
-    more["sight"], more["counts"] = "possible", False
+    more["sight"], more["counts"], more["variants"] = "possible", False, None
     more["near_m"], more["far_m"] = 0.0, strips.reach_m[turning, k]
     more["slope"], more["offset_m"] = strips.reach_slope[turning, k], 0.0
     rims = place(discs(strips.reach_m[turning, k]), seen.xy[turning], heading_deg=0.0)
     more["geometry"] = areas_only(shapely.intersection(seen.areas[turning], rims), least_m2=_LEAST_M2)
-    return pd.concat([main, more])
+    return more
 
 
 # Overlay leaves slivers of this size where two shapes share an edge.

@@ -67,6 +67,16 @@ def class_of(density_px_per_m: float, *, standard_version: int = DEFAULT_STANDAR
     return max(reached, key=lambda entry: entry.px_per_m).code if reached else None
 
 
+def image_size(pixels: ArrayLike) -> tuple[Floats, Floats]:
+    """Return width and height of an image of so many pixels: 16:9 from 1.5 million on, 4:3 below, as they are sold."""
+    count = _floats(pixels)
+    aspect = np.where(count >= _WIDE_FROM_PX, 16.0 / 9.0, 4.0 / 3.0)
+    return np.sqrt(count * aspect), np.sqrt(count / aspect)
+
+
+_WIDE_FROM_PX = 1.5e6
+
+
 def fov_deg(size_mm: ArrayLike, focal_mm: ArrayLike) -> Floats:
     """Return the angle of view of a rectilinear lens over `size_mm` of sensor, horizontal or vertical."""
     return np.degrees(2.0 * np.arctan(_floats(size_mm) / (2.0 * _floats(focal_mm))))

@@ -1,4 +1,4 @@
-"""Who may see what: pairs of a sample point and a camera, and the draws of unknown headings."""
+"""Who may see what: pairs of a sample point and a camera, the chance of each, and what draws of the aims see."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from spatial.errors import MissingColumn, OutOfRange, UnknownClass, WrongShape
+from spatial.beliefs import TURN_TICKS, Beliefs, Headings, nothing_known, to_ticks
+from spatial.chances import Windows, chances_of, drawn_seen, unseen_of, windows_of
+from spatial.doubts import COMMON_CHANCE, VARIANTS
+from spatial.errors import MissingColumn, UnknownClass, WrongShape
 from spatial.frames import FIELDS, require, require_same_crs
 from spatial.optics import aim_window
-
-# A full turn is 2**32 of these, so that angles wrap round by themselves in 32-bit arithmetic.
-_TICKS_PER_RADIAN = 2.0**31 / np.pi
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Pairs:
     bearing_deg        (n,) from the camera to the point
     from_deg, to_deg   (n,) the camera sees the point when its heading is off the bearing by an angle between
                        these two, to either side; 0 and 180 where every heading will do, NaN where none does
+    windows            (n, v, 2) the same for each variant of doubted optics, from above to where none does; None
+                       where all is as assumed
     """
 
     point: NDArray[np.int64]
@@ -35,6 +37,7 @@ class Pairs:
     bearing_deg: NDArray[np.float64]
     from_deg: NDArray[np.float64]
     to_deg: NDArray[np.float64]
+    windows: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.point)
@@ -48,7 +51,17 @@ class Pairs:
             self.bearing_deg[chosen],
             self.from_deg[chosen],
             self.to_deg[chosen],
+            None if self.windows is None else self.windows[chosen],
         )
+
+    def all_windows(self) -> Windows:
+        """Return (n, v, 2) windows, of the one variant in which all is as assumed where there is no other."""
+        if self.windows is not None:
+            return self.windows
+        some = np.isfinite(self.from_deg)
+        return np.stack([np.where(some, self.from_deg, 1.0), np.where(some, self.to_deg, 0.0)], axis=1)[
+            :, None
+        ]
 
     def p_sees(self) -> NDArray[np.float64]:
         """Return the probability (n,) of each pair when the heading is uniform on the circle; 0 without a window."""
@@ -62,8 +75,10 @@ class Sightings:
     points      how many places
     camera_ids  (c,) ascending: every camera asked about, also one that sees nothing
     certain     the aim is known and the place is in the field
-    possible    the aim is unknown; the place is in the field at some headings (the window)
+    possible    the aim is unknown, or what is assumed of the lens is doubted: the place is in the field at some
+                headings (the window) or in some variants
     reach       in reach of a PTZ that may turn there, though it does not count in the expected share
+    beliefs     of these cameras; chances and expected shares rest on them
     """
 
     points: int
@@ -71,6 +86,7 @@ class Sightings:
     certain: Pairs
     possible: Pairs
     reach: Pairs
+    beliefs: Beliefs
 
     def only(self, camera_ids: ArrayLike) -> Sightings:
         """Return what these cameras alone see; the list of cameras stays, so the same draws serve."""
@@ -92,55 +108,34 @@ class Sightings:
         """Return 'certain', 'possible' or 'none' (points,)."""
         return np.where(self.certainly_seen(), "certain", np.where(self.possibly_seen(), "possible", "none"))
 
+    def chances(self) -> NDArray[np.float64]:
+        """Return the chance (n,) that the camera of each possible pair sees its place, over all that is believed."""
+        pairs, beliefs = self.possible, self.beliefs
+        return chances_of(
+            (pairs.camera, pairs.bearing_deg, pairs.all_windows()),
+            (beliefs.heading_deg, beliefs.sums),
+            (COMMON_CHANCE, beliefs.tilt_p),
+        )
+
     def p_seen(self) -> NDArray[np.float64]:
         """Return the probability (points,) that at least one camera sees the place, exactly.
 
-        Headings are independent, so the place stays unseen with the product of 1 - p over its cameras.
+        Given the common causes poles are independent, so the place stays unseen with the product over them; heads of
+        one pole share a number that says where they look, and see it where theirs reach together.
         """
-        with np.errstate(divide="ignore"):
-            unseen_log = np.bincount(
-                self.possible.point, weights=np.log1p(-self.possible.p_sees()), minlength=self.points
-            )
-        return np.where(self.certainly_seen(), 1.0, 1.0 - np.exp(unseen_log))
+        return 1.0 - self.unseen_by_step() @ COMMON_CHANCE
 
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """Drawn headings: ticks (cameras, draws) of which 2**32 make a full turn, in the order of camera_ids."""
-
-    camera_ids: NDArray[np.int64]
-    ticks: NDArray[np.int32]
-
-    @property
-    def draws(self) -> int:
-        """Return how often each heading was drawn."""
-        return int(self.ticks.shape[1])
-
-
-def draw_headings(camera_ids: ArrayLike, *, draws: int = 400, seed: int) -> Headings:
-    """Draw a heading for each camera and draw, uniformly and independently.
-
-    A heading depends on the seed, the camera and the number of the draw alone: shares of several density classes,
-    groups and subsets rest on the same draws, and so do shares of two days between which cameras came and went.
-    Raises  OutOfRange if draws is below 1 or the seed no whole number of 64 bits
-    Source  Philox-4x64, a counter-based generator: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3
-    """
-    if draws < 1:
-        raise OutOfRange(f"draws must be at least 1, not {draws}")
-    if not 0 <= seed < 2**64:
-        raise OutOfRange(f"seed must be a whole number of 64 bits, not {seed}")
-    unique = np.unique(np.asarray(camera_ids, dtype=np.int64))
-    stream = np.random.Philox(key=seed)
-    # `state` hands out a copy: the start of a stream, whose counter's third word is made the camera's.
-    start = stream.state
-    words = np.empty((len(unique), (draws + 1) // 2), dtype="<u8")
-    # A loop, as a generator has no vector of counters: some 10 microseconds a camera.
-    for row, camera in enumerate(unique.astype(np.uint64)):
-        start["state"]["counter"][2] = camera
-        stream.state = start
-        words[row] = stream.random_raw(words.shape[1])
-    ticks = words.view("<i4").astype(np.int32, copy=False)
-    return Headings(unique, np.ascontiguousarray(ticks[:, :draws]))
+    def unseen_by_step(self) -> NDArray[np.float64]:
+        """Return the probability (points, common steps) that nobody sees each place, given each common step."""
+        pairs, beliefs = self.possible, self.beliefs
+        unseen = unseen_of(
+            (pairs.point, pairs.camera, pairs.bearing_deg, pairs.all_windows()),
+            (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset),
+            (COMMON_CHANCE, beliefs.tilt_p),
+            self.points,
+        )
+        unseen[self.certainly_seen()] = 0.0
+        return unseen
 
 
 def sightings(
@@ -149,15 +144,20 @@ def sightings(
     cameras: gpd.GeoDataFrame,
     *,
     density_class: str | None = None,
+    beliefs: Beliefs | None = None,
 ) -> Sightings:
     """Find which cameras see which points, and which would at some heading.
 
     points         any places; the spatial index of the frame is built once and kept by it
-    fields         fields of view; a column `counts` that is False marks the reach of a PTZ (absent: True)
+    fields         fields of view; a column `counts` that is False marks the reach of a PTZ (absent: True); a
+                   column `variants` holds the footprints of doubted optics (absent or None: as assumed)
     cameras        camera_id, kind and points; fields of other cameras are left aside
     density_class  picks the rows of `fields`; may be left out when they hold one class only
+    beliefs        of where these cameras look, of others too; None believes every heading alike, each camera for
+                   itself, but where optics are doubted the known headings in a column `heading_deg` of the cameras
     Raises         UnknownClass if the fields hold several classes and none was asked for, or not the one asked
-                   for; MissingColumn, NotMetric, BadGeometry as the frame contracts say
+                   for; WrongShape for a camera without a belief; MissingColumn, NotMetric, BadGeometry as the
+                   frame contracts say
     """
     require(fields, FIELDS)
     require_same_crs(points, fields, cameras)
@@ -171,16 +171,22 @@ def sightings(
     camera = np.searchsorted(camera_ids, rows["camera_id"].to_numpy(dtype=np.int64))[row]
     place = shapely.get_coordinates(points.geometry.to_numpy())[point]
     apart = place - shapely.get_coordinates(known.geometry.to_numpy())[camera]
-    lower, upper = _windows(np.hypot(apart[:, 0], apart[:, 1]), rows.iloc[row])
+    distance = np.hypot(apart[:, 0], apart[:, 1])
+    lower, upper = _windows(distance, rows.iloc[row])
     found = Pairs(
         point.astype(np.int64),
         camera.astype(np.int64),
-        np.hypot(apart[:, 0], apart[:, 1]),
+        distance,
         np.degrees(np.arctan2(apart[:, 0], apart[:, 1])) % 360.0,
         lower,
         upper,
+        _all_windows(distance, row, rows),
     )
-    return _sorted_out(len(points), camera_ids, found, rows.iloc[row], known["kind"].eq("ptz").to_numpy())
+    if beliefs is None:
+        aimed = found.windows is not None and "heading_deg" in known
+        beliefs = nothing_known(camera_ids, heading_deg=known["heading_deg"] if aimed else None)
+    parts = _sorted_out(found, rows.iloc[row], known["kind"].eq("ptz").to_numpy(), cameras=len(camera_ids))
+    return Sightings(len(points), camera_ids, *parts, beliefs.of(camera_ids))
 
 
 def of_class(fields: gpd.GeoDataFrame, density_class: str | None) -> gpd.GeoDataFrame:
@@ -196,15 +202,17 @@ def of_class(fields: gpd.GeoDataFrame, density_class: str | None) -> gpd.GeoData
 
 
 def seen_in_draws(pairs: Pairs, headings: Headings) -> NDArray[np.bool_]:
-    """Return (pairs, draws): does the camera, at its drawn heading, see the point? `camera` indexes the draws."""
-    off = _ticks(pairs.bearing_deg)[:, np.newaxis] - headings.ticks[pairs.camera]
-    # The absolute value of the one angle without a positive twin (half a turn) is right when read as unsigned.
-    turn = np.abs(off).view(np.uint32)
-    window = np.nan_to_num(np.column_stack([pairs.from_deg, pairs.to_deg]), nan=0.0)
-    lower, upper = np.rint(np.radians(window) * _TICKS_PER_RADIAN).astype(np.uint32).T[:, :, np.newaxis]
-    possible = np.isfinite(pairs.from_deg)[:, np.newaxis]
-    seen: NDArray[np.bool_] = (turn >= lower) & (turn <= upper) & possible
-    return seen
+    """Return (pairs, draws): does the camera, as drawn, see the point? `camera` indexes the draws."""
+    windows = pairs.all_windows().astype(np.float64)
+    none = windows[..., 1] < windows[..., 0]
+    ticks = np.rint(np.where(none[..., None], [1.0, 0.0], windows) / 360.0 * TURN_TICKS).astype(np.uint32)
+    variant = headings.variant
+    if variant is None:
+        variant = np.zeros(headings.ticks.shape, dtype=np.uint8)
+    return drawn_seen(
+        (pairs.camera, to_ticks(pairs.bearing_deg), ticks),
+        (headings.ticks, variant),
+    )
 
 
 def require_draws_of(found: Sightings, headings: Headings) -> None:
@@ -231,37 +239,44 @@ def _windows(
     return np.where(some, lower, np.nan), np.where(some, upper, np.nan)
 
 
+def _all_windows(
+    distance_m: NDArray[np.float64], row: NDArray[np.intp], rows: pd.DataFrame
+) -> NDArray[np.float32] | None:
+    """Return the windows (n, v, 2) of all variants, None where no field of view knows any."""
+    told = rows["variants"].to_numpy() if "variants" in rows.columns else np.full(len(rows), None)
+    if all(each is None for each in told):
+        return None
+    as_assumed = rows[["near_m", "far_m", "slope", "offset_m"]].to_numpy(dtype=np.float64)
+    whole = np.repeat(as_assumed[:, None], VARIANTS, axis=1)
+    for at, each in enumerate(told):
+        if each is not None:
+            whole[at] = np.asarray(each, dtype=np.float64).reshape(VARIANTS, 4)
+    return windows_of(distance_m, row.astype(np.int64), whole).astype(np.float32)
+
+
 def _sorted_out(
-    points: int,
-    camera_ids: NDArray[np.int64],
-    found: Pairs,
-    rows: pd.DataFrame,
-    turns: NDArray[np.bool_],
-) -> Sightings:
+    found: Pairs, rows: pd.DataFrame, turns: NDArray[np.bool_], *, cameras: int
+) -> tuple[Pairs, Pairs, Pairs]:
     """Split pairs by what they mean; a camera counts for a point once, in the strongest way."""
     certain = rows["sight"].eq("certain").to_numpy()
     counts = (
         rows["counts"].to_numpy(dtype=bool) if "counts" in rows.columns else np.ones(len(found), dtype=bool)
     )
-    some_heading = np.isfinite(found.from_deg)
+    windows = found.all_windows()
+    some_heading = (windows[..., 1] > windows[..., 0]).any(axis=1)
     sure = found.take(certain)
-    sure = replace(sure, from_deg=np.zeros(len(sure)), to_deg=np.full(len(sure), 180.0))
+    sure = replace(sure, from_deg=np.zeros(len(sure)), to_deg=np.full(len(sure), 180.0), windows=None)
     may = found.take(~certain & counts & some_heading)
     # A PTZ turns, tilts and zooms: all of its visible reach is possible, whatever the lens sees at home.
     turned = found.take(~certain & (~counts | (~some_heading & turns[found.camera])))
     parts: list[Pairs] = []
     taken = np.empty(0, dtype=np.int64)
     for part in (sure, may, turned):
-        key, first = np.unique(part.point * max(len(camera_ids), 1) + part.camera, return_index=True)
+        key, first = np.unique(part.point * max(cameras, 1) + part.camera, return_index=True)
         fresh = ~np.isin(key, taken)
         parts.append(part.take(first[fresh]))
         taken = np.concatenate([taken, key])
-    return Sightings(points, camera_ids, *parts)
-
-
-def _ticks(angle_deg: NDArray[np.float64]) -> NDArray[np.int32]:
-    turned = np.radians((angle_deg + 180.0) % 360.0 - 180.0) * _TICKS_PER_RADIAN
-    return np.rint(turned).astype(np.int64).astype(np.int32)
+    return parts[0], parts[1], parts[2]
 
 
 def _marked(points: int, *parts: Pairs) -> NDArray[np.bool_]:

@@ -99,3 +99,64 @@ class LensDefaults:
             raise OutOfRange(f"tilt_deg must lie in 0..90, not {self.tilt_deg}")
         if not self.ptz_tele_hfov_deg < 180.0:
             raise OutOfRange(f"ptz_tele_hfov_deg must lie below 180, not {self.ptz_tele_hfov_deg}")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How far the truth may lie from what is assumed of a camera: one standard deviation each, a district's setting.
+
+    height_m     of an assumed mount height, metres
+    tilt_deg     of an assumed tilt, degrees
+    focal_share  of an assumed lens, as a share of its focal length
+
+    0 takes an assumption for the truth. Raises OutOfRange below 0, or when a number is not finite.
+    """
+
+    height_m: float = 0.0
+    tilt_deg: float = 0.0
+    focal_share: float = 0.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            number = getattr(self, field.name)
+            if not (math.isfinite(number) and number >= 0.0):
+                raise OutOfRange(f"the doubt {field.name} must be zero or more, not {number}")
+
+
+CERTAIN_ASSUMPTIONS = Doubts()
+
+
+@dataclass(frozen=True, slots=True)
+class NightRules:
+    """What a place needs to be seen at night: a district's setting.
+
+    lamp_radius_m        a place this near to a security lamp is lit
+    monitor ... inspect  how far a camera's own infrared light serves a class of the 2015 standard, as a share of the
+                         range on its data sheet, which is told for detection; irradiance falls with the square of
+                         the distance, so that a finer class needs to be nearer
+
+    All of them are heuristics of the trade that no standard confirms; the anchor is the Korean installation standard of
+    2012, whose cameras tell a face at 15 m by day and at 5 m by night (a third, as `identify` here).
+    Raises OutOfRange when the radius is not a finite number above 0, a factor leaves 0..1, or a finer class reaches
+    farther than a coarser one.
+    """
+
+    lamp_radius_m: float = 12.5
+    monitor: float = 1.0
+    detect: float = 1.0
+    observe: float = 0.7
+    recognise: float = 0.5
+    identify: float = 0.35
+    inspect: float = 0.35
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.lamp_radius_m) and self.lamp_radius_m > 0.0):
+            raise OutOfRange(f"lamp_radius_m must be positive, not {self.lamp_radius_m}")
+        factors = self.factors
+        if not (all(0.0 <= each <= 1.0 for each in factors) and all(a >= b for a, b in pairwise(factors))):
+            raise OutOfRange(f"infrared factors must lie in 0..1 and not rise with the class: {factors}")
+
+    @property
+    def factors(self) -> tuple[float, ...]:
+        """Return the factors from the coarsest class to the finest."""
+        return tuple(getattr(self, field.name) for field in fields(self)[1:])

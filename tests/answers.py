@@ -26,6 +26,9 @@ def camera(camera_id: int, sight: str, distance_m: float, *, p_sees: float) -> d
         "class": "observe",
         "turn_to_deg": 215.0,
         "status": "working",
+        "by_night": None,
+        "watched_share": None,
+        "empty_zone": False,
         "use": {"allowed": True, "ground": "25-1-2"},
         "lat": PLACE["lat"] + camera_id * 1e-4,
         "lon": PLACE["lon"],
@@ -47,6 +50,8 @@ def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
         "outside": False,
         "out_of_order": 0,
         "walls_known": True,
+        "lit": False,
+        "target_height_m": 1.6,
         "stale": 0,
         "ms": 1.0,
         "headline_code": code,
@@ -106,5 +111,25 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "agencies": [],
         "buffer50m": {"share": 0.71, "overstates": 2.3, "of": "alley length", "radius_m": 50},
         "gaps": list(gaps),
+        "night": {
+            "ladder": [{**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0} for rung in ladder],
+            "lit": {"length_m": 24_780.0, "share": 0.6},
+            "ir_known": 310,
+            "lamps": 2150,
+            "lamp_radius_m": 12.5,
+            "factors": {"detect": 1.0, "observe": 0.7, "recognise": 0.5, "identify": 0.35},
+        },
+        "ptz": {
+            "cameras": 55,
+            "with_presets": 25,
+            "presets": 103,
+            "dwell_unknown": 0,
+            "length_m": {"reach": 8260.0, "home": 413.0, "by_time": 330.4},
+            "shares": {"reach": 0.2, "home": 0.01, "by_time": 0.008},
+        },
+        "empty_zones": [
+            {"class": code, "cameras": n, "of": 893, "target_height_m": 1.6}
+            for code, n in (("detect", 0), ("observe", 0), ("recognise", 15), ("identify", 127))
+        ],
         "seconds": {},
     }

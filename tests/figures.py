@@ -75,6 +75,34 @@ def coverage(*, at: str, cameras: int, share: float) -> dict[str, Any]:
             {"at_least": 2, "share": share / 2, "low": share / 2 - 0.05, "high": share / 2 + 0.05},
         ],
         "load_next": [],
+        "night": {
+            "ladder": [
+                {"class": name, **{key: min(1.0, value * part) for key, value in alleys.items()}}
+                for name, part in (
+                    ("detect", 0.8),
+                    ("observe", 0.6),
+                    ("recognise", 0.3),
+                    ("identify", 0.0001),
+                )
+            ],
+            "lit": {"length_m": 24_780.0, "share": 0.6},
+            "ir_known": 310,
+            "lamps": 2150,
+            "lamp_radius_m": 12.5,
+            "factors": {"detect": 1.0, "observe": 0.7, "recognise": 0.5, "identify": 0.35},
+        },
+        "ptz": {
+            "cameras": 55,
+            "with_presets": 25,
+            "presets": 103,
+            "dwell_unknown": 4,
+            "length_m": {"reach": 8260.0, "home": 413.0, "by_time": 330.4},
+            "shares": {"reach": 0.2, "home": 0.01, "by_time": 0.008},
+        },
+        "empty_zones": [
+            {"class": name, "cameras": n, "of": cameras, "target_height_m": 1.6}
+            for name, n in (("detect", 0), ("observe", 0), ("recognise", 15), ("identify", 127))
+        ],
     }
 
 
@@ -234,6 +262,13 @@ def without_streets() -> dict[str, Any]:
         "buffer50m": {"share": 0.81, "overstates": None, "of": "open ground", "radius_m": 50},
         "invented": False,
     }
+    run["night"] |= {
+        "ladder": [{"class": "observe", **reason}],
+        "lit": {"length_m": None, "share": None},
+        "reason_code": "no_streets",
+    }
+    nothing = dict.fromkeys(("reach", "home", "by_time"))
+    run["ptz"] |= {"length_m": nothing, "shares": nothing, "reason_code": "no_streets"}
     counts = {
         "agencies": 12,
         "sites": 843,

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spatial import coverage
+from spatial.beliefs import Headings, draw_headings
 from spatial.coverage import (
     buffer_share,
     change_between,
@@ -29,7 +30,7 @@ from spatial.errors import MissingColumn, OutOfRange, WrongShape
 from spatial.fov import fields_of_view
 from spatial.gaps import gaps
 from spatial.samples import groups_of, sample_alleys
-from spatial.sightings import Headings, Sightings, draw_headings, sightings
+from spatial.sightings import Sightings, sightings
 from tests import toy
 from tests.toy import LENS
 

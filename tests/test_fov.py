@@ -86,11 +86,12 @@ def test_assumptions_fill_what_is_unknown_and_say_on_what_they_rest():
     assert known.index.equals(given.index)
     assert known["basis"].tolist() == ["survey", "datasheet", "datasheet", "assumed", "assumed"]
     assert known["heading_deg"].isna().tolist() == [False, True, True, True, True]
-    assert not known.drop(columns="heading_deg").isna().any(axis=None)
+    assert not known.drop(columns=["heading_deg", "ir_range_m"]).isna().any(axis=None)
     # Angles of 4 and 8 mm from the handbook; a lens from the angle of 6 mm; a fisheye sees a half space.
     assert known["hfov_deg"].tolist() == pytest.approx([69.70, 38.39, 49.80, 69.70, 180.0], abs=0.006)
     assert known["focal_mm"].iloc[:4].tolist() == pytest.approx([4.0, 8.0, 6.0, 4.0], abs=0.001)
-    assert known["ir_range_m"].tolist() == [0.0] * 5
+    # What is not known of the infrared light is not taken for none.
+    assert known["ir_range_m"].isna().all()
 
 
 def test_assumptions_twice_change_nothing():

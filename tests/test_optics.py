@@ -191,6 +191,59 @@ def test_width_and_density_are_one_thing():
     assert ratio == pytest.approx(distance / view.depth_m(distance))
 
 
+def projected(point, view):
+    """Return where a point (east, north, up from the target plane) falls in the picture, px from its middle.
+
+    A pinhole of its own, vector by vector, to hold the closed forms against: the camera stands over (0, 0), looks north.
+    """
+    tilt = np.radians(float(view.tilt_deg))
+    ray = np.asarray(point, dtype=float) - [0.0, 0.0, float(view.drop_m)]
+    depth = ray @ [0.0, np.cos(tilt), -np.sin(tilt)]
+    down = ray @ [0.0, -np.sin(tilt), -np.cos(tilt)]
+    return float(view.f_px) * ray[0] / depth, float(view.f_px) * down / depth
+
+
+@pytest.mark.parametrize("density", LADDER_PX_PER_M[1:])
+def test_lines_of_one_density_are_straight_and_square_to_the_heading(density):
+    view = lens(4.0, 20, 1.6)
+    ahead = float(view.range_m(density))
+    for aside in (0.0, 3.0, -0.9 * float(view.half_width_m(ahead))):
+        left, right = (projected((aside + half, ahead, 0.0), view)[0] for half in (-0.5, 0.5))
+        # A metre across covers as many pixels at the picture's edge as in its middle: no arc would do that.
+        assert right - left == pytest.approx(density)
+    arc = np.hypot(ahead, 3.0)
+    assert view.density_px_per_m(arc) < density
+
+
+def test_the_near_blind_zone_ends_at_the_lower_edge_of_the_picture():
+    view = lens(4.0, 20, 1.6)
+    near = float(view.near_m)
+    assert projected((0.0, near, 0.0), view)[1] == pytest.approx(1080 / 2)
+    assert projected((0.0, near - 0.1, 0.0), view)[1] > 1080 / 2  # below the picture
+    corner = projected((float(view.half_width_m(near)), near, 0.0), view)
+    assert corner == pytest.approx((1920 / 2, 1080 / 2))
+
+
+def test_legacy_percent_of_screen_height():
+    # PAL and NTSC: a person fills the screen at "identify"; 250 px/m are 100 %.
+    percent = {code: optics.px_per_m(code) / 2.5 for code in ("monitor", "detect", "observe", "recognise")}
+    assert percent == {"monitor": 5.0, "detect": 10.0, "observe": 25.0, "recognise": 50.0}
+    assert (optics.px_per_m("identify") / 2.5, optics.px_per_m("inspect") / 2.5) == (100.0, 400.0)
+
+
+def test_plates_of_520_mm_want_identify():
+    # 100 to 130 pixels across a Korean plate are 192 to 250 px/m.
+    assert 0.52 * optics.px_per_m("identify") == 130.0
+    assert 0.52 * optics.px_per_m("recognise") < 100.0
+
+
+def test_the_angle_of_a_zoom_is_not_linear_in_its_focal_length():
+    tangents = np.tan(np.radians(optics.fov_deg(SENSOR_MM[0], [4.3, 20.0, 129.0])) / 2.0)
+    assert tangents * [4.3, 20.0, 129.0] == pytest.approx([SENSOR_MM[0] / 2.0] * 3)
+    between = np.interp(20.0, [4.3, 129.0], optics.fov_deg(SENSOR_MM[0], [4.3, 129.0]))
+    assert between > 3.0 * optics.fov_deg(SENSOR_MM[0], 20.0)  # 57 degrees where the lens has 16
+
+
 @pytest.mark.parametrize(
     ("height_m", "at_15_deg", "at_30_deg"), [(6.0, 16.4, 7.6), (5.0, 12.7, 5.9), (4.0, 9.0, 4.2)]
 )

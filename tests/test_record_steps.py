@@ -24,7 +24,8 @@ ACCIDENT = {"occurred": "2015-01-01 5:57", "minute": "", "type_major": "차대�
             "x_utmk": "950271.063", "y_utmk": "1953451.001", "lat": "37.5791", "lon": "126.9368"}  # fmt: skip
 SUPPLY = {"record_key": "2011-0001", "entry": "제공", "occurred_at": "2011-01-05 10:00:00", "recipient": "골목경찰서",
           "legal_ground": "제18조제2항제7호", "document_no": "1", "category": "수사", "camera_key": "1-1",
-          "footage_from": "2011-01-01 10:00:00", "footage_to": "2011-01-01 11:00:00", "used": "Y", "outcome": ""}  # fmt: skip
+          "footage_from": "2011-01-01 10:00:00", "footage_to": "2011-01-01 11:00:00", "used": "Y", "outcome": "",
+          "lat": "", "lon": ""}  # fmt: skip
 
 
 def clean(part: Part, base: Mapping[str, str], *changes: Mapping[str, str]) -> Verdict:

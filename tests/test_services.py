@@ -13,6 +13,7 @@ from app.figures import Sampling, measure
 from app.services import coverage, gaps, loading, plan, status
 from app.services.plan import NothingToPlan
 from etl.db import Database
+from etl.store import frames
 from spatial.errors import UnknownClass
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door, alter, opened, quiet
@@ -53,9 +54,16 @@ def test_gaps_are_none_until_coverage_was_computed(living: Door) -> None:
 
 
 def test_coverage_of_the_database_is_that_of_the_frames(drawn: Door) -> None:
-    run = computed(drawn())
-    # The frames' numbers are solved by hand in test_figures; the day is the registry's.
-    paper = measure(world(), "observe", sampling=COARSE, progress=quiet).answer
+    db = drawn()
+    run = computed(db)
+    # The frames' numbers are solved by hand in test_figures; the day is the registry's, the beliefs the database's.
+    aims = frames.aim_beliefs(db, date(2013, 6, 30))
+    paper = measure(world(aims=aims), "observe", sampling=COARSE, progress=quiet).answer
+    # Camera 2 stands where three streets meet and sees 20 m along each. Seven of ten look along one: 0.7 + 0.3 * 3 / 4,
+    # but for the tails of the lobes, in place of 3 / 4 when nothing is known.
+    assert run["aims"]["rests_on"] == {"streets": 1}
+    assert run["alleys"]["seen_m"] == pytest.approx(40.0 + 20.0 * (0.7 + 0.3 * 0.75), abs=0.05)
+    assert run["aims"]["even"]["share"] == pytest.approx(55 / 160, abs=1e-6)
     assert (run["at"], run["class"], run["cameras"], run["sites"]) == ("2013-06-30", "observe", 3, 3)
     assert run["fields_computed"] == 0
     for theme in ("basis", "alleys", "ladder", "area", "incidents", "buffer50m", "k_fold"):

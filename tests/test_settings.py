@@ -11,6 +11,7 @@ from pyproj import CRS, Transformer
 
 from etl.errors import SettingWrong, UnknownDistrict
 from etl.settings import Settings, district, district_names, read_district, settings, sql_folder
+from spatial.types import NightRules
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ["helsinki", "monaco", "sample", "seodaemun"]
@@ -106,6 +107,12 @@ def test_the_sample_lies_where_its_commands_are_shown() -> None:
     assert (found.defaults.focal_mm, found.defaults.max_range_m) == (4.0, 150.0)
 
 
+def test_a_districts_file_of_before_the_night_takes_the_usual_rules(tmp_path: Path) -> None:
+    text = (ROOT / "data" / "districts" / "seodaemun.toml").read_text(encoding="utf-8")
+    (path := tmp_path / "old.toml").write_text(text.split("\n[night]")[0], encoding="utf-8")
+    assert read_district(path).night == district("seodaemun").night == NightRules()
+
+
 def test_a_district_is_a_value() -> None:
     one, two = district("seodaemun"), pickle.loads(pickle.dumps(district("seodaemun")))
     assert one == two
@@ -141,6 +148,9 @@ def test_a_city_adds_its_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         ("incidents = 0.5", "incidents = 0.6", "add up to 1, not 1.1"),
         ("focal_mm = 4.0", "focal_mm = 0", "focal_mm must be positive"),
         ("zoom = 13", "zoom = 13\ncolour = 1", "does not know colour"),
+        ("lamp_radius_m = 12.5", "lamp_radius_m = 0", "lamp_radius_m must be positive"),
+        ("recognise = 0.5", "recognise = 0.9", "not rise with the class"),
+        ("[night]", "[night]\nmoon = 1", "moon"),
         ("zoom = 13", "zoom = 13\nextent = [2, 1, 1, 2]", "extent must be"),
         ("zoom = 13", "zoom = = 13", "line"),
     ],

@@ -9,9 +9,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spatial.beliefs import draw_headings
 from spatial.errors import BadGeometry, MissingColumn, NotMetric, OutOfRange, UnknownClass
 from spatial.samples import groups_of, sample_alleys, sample_area, weigh_alike
-from spatial.sightings import draw_headings, seen_in_draws, sightings
+from spatial.sightings import seen_in_draws, sightings
 from tests import toy
 
 

@@ -96,6 +96,13 @@ def district() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(row, geometry=[toy.place(shapely.box(0, 0, 100, 60))], crs=toy.SRID)
 
 
+def presets(*rows: tuple[int, float, float]) -> pd.DataFrame:
+    """Return presets: camera, heading and seconds of stay; tilt and angle are the camera's own."""
+    table = pd.DataFrame(rows, columns=["camera_id", "heading_deg", "dwell_s"])
+    table = table.astype({"camera_id": "int64", "heading_deg": "float64", "dwell_s": "float64"})
+    return table.assign(preset_no=np.arange(len(rows)) + 1, tilt_deg=np.nan, hfov_deg=np.nan)
+
+
 def world(**changes: Any) -> World:
     """Return the toy world; `changes` put other frames in place of the usual ones."""
     usual = World(
@@ -111,6 +118,8 @@ def world(**changes: Any) -> World:
         lamps=toy.points().drop(columns="weight"),
         layers={},
         weights=WEIGHTS,
+        presets=presets(),
+        lens=toy.LENS,
     )
     return replace(usual, **changes)
 

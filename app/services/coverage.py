@@ -9,7 +9,7 @@ from typing import Any
 
 from app.figures import Measured, Row, Sampling, World, measure
 from app.risk import CHILDREN, COMPLAINTS
-from app.services import check_day
+from app.services import aims, check_day
 from app.services import fields as fields_service
 from app.services.gaps import latest
 from etl.db import Database
@@ -31,7 +31,7 @@ from spatial.optics import px_per_m
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-6"
+ENGINE = "points-8"
 
 
 def coverage(
@@ -54,6 +54,7 @@ def coverage(
         check_day(at)
     started = datetime.now().astimezone()
     computed = fields_service.refresh(db, progress=progress)
+    aims.refresh(db, progress=progress)
     day = at or network_day(db)
     fields_done = datetime.now().astimezone()
     fine = sampling or Sampling()
@@ -110,8 +111,12 @@ def world(db: Database, at: date) -> World:
         lamps=frames.lamps(db),
         layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
         weights=db.district.weights,
+        presets=frames.presets(db),
+        lens=db.district.defaults,
+        night=db.district.night,
         incidents_loaded=incidents_loaded(db),
         ground=tiles(db),
+        aims=frames.aim_beliefs(db, at),
     )
 
 
@@ -128,6 +133,7 @@ def _inputs(db: Database, at: date, sampling: Sampling) -> str:
         ENGINE,
         fields_service.engine_of(db),
         repr(sorted(db.district.weights.items())),
+        repr(db.district.night),
         repr(sampling),
         coverage_inputs(db, at),
     )
@@ -158,6 +164,8 @@ def _shares(answer: Row) -> Iterator[RunShare]:
     yield _share("incidents", answer["class"], answer["incidents"], answer["incidents"]["n"], "incidents")
     for rung in answer["ladder"]:
         yield _share("ladder", rung["class"], rung, length_m, "m")
+    for rung in answer["night"]["ladder"]:
+        yield _share("night", rung["class"], rung, length_m, "m")
     for dong in answer["by_dong"]:
         yield _share("dong", dong["code"], dong, dong["length_m"], "m")
     for zone in answer["zones"]:

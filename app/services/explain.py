@@ -11,7 +11,7 @@ import numpy as np
 
 from app.difference import Day, Terms, difference
 from app.figures import Sampling
-from app.services import WrongUse, check_day
+from app.services import WrongUse, aims, check_day
 from app.services import fields as fields_service
 from etl.db import Database
 from etl.store import frames
@@ -42,7 +42,8 @@ def explain(
     px_per_m(density_class)
     _check(db, start, end)
     fields_service.refresh(db, progress=progress)
-    terms = Terms(density_class, db.district.defaults, sampling or Sampling())
+    aims.refresh(db, progress=progress)
+    terms = Terms(density_class, db.district.defaults, db.district.doubts, sampling or Sampling())
     present = frames.buildings(db)
     before, after = (_day(db, at, present, density_class=density_class) for at in (start, end))
     answer = difference(before, after, frames.alleys(db), terms=terms, progress=progress)
@@ -67,7 +68,8 @@ def _day(db: Database, at: date, present: gpd.GeoDataFrame, *, density_class: st
     defaults = db.district.defaults
     fields = frames.fields(db, at, density_class)
     other = _touched(cameras, buildings, present, defaults=defaults) | set(moved["camera_id"])
-    return Day(at, cameras, buildings, fields[~fields["camera_id"].isin(other)])
+    true = fields[~fields["camera_id"].isin(other)]
+    return Day(at, cameras, buildings, true, frames.aim_beliefs(db, at))
 
 
 def _hung(cameras: gpd.GeoDataFrame, moved: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # `nearest` asks how many are stale and pays for no frame
     import geopandas as gpd
 
 # Raised when the way a field of view is computed changes: every stored one is then out of date.
-ENGINE = "sweep-1"
+ENGINE = "sweep-2"
 CLASSES = ("monitor", "detect", "observe", "recognise", "identify", "inspect")
 
 # A batch keeps its transaction short and the progress honest.
@@ -26,7 +26,8 @@ Progress = Callable[[str, int, int], None]
 
 def engine_of(db: Database) -> str:
     """Return all that a field of view depends on beside the rows: engine, classes, the district's assumptions."""
-    return json.dumps([ENGINE, CLASSES, asdict(db.district.defaults)], sort_keys=True)
+    assumed = [asdict(db.district.defaults), asdict(db.district.doubts)]
+    return json.dumps([ENGINE, CLASSES, *assumed], sort_keys=True)
 
 
 def stale(db: Database, *, at: date | None = None) -> dict[int, str]:
@@ -53,7 +54,11 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
     for start in range(0, len(states), _BATCH):
         batch: gpd.GeoDataFrame = states.iloc[start : start + _BATCH]
         found = fields_of_view(
-            with_assumptions(batch, defaults), buildings, classes=CLASSES, defaults=defaults
+            with_assumptions(batch, defaults),
+            buildings,
+            classes=CLASSES,
+            defaults=defaults,
+            doubts=db.district.doubts,
         )
         write_fields(db, found, inputs_hashes={state: wanted[state] for state in batch["state_id"]})
         progress("Fields of view", min(start + _BATCH, len(states)), len(states))

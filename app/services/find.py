@@ -6,7 +6,7 @@ import time
 from datetime import date
 from typing import Any, cast
 
-from app.services import WrongUse, fields, grounds
+from app.services import WrongUse, fields, grounds, lenses
 from etl.db import Database
 from etl.store import points
 from etl.store.days import today
@@ -40,6 +40,7 @@ def nearest(
     at              the day of the network; None is today on the district's clocks
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
+    Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone.
     `outside` says whether the place lies outside the district, null while its outline is not known.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
@@ -66,7 +67,7 @@ def nearest(
         "outside": points.outside(db, lon, lat),
         "seen_by": seen_by,
         "may_be_seen_by": may,
-        "cameras": cameras,
+        **lenses.beside(db, place, cameras, density_class=density_class, at=day),
         "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
         "walls_known": walls,
         "stale": len(fields.stale(db, at=day)),

@@ -44,8 +44,8 @@ _REQUIRED = ("manager", "purpose", "camera_count", "lat", "lon")
 _COLUMNS = tuple(_ALIASES)
 _EXACT = ("mgmt_no", "camera_count", "pixels", "retention_days", "installed_on", "lat", "lon", "ref_date",
           "changed_at", "last_modified", "local_gov_code", "heading_deg", "tilt_deg", "height_m")  # fmt: skip
-_OSM_COLUMNS = ("row_key", "manager", "name", "zone", "lat", "lon", "headings", "unread", "kind", "height_m",
-                "place", "camera_count")  # fmt: skip
+_OSM_COLUMNS = ("row_key", "manager", "name", "zone", "lat", "lon", "headings", "unread", "direction", "kind",
+                "height_m", "place", "camera_count")  # fmt: skip
 # Number, latitude, longitude, tags.
 _Node = tuple[int, object, object, Mapping[str, str]]
 _DIGITS = re.compile("[0-9]+")
@@ -126,7 +126,8 @@ def _osm_rows(nodes: Iterable[_Node]) -> pd.DataFrame:
 def _osm_cells(node: _Node) -> list[str]:
     number, lat, lon, tags = node
     # `direction` may be that of the pole's sign or of the traffic; the camera's own tag comes first
-    aims, unread = osm_directions(tags.get("camera:direction") or tags.get("direction", ""))
+    direction = tags.get("camera:direction") or tags.get("direction", "")
+    aims, unread = osm_directions(direction)
     kind = _OSM_KINDS.get(tags.get("camera:type", ""), "")
     if not kind and tags.get("revolving") == "yes":
         kind = "ptz"
@@ -143,6 +144,7 @@ def _osm_cells(node: _Node) -> list[str]:
             f"{aim.heading_deg:g}/{'' if aim.sweep_deg is None else f'{aim.sweep_deg:g}'}" for aim in aims
         ),
         str(unread or ""),
+        direction,
         kind,
         "" if height is None else f"{height:g}",
         tags.get("surveillance", ""),

@@ -22,6 +22,9 @@ _LEDGER: dict[str, tuple[str, ...]] = {
     "footage_to": ("영상종료일시",),
     "used": ("활용여부", "CCTV활용"),
     "outcome": ("미사용사유", "미사용 사유"),
+    # the prescribed form has no place; some centres keep that of the case beside it
+    "lat": ("사건위도", "발생위도", "위도"),
+    "lon": ("사건경도", "발생경도", "경도"),
 }
 _STREET: dict[str, tuple[str, ...]] = {
     "crime_id": ("Crime ID",),
@@ -64,5 +67,5 @@ def read(file: Path) -> Reading:
         encoding=table.encoding,
         refused=table.refused,
         notes={**table.notes, "dropped": dropped},
-        exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used"),
+        exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used", "lat", "lon"),
     )

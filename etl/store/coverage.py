@@ -73,7 +73,7 @@ def stale_states(db: Database, *, engine: str, reach_m: float, at: date | None =
 def write_fields(db: Database, fields: gpd.GeoDataFrame, *, inputs_hashes: Mapping[int, str]) -> int:
     """Put fields of view in place of all that their states had, in one transaction; return their number.
 
-    fields         `spatial.frames.FIELDS` in the district's CRS; `counts`, `model`, `basis`, `stands` and
+    fields         `spatial.frames.FIELDS` in the district's CRS; `counts`, `model`, `basis`, `stands`, `variants` and
                    `image_w_px` are kept where there are such columns. A state that sees nothing has a row with an empty geometry.
     inputs_hashes  a digest for each state, as `stale_states` gave it
     Raises         FieldsIncomplete when states and digests do not match
@@ -162,6 +162,7 @@ def _staged(fields: gpd.GeoDataFrame, inputs_hashes: Mapping[int, str]) -> pa.Ta
             "counts": pa.array(list(counts), pa.bool_()),
             "model": pa.array(list(model), pa.string()),
             **numbers,
+            "variants": _variants(fields),
             "inputs_hash": pa.array([inputs_hashes[int(state)] for state in fields["state_id"]]),
             "computed_from": pa.array(_computed_from(fields)),
             "geom": pa.array(fields.geometry.to_wkb(), pa.binary()),
@@ -170,6 +171,14 @@ def _staged(fields: gpd.GeoDataFrame, inputs_hashes: Mapping[int, str]) -> pa.Ta
 
 
 _NUMBERS = ("near_m", "far_m", "slope", "offset_m")
+
+
+def _variants(fields: gpd.GeoDataFrame) -> pa.Array:
+    import pyarrow as pa
+
+    told = fields["variants"] if "variants" in fields else [None] * len(fields)
+    flat = [None if each is None else each.ravel().tolist() for each in told]
+    return pa.array(flat, pa.list_(pa.float64()))
 
 
 def _computed_from(fields: gpd.GeoDataFrame) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -14,13 +15,13 @@ from etl.store.queries import query
 
 
 def cameras(db: Database, at: date) -> gpd.GeoDataFrame:
-    """Return the active cameras as at a day, a row a camera: `spatial.frames.CAMERAS` and camera_key, legal_ground,
-    status (working | down), aim_source, valid_from."""
+    """Return the active cameras as at a day, a row a camera: `spatial.frames.CAMERAS` and camera_key, pixels,
+    legal_ground, status (working | down), aim_source, valid_from."""
     return _frame(db, "cameras", [at])
 
 
 def camera_states(db: Database) -> gpd.GeoDataFrame:
-    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key."""
+    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key, pixels."""
     return _frame(db, "camera_states")
 
 
@@ -80,6 +81,12 @@ def lamps(db: Database) -> gpd.GeoDataFrame:
     return _frame(db, "lamps")
 
 
+def presets(db: Database) -> pd.DataFrame:
+    """Return where all turning cameras look on their rounds, as last surveyed: camera_id, preset_no, heading_deg, tilt_deg,
+    hfov_deg, dwell_s, home. They have no history: a figure of an earlier day takes the round of now."""
+    return _table(db, "presets")
+
+
 def speakers(db: Database) -> gpd.GeoDataFrame:
     """Return all loudspeakers: speaker_id, speaker_key, amplifier_key, place, power_w, level_db, installed_on."""
     return _frame(db, "speakers")
@@ -97,8 +104,31 @@ def water(db: Database) -> gpd.GeoDataFrame:
 
 def fields(db: Database, at: date, density_class: str | None = None) -> gpd.GeoDataFrame:
     """Return the fields of view of the cameras active at a day, of one class or all: `spatial.frames.FIELDS` and
-    counts (False: the reach of a turning camera, in no share), area_m2."""
+    counts (False: the reach of a turning camera, in no share), variants (flat; None where nothing is doubted), area_m2."""
     return _frame(db, "fields", [at, density_class or ""])
+
+
+def aim_beliefs(db: Database, at: date) -> pd.DataFrame:
+    """Return what is believed of where the cameras active at a day look: camera_id, state_id, heading_sums (73 numbers),
+    tilt_p (3), both also with `unchecked_` before their name (without what people found), sources (JSON text)."""
+    return _table(db, "aim_beliefs", [at])
+
+
+def aim_evidence(db: Database, at: date | None = None) -> pd.DataFrame:
+    """Return what bears on where cameras look, a row a piece, in a fixed order.
+
+    at         of the cameras that hang that day, the registry's words being those in force then; None: of every
+               camera as it was last. Checks, surveys and poses count whatever day they were made.
+    Columns    camera_id, source (view_text | check | footage | survey | pose), observed_on, weight (0..1),
+               lobes (list of [heading_deg, spread_deg, share]; empty: tells no heading), x, y (district CRS, NaN),
+               seen (True, False or None), tilt_deg, tilt_spread_deg, hfov_deg, range_m (NaN unknown),
+               said (class of a text, else None)
+    Footage that a case's place is known for is read under guard: it leaves a row in the access log.
+    """
+    found = _table(db, "aim_evidence", ["" if at is None else at.isoformat()])
+    lobes = [json.loads(cell) if isinstance(cell, str) else [] for cell in found["lobes"]]
+    seen = found["seen"].astype(object).where(found["seen"].notna(), None)
+    return found.assign(lobes=pd.Series(lobes, index=found.index, dtype=object), seen=seen)
 
 
 def layer(db: Database, name: str) -> gpd.GeoDataFrame:
@@ -114,15 +144,21 @@ def run_gaps(db: Database, run_id: int) -> gpd.GeoDataFrame:
 def _frame(
     db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None
 ) -> gpd.GeoDataFrame:
-    """Run a named query whose column `geometry` is WKB. What it writes (a trace of the read) is committed."""
+    """Run a named query whose column `geometry` is WKB."""
+    table = _table(db, name, values, who=who)
+    shapes = shapely.from_wkb(table["geometry"].to_numpy())
+    # ADBC carries bytes, not the CRS.
+    return gpd.GeoDataFrame(table.drop(columns="geometry"), geometry=shapes, crs=db.district.srid)
+
+
+def _table(db: Database, name: str, values: Sequence[object] = (), *, who: str | None = None) -> pd.DataFrame:
+    """Run a named query. What it writes (a trace of the read) is committed."""
     with db.arrow() as connection, connection.cursor() as cursor:
         if who is not None:
             cursor.execute(query("reader"), [who])
             cursor.fetchall()
         cursor.execute(query(name), list(values) or None)
-        table = cursor.fetch_arrow_table()
+        found = cursor.fetch_arrow_table()
         connection.commit()
-    wkb = table.column("geometry").to_numpy(zero_copy_only=False)
-    columns: pd.DataFrame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
-    # ADBC carries bytes, not the CRS.
-    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb(wkb), crs=db.district.srid)
+    table: pd.DataFrame = found.to_pandas(date_as_object=False)
+    return table

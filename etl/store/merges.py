@@ -9,7 +9,7 @@ import pandas as pd
 from etl.store.writes import Batch, Outcome, execute, merge_by_key, rows, stage
 
 _CAMERA_WRITES = ("agency", "site", "camera")
-_STATE_WRITES = ("end", "correct", "state", "installed", "forget", "purpose")
+_STATE_WRITES = ("end", "correct", "state", "installed", "forget", "purpose", "evidence")
 
 
 def merge_cameras(batch: Batch, heads: pd.DataFrame) -> Outcome:
@@ -17,6 +17,7 @@ def merge_cameras(batch: Batch, heads: pd.DataFrame) -> Outcome:
 
     A first state begins in the month of installation, else on the file's day. A changed one begins on the file's
     day and ends the one before; a file of the same day corrects in place. What a survey found is kept.
+    What the registry's words tell of the aim is written beside, as evidence.
     """
     stage(batch, "stage_camera", heads)
     execute(batch.connection, "merge_camera_known")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from etl.db import Database
@@ -48,3 +49,23 @@ def walls_known(db: Database) -> bool:
     """Tell whether any building is loaded; without one nobody knows what stands in the way."""
     with db.engine.connect() as connection:
         return bool(run(connection, "walls_known").scalar())
+
+
+def lit(db: Database, lon: float, lat: float, *, radius_m: float) -> bool | None:
+    """Tell whether a security lamp stands within a radius of a place; None while no lamp is loaded."""
+    with db.engine.connect() as connection:
+        found = run(connection, "lit", {"lon": lon, "lat": lat, "radius_m": radius_m}).scalar()
+    return None if found is None else bool(found)
+
+
+def lenses(
+    db: Database, camera_ids: Sequence[int], *, at: date | None = None
+) -> dict[int, dict[str, object]]:
+    """Return what is known of the lens and light of some cameras as at a day, by camera_id; None is unknown.
+
+    Rows       kind, height_m, tilt_deg, focal_mm, hfov_deg, sensor_w_mm, image_w_px, image_h_px, ir_range_m and
+               presets, a list of heading_deg, tilt_deg, hfov_deg, dwell_s
+    """
+    with db.engine.connect() as connection:
+        found = rows(connection, "lenses", {"camera_ids": list(camera_ids), "at": at or today(db)})
+    return {int(str(row["camera_id"])): row for row in found}

@@ -26,6 +26,62 @@ end;
 comment on function core.aim_share is
     'Chance (0..1) that a camera of unknown heading covers a point at that distance; metres, slope without unit.';
 
+create or replace function core.heading_below(heading_sums double precision[], turns double precision)
+returns double precision
+language sql immutable parallel safe
+-- The chance of a heading between north and so many turns on; the sums stand 5 degrees apart, 73 of them.
+begin atomic
+    select whole + heading_sums[k + 1] + (place - k) * (heading_sums[k + 2] - heading_sums[k + 1])
+    from (
+        select floor(turns) as whole, (turns - floor(turns)) * 72 as place,
+            least(floor((turns - floor(turns)) * 72)::int, 71) as k
+    ) at;
+end;
+comment on function core.heading_below is
+    'Chance of a heading between north and a number of turns clockwise, from sums of chances 5 degrees apart.';
+
+create or replace function core.aim_chance(
+    bearing_deg double precision,
+    distance_m double precision,
+    footprints double precision[],
+    heading_deg double precision,
+    heading_sums double precision[],
+    tilt_p double precision[]
+) returns double precision
+language sql immutable parallel safe
+-- The chance that a camera sees a point, over what is believed of its heading and optics; the same as
+-- spatial.chances.chances_of. footprints holds near, far, slope and offset (metres), once or for each of the 27 variants
+-- (height, lens, tilt at three steps each); without sums every heading is alike.
+begin atomic
+    select sum(weight * case
+        when high <= low then 0
+        when aim_chance.heading_deg is not null then
+            (abs((aim_chance.bearing_deg - aim_chance.heading_deg + 540)::numeric % 360 - 180) between low and high)::int
+        when aim_chance.heading_sums is null then (high - low) / 180
+        else core.heading_below(heading_sums, (bearing_deg - low) / 360)
+            - core.heading_below(heading_sums, (bearing_deg - high) / 360)
+            + core.heading_below(heading_sums, (bearing_deg + high) / 360)
+            - core.heading_below(heading_sums, (bearing_deg + low) / 360)
+        end)
+    from (
+        select case when cardinality(aim_chance.footprints) = 4 then 1
+                -- nodes of the Gauss-Hermite rule: 1/6, 4/6, 1/6
+                else (array[1, 4, 1])[(v / 9) + 1] * (array[1, 4, 1])[(v / 3) % 3 + 1] / 36.0
+                    * coalesce(aim_chance.tilt_p[v % 3 + 1], (array[1, 4, 1])[v % 3 + 1] / 6.0) end as weight,
+            degrees(acos(greatest(-1, least(1, footprints[4 * v + 2] / place.distance)))) as low,
+            degrees(least(
+                case when sine.of >= 1 then pi() else atan(footprints[4 * v + 3]) + asin(greatest(-1, sine.of)) end,
+                acos(greatest(-1, least(1, footprints[4 * v + 1] / place.distance))))) as high
+        from generate_series(0, cardinality(aim_chance.footprints) / 4 - 1) v
+        cross join (select greatest(aim_chance.distance_m, 1e-9::double precision) as distance) place
+        cross join lateral (
+            select footprints[4 * v + 4] / (place.distance * sqrt(1 + footprints[4 * v + 3] ^ 2)) as of
+        ) sine
+    ) variant;
+end;
+comment on function core.aim_chance is
+    'Chance (0..1) that a camera sees a point at a bearing and distance, over what is believed of its aim and optics.';
+
 create or replace function core.moment(at date) returns timestamptz
 language sql stable parallel safe
 -- Outages last hours, questions name days: today means now, another day its noon. Which day it is the district's clocks
@@ -90,7 +146,7 @@ begin atomic
             coalesce(s.height_m::text, '-'), coalesce(s.focal_mm::text, '-'), coalesce(s.hfov_deg::text, '-'),
             coalesce(s.sensor_w_mm::text, '-'), coalesce(s.sensor_h_mm::text, '-'),
             coalesce(s.image_w_px::text, '-'), coalesce(s.image_h_px::text, '-'),
-            coalesce(s.ir_range_m::text, '-'), site.geom::text)) as lens
+            coalesce(s.ir_range_m::text, '-'), coalesce(s.pixels::text, '-'), site.geom::text)) as lens
         from core.camera_state s
         join core.camera c using (camera_id)
         join core.site site using (site_id)

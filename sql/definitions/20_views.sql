@@ -59,11 +59,25 @@ create view api.camera_status with (security_invoker) as
 select status_id, camera_id, down_during, reason from core.camera_status;
 comment on view api.camera_status is 'Outages.';
 
+create view api.aim_evidence with (security_invoker) as
+select e.evidence_id, e.camera_id, c.camera_key, e.site_id, e.source, e.observed_on, e.weight, e.lobes, e.place, e.seen,
+    e.tilt_deg, e.tilt_spread_deg, e.hfov_deg, e.range_m, e.detail, e.recorded_by, e.recorded_at, e.batch_id,
+    e.withdrawn_by, e.withdrawn_at
+from core.aim_evidence e join core.camera c using (camera_id);
+comment on view api.aim_evidence is
+    'What bears on where cameras look, withdrawn rows too; what footage was of use for is in api.read_footage_evidence.';
+
 create view api.field_of_view with (security_invoker) as
 select f.state_id, s.camera_id, s.valid_during, s.status, f.density_class, f.sight, f.counts, f.area_m2, f.near_m,
-    f.far_m, f.slope, f.offset_m, f.model, f.inputs_hash, f.computed_from, f.computed_at, f.geom
+    f.far_m, f.slope, f.offset_m, f.variants, f.model, f.inputs_hash, f.computed_from, f.computed_at, f.geom
 from core.field_of_view f join core.camera_state s using (state_id);
 comment on view api.field_of_view is 'What each state of each camera sees, by class; with the period of the state.';
+
+create view api.aim_belief with (security_invoker) as
+select b.state_id, s.camera_id, s.valid_during, b.heading_sums, b.tilt_p,
+    b.unchecked_heading_sums, b.unchecked_tilt_p, b.sources, b.inputs_hash, b.computed_at
+from core.aim_belief b join core.camera_state s using (state_id);
+comment on view api.aim_belief is 'What is believed of where cameras look; with the period of the state.';
 
 create view api.building with (security_invoker) as
 select building_id, building_key, name, height_m, floors, floors_below, use_code, batch_id, geom,

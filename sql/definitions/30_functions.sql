@@ -55,13 +55,13 @@ comment on function api.zone_at is 'The zones in force at a day.';
 create function api.field_at(at date default api.today(), density_class text default null)
 returns table (
     state_id bigint, camera_id bigint, density_class text, sight text, counts boolean, near_m double precision,
-    far_m double precision, slope double precision, offset_m double precision, area_m2 double precision,
-    inputs_hash text, geom geometry(MultiPolygon, {srid})
+    far_m double precision, slope double precision, offset_m double precision, variants double precision[],
+    area_m2 double precision, inputs_hash text, geom geometry(MultiPolygon, {srid})
 )
 language sql stable
 begin atomic
     select f.state_id, s.camera_id, f.density_class, f.sight, f.counts, f.near_m,
-        f.far_m, f.slope, f.offset_m, f.area_m2, f.inputs_hash, f.geom
+        f.far_m, f.slope, f.offset_m, f.variants, f.area_m2, f.inputs_hash, f.geom
     from core.field_of_view f
     join core.camera_state s using (state_id)
     where s.status = 'active' and s.valid_during @> field_at.at
@@ -85,12 +85,18 @@ begin atomic
         -- A turning camera may both see the place for certain and be able to turn to it: one row, the better.
         select distinct on (c.camera_id) c.camera_id, c.camera_key, c.state_id, c.site_id, c.agency, c.purpose_code,
             c.purpose_ko, c.purpose_en, c.legal_ground, c.further_purposes, c.kind, f.sight, f.counts,
-            case f.sight when 'certain' then 1.0
-                else core.aim_share(st_distance(c.geom, place.geom), f.near_m, f.far_m, f.slope, f.offset_m)
+            case
+                when f.sight = 'certain' then 1.0
+                when not f.counts then
+                    core.aim_share(st_distance(c.geom, place.geom), f.near_m, f.far_m, f.slope, f.offset_m)
+                else core.aim_chance(
+                    coalesce(degrees(st_azimuth(c.geom, place.geom)), 0), st_distance(c.geom, place.geom),
+                    coalesce(f.variants, array[f.near_m, f.far_m, f.slope, f.offset_m]),
+                    case when f.variants is not null then c.heading_deg end, b.heading_sums, b.tilt_p)
             end as p_sees,
             st_distance(c.geom, place.geom) as distance_m,
             degrees(st_azimuth(c.geom, place.geom)) as turn_to_deg,
-            c.heading_deg, f.slope, f.offset_m,
+            c.heading_deg, f.slope, f.offset_m, f.variants,
             coalesce(c.image_w_px, (f.computed_from ->> 'image_w_px')::double precision) as image_w_px,
             coalesce(f.computed_from ->> 'basis', case
                 when c.heading_deg is not null then 'survey'
@@ -100,13 +106,14 @@ begin atomic
         from place
         join core.field_of_view f on st_covers(f.geom, place.geom)
         join api.camera_at(cameras_seeing.at) c on c.state_id = f.state_id
+        left join core.aim_belief b on b.state_id = f.state_id
         where f.density_class = cameras_seeing.density_class
         order by c.camera_id, (f.sight = 'certain') desc, f.counts desc
     ), dense as (
         -- Density lines run square to the axis: a camera of known aim looks forward, one of unknown aim at the place.
         select sighting.*, case when kind is distinct from 'fisheye' then core.density_px_per_m(
             image_w_px,
-            case when sight = 'certain' and heading_deg is not null
+            case when (sight = 'certain' or variants is not null) and heading_deg is not null
                 then distance_m * cos(radians(turn_to_deg - heading_deg)) else distance_m end,
             slope, offset_m) end as density_px_per_m
         from sighting
@@ -118,7 +125,8 @@ begin atomic
     from dense
     -- The disc is drawn a little wide. A turning camera of unknown home may zoom beyond what it sees at home.
     where p_sees > 0 or kind = 'ptz'
-    order by (sight = 'certain') desc, p_sees desc, density_px_per_m desc nulls last, distance_m, camera_id;
+    -- Chances that differ by rounding alone are the same: density decides.
+    order by (sight = 'certain') desc, round(p_sees::numeric, 9) desc, density_px_per_m desc nulls last, distance_m, camera_id;
 end;
 comment on function api.cameras_seeing is
     'Which cameras see a point at a class: the certain first, then those that may, with the chance that they do; '

@@ -85,6 +85,37 @@ comment on function api.read_police_records is
     'Police records from since up to, not with, until. A purpose is required; each call leaves a row in the access '
     'log.';
 
+create function api.read_footage_evidence(purpose text)
+returns table (camera_id bigint, observed_on date, weight double precision, place geometry(Point, {srid}), seen boolean)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    -- Nothing of a case is copied out of the ledger: what leaves it leaves this too. The weights are assumptions:
+    -- footage that was of use mostly shows the place; what was of none may show it all the same (too dark, nobody
+    -- there), unless the ledger says that the place was out of sight (사각).
+    return query
+        select c.camera_id,
+            (coalesce(lower(r.footage_during), r.occurred_at) at time zone d.timezone)::date,
+            case when r.used then 0.8 when r.outcome like '%사각%' then 0.6 else 0.1 end::double precision,
+            r.geom, r.used
+        from core.police_record r
+        join core.camera c using (camera_key)
+        cross join meta.district d
+        where r.kind = 'supply' and r.geom is not null and r.used is not null
+        order by c.camera_id, r.record_id;
+    get diagnostics given = row_count;
+    if given > 0 then
+        perform core.note_access('core.police_record', why, given, jsonb_build_object('footage_evidence', true));
+    end if;
+end
+$$;
+comment on function api.read_footage_evidence is
+    'Places that footage was supplied for, and whether it was of use. A purpose is required; a call that gives any row '
+    'leaves one in the access log.';
+
 create function api.read_refusals(batch bigint, purpose text)
 returns table (
     refusal_id bigint, batch_id bigint, row_no int, reasons text[], severity text, raw jsonb, created_at timestamptz

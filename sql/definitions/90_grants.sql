@@ -39,7 +39,7 @@ grant select on all tables in schema core to golmok_staff;
 revoke all on core.incident, core.police_record from golmok_staff;
 grant select on meta.district, meta.batch, meta.refusal to golmok_staff;
 grant execute on function
-    core.aim_share, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.stale_fields, core.building_height_m
+    core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.stale_fields, core.building_height_m
     to golmok_staff;
 
 -- public: camera points and purposes, column by column.

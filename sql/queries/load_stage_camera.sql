@@ -4,5 +4,5 @@ create temporary table stage_camera (
     address_road text, address_lot text, geom geometry(Point, {srid}), agency text, purpose_code text, further text,
     kind text, heading_deg real, tilt_deg real, height_m real, hfov_deg real, pixels int, image_w_px int,
     image_h_px int, view_text text, retention_days int, aim_source text, installed_on date, retired boolean,
-    row_hash bytea
+    row_hash bytea, aim text
 ) on commit drop

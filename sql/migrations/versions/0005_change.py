@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.migrate import run_sql_of
 
 revision = "0005_change"
-down_revision = "0003_login"
+down_revision = "0004_aim_evidence"
 
 
 def upgrade() -> None:

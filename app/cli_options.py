@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+District = Annotated[
+    str | None,
+    typer.Option("--district", "-d", help="Name of the district; else GOLMOK_DISTRICT, else sample."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout instead of text.")]
+DensityClass = Annotated[
+    str,
+    typer.Option("--class", help="Density class: monitor, detect, observe, recognise, identify, inspect."),
+]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--at", formats=["%Y-%m-%d"], help="As at this date; else the latest known."),
+]

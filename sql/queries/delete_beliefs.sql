@@ -1,0 +1,2 @@
+-- Beliefs are stated anew all together.
+delete from core.aim_belief;
