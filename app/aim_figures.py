@@ -19,7 +19,8 @@ from spatial.shadows import DISC_CHORDS
 from spatial.types import Share
 
 if TYPE_CHECKING:
-    from app.figures import Gauge, World
+    from app.figures import Gauge
+from app.world import World
 
 Row = dict[str, Any]
 Floats = NDArray[np.float64]

@@ -125,21 +125,43 @@ def sources(as_json: AsJson = False) -> None:
 def coverage(
     density_class: DensityClass = "observe",
     at: Day = None,
+    explain: Annotated[
+        tuple[datetime, datetime] | None,
+        typer.Option("--explain", formats=["%Y-%m-%d"], help="Two days: who made the difference?"),
+    ] = None,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute what the cameras see: alleys, area, incidents, zones, gaps, each with its range.
 
-    Example: golmok coverage --class recognise --at 2010-12-31 --json
+    Example: golmok coverage --at 2010-12-31 --json     Example: golmok coverage --explain 2012-12-31 2013-06-30
     """
     from app.services import coverage as service
     from etl.db import open_database
 
+    if explain is not None:
+        if at is not None:
+            raise typer.BadParameter("give either --at DAY or --explain DAY DAY")
+        from app import cli_changes
+
+        cli_changes.explain(district, explain, density_class=density_class, as_json=as_json)
+        return
     with progress() as bar:
         result = service.coverage(
             open_database(district, role="loader"), density_class=density_class, at=_day(at), progress=bar
         )
     printing.answer(service.without_shapes(result), as_json, printing.coverage)
+
+
+@cli.command()
+def nightly(district: District = None, as_json: AsJson = False) -> None:
+    """Bring fields of view and coverage up to date; name the cameras that lost view since the last run, and why.
+
+    Example: golmok nightly --json
+    """
+    from app import cli_changes
+
+    cli_changes.nightly(district, as_json=as_json)
 
 
 @cli.command()

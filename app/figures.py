@@ -5,9 +5,8 @@ Each share stands with its denominator and range; what cannot be said is null, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -21,65 +20,17 @@ from app.ranges import UNKNOWN as _UNKNOWN
 from app.ranges import number as _number
 from app.ranges import ranged, reason
 from app.risk import alley_risk
+from app.world import Sampling, World
 from spatial import coverage, samples
 from spatial.beliefs import Headings, draw
 from spatial.gaps import gaps as find_gaps
 from spatial.optics import LADDER
 from spatial.sightings import Sightings, sightings
-from spatial.terrain import Ground
-from spatial.types import LensDefaults, NightRules, Share
+from spatial.types import Share
 
 Progress = Callable[[str, int, int], None]
 # JSON-ready values: what is in them is the contract of the command `coverage`.
 Row = dict[str, Any]
-
-
-AIM_COLUMNS = ("camera_id", "heading_sums", "tilt_p", "unchecked_heading_sums", "unchecked_tilt_p", "sources")
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What coverage is computed from: frames in one metric CRS, as at one date.
-
-    cameras    after spatial.fov.with_assumptions (column `basis`)
-    fields     fields of view of those cameras, every class of the ladder; `model`, where there is one, is counted
-    incidents  of the 12 months before the date, exercises, false alarms and repeated calls left out
-    layers     added layers by name; with lamps and weights they make the risk of an alley
-    ground     the terrain, on which candidates for new cameras are looked at; None: flat
-    incidents_loaded  whether any incident is known, of these 12 months or of others
-    aims       what is believed of where the cameras look, as etl.store.frames.aim_beliefs gives it
-    presets    rounds of turning cameras, as etl.store.frames.presets gives them
-    night      the district's rules of light; lens: what it assumes of lenses, for their long end and longest range
-    """
-
-    at: date
-    cameras: gpd.GeoDataFrame
-    fields: gpd.GeoDataFrame
-    alleys: gpd.GeoDataFrame
-    buildings: gpd.GeoDataFrame
-    district: gpd.GeoDataFrame
-    dong: gpd.GeoDataFrame
-    zones: gpd.GeoDataFrame
-    incidents: gpd.GeoDataFrame
-    lamps: gpd.GeoDataFrame
-    layers: Mapping[str, gpd.GeoDataFrame]
-    weights: Mapping[str, float]
-    presets: pd.DataFrame
-    lens: LensDefaults
-    night: NightRules = field(default_factory=NightRules)
-    incidents_loaded: bool = False
-    ground: Ground | None = None
-    aims: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AIM_COLUMNS)))
-
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How finely shares are measured: metres along alleys, metres of the area's grid, draws of unknown headings."""
-
-    alley_step_m: float = 1.0
-    area_step_m: float = 5.0
-    draws: int = 400
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +110,15 @@ class Gauge:
         return coverage.share_of_draws(found, self.points(theme)["weight"].to_numpy(), drawn)
 
     def _sample(self, theme: str) -> gpd.GeoDataFrame:
-        world, step_m = self.world, self.sampling.area_step_m
+        world = self.world
+        grid = {"step_m": self.sampling.area_step_m, "open_to": world.buildings, "kept": world.open_ground}
         if theme == "alleys":
             return samples.sample_alleys(world.alleys, step_m=self.sampling.alley_step_m)
         if theme == "area":
-            return samples.sample_area(world.district, step_m=step_m, open_to=world.buildings)
+            return samples.sample_area(world.district, **grid)
         if theme == "incidents":
             return samples.weigh_alike(world.incidents)
-        return samples.sample_area(world.zones, step_m=step_m, open_to=world.buildings, key="zone_id")
+        return samples.sample_area(world.zones, **grid, key="zone_id")
 
 
 def _network(world: World) -> Row:

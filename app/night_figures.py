@@ -14,7 +14,8 @@ from spatial.night import at_night, ir_factor, lit_by_lamps
 from spatial.optics import LADDER
 
 if TYPE_CHECKING:
-    from app.figures import Gauge, World
+    from app.figures import Gauge
+from app.world import World
 
 
 def night(gauge: Gauge, *, blocked: str | None) -> Row:

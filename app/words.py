@@ -12,6 +12,7 @@ from typing import Literal
 
 from app import (
     words_aim,
+    words_changes,
     words_errors,
     words_figures,
     words_light,
@@ -30,6 +31,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_figures.TABLE
     | words_errors.TABLE
     | words_lines.TABLE
+    | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
 )

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from spatial.crs import require_metric
 from spatial.errors import BadGeometry, MissingColumn, OutOfRange
 from spatial.frames import require_same_crs
+from spatial.ground import Tiles, open_ground
 
 # A length that is a whole number of steps but for rounding keeps that number of pieces.
 _ROUNDING = 1e-9
@@ -52,6 +53,7 @@ def sample_area(
     step_m: float = 5.0,
     open_to: gpd.GeoDataFrame | None = None,
     key: str | None = None,
+    kept: Tiles | None = None,
 ) -> gpd.GeoDataFrame:
     """Lay a grid over the ground of each area, less the footprints in `open_to`.
 
@@ -59,6 +61,7 @@ def sample_area(
     step_m   side of a cell; the lines of the grid lie on whole multiples of it, whatever the area
     open_to  buildings whose ground is not open; None leaves the whole area
     key      a column of `areas` that each point carries; None carries the row's index label as `area`
+    kept     tiles of open ground worked out before (`spatial.ground`); what is missing is put in, nothing is forgotten
     Returns  the key, weight (m²) and the point. The weights of an area sum exactly to its open ground (all its
              points weigh the same); the shares of parts of it are as fine as the grid. An area that no cell
              centre falls into is one point within it; one without open ground has no points.
@@ -68,15 +71,15 @@ def sample_area(
     crs = require_metric(areas.crs)
     if key is not None and key not in areas.columns:
         raise MissingColumn(f"areas lack {key}")
-    ground = areas.geometry.to_numpy()
     if open_to is not None and len(open_to):
         require_same_crs(areas, open_to)
-        ground = np.array([_less(area, open_to) for area in ground], dtype=object)
-    grids = [_grid_within(area, step_m) for area in ground]
-    owner = np.repeat(np.arange(len(grids)), [len(grid) for grid in grids])
-    place = np.concatenate([*grids, np.empty((0, 2))])
-    count = np.bincount(owner, minlength=len(grids))
-    weight = (shapely.area(ground) / np.maximum(count, 1))[owner]
+    tiles: Tiles = {} if kept is None else kept
+    found = [_open(area, open_to, step_m=step_m, kept=tiles) for area in areas.geometry]
+    place = np.concatenate([*(grid for grid, _ in found), np.empty((0, 2))])
+    count = np.array([len(grid) for grid, _ in found], dtype=np.int64)
+    owner = np.repeat(np.arange(len(found)), count)
+    open_m2 = np.array([area_m2 for _, area_m2 in found], dtype=np.float64)
+    weight = (open_m2 / np.maximum(count, 1))[owner]
     label = areas.index.to_numpy() if key is None else areas[key].to_numpy()
     return gpd.GeoDataFrame(
         {key or "area": label[owner], "weight": weight}, geometry=shapely.points(place), crs=crs
@@ -107,24 +110,19 @@ def _require_step(step_m: float) -> None:
         raise OutOfRange(f"step_m must be positive, not {step_m}")
 
 
-def _less(area: BaseGeometry, open_to: gpd.GeoDataFrame) -> BaseGeometry:
+def _open(
+    area: BaseGeometry, open_to: gpd.GeoDataFrame | None, *, step_m: float, kept: Tiles
+) -> tuple[NDArray[np.float64], float]:
+    """Return the centres (n, 2) of the cells on open ground and its area; one inner point if no centre lies there."""
+    grid, open_m2 = open_ground(area, open_to, step_m=step_m, kept=kept)
+    if len(grid) or open_m2 == 0.0:
+        return grid, open_m2
+    return shapely.get_coordinates(_less(area, open_to).representative_point()), open_m2
+
+
+def _less(area: BaseGeometry, open_to: gpd.GeoDataFrame | None) -> BaseGeometry:
     """Return the area without the footprints that touch it."""
-    touching = np.sort(open_to.sindex.query(area, predicate="intersects"))
-    if not len(touching):
+    if open_to is None or not len(open_to):
         return area
+    touching = np.sort(open_to.sindex.query(area, predicate="intersects"))
     return shapely.difference(area, shapely.union_all(open_to.geometry.to_numpy()[touching]))
-
-
-def _grid_within(area: BaseGeometry, step_m: float) -> NDArray[np.float64]:
-    """Return the centres (n, 2) of the grid cells that lie in the area; one inner point if none does."""
-    if area.is_empty or area.area == 0.0:
-        return np.empty((0, 2))
-    west, south, east, north = area.bounds
-    columns = np.arange(np.floor(west / step_m), np.ceil(east / step_m))
-    rows = np.arange(np.floor(south / step_m), np.ceil(north / step_m))
-    x, y = (axis.ravel() for axis in np.meshgrid((columns + 0.5) * step_m, (rows + 0.5) * step_m))
-    shapely.prepare(area)
-    inside = shapely.contains_xy(area, x, y)
-    if not inside.any():
-        return shapely.get_coordinates(area.representative_point())
-    return np.column_stack([x[inside], y[inside]])

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import figures
-from app.figures import LADDER, Sampling, World, measure, ranged
+from app.figures import LADDER, measure, ranged
+from app.world import Sampling, World
 from spatial.errors import UnknownClass
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.types import Share

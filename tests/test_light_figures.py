@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from app import phrases_light, report
-from app.figures import LADDER, World, measure
+from app.figures import LADDER, measure
 from app.services import coverage as service
 from app.services import find
 from app.services.lenses import lens_of
+from app.world import World
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.sightings import draw_headings, sightings
 from spatial.types import NightRules

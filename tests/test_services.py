@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.figures import Sampling, measure
+from app.figures import measure
 from app.services import coverage, gaps, loading, plan, status
 from app.services.plan import NothingToPlan
+from app.world import Sampling
 from etl.db import Database
 from etl.store import frames
 from spatial.errors import UnknownClass

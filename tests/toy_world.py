@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from app.figures import Sampling, World
+from app.world import Sampling, World
 from spatial.fov import with_assumptions
 from tests import toy
 

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.figures import Gauge, Sampling, World, named_alleys
+from app.figures import Gauge, named_alleys
 from app.ranges import number, ranged
 from app.services import WrongUse, aims, check_day, coverage, fields
+from app.world import Sampling, World
 from etl.db import Database
 from etl.store.days import network_day
 from spatial.checks import route, walked_m, worth_checking

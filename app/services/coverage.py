@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from app.figures import Measured, Row, Sampling, World, measure
+from app.figures import Measured, Row, measure
 from app.risk import CHILDREN, COMPLAINTS
 from app.services import aims, check_day
 from app.services import fields as fields_service
 from app.services.gaps import latest
+from app.world import Sampling, World
 from etl.db import Database
 from etl.store import frames
 from etl.store.coverage import (
@@ -25,6 +26,7 @@ from etl.store.coverage import (
     write_run,
 )
 from etl.store.days import network_day
+from etl.store.ground import keep_tiles, tiles
 from spatial.fov import with_assumptions
 from spatial.optics import px_per_m
 from spatial.terrain import Ground
@@ -63,7 +65,10 @@ def coverage(
     # What pages show is the last run: an older one of the same inputs, with others since, is not taken for it.
     last = latest_run(db, day, density_class)
     if last is None or last["inputs_hash"] != inputs:
-        measured = measure(world(db, day), density_class, sampling=fine, progress=progress)
+        city = world(db, day)
+        known = dict(city.open_ground)
+        measured = measure(city, density_class, sampling=fine, progress=progress)
+        keep_tiles(db, {digest: tile for digest, tile in city.open_ground.items() if digest not in known})
         _keep(db, day, measured, sampling=fine, facts={"inputs_hash": inputs, "loads": loads})
     answer = latest(db, density_class, day)
     if answer is None:
@@ -114,6 +119,7 @@ def world(db: Database, at: date) -> World:
         night=db.district.night,
         incidents_loaded=incidents_loaded(db),
         ground=Ground.of(frames.terrain(db)),
+        open_ground=tiles(db),
         aims=frames.aim_beliefs(db, at),
     )
 

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.figures import World, named_alleys, risk_along
+from app.figures import named_alleys, risk_along
 from app.progress import compiling
 from app.services import WrongUse, coverage, fields
+from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
 from etl.store.plans import keep_plan

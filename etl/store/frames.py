@@ -27,10 +27,27 @@ def camera_states(db: Database) -> gpd.GeoDataFrame:
     return _frame(db, "camera_states")
 
 
-def buildings(db: Database) -> gpd.GeoDataFrame:
-    """Return all buildings: `spatial.frames.BUILDINGS` and building_key, name, floors, height_basis (measured,
-    storeys: 3.1 m each, or None where the height is unknown)."""
-    return _frame(db, "buildings")
+def buildings(db: Database, at: date | None = None) -> gpd.GeoDataFrame:
+    """Return all buildings, those of now or (at) as they stood on a day: `spatial.frames.BUILDINGS` and building_key,
+    name, floors, height_basis (measured, storeys: 3.1 m each, or None where the height is unknown)."""
+    return _frame(db, "buildings") if at is None else _frame(db, "buildings_at", [at])
+
+
+def cameras_moved(db: Database, at: date) -> gpd.GeoDataFrame:
+    """Return the cameras that hung elsewhere on a day than they do now: camera_id, site_id, and the point of then."""
+    return _frame(db, "cameras_moved", [at])
+
+
+def buildings_before(db: Database, since: datetime) -> gpd.GeoDataFrame:
+    """Return the buildings that changed since an instant as they were until then: building_key, name, height_m, and
+    stood (False: there was none, the outline is empty)."""
+    return _frame(db, "buildings_before", [since])
+
+
+def camera_views(db: Database) -> gpd.GeoDataFrame:
+    """Return what each camera saw at the last nightly run: camera_id, camera_key, density_class, sight, site_id, optics
+    (JSON text) and engine."""
+    return _frame(db, "camera_views")
 
 
 def alleys(db: Database) -> gpd.GeoDataFrame:

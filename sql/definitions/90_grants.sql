@@ -26,6 +26,7 @@ grant select, insert, update, delete on meta.batch, meta.refusal to golmok_loade
 grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
 grant insert (who, action, object, purpose, rows, detail) on meta.access_log to golmok_loader;
+grant select, insert, update on meta.job_run to golmok_loader;
 grant usage on all sequences in schema raw, core, meta to golmok_loader;
 grant select on all tables in schema api to golmok_loader;
 grant execute on all functions in schema core, api to golmok_loader;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from etl.migrate import run_sql_of
 
-revision = "0008_beliefs"
-down_revision = "0004_aim_evidence"
+revision = "0006_beliefs"
+down_revision = "0005_change"
 
 
 def upgrade() -> None:
