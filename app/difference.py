@@ -22,6 +22,7 @@ from spatial.explain import Swap, Views, contributions, expected, groups_apart, 
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.samples import sample_alleys
 from spatial.sightings import sightings
+from spatial.terrain import Ground
 from spatial.types import Doubts, LensDefaults
 
 Progress = Callable[[str, int, int], None]
@@ -51,12 +52,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What both days are measured with."""
+    """What both days are measured with; the ground is that of now, None where it is not known."""
 
     density_class: str
     defaults: LensDefaults
     doubts: Doubts
     sampling: Sampling
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,16 @@ class _Album:
     def look(self, cameras: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Compute what cameras see among buildings; those out of reach are left aside."""
         terms = self.terms
-        reach_m = terms.defaults.max_range_m + _STAND_OFF_M
+        reach_m = terms.defaults.farthest_m + _STAND_OFF_M
         _, near = buildings.sindex.query(cameras.geometry.to_numpy(), predicate="dwithin", distance=reach_m)
         around = buildings.iloc[np.unique(near)]
         return fields_of_view(
-            cameras, around, classes=[terms.density_class], defaults=terms.defaults, doubts=terms.doubts
+            cameras,
+            around,
+            classes=[terms.density_class],
+            defaults=terms.defaults,
+            doubts=terms.doubts,
+            ground=terms.ground,
         )
 
 

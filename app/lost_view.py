@@ -105,7 +105,7 @@ class _Reasons:
     def __init__(
         self, before: Night, after: Night, *, told: pd.Series, defaults: LensDefaults, terrain: bool
     ) -> None:
-        self.told, self.reach_m = told, defaults.max_range_m
+        self.told, self.reach_m = told, defaults.farthest_m
         self.buildings = building_changes(
             before.buildings, after.buildings, default_height_m=defaults.building_height_m
         )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app import phrases_light
+from app import phrases_aim, phrases_light
 from app.words import day as day_text
 from app.words import density, distance, label, number, percent, say, span
 from spatial.errors import OutOfRange
@@ -133,6 +133,7 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         yield say("gaps.stands", lang, **{code: number(n) for code, n in stands.items()})
     if run.get("models"):
         yield say("gaps.terrain", lang, **grounds(run["models"]))
+    yield from phrases_aim.run_lines(run, lang)
     yield from phrases_light.run_lines(run, lang)
     circle = run.get("buffer50m") or {}
     if circle.get("share") is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app import charts, report_light, words
+from app import charts, report_aims, report_light, words
 from app.phrases import grounds
 from app.report_blocks import Block, Chart, Heading, PageBreak, Points, Table, Text
 from app.report_format import (
@@ -40,6 +40,7 @@ def body(view: View) -> Iterator[Block]:
         report_light.night,
         report_light.turning,
         report_light.empty_zones,
+        report_aims.aims,
         by_dong,
         zones,
         dividend,

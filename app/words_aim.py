@@ -63,4 +63,75 @@ TABLE: dict[str, tuple[str, str]] = {
         "답은 이렇게 기록합니다: golmok verify {camera} --lat {lat} --lon {lon} --seen (보이지 않으면 --not-seen)",
         "Record an answer with: golmok verify {camera} --lat {lat} --lon {lon} --seen (or --not-seen)",
     ),
+    "evidence.streets": ("설치 지점의 골목 방향", "streets at the pole"),
+    "evidence.view_text": ("대장의 촬영방면정보", "the registry's words"),
+    "evidence.check": ("화면 확인", "checks of the picture"),
+    "evidence.footage": ("영상 제공 실적", "footage supplied"),
+    "evidence.survey": ("방향 실측", "measured headings"),
+    "evidence.pose": ("화면과 지도의 대응점", "ties of picture and map"),
+    "gaps.aims": (
+        "방향을 모르는 카메라 {unknown}대는 확률로 셉니다. 근거: {sources}. 방향이 모두 똑같이 가능하다고 보면 {even}({even_span})입니다.",
+        "The {unknown} cameras of unknown heading count by chance, resting on: {sources}. Were every heading alike: {even} ({even_span}).",
+    ),
+    "gaps.narrowed": (
+        "사람이 확인한 것으로 구간 폭이 {part} 줄었습니다.",
+        "What people found has taken {part} off the width of the range.",
+    ),
+    "gaps.errors": (
+        "구간을 넓히는 것(각각만 있을 때 ±): 방향 {aim}, 렌즈 {lens}, 설치 높이 {height}.",
+        "What widens the range, each alone (±): headings {aim}, lenses {lens}, mount heights {height}.",
+    ),
+}
+
+REPORT: dict[str, tuple[str, str]] = {
+    "aims.title": ("이 수치는 얼마나 확실한가", "How sure these figures are"),
+    "aims.intro": (
+        "방향을 모르는 카메라는 {unknown}대입니다. 추측을 사실처럼 쓰지 않고, 근거마다 무게를 두어 확률로 셉니다. 근거별 카메라 수: {sources}.",
+        "{unknown} cameras have no known heading. No guess is dressed as a fact: they count by chance, each piece of evidence with its weight. "
+        "Cameras by evidence: {sources}.",
+    ),
+    "aims.table": ("알고 있는 것에 따른 골목 가시율", "Share of alleys seen, by what is known"),
+    "aims.even": ("방향을 전혀 모를 때", "were nothing known of headings"),
+    "aims.unchecked": ("골목 방향과 대장의 글까지", "with streets and the registry's words"),
+    "aims.now": (
+        "사람이 확인한 것까지(이 보고서의 값)",
+        "with what people found (the figure of this report)",
+    ),
+    "aims.narrowed": (
+        "사람이 확인한 것으로 95 % 구간의 폭이 {part} 줄었습니다. 다음에 확인할 곳은 golmok checks가 고릅니다.",
+        "What people found has taken {part} off the width of the 95 % interval. `golmok checks` chooses what to look at next.",
+    ),
+    "aims.not_narrowed": (
+        "사람이 확인한 것은 아직 95 % 구간을 좁히지 않았습니다. 다음에 확인할 곳은 golmok checks가 고릅니다.",
+        "What people found has not narrowed the 95 % interval yet. `golmok checks` chooses what to look at next.",
+    ),
+    "col.known": ("알고 있는 것", "what is known"),
+    "col.error": ("오차", "error"),
+    "col.half_width": ("구간 반폭(95 %)", "half width (95 %)"),
+    "col.cause": ("원인", "where it comes from"),
+    "error.table": ("오차 예산: 각 오차만 있을 때", "Error budget: each error alone"),
+    "error.aim": ("방향과 기울기", "headings and tilts"),
+    "error.aim_why": ("대장에 방향이 없습니다", "the registry gives no heading"),
+    "error.lens": ("렌즈", "lenses"),
+    "error.lens_why": (
+        "가정한 초점거리가 모두 함께 틀릴 수 있습니다",
+        "an assumed focal length may be off for all alike",
+    ),
+    "error.height": ("설치 높이", "mount heights"),
+    "error.height_why": (
+        "가정한 높이가 모두 함께 틀릴 수 있습니다",
+        "an assumed height may be off for all alike",
+    ),
+    "error.buildings": ("건물 높이", "heights of buildings"),
+    "error.buildings_why": ("층수로 셈했거나 가정한 높이", "reckoned from storeys, or assumed"),
+    "error.rim": ("시야 계산", "line of sight itself"),
+    "error.rim_why": (
+        "원을 선분으로 그립니다. 벽은 정확합니다",
+        "circles are drawn with chords; walls are exact",
+    ),
+    "error.note": (
+        "건물 오차는 카메라 {sampled}대의 시야를 다시 계산해 얻었습니다. 골목은 {step} m 조각으로 잽니다. 렌즈의 사다리꼴은 평지 기준이라 비탈에서의 오차는 들어 있지 않습니다.",
+        "The error of buildings comes from computing the views of {sampled} cameras anew. Alleys are measured in pieces of {step} m. "
+        "Footprints of lenses are those of level ground: what a slope does to them is not in it.",
+    ),
 }

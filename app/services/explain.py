@@ -19,6 +19,7 @@ from etl.store.changes import camera_places
 from etl.store.days import today
 from spatial.changes import building_changes
 from spatial.optics import px_per_m
+from spatial.terrain import Ground
 from spatial.types import LensDefaults
 
 Progress = Callable[[str, int, int], None]
@@ -43,7 +44,8 @@ def explain(
     _check(db, start, end)
     fields_service.refresh(db, progress=progress)
     aims.refresh(db, progress=progress)
-    terms = Terms(density_class, db.district.defaults, db.district.doubts, sampling or Sampling())
+    ground = Ground.of(frames.terrain(db))
+    terms = Terms(density_class, db.district.defaults, db.district.doubts, sampling or Sampling(), ground)
     present = frames.buildings(db)
     before, after = (_day(db, at, present, density_class=density_class) for at in (start, end))
     answer = difference(before, after, frames.alleys(db), terms=terms, progress=progress)
@@ -91,6 +93,6 @@ def _touched(
     """Return the cameras within whose reach a building is not what it was."""
     changed = building_changes(then, now, default_height_m=defaults.building_height_m)
     _, near = cameras.sindex.query(
-        changed.geometry.to_numpy(), predicate="dwithin", distance=defaults.max_range_m
+        changed.geometry.to_numpy(), predicate="dwithin", distance=defaults.farthest_m
     )
     return set(cameras["camera_id"].to_numpy()[np.unique(near)].tolist())

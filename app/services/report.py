@@ -11,7 +11,7 @@ from typing import Any
 import geopandas as gpd
 
 from app.report_format import part_withheld
-from app.services import WrongUse, check_day, coverage, gaps, grounds, status
+from app.services import WrongUse, check_day, coverage, errors, gaps, grounds, status
 from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import account, frames
@@ -125,6 +125,7 @@ def figures(
         "coverage": run,
         "coverage_before": before,
         "change": _change(db, before, run),
+        "errors": errors.budget(db, at=until, progress=progress),
         "history": _history(db, since, until),
         "agencies": _agencies(run, parts),
         "cameras": _composition(parts, timezone=db.district.timezone),

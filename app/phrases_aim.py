@@ -1,0 +1,25 @@
+"""Sentences on what a run of coverage rests on as to where cameras look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.words import Lang, label, number, percent, say
+
+
+def run_lines(run: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+    """Yield what stands behind cameras of unknown heading, what people's findings brought, and what errors widen."""
+    aims = run.get("aims") or {}
+    if not aims.get("unknown") or aims.get("errors") is None:
+        return
+    told = ", ".join(f"{label('evidence', name, lang)} {number(n)}" for name, n in aims["rests_on"].items())
+    even = aims["even"]
+    span = f"{percent(even['low'])}–{percent(even['high'])}"
+    known = {"unknown": number(aims["unknown"]), "sources": told or "–", "even": percent(even["share"])}
+    yield say("gaps.aims", lang, **known, even_span=span)
+    if (aims.get("narrowed_by") or 0.0) > 0.0:
+        yield say("gaps.narrowed", lang, part=percent(aims["narrowed_by"], 0))
+    yield say(
+        "gaps.errors", lang, **{name: percent(aims["errors"][name], 2) for name in ("aim", "lens", "height")}
+    )

@@ -1,0 +1,64 @@
+"""The report's page on how sure the figures are: unknown headings, what is known of them, which error matters most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.report_blocks import Block, Heading, Table, Text
+from app.report_format import DASH, span
+from app.report_view import View, part
+from app.words import label, number, percent
+
+
+def aims(view: View) -> Iterator[Block]:
+    """Yield the range without evidence, with it, and with what people found; then the error budget."""
+    figure = part(view.run, "aims")
+    if not figure:
+        return
+    yield Heading(view.say("aims.title"), 1)
+    if figure.get("errors") is None:
+        yield Text(label("reason", figure["reason_code"], view.lang))
+        return
+    yield Text(_rests_on(view, figure))
+    steps = (("even", figure["even"]), ("unchecked", figure["unchecked"]), ("now", view.alleys))
+    cells = tuple(
+        (
+            view.say(f"aims.{name}"),
+            percent(row.get("share")),
+            span(row.get("low"), row.get("high"), view.lang),
+        )
+        for name, row in steps
+    )
+    head = tuple(view.say(f"col.{name}") for name in ("known", "share", "range"))
+    yield Table(view.say("aims.table"), head, cells, "lrr", (6, 2, 3))
+    narrowed = figure.get("narrowed_by")
+    if narrowed is not None:
+        yield Text(
+            view.say("aims.narrowed" if narrowed > 0.0 else "aims.not_narrowed", part=percent(narrowed, 0))
+        )
+    yield from _budget(view)
+
+
+def _rests_on(view: View, figure: dict[str, object]) -> str:
+    sources = part(figure, "rests_on")
+    told = ", ".join(f"{label('evidence', name, view.lang)} {number(n)}" for name, n in sources.items())
+    return view.say("aims.intro", unknown=number(figure["unknown"]), sources=told or DASH)
+
+
+def _budget(view: View) -> Iterator[Block]:
+    """Yield each error alone, the largest first."""
+    found = part(view.figures, "errors")
+    errors = part(found, "errors")
+    if not errors:
+        return
+    names = [name for name in ("aim", "lens", "height", "buildings", "rim") if errors.get(name) is not None]
+    names.sort(key=lambda name: -errors[name])
+    cells = tuple(
+        (view.say(f"error.{name}"), f"± {percent(errors[name], 3)}", view.say(f"error.{name}_why"))
+        for name in names
+    )
+    head = tuple(view.say(f"col.{name}") for name in ("error", "half_width", "cause"))
+    yield Table(view.say("error.table"), head, cells, "lrl", (3, 2, 6))
+    yield Text(
+        view.say("error.note", sampled=number(found.get("sampled")), step=f"{errors['step_m']:g}"), "quiet"
+    )
