@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.words import Lang, label, number, percent, say
+from app.words import label, number, percent, say
 
 
-def run_lines(run: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+def run_lines(run: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Yield what stands behind cameras of unknown heading, what people's findings brought, and what errors widen."""
     aims = run.get("aims") or {}
     if not aims.get("unknown") or aims.get("errors") is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.report_blocks import Block, Heading, Table, Text
-from app.report_format import DASH, span
+from app.report_format import DASH, Figures, span
 from app.report_view import View, part
 from app.words import label, number, percent
 
@@ -39,7 +39,7 @@ def aims(view: View) -> Iterator[Block]:
     yield from _budget(view)
 
 
-def _rests_on(view: View, figure: dict[str, object]) -> str:
+def _rests_on(view: View, figure: Figures) -> str:
     sources = part(figure, "rests_on")
     told = ", ".join(f"{label('evidence', name, view.lang)} {number(n)}" for name, n in sources.items())
     return view.say("aims.intro", unknown=number(figure["unknown"]), sources=told or DASH)
