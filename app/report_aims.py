@@ -51,14 +51,22 @@ def _budget(view: View) -> Iterator[Block]:
     errors = part(found, "errors")
     if not errors:
         return
-    names = [name for name in ("aim", "lens", "height", "buildings", "rim") if errors.get(name) is not None]
-    names.sort(key=lambda name: -errors[name])
+    known = sorted((name for name in _ERRORS if errors.get(name) is not None), key=lambda name: -errors[name])
     cells = tuple(
-        (view.say(f"error.{name}"), f"± {percent(errors[name], 3)}", view.say(f"error.{name}_why"))
-        for name in names
+        (view.say(_ERRORS[name][0]), f"± {percent(errors[name], 3)}", view.say(_ERRORS[name][1]))
+        for name in known
     )
     head = tuple(view.say(f"col.{name}") for name in ("error", "half_width", "cause"))
     yield Table(view.say("error.table"), head, cells, "lrl", (3, 2, 6))
     yield Text(
         view.say("error.note", sampled=number(found.get("sampled")), step=f"{errors['step_m']:g}"), "quiet"
     )
+
+
+_ERRORS = {
+    "aim": ("error.aim", "error.aim_why"),
+    "lens": ("error.lens", "error.lens_why"),
+    "height": ("error.height", "error.height_why"),
+    "buildings": ("error.buildings", "error.buildings_why"),
+    "rim": ("error.rim", "error.rim_why"),
+}
