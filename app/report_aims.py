@@ -20,14 +20,10 @@ def aims(view: View) -> Iterator[Block]:
         yield Text(label("reason", figure["reason_code"], view.lang))
         return
     yield Text(_rests_on(view, figure))
-    steps = (("even", figure["even"]), ("unchecked", figure["unchecked"]), ("now", view.alleys))
+    found = {"even": figure["even"], "unchecked": figure["unchecked"], "now": view.alleys}
     cells = tuple(
-        (
-            view.say(f"aims.{name}"),
-            percent(row.get("share")),
-            span(row.get("low"), row.get("high"), view.lang),
-        )
-        for name, row in steps
+        (view.say(key), percent(found[name].get("share")), _span(found[name], view.lang))
+        for name, key in _STEPS.items()
     )
     head = tuple(view.say(f"col.{name}") for name in ("known", "share", "range"))
     yield Table(view.say("aims.table"), head, cells, "lrr", (6, 2, 3))
@@ -43,6 +39,13 @@ def _rests_on(view: View, figure: Figures) -> str:
     sources = part(figure, "rests_on")
     told = ", ".join(f"{label('evidence', name, view.lang)} {number(n)}" for name, n in sources.items())
     return view.say("aims.intro", unknown=number(figure["unknown"]), sources=told or DASH)
+
+
+def _span(row: Figures, lang: str) -> str:
+    return span(row.get("low"), row.get("high"), lang)
+
+
+_STEPS = {"even": "aims.even", "unchecked": "aims.unchecked", "now": "aims.now"}
 
 
 def _budget(view: View) -> Iterator[Block]:

@@ -185,10 +185,10 @@ def unseen_of(
 @compiled
 def _met(pole: Ints, camera: Ints, start: int, first: int) -> bool:
     """Say whether a pole was met already among the pairs from start on."""
+    before = False
     for other in range(start, first):
-        if pole[camera[other]] == pole[camera[first]]:
-            return True
-    return False
+        before = before or pole[camera[other]] == pole[camera[first]]
+    return before
 
 
 @compiled
