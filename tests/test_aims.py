@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.services import aims, checks, coverage, find, verify
+from app.services import aims, checks, coverage, find, glances, verify
 from app.services import fields as fields_service
 from etl.db import Database
 from etl.store import frames
@@ -142,3 +142,13 @@ def test_nothing_to_check(living: Door) -> None:
     alter(living, "delete from core.alley")
     with pytest.raises(checks.NothingToCheck):
         checks.checks(db, sampling=COARSE, progress=quiet)
+
+
+def test_a_glance_from_the_screen_counts_at_once(living: Door) -> None:
+    db = living()
+    believe(db)
+    before = round_about(chances(row(db)), 90.0)
+    lon, lat = lonlat(db, 62.0, 0.0)
+    kept = glances.record(db, "c2", lat=lat, lon=lon, seen=True, by="Lee")
+    assert (kept["seen"], kept["recorded_by"], kept["source"]) == (True, "Lee", "check")
+    assert round_about(chances(row(db)), 90.0) > 0.85 > before
