@@ -65,8 +65,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "glance.title": ("화면에 보입니까?", "Is it on the screen?"),
     "glance.camera": ("카메라와 그 지점의 방향", "Camera, and the way to the place"),
-    "glance.yes": ("보인다 (Y)", "I see it (Y)"),
-    "glance.no": ("안 보인다 (N)", "I don't (N)"),
+    "glance.yes": ("보인다", "I see it"),
+    "glance.no": ("안 보인다", "I do not"),
     "glance.note": (
         "답은 날짜와 함께 기록되어 이 카메라의 방향을 좁힙니다. 잘못 눌렀으면 golmok verify --undo로 되돌립니다.",
         "The answer is kept with its day and narrows where this camera looks. `golmok verify --undo` takes a slip back.",
