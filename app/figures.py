@@ -99,7 +99,12 @@ class Gauge:
         if (theme, wanted) not in self._found:
             world = self.world
             self._found[theme, wanted] = sightings(
-                self.points(theme), world.fields, world.cameras, density_class=wanted, beliefs=self.beliefs
+                self.points(theme),
+                world.fields,
+                world.cameras,
+                density_class=wanted,
+                beliefs=self.beliefs,
+                kept=world.kept,
             )
         return self._found[theme, wanted]
 

@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from spatial.ground import Tiles
+from spatial.kept import Kept
 from spatial.terrain import Ground
 from spatial.types import LensDefaults, NightRules
 
@@ -29,6 +30,7 @@ class World:
     open_ground  tiles of open ground worked out before (spatial.ground); measuring puts in what is missing
     aims       what is believed of where the cameras look, as etl.store.frames.aim_beliefs gives it
     presets    rounds of turning cameras, as etl.store.frames.presets gives them
+    kept       sums of cells taken before (spatial.cells); measuring puts in what is missing. None keeps none
     night      the district's rules of light; lens: what it assumes of lenses, for their long end and longest range
     """
 
@@ -51,6 +53,7 @@ class World:
     ground: Ground | None = None
     open_ground: Tiles = field(default_factory=dict)
     aims: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AIM_COLUMNS)))
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import KDTree
 
-from spatial.beliefs import Headings
+from spatial import cells
+from spatial.beliefs import Beliefs, Headings
 from spatial.chances import drawn_counts
+from spatial.doubts import COMMON_CHANCE
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
 from spatial.frames import require_same_crs
-from spatial.sightings import Sightings, require_draws_of, seen_in_draws
+from spatial.sightings import Pairs, Sightings, require_draws_of, seen_in_draws, unseen_by_step
 from spatial.types import Share
 
 # Pairs times draws held at once: some 80 MB with all intermediate arrays.
@@ -106,7 +108,7 @@ def share_rows(found: Sightings, members: sp.csr_array, by_draw: NDArray[np.floa
     certain = members @ found.certainly_seen().astype(np.float64) / whole
     possible = members @ found.possibly_seen().astype(np.float64) / whole
     # Rounding may pass a bound by a hair.
-    expected = np.clip(members @ found.p_seen() / whole, certain, possible)
+    expected = np.clip(_expected(found, members) / whole, certain, possible)
     low, high = np.percentile(by_draw / whole, [2.5, 97.5], axis=0)
     rows = {
         "share": expected,
@@ -149,19 +151,52 @@ def seen_by_draw(
     require_draws_of(found, headings)
     if members.shape[1] != found.points:
         raise WrongShape(f"weights of {members.shape[1]} points for sightings of {found.points}")
-    columns = sp.csc_array(members)
     surely = np.bincount(found.certain.point, minlength=found.points)
-    drawn = np.zeros(found.points, dtype=bool)
-    drawn[found.possible.point] = True
-    out = np.empty((len(at_least), headings.draws, members.shape[0]))
-    for level, cameras in enumerate(at_least):
-        out[level] = columns @ ((surely >= cameras) & ~drawn).astype(np.float64)
-    for point, counted in _counts_by_block(found, headings):
-        total = counted + surely[point][:, np.newaxis]
-        part = columns[:, point]
+    alone = surely.copy()
+    alone[found.possible.point] = 0
+    # What no camera of uncertain sight bears on is seen in each draw or in none.
+    always = np.stack([members @ (alone >= cameras).astype(np.float64) for cameras in at_least])
+    like = np.repeat(always[:, None], headings.draws, axis=1)
+    return cells.added(
+        found,
+        members,
+        lambda part: _drawn(part, headings, at_least),
+        like=like,
+        cameras=cells.drawn(headings),
+        about=f"drawn {tuple(at_least)} {members.shape[0]}".encode(),
+    )
+
+
+def _drawn(part: cells.Part, headings: Headings, at_least: Sequence[int]) -> NDArray[np.float64]:
+    """Return the weight (levels, draws, groups) seen in each draw in one cell."""
+    out = np.zeros((len(at_least), headings.draws, part.members.shape[0]))
+    for point, counted in _counts_by_block(part.pairs, headings):
+        total = counted + part.surely[point][:, np.newaxis]
+        members = part.members[:, point]
         for level, cameras in enumerate(at_least):
-            out[level] += (part @ (total >= cameras).astype(np.float64)).T
+            out[level] += (members @ (total >= cameras).astype(np.float64)).T
     return out
+
+
+def _expected(found: Sightings, members: sp.csr_array) -> NDArray[np.float64]:
+    """Return the expected weight (groups,) that somebody sees, exactly."""
+    known = found.certainly_seen()
+    open_to = known.copy()
+    open_to[found.possible.point] = False
+    return cells.added(
+        found,
+        members,
+        lambda part: _expected_of(part, found.beliefs),
+        like=members @ open_to.astype(np.float64),
+        cameras=cells.believed(found),
+        about=f"expected {members.shape[0]}".encode(),
+    )
+
+
+def _expected_of(part: cells.Part, beliefs: Beliefs) -> NDArray[np.float64]:
+    """Return the expected weight (groups,) that somebody sees in one cell."""
+    unseen = unseen_by_step(part.pairs, beliefs, points=len(part.point)) @ COMMON_CHANCE
+    return np.asarray(part.members @ np.where(part.surely > 0, 1.0, 1.0 - unseen))
 
 
 def k_fold(
@@ -215,10 +250,9 @@ def _undivided(found: Sightings, weights: ArrayLike) -> tuple[sp.csr_array, NDAr
 
 
 def _counts_by_block(
-    found: Sightings, headings: Headings
+    pairs: Pairs, headings: Headings
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Yield points (n,) and how many cameras of unknown aim see each in each draw (n, draws), block by block."""
-    pairs = found.possible
     if not len(pairs):
         return
     starts = np.flatnonzero(np.diff(pairs.point, prepend=-1))

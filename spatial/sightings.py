@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import geopandas as gpd
 import numpy as np
@@ -15,6 +16,7 @@ from spatial.chances import Windows, chances_of, drawn_seen, unseen_of, windows_
 from spatial.doubts import COMMON_CHANCE, VARIANTS
 from spatial.errors import MissingColumn, UnknownClass, WrongShape
 from spatial.frames import FIELDS, require, require_same_crs
+from spatial.kept import Kept
 from spatial.optics import aim_window
 
 
@@ -29,6 +31,7 @@ class Pairs:
                        these two, to either side; 0 and 180 where every heading will do, NaN where none does
     windows            (n, v, 2) the same for each variant of doubted optics, from above to where none does; None
                        where all is as assumed
+    shape              (n,) digest of the field of view, with its variants, that each pair was found in; None unknown
     """
 
     point: NDArray[np.int64]
@@ -38,6 +41,7 @@ class Pairs:
     from_deg: NDArray[np.float64]
     to_deg: NDArray[np.float64]
     windows: NDArray[np.float32] | None = None
+    shape: NDArray[np.uint64] | None = None
 
     def __len__(self) -> int:
         return len(self.point)
@@ -52,7 +56,12 @@ class Pairs:
             self.from_deg[chosen],
             self.to_deg[chosen],
             None if self.windows is None else self.windows[chosen],
+            None if self.shape is None else self.shape[chosen],
         )
+
+    def at(self, point: NDArray[np.int64]) -> Pairs:
+        """Return the same pairs with other numbers (n,) for their points."""
+        return replace(self, point=point)
 
     def all_windows(self) -> Windows:
         """Return (n, v, 2) windows, of the one variant in which all is as assumed where there is no other."""
@@ -79,6 +88,8 @@ class Sightings:
                 headings (the window) or in some variants
     reach       in reach of a PTZ that may turn there, though it does not count in the expected share
     beliefs     of these cameras; chances and expected shares rest on them
+    cell        (points,) number of the cell of 500 m that each place lies in; None where it is not known
+    kept        sums of cells taken before (`spatial.cells`); None keeps none
     """
 
     points: int
@@ -87,6 +98,8 @@ class Sightings:
     possible: Pairs
     reach: Pairs
     beliefs: Beliefs
+    cell: NDArray[np.int64] | None = None
+    kept: Kept | None = None
 
     def only(self, camera_ids: ArrayLike) -> Sightings:
         """Return what these cameras alone see; the list of cameras stays, so the same draws serve."""
@@ -127,15 +140,20 @@ class Sightings:
 
     def unseen_by_step(self) -> NDArray[np.float64]:
         """Return the probability (points, common steps) that nobody sees each place, given each common step."""
-        pairs, beliefs = self.possible, self.beliefs
-        unseen = np.ones((self.points, len(COMMON_CHANCE)))
-        unseen[np.unique(pairs.point)] = unseen_of(
-            (pairs.point, pairs.camera, pairs.bearing_deg, pairs.all_windows()),
-            (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset),
-            (COMMON_CHANCE, beliefs.tilt_p),
-        )
+        unseen = unseen_by_step(self.possible, self.beliefs, points=self.points)
         unseen[self.certainly_seen()] = 0.0
         return unseen
+
+
+def unseen_by_step(pairs: Pairs, beliefs: Beliefs, *, points: int) -> NDArray[np.float64]:
+    """Return the probability (points, common steps) that none of the pairs' cameras sees each of so many places."""
+    unseen = np.ones((points, len(COMMON_CHANCE)))
+    unseen[np.unique(pairs.point)] = unseen_of(
+        (pairs.point, pairs.camera, pairs.bearing_deg, pairs.all_windows()),
+        (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset),
+        (COMMON_CHANCE, beliefs.tilt_p),
+    )
+    return unseen
 
 
 def sightings(
@@ -145,6 +163,7 @@ def sightings(
     *,
     density_class: str | None = None,
     beliefs: Beliefs | None = None,
+    kept: Kept | None = None,
 ) -> Sightings:
     """Find which cameras see which points, and which would at some heading.
 
@@ -155,6 +174,7 @@ def sightings(
     density_class  picks the rows of `fields`; may be left out when they hold one class only
     beliefs        of where these cameras look, of others too; None believes every heading alike, each camera for
                    itself, but where optics are doubted the known headings in a column `heading_deg` of the cameras
+    kept           sums of cells taken before; None keeps none
     Raises         UnknownClass if the fields hold several classes and none was asked for, or not the one asked
                    for; WrongShape for a camera without a belief; MissingColumn, NotMetric, BadGeometry as the
                    frame contracts say
@@ -181,12 +201,33 @@ def sightings(
         lower,
         upper,
         _all_windows(distance, row, rows),
+        None if kept is None else _shapes(rows)[row],
     )
     if beliefs is None:
         aimed = found.windows is not None and "heading_deg" in known
         beliefs = nothing_known(camera_ids, heading_deg=known["heading_deg"] if aimed else None)
     parts = _sorted_out(found, rows.iloc[row], known["kind"].eq("ptz").to_numpy(), cameras=len(camera_ids))
-    return Sightings(len(points), camera_ids, *parts, beliefs.of(camera_ids))
+    return Sightings(len(points), camera_ids, *parts, beliefs.of(camera_ids), _cells(points), kept)
+
+
+CELL_M = 500.0
+
+
+def _cells(points: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    """Return the number (points,) of the cell that each place lies in."""
+    column, row = np.floor(shapely.get_coordinates(points.geometry.to_numpy()) / CELL_M).astype(np.int64).T
+    return np.asarray(row * 2**32 + column, dtype=np.int64)
+
+
+def _shapes(rows: pd.DataFrame) -> NDArray[np.uint64]:
+    """Return the digest (rows,) of each field's footprint in all variants."""
+    numbers = rows[["near_m", "far_m", "slope", "offset_m"]].to_numpy(dtype=np.float64)
+    told = rows["variants"].to_numpy() if "variants" in rows.columns else [None] * len(rows)
+    parts = [
+        own.tobytes() + (b"" if more is None else np.asarray(more, dtype=np.float64).tobytes())
+        for own, more in zip(numbers, told, strict=True)
+    ]
+    return np.frombuffer(b"".join(blake2b(part, digest_size=8).digest() for part in parts), dtype=np.uint64)
 
 
 def of_class(fields: gpd.GeoDataFrame, density_class: str | None) -> gpd.GeoDataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -27,7 +28,9 @@ from etl.store.coverage import (
 )
 from etl.store.days import network_day
 from etl.store.ground import keep_tiles, tiles
+from etl.store.kept import keep_sums, kept_sums
 from spatial.fov import with_assumptions
+from spatial.kept import Kept
 from spatial.optics import px_per_m
 from spatial.terrain import Ground
 
@@ -65,9 +68,11 @@ def coverage(
     # What pages show is the last run: an older one of the same inputs, with others since, is not taken for it.
     last = latest_run(db, day, density_class)
     if last is None or last["inputs_hash"] != inputs:
-        city = world(db, day)
+        question = f"{day} {density_class} {fine}"
+        city = replace(world(db, day), kept=kept_sums(db, question))
         known = dict(city.open_ground)
         measured = measure(city, density_class, sampling=fine, progress=progress)
+        keep_sums(db, question, city.kept or Kept())
         keep_tiles(db, {digest: tile for digest, tile in city.open_ground.items() if digest not in known})
         _keep(db, day, measured, sampling=fine, facts={"inputs_hash": inputs, "loads": loads})
     answer = latest(db, density_class, day)
