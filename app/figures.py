@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app import aim_figures, lens_figures, night_figures
 from app.gap_rows import gap_rows
+from app.network_figures import network
 from app.ranges import UNKNOWN as _UNKNOWN
 from app.ranges import number as _number
 from app.ranges import ranged, reason
@@ -49,7 +50,11 @@ class Measured:
 def measure(world: World, density_class: str, *, sampling: Sampling, progress: Progress) -> Measured:
     """Compute every figure of `coverage` for one density class, the ladder beside it."""
     gauge = Gauge(world, density_class, sampling)
-    answer: Row = {"class": density_class, "at": world.at.isoformat(), **_network(world)}
+    answer: Row = {
+        "class": density_class,
+        "at": world.at.isoformat(),
+        **network(world.cameras, world.fields, world.buildings),
+    }
     steps: tuple[tuple[str, Callable[[], Row]], ...] = (
         ("alleys", lambda: _alley_figures(gauge)),
         ("area", lambda: {"area": _area(gauge)}),
@@ -119,32 +124,6 @@ class Gauge:
         if theme == "incidents":
             return samples.weigh_alike(world.incidents)
         return samples.sample_area(world.zones, **grid, key="zone_id")
-
-
-def _network(world: World) -> Row:
-    basis = world.cameras["basis"].value_counts()
-    return {
-        "cameras": len(world.cameras),
-        "sites": int(world.cameras["site_id"].nunique()),
-        "basis": {name: int(basis.get(name, 0)) for name in ("survey", "datasheet", "assumed")},
-        "models": _models(world.fields),
-        "buildings": len(world.buildings),
-        "buildings_height_assumed": int(world.buildings["height_m"].isna().sum()),
-        "buildings_height_by_storeys": _by_storeys(world.buildings),
-    }
-
-
-def _models(fields: gpd.GeoDataFrame) -> dict[str, int]:
-    """Return of how many cameras each model of optics and ground made the fields of view; none where nobody says."""
-    if "model" not in fields:
-        return {}
-    counts = fields.drop_duplicates("camera_id")["model"].value_counts().sort_index()
-    return {str(model): int(n) for model, n in counts.items()}
-
-
-def _by_storeys(buildings: gpd.GeoDataFrame) -> int:
-    """Return of how many buildings the height was reckoned from storeys; none where nobody says."""
-    return int((buildings["height_basis"] == "storeys").sum()) if "height_basis" in buildings else 0
 
 
 def _unknown(code: str) -> Row:

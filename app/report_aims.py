@@ -21,14 +21,10 @@ def aims(view: View) -> Iterator[Block]:
         yield Text(label("reason", figure["reason_code"], view.lang))
         return
     yield Text(_rests_on(view, figure))
-    steps = (("even", figure["even"]), ("unchecked", figure["unchecked"]), ("now", view.alleys))
+    found = {"even": figure["even"], "unchecked": figure["unchecked"], "now": view.alleys}
     cells = tuple(
-        (
-            view.say(f"aims.{name}"),
-            percent(row.get("share")),
-            span(row.get("low"), row.get("high"), view.lang),
-        )
-        for name, row in steps
+        (view.say(key), percent(found[name].get("share")), _span(found[name], view.lang))
+        for name, key in _STEPS.items()
     )
     head = tuple(view.say(f"col.{name}") for name in ("known", "share", "range"))
     yield Table(view.say("aims.table"), head, cells, "lrr", (6, 2, 3))
@@ -46,6 +42,13 @@ def _rests_on(view: View, figure: Figures) -> str:
     return view.say("aims.intro", unknown=number(figure["unknown"]), sources=told or DASH)
 
 
+def _span(row: Figures, lang: str) -> str:
+    return span(row.get("low"), row.get("high"), lang)
+
+
+_STEPS = {"even": "aims.even", "unchecked": "aims.unchecked", "now": "aims.now"}
+
+
 def _budget(view: View) -> Iterator[Block]:
     """Yield each error alone, the largest first."""
     found = part(view.figures, "errors")
@@ -53,7 +56,7 @@ def _budget(view: View) -> Iterator[Block]:
     if not errors:
         return
     cells = tuple(
-        (view.say(f"error.{name}"), f"± {percent(errors[name], 3)}", view.say(f"error.{name}_why"))
+        (view.say(_ERRORS[name][0]), f"± {percent(errors[name], 3)}", view.say(_ERRORS[name][1]))
         for name in largest_first(errors)
     )
     head = tuple(view.say(f"col.{name}") for name in ("error", "half_width", "cause"))
@@ -61,3 +64,12 @@ def _budget(view: View) -> Iterator[Block]:
     yield Text(
         view.say("error.note", sampled=number(found.get("sampled")), step=f"{errors['step_m']:g}"), "quiet"
     )
+
+
+_ERRORS = {
+    "aim": ("error.aim", "error.aim_why"),
+    "lens": ("error.lens", "error.lens_why"),
+    "height": ("error.height", "error.height_why"),
+    "buildings": ("error.buildings", "error.buildings_why"),
+    "rim": ("error.rim", "error.rim_why"),
+}

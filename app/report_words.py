@@ -349,11 +349,6 @@ TABLE: dict[str, tuple[str, str]] = (
             "beyond its edge), of {flat} over flat ground. A building stands level on the mean ground along its outline. "
             "The trapezoid of a lens is reckoned on the level plane through the camera's foot.",
         ),
-        "annex.heading": (
-            "방향을 모르는 카메라: 골목 방향, 대장의 글, 확인 기록에서 얻은 확률로 방향을 {draws}번 뽑습니다(난수 시드 {seed}). 한 기둥의 카메라는 서로 다른 쪽을 보고, 가정한 렌즈와 높이는 모두 함께 틀립니다. 보이는 비율은 기댓값, 95 % 구간은 2.5~97.5 백분위수입니다.",
-            "Unknown headings: drawn {draws} times (seed {seed}) by the chances that streets, the registry's words and recorded checks give. Heads of a pole look apart; "
-            "assumed lenses and heights are off for all alike. The share is the expected value, the interval its 2.5th to 97.5th percentile.",
-        ),
         "annex.ptz": (
             "회전형은 기본 방향의 시야만 셉니다. 돌려서 볼 수 있는 범위는 최대 비율에만 넣습니다. 운영 중인 카메라만 셉니다.",
             "PTZ cameras count with their home sector; what they could turn to enters “at most” only. Only active "

@@ -123,6 +123,27 @@ def _tell(error: Exception, text: str, code: int) -> None:
     st.button(words.say("app.again", lang), key="again")
 
 
+def record(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
+    """Return True and a service's answer that writes, or say in one sentence why there is none. Nothing is tried twice."""
+    try:
+        writing = open_database(role="loader")
+        try:
+            return True, service(writing, *given, **options)
+        finally:
+            writing.close()
+    except Exception as error:  # the page's last door, as `ask`
+        text, code = words.sentence(error, language(), given=settings().database_url is not None)
+        _tell(error, text, code)
+    return False, None
+
+
+def visitor() -> str | None:
+    """Return who is signed in, None without sign-in: the database's user is recorded then."""
+    if not (sign_in_configured() and st.user.is_logged_in):
+        return None
+    return str(st.user.get("email") or st.user.get("name") or st.user.get("sub"))
+
+
 def must_sign_in() -> bool:
     """Say whether sign-in is configured and this visitor has not signed in."""
     return sign_in_configured() and not st.user.is_logged_in

@@ -63,6 +63,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "답은 이렇게 기록합니다: golmok verify {camera} --lat {lat} --lon {lon} --seen (보이지 않으면 --not-seen)",
         "Record an answer with: golmok verify {camera} --lat {lat} --lon {lon} --seen (or --not-seen)",
     ),
+    "glance.title": ("화면에 보입니까?", "Is it on the screen?"),
+    "glance.camera": ("카메라와 그 지점의 방향", "Camera, and the way to the place"),
+    "glance.yes": ("보인다", "I see it"),
+    "glance.no": ("안 보인다", "I do not"),
+    "glance.note": (
+        "답은 날짜와 함께 기록되어 이 카메라의 방향을 좁힙니다. 잘못 눌렀으면 golmok verify --undo로 되돌립니다.",
+        "The answer is kept with its day and narrows where this camera looks. `golmok verify --undo` takes a slip back.",
+    ),
     "evidence.streets": ("설치 지점의 골목 방향", "streets at the pole"),
     "evidence.view_text": ("대장의 촬영방면정보", "the registry's words"),
     "evidence.check": ("화면 확인", "checks of the picture"),
@@ -84,6 +92,11 @@ TABLE: dict[str, tuple[str, str]] = {
 }
 
 REPORT: dict[str, tuple[str, str]] = {
+    "annex.heading": (
+        "방향을 모르는 카메라: 골목 방향, 대장의 글, 확인 기록에서 얻은 확률로 방향을 {draws}번 뽑습니다(난수 시드 {seed}). 한 기둥의 카메라는 서로 다른 쪽을 보고, 가정한 렌즈와 높이는 모두 함께 틀립니다. 보이는 비율은 기댓값, 95 % 구간은 2.5~97.5 백분위수입니다.",
+        "Unknown headings: drawn {draws} times (seed {seed}) by the chances that streets, the registry's words and recorded checks give. Heads of a pole look apart; "
+        "assumed lenses and heights are off for all alike. The share is the expected value, the interval its 2.5th to 97.5th percentile.",
+    ),
     "aims.title": ("이 수치는 얼마나 확실한가", "How sure these figures are"),
     "aims.intro": (
         "방향을 모르는 카메라는 {unknown}대입니다. 추측을 사실처럼 쓰지 않고, 근거마다 무게를 두어 확률로 셉니다. 근거별 카메라 수: {sources}.",

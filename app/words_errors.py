@@ -22,6 +22,7 @@ CODES: dict[str, int] = {
     "SetUpFailed": 1,
     "InputRefused": 3,
     "UnknownSource": 2,
+    "NothingToCheck": 2,
     "NothingToPlan": 2,
     "AddressRefused": 2,
     "NoFreePort": 2,
@@ -102,6 +103,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownSource": (
         "지원하지 않는 자료입니다. `golmok sources`로 목록을 볼 수 있습니다: {detail}",
         "There is no such source; `golmok sources` lists them: {detail}",
+    ),
+    "error.NothingToCheck": (
+        "확인할 곳을 고르려면 거리, 건물, 카메라 자료가 있어야 합니다.",
+        "Checks need streets, buildings and cameras: load them first.",
     ),
     "error.NothingToPlan": (
         "설치 계획을 세우려면 도로와 건물 자료가 있어야 합니다. `juso`나 `city`를 올리십시오.",

@@ -24,13 +24,13 @@ _ROOM = 256
 
 
 @compiled
-def window_of(
-    distance_m: float, near_m: float, far_m: float, slope: float, offset_m: float
-) -> tuple[float, float]:
+def window_of(distance_m: float, footprint: tuple[float, float, float, float]) -> tuple[float, float]:
     """Return the angles off the heading, degrees, between which a place is in the footprint; from 1 to 0 for none.
 
+    footprint  near_m, far_m, slope, offset_m
     The same formula as `optics.aim_window`.
     """
+    near_m, far_m, slope, offset_m = footprint
     distance = max(distance_m, _AT_THE_POLE_M)
     sine = offset_m / (distance * np.sqrt(1.0 + slope * slope))
     side = np.pi if sine >= 1.0 else np.arctan(slope) + np.arcsin(max(sine, -1.0))
@@ -50,7 +50,7 @@ def windows_of(distance_m: Floats, row: Ints, footprints: Floats) -> Floats:
     for n in range(count):
         for v in range(variants):
             near, far, slope, offset = footprints[row[n], v]
-            low, high = window_of(distance_m[n], near, far, slope, offset)
+            low, high = window_of(distance_m[n], (near, far, slope, offset))
             found[n, v, 0], found[n, v, 1] = low, high
     return found
 
@@ -155,55 +155,71 @@ def unseen_of(
     pair: tuple[Ints, Ints, Floats, Windows],
     aim: tuple[Floats, Floats, Ints, Floats],
     weights: tuple[Floats, Floats],
-    points: int,
 ) -> Floats:
-    """Return the chance (points, s) that nobody sees each place, given each common step.
+    """Return the chance (places, s) that nobody sees each of the places that occur, given each common step.
 
     pair     point (n,) ascending, camera (n,), bearing_deg (n,), windows (n, v, 2)
     aim      heading_deg (c,), sums (c, bins + 1), pole (c,), offset (c,) of each head on its pole
     weights  as `chances_of`
     Poles are independent; heads of a pole see a place at the stretches of u that theirs cover together.
     """
-    point, camera, bearing, windows = pair
-    heading, sums, pole, offset = aim
-    common, tilt = weights
-    single = windows.shape[1] == 1
-    steps = 1 if single else tilt.shape[1]
-    unseen = np.ones((points, len(common)))
+    point, camera = pair[0], pair[1]
+    pole, common = aim[2], weights[0]
+    starts = np.flatnonzero(np.diff(point)) + 1
+    unseen = np.ones((len(starts) + (len(point) > 0), len(common)))
     spans = np.empty((_ROOM, 2))
-    start = 0
-    while start < len(point):
-        stop = start
-        while stop < len(point) and point[stop] == point[start]:
-            stop += 1
+    for k in range(len(unseen)):
+        start = 0 if k == 0 else starts[k - 1]
+        stop = starts[k] if k < len(starts) else len(point)
         for first in range(start, stop):
-            before = False
-            for other in range(start, first):
-                before = before or pole[camera[other]] == pole[camera[first]]
-            if before:
+            if _met(pole, camera, start, first):
                 continue
             for s in range(len(common)):
-                if single and s > 0:
-                    unseen[point[start], s] = unseen[point[start], 0]
-                    continue
-                seen = 0.0
-                for t in range(steps):
-                    v = 0 if single else s * steps + t
-                    n, surely = 0, False
-                    for other in range(first, stop):
-                        c = camera[other]
-                        if pole[c] != pole[camera[first]]:
-                            continue
-                        low, high = windows[other, v]
-                        if not np.isnan(heading[c]):
-                            surely = surely or _aimed_sees(heading[c], bearing[other], low, high)
-                        else:
-                            n = _add_head(spans, n, sums[c], bearing[other], low, high, offset[c])
-                    weight = 1.0 if single else tilt[camera[first], t]
-                    seen += weight * (1.0 if surely else _covered(spans, n))
-                unseen[point[start], s] *= max(1.0 - seen, 0.0)
-        start = stop
+                if pair[3].shape[1] == 1 and s > 0:
+                    unseen[k, s] = unseen[k, 0]
+                else:
+                    unseen[k, s] *= max(1.0 - _pole_sees(pair, aim, weights[1], (first, stop, s), spans), 0.0)
     return unseen
+
+
+@compiled
+def _met(pole: Ints, camera: Ints, start: int, first: int) -> bool:
+    """Say whether a pole was met already among the pairs from start on."""
+    before = False
+    for other in range(start, first):
+        before = before or pole[camera[other]] == pole[camera[first]]
+    return before
+
+
+@compiled
+def _pole_sees(
+    pair: tuple[Ints, Ints, Floats, Windows],
+    aim: tuple[Floats, Floats, Ints, Floats],
+    tilt: Floats,
+    where: tuple[int, int, int],
+    spans: Floats,
+) -> float:
+    """Return the chance that any head of a pole sees a place: pairs from first to stop, at a common step."""
+    _point, camera, bearing, windows = pair
+    heading, sums, pole, offset = aim
+    first, stop, s = where
+    steps = tilt.shape[1] if windows.shape[1] > 1 else 1
+    seen = 0.0
+    for t in range(steps):
+        v = s * steps + t if windows.shape[1] > 1 else 0
+        n, surely = 0, False
+        for other in range(first, stop):
+            c = camera[other]
+            if pole[c] != pole[camera[first]]:
+                continue
+            low, high = windows[other, v]
+            if not np.isnan(heading[c]):
+                surely = surely or _aimed_sees(heading[c], bearing[other], low, high)
+            else:
+                n = _add_head(spans, n, sums[c], bearing[other], low, high, offset[c])
+        weight = 1.0 if steps == 1 else tilt[camera[first], t]
+        seen += weight * (1.0 if surely else _covered(spans, n))
+    return seen
 
 
 @compiled

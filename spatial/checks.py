@@ -65,7 +65,7 @@ def _by_camera(camera: Ints, *, unknown: NDArray[np.bool_]) -> dict[int, Ints]:
     """Return the positions of the pairs of each camera of unknown heading."""
     order = np.argsort(camera, kind="stable")
     cameras, first = np.unique(camera[order], return_index=True)
-    parts = np.split(order, first[1:])
+    parts = np.split(order, first[1:]) if len(order) else []
     return {int(c): part for c, part in zip(cameras, parts, strict=True) if unknown[c]}
 
 

@@ -108,13 +108,15 @@ def _close(out: Floats, n: int, wedge: int, far_m: float) -> int:
 
 
 @compiled
-def march(surface: Surface, ray: Ray, hits: Hits, wedge: int, found: tuple[Floats, int]) -> tuple[int, bool]:
+def march(over: tuple[Surface, Ray], met: tuple[Hits, int], found: tuple[Floats, int]) -> tuple[int, bool]:
     """Add the stretches of one ray to those found; return their number and whether all its ground was known.
 
+    over   the ground and the ray
+    met    what rays meet, and the wedge of this one
     The ground is a straight line between steps. A place under a roof is not seen. `found` has room for three more
     stretches than the ray has steps and hits.
     """
-    out, n = found
+    (surface, ray), (hits, wedge), (out, n) = over, met, found
     k, depth, best, cause = hits.first[wedge], hits.depth, -np.inf, GROUND
     s, born, from_s, from_h = 0.0, GROUND, 0.0, level_at(surface, ray.x, ray.y)
     to_s, to_h, known = _ahead(surface, ray, 0.0, from_h)

@@ -2,9 +2,10 @@
 
 The eye stands on the ground at its place, the target on the ground at its own; the ground hides, and so do walls and
 roofs. A place is seen when the straight line from the eye to the target passes over all of them, so that along one
-ray places may be seen again and again. Walls are exact as in `visibility`, and so are the shadows of roofs on level
-and on evenly sloping ground. What the ground itself hides is as exact as the ground: between rays a quarter of a cell apart at the
-rim (1/2048 of the turn, where that is more), walked in steps of a quarter of a cell, its outline is a straight line.
+ray places may be seen again and again. Walls within 250 m are exact as in `visibility`, and so are the shadows of
+roofs on level and on evenly sloping ground, but where two of them cross. What the ground itself hides is as exact as
+the ground: between rays a quarter of a cell apart at the rim (1/2048 of the turn, where that is more), walked in steps
+of a quarter of a cell, its outline is a straight line.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from spatial.shapes import Geometries, areas_only
 from spatial.sweep import Watch, touches
 from spatial.terrain import Ground, Surface, feet_of, level_at
 from spatial.visibility import CHORDS, INSIDE, ON_ROOF, Progress, in_threads, posted, rim_with
-from spatial.wedges import PART, edges_of, fan_of, hits_of, stretches
+from spatial.wedges import PART, One, edges_of, fan_of, hits_of, stretches
 
 # On which ground a field of view was computed: all of it known; beyond an edge of the known taken to go on level; none.
 TERRAIN, PART_TERRAIN, FLAT = "terrain", "part-terrain", "flat"
 
-# A view has even directions as far apart as this share of a cell at its rim, but no more of them than _MOST.
+# A view has even directions as far apart as this share of a cell at its rim, but not many more of them than _MOST.
 _SIDE_CELLS = 0.25
 _MOST = 2048
 _AT_ONCE = 16
@@ -131,12 +132,13 @@ def _view(
     x, y = watch.eyes[i]
     parts = boxes_near(grid, (x, y), watch.radius[i])
     zero = 0.0 if watch.whole[i] else turn_of(watch.start[i, 0], watch.start[i, 1])
-    edges = edges_of(grid, watch, i, rim, parts, zero)
-    fan = fan_of(watch, i, rim, edges, _even(watch.radius[i], surface.cell_m, len(rim.side)), zero)
+    one = One(watch, i, rim, zero)
+    edges = edges_of(grid, one, parts)
+    fan = fan_of(one, edges, _even(watch.radius[i], surface.cell_m, len(rim.side)))
     lift, depth = np.zeros(len(grid.box)), 0
     foot = level_at(surface, x, y)
     for p in parts:
-        under = roofed and grid.height_m[p] > watch.target_m[i] and touches(grid, p, x, y, 0.0)
+        under = roofed and grid.height_m[p] > watch.target_m[i] and touches(grid, p, (x, y, 0.0))
         depth += int(under)
         # How far he is over the roof under him is known better than how far over the mean of the ground about it.
         stands = foot if under or np.isnan(feet[p]) else feet[p]
@@ -144,8 +146,8 @@ def _view(
     lift_m = np.empty(len(edges))
     for e in range(len(edges)):
         lift_m[e] = lift[int(edges[e, PART])]
-    hits = hits_of(fan, edges, lift_m, depth)
-    seen, whole = stretches(surface, (x, y, watch.eye_m[i], watch.target_m[i]), fan, edges, hits)
+    hits = hits_of(fan, edges, (lift_m, depth))
+    seen, whole = stretches((surface, (x, y, watch.eye_m[i], watch.target_m[i])), fan, (edges, hits))
     seen = thin(seen)
     smooth(seen, fan, surface.cell_m)
     return rings_of(seen, fan), whole

@@ -43,8 +43,9 @@ def _side(rim: Rim, x: float, y: float) -> int:
 
 
 @inlined
-def rim_distance(rim: Rim, radius: float, x: float, y: float) -> float:
-    """Return how many times a direction (x, y) reaches to the rim; of a unit vector, metres."""
+def rim_distance(rim: Rim, radius: float, way: tuple[float, float]) -> float:
+    """Return how many times a direction reaches to the rim; of a unit vector, metres."""
+    x, y = way
     side = _side(rim, x, y)
     return float(radius * rim.inner / (x * rim.side[side, 0] + y * rim.side[side, 1]))
 
@@ -112,7 +113,7 @@ def _push_wall(ring: Floats, n: int, segs: Floats, e: int, x: float, y: float) -
 @compiled
 def _push_rim(ring: Floats, n: int, rim: Rim, radius: float, x: float, y: float) -> int:
     """Add the point of the rim in a direction."""
-    far = rim_distance(rim, radius, x, y)
+    far = rim_distance(rim, radius, (x, y))
     return _push(ring, n, far * x, far * y)
 
 

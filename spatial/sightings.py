@@ -128,11 +128,11 @@ class Sightings:
     def unseen_by_step(self) -> NDArray[np.float64]:
         """Return the probability (points, common steps) that nobody sees each place, given each common step."""
         pairs, beliefs = self.possible, self.beliefs
-        unseen = unseen_of(
+        unseen = np.ones((self.points, len(COMMON_CHANCE)))
+        unseen[np.unique(pairs.point)] = unseen_of(
             (pairs.point, pairs.camera, pairs.bearing_deg, pairs.all_windows()),
             (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset),
             (COMMON_CHANCE, beliefs.tilt_p),
-            self.points,
         )
         unseen[self.certainly_seen()] = 0.0
         return unseen

@@ -84,15 +84,12 @@ def strips(
     assumed = known[list(DOUBTFUL)].to_numpy(dtype=bool)
     fisheye = kind == "fisheye"
     doubt = doubted(assumed, doubts) & ~fisheye
-    nominal = _footprints(
-        column, fisheye, density, target_height_m=target_height_m, cap_m=defaults.max_range_m
-    )
+    limits = {"target_height_m": target_height_m, "cap_m": defaults.max_range_m}
+    nominal = _footprints(column, fisheye, density, **limits)
     varied = nominal
     if doubt.any():
         column_of = _varied(column, assumed & ~fisheye[:, None], doubts)
-        varied = _footprints(
-            column_of, fisheye, density, target_height_m=target_height_m, cap_m=defaults.max_range_m
-        )
+        varied = _footprints(column_of, fisheye, density, **limits)
     angle, corner = _contained(varied, fisheye, cap_m=defaults.max_range_m)
     drop = np.maximum(column["height_m"] - target_height_m, 0.0)
     reach, reach_slope = _ptz_reach(column, density, drop_m=drop, defaults=defaults)

@@ -264,15 +264,16 @@ def near_walls(grid: Grid, observers: tuple[Floats, Floats], distance_m: float) 
     for i in range(len(eyes)):
         x, y = eyes[i]
         for p in boxes_near(grid, (x, y), distance_m):
-            if grid.height_m[p] > target_m[i] and touches(grid, p, x, y, distance_m):
+            if grid.height_m[p] > target_m[i] and touches(grid, p, (x, y, distance_m)):
                 near[i] = True
                 break
     return near
 
 
 @compiled
-def touches(grid: Grid, p: int, x: float, y: float, distance_m: float) -> bool:
-    """Say whether a place lies in a part or no farther from its rings than a distance."""
+def touches(grid: Grid, p: int, about: tuple[float, float, float]) -> bool:
+    """Say whether a place (x, y) lies in a part or no farther from its rings than a distance, the third of `about`."""
+    x, y, distance_m = about
     inside = False
     for r in range(grid.rings[p], grid.rings[p + 1]):
         ax, ay = grid.xy[grid.corner[r], 0] - x, grid.xy[grid.corner[r], 1] - y

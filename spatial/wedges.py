@@ -35,6 +35,15 @@ NEAR_R, NEAR_L, FAR_R, FAR_L = range(5, 9)
 COLUMNS = 9
 
 
+class One(NamedTuple):
+    """One observer of those on watch, his rim, and the turn at which his view starts."""
+
+    watch: Watch
+    i: int
+    rim: Rim
+    zero: float
+
+
 class Fan(NamedTuple):
     """The wedges of a view: n + 1 directions that bound them, counter-clockwise, their distance to the rim, n middles."""
 
@@ -46,8 +55,9 @@ class Fan(NamedTuple):
 
 
 @compiled
-def edges_of(grid: Grid, watch: Watch, i: int, rim: Rim, parts: Ints, zero: float) -> Floats:
-    """Return the edges of parts that hide something of the target, as far as they lie in reach of observer i."""
+def edges_of(grid: Grid, one: One, parts: Ints) -> Floats:
+    """Return the edges of parts that hide something of the target, as far as they lie in the observer's reach."""
+    watch, i, rim, zero = one
     x, y = watch.eyes[i]
     room = 0
     for p in parts:
@@ -81,11 +91,12 @@ def edges_of(grid: Grid, watch: Watch, i: int, rim: Rim, parts: Ints, zero: floa
 
 
 @compiled
-def fan_of(watch: Watch, i: int, rim: Rim, edges: Floats, even: int, zero: float) -> Fan:
-    """Return the wedges of observer i: as many even directions all round, and every corner that is near.
+def fan_of(one: One, edges: Floats, even: int) -> Fan:
+    """Return the wedges of an observer: as many even directions all round, and every corner that is near.
 
     even  a multiple of the rim's chords
     """
+    watch, i, rim, zero = one
     limit = 4.0 if watch.whole[i] else key_of(watch.end[i, 0], watch.end[i, 1], zero)
     way = np.empty((even + 2 * len(edges) + 2, 3))
     way[0, 0], way[0, 1], way[0, 2] = 0.0, watch.start[i, 0], watch.start[i, 1]
@@ -126,7 +137,7 @@ def _fan(way: Floats, whole: bool, rim: Rim, radius: float, zero: float) -> Fan:
     n = len(way) - 1
     far, middle, key = np.empty(n + 1), np.empty((n, 2)), np.empty(n)
     for k in range(n + 1):
-        far[k] = rim_distance(rim, radius, way[k, 0], way[k, 1])
+        far[k] = rim_distance(rim, radius, (way[k, 0], way[k, 1]))
     for k in range(n):
         x, y = way[k, 0] + way[k + 1, 0], way[k, 1] + way[k + 1, 1]
         middle[k, 0], middle[k, 1] = x / np.hypot(x, y), y / np.hypot(x, y)
@@ -135,8 +146,9 @@ def _fan(way: Floats, whole: bool, rim: Rim, radius: float, zero: float) -> Fan:
 
 
 @compiled
-def distance(edges: Floats, e: int, x: float, y: float) -> float:
+def distance(edges: Floats, e: int, way: tuple[float, float]) -> float:
     """Return how far edge e lies in a direction; beside the edge, how far its nearer end."""
+    x, y = way
     ax, ay, bx, by = edges[e, AX], edges[e, AY], edges[e, BX], edges[e, BY]
     if ax * y - ay * x <= 0.0:
         return float(np.hypot(ax, ay))
@@ -158,8 +170,9 @@ def _between(fan: Fan, edges: Floats, e: int) -> tuple[int, int, int]:
 
 
 @compiled
-def hits_of(fan: Fan, edges: Floats, lift_m: Floats, depth: int) -> Hits:
-    """Return what the middle rays meet; lift_m: elevation of each edge's roof over the eye."""
+def hits_of(fan: Fan, edges: Floats, roofs: tuple[Floats, int]) -> Hits:
+    """Return what the middle rays meet; roofs: elevation of that of each edge over the eye, and how many are under him."""
+    lift_m, depth = roofs
     n = len(fan.middle)
     first = np.zeros(n + 1, dtype=np.intp)
     for e in range(len(edges)):
@@ -174,7 +187,7 @@ def hits_of(fan: Fan, edges: Floats, lift_m: Floats, depth: int) -> Hits:
         low, end, wrapped = _between(fan, edges, e)
         for turn in range(2):
             for w in range(0 if turn else low, wrapped if turn else end):
-                mine = distance(edges, e, fan.middle[w, 0], fan.middle[w, 1])
+                mine = distance(edges, e, (fan.middle[w, 0], fan.middle[w, 1]))
                 k = first[w] + filled[w]
                 while k > first[w] and at_m[k - 1] > mine:
                     at_m[k], edge[k] = at_m[k - 1], edge[k - 1]
@@ -189,12 +202,14 @@ def hits_of(fan: Fan, edges: Floats, lift_m: Floats, depth: int) -> Hits:
 
 @compiled
 def stretches(
-    surface: Surface, spot: tuple[float, float, float, float], fan: Fan, edges: Floats, hits: Hits
+    place: tuple[Surface, tuple[float, float, float, float]], fan: Fan, walls: tuple[Floats, Hits]
 ) -> tuple[Floats, bool]:
     """Return what is seen in each wedge, near to far, and whether all the ground was known.
 
-    spot  the observer's x and y, the height of his eye over the ground and that of the target
+    place  the ground; the observer's x and y, the height of his eye over the ground and that of the target
+    walls  edges, and where rays meet them
     """
+    (surface, spot), (edges, hits) = place, walls
     x, y, over_m, target_m = spot
     eye_m = level_at(surface, x, y) + over_m
     step = 0.25 * surface.cell_m
@@ -210,7 +225,7 @@ def stretches(
             grown[:n] = out[:n]
             out = grown
         ray = Ray(x, y, east, north, far, step, eye_m, target_m)
-        n, sure = march(surface, ray, hits, w, (out, n))
+        n, sure = march((surface, ray), (hits, w), (out, n))
         known = known and sure
     _sides(out, n, fan, edges)
     return out[:n], known
@@ -248,6 +263,6 @@ def _side(at_m: float, cause: int, fan: Fan, where: tuple[int, int], edges: Floa
         return float(fan.rim_m[k])
     if cause == GROUND:
         return float(min(at_m, fan.rim_m[k]))
-    mine = distance(edges, cause, fan.middle[w, 0], fan.middle[w, 1])
-    there = distance(edges, cause, fan.way[k, 0], fan.way[k, 1])
+    mine = distance(edges, cause, (fan.middle[w, 0], fan.middle[w, 1]))
+    there = distance(edges, cause, (fan.way[k, 0], fan.way[k, 1]))
     return float(min(at_m * there / mine, fan.rim_m[k]))

@@ -108,7 +108,7 @@ def test_a_window_is_the_aim_window_of_optics() -> None:
     rng = np.random.default_rng(1)
     for distance, near, far, slope, offset in rng.uniform(0, 40, (300, 5)) * [1, 0.4, 1, 0.03, 0.1]:
         low, high = aim_window(distance, near_m=near, far_m=far, slope=slope, offset_m=offset)
-        mine = window_of(distance, near, far, slope, offset)
+        mine = window_of(distance, (near, far, slope, offset))
         if high <= low:
             assert mine == (1.0, 0.0)
         else:
@@ -145,7 +145,7 @@ def test_chances_are_those_of_many_headings(case: tuple[believing.Beliefs, np.nd
         seen[head] = (off >= windows[head, 0]) & (off <= windows[head, 1])
     assert exact == pytest.approx(seen.mean(axis=1), abs=1e-3)
     aim = (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset)
-    unseen = unseen_of((np.zeros(count, dtype=np.int64), cameras, bearing, windows[:, None]), aim, tilts, 1)
+    unseen = unseen_of((np.zeros(count, dtype=np.int64), cameras, bearing, windows[:, None]), aim, tilts)
     by_pole = [1.0 - seen[beliefs.pole == pole].any(axis=0).mean() for pole in np.unique(beliefs.pole)]
     assert unseen[0] == pytest.approx(np.prod(by_pole), abs=1e-3)
 
@@ -158,7 +158,7 @@ def test_two_heads_that_look_apart_see_more_than_two_that_do_not_care() -> None:
     for pole, expected in ([1, 1], 0.5), ([1, 2], 0.75**2):
         beliefs = nothing_known([0, 1], pole=pole)
         aim = (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset)
-        assert unseen_of(pair, aim, tilts, 1)[0] == pytest.approx([expected] * COMMON)
+        assert unseen_of(pair, aim, tilts)[0] == pytest.approx([expected] * COMMON)
 
 
 def test_known_headings_see_or_do_not_by_variant() -> None:

@@ -14,8 +14,9 @@ from app.services import coverage as service
 from app.services import find
 from app.services.lenses import lens_of
 from app.world import World
+from spatial.beliefs import draw_headings
 from spatial.fov import fields_of_view, with_assumptions
-from spatial.sightings import draw_headings, sightings
+from spatial.sightings import sightings
 from spatial.types import NightRules
 from tests import answers, toy
 from tests import city_in_database as toy_city

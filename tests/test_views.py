@@ -135,6 +135,33 @@ def test_find_shows_the_same_answer_as_a_table(monkeypatch: pytest.MonkeyPatch) 
     assert list(table["turn"]) == ["215° 남서"] * 3
 
 
+def test_one_key_records_what_the_picture_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    _found(monkeypatch, CERTAIN, POSSIBLE, ALSO, BLIND)
+    kept: list[tuple[Any, ...]] = []
+
+    def record(service: Callable[..., Any], *given: Any, **options: Any) -> tuple[bool, dict[str, Any]]:
+        kept.append((service.__name__, given, options))
+        return True, {"evidence_id": 7}
+
+    monkeypatch.setattr(session, "record", record)
+    test = _run(_find_page, "en", place=TYPED)
+    # Only the two of uncertain sight are asked about, each with the way to the place.
+    assert test.selectbox(key="glance_camera").options == [
+        f"{camera['camera_key']} · 215° SW" for camera in (POSSIBLE, ALSO)
+    ]
+    test.button(key="glance_no").click().run()
+    place = {"lat": 37.5791, "lon": 126.9368}
+    assert kept == [("record", (POSSIBLE["camera_key"],), {**place, "seen": False, "by": None})]
+    test.selectbox(key="glance_camera").select(ALSO["camera_key"]).run()
+    test.button(key="glance_yes").click().run()
+    assert kept[1] == ("record", (ALSO["camera_key"],), {**place, "seen": True, "by": None})
+
+
+def test_nobody_is_asked_where_sight_is_certain_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    _found(monkeypatch, CERTAIN, BLIND)
+    assert "glance_yes" not in {button.key for button in _run(_find_page, "ko", place=TYPED).button}
+
+
 def test_find_passes_place_and_class_on(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _found(monkeypatch, CERTAIN)
     _run(_find_page, "ko", place=TYPED, **{"class": "identify"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import livemap, pieces, session, tables, words
+from app import glance, livemap, pieces, session, tables, words
 from app.phrases import coordinates, find_lines, find_sentence
 from app.services import find
 
@@ -35,6 +35,7 @@ def _answer(point: livemap.Row, density_class: str) -> livemap.Row | None:
         tables.cameras(answer["cameras"], lang)
         if answer["seen_by"] or answer["may_be_seen_by"]:
             pieces.small([words.say("find.legend", lang)])
+        glance.ask(answer["cameras"], point)
     return answer
 
 

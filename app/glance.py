@@ -1,0 +1,52 @@
+"""One key on the Find page: does the picture of this camera show the place? The answer sharpens what is believed of its aim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app import session, words
+from app.livemap import Row
+from app.words import towards
+
+# Keys of the keyboard that answer; C and R belong to Streamlit.
+YES, NO = "Y", "N"
+
+
+def ask(cameras: Sequence[Row], point: Row) -> None:
+    """Draw the question for cameras of uncertain sight, and record the answer; nothing where there is none."""
+    asked = [row for row in cameras if row["sight"] == "possible" and not row["must_turn"]]
+    if not asked:
+        return
+    lang = session.language()
+    st.subheader(words.say("glance.title", lang))
+    keys = [row["camera_key"] for row in asked]
+    names = {row["camera_key"]: f"{row['camera_key']} · {towards(row['turn_to_deg'], lang)}" for row in asked}
+    chosen = st.selectbox(
+        words.say("glance.camera", lang),
+        keys,
+        format_func=lambda key: names.get(key, key),
+        key="glance_camera",
+    )
+    left, right = st.columns(2)
+    seen = None
+    if left.button(words.say("glance.yes", lang), key="glance_yes", shortcut=YES, width="stretch"):
+        seen = True
+    if right.button(words.say("glance.no", lang), key="glance_no", shortcut=NO, width="stretch"):
+        seen = False
+    if seen is not None:
+        _record(chosen, point, seen=seen)
+    st.caption(words.say("glance.note", lang))
+
+
+def _record(camera: str, point: Row, *, seen: bool) -> None:
+    # Frames and kernels are loaded when somebody answers, not with the page.
+    from app.services import glances
+
+    place = {"lat": point["lat"], "lon": point["lon"]}
+    done, kept = session.record(glances.record, camera, **place, seen=seen, by=session.visitor())
+    if done and kept is not None:
+        st.session_state["glance_kept"] = kept["evidence_id"]
+        # The answer above was drawn before this was known: ask again.
+        st.rerun(scope="fragment")
