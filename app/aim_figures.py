@@ -56,8 +56,8 @@ def aims(gauge: Gauge, *, blocked: str | None) -> Row:
             "errors": None,
             **reason(blocked),
         }
-    before = world.aims.drop(columns=["heading_sums", "tilt_p"]).rename(
-        columns=lambda name: name.removeprefix("unchecked_")
+    before = world.aims.assign(
+        heading_sums=world.aims["unchecked_heading_sums"], tilt_p=world.aims["unchecked_tilt_p"]
     )
     as_now = gauge.share("alleys")
     columns = pd.DataFrame(world.cameras.drop(columns="geometry"))

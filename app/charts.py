@@ -12,15 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import shapely
 from matplotlib import font_manager, rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
 
 # Okabe and Ito's blue and vermilion, darkened until they stand out on white; the rest are greys.
 INK, MUTED, GRID = "#1B2733", "#5B6B7A", "#E1E6EB"
 BLUE, PALE, ORANGE = "#0B5CAD", "#C4DAF0", "#B8460E"
 WIDTH_IN = 6.7
 FACES = ("Regular", "Bold")
+EMPTY = shapely.Polygon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,19 @@ class Bar:
     value: float | None
     text: str
     strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """An area on the ground, metres from the middle, north up, between a title and a line of text.
+
+    wrong  the part of the ground where it is not right, claimed or not
+    """
+
+    title: str
+    area: shapely.Geometry
+    text: str
+    wrong: shapely.Geometry = EMPTY
 
 
 def bands(rows: Sequence[Band], fonts: Path | None = None) -> str:
@@ -131,6 +149,40 @@ def steps(history: Sequence[tuple[date, int, int]], names: tuple[str, str], font
         _year_ticks(axes, days)
         _bare(axes, keep=("bottom",))
         return _svg(figure)
+
+
+def grounds(
+    panels: Sequence[Panel], walls: Sequence[shapely.Geometry], *, reach_m: float, fonts: Path | None = None
+) -> str:
+    """Draw areas side by side among the same walls, each as far as reach_m from a pole in the middle."""
+    with _drawing(fonts):
+        side = WIDTH_IN / max(len(panels), 1)
+        figure = Figure(figsize=(WIDTH_IN, side + 0.5))
+        for place, panel in enumerate(panels):
+            box = (place * side / WIDTH_IN, 0.25 / (side + 0.5), side / WIDTH_IN, side / (side + 0.5))
+            axes: Any = figure.add_axes(box)  # Any: the stubs know no aspect by name
+            _fill(axes, [panel.area], facecolor=PALE, edgecolor=BLUE, linewidth=0.6)
+            _fill(axes, [panel.wrong], facecolor=ORANGE, edgecolor="none")
+            _fill(axes, walls, facecolor=MUTED, edgecolor="none")
+            axes.plot(0.0, 0.0, "o", color=ORANGE, markersize=4, markeredgecolor="white")
+            axes.set_xlim(-1.04 * reach_m, 1.04 * reach_m)
+            axes.set_ylim(-1.04 * reach_m, 1.04 * reach_m)
+            axes.set_aspect("equal")
+            axes.set_title(panel.title, fontsize=8.5, fontweight="bold", color=INK)
+            axes.set_xlabel(panel.text, color=INK)
+            axes.set_xticks([])
+            axes.set_yticks([])
+            _bare(axes, keep=())
+        return _svg(figure)
+
+
+def _fill(axes: Any, shapes: Sequence[shapely.Geometry], **look: Any) -> None:
+    """Fill polygons, their holes left open."""
+    parts = shapely.get_parts(np.asarray(shapes, dtype=object))
+    parts = shapely.orient_polygons(parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)])
+    for part in parts:
+        rings = [Outline(shapely.get_coordinates(ring), closed=True) for ring in shapely.get_rings(part)]
+        axes.add_patch(PathPatch(Outline.make_compound_path(*rings), **look))
 
 
 def _year_ticks(axes: Any, days: Sequence[date]) -> None:

@@ -135,15 +135,22 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         yield say("gaps.terrain", lang, **grounds(run["models"]))
     yield from phrases_aim.run_lines(run, lang)
     yield from phrases_light.run_lines(run, lang)
-    circle = run.get("buffer50m") or {}
-    if circle.get("share") is not None:
-        times = circle.get("overstates")
-        key = "gaps.circle_bound" if not times else f"gaps.circle{'' if round(times, 1) > 1.0 else '_under'}"
-        of = say("circle.of_alleys" if circle["of"] == "alley length" else "circle.of_area", lang)
-        yield say(key, lang, share=percent(circle["share"]), times=number(times, 1), of=of)
+    if circle := circle_line(run, lang):
+        yield circle
     wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
     if wanted:
         yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def circle_line(run: Row, lang: str) -> str | None:
+    """Say what circles of 50 m would claim and how many times the truth that is; None where it cannot be said."""
+    circle = run.get("buffer50m") or {}
+    if circle.get("share") is None:
+        return None
+    times = circle.get("overstates")
+    key = "gaps.circle_bound" if not times else f"gaps.circle{'' if round(times, 1) > 1.0 else '_under'}"
+    of = say("circle.of_alleys" if circle["of"] == "alley length" else "circle.of_area", lang)
+    return say(key, lang, share=percent(circle["share"]), times=number(times, 1), of=of)
 
 
 def grounds(models: Row) -> dict[str, str]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from app.words import label, number, percent, say
 
+# The errors of a budget that are half widths of a share, from the outermost to the kernel's own.
+ERRORS = ("aim", "lens", "height", "buildings", "rim")
+
 
 def run_lines(run: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Yield what stands behind cameras of unknown heading, what people's findings brought, and what errors widen."""
@@ -23,3 +26,9 @@ def run_lines(run: Mapping[str, Any], lang: str) -> Iterator[str]:
     yield say(
         "gaps.errors", lang, **{name: percent(aims["errors"][name], 2) for name in ("aim", "lens", "height")}
     )
+
+
+def largest_first(errors: Mapping[str, float | None]) -> list[str]:
+    """Return the names of the errors of a budget that are known, the largest first; equal ones as they are listed."""
+    known = [name for name in ERRORS if errors.get(name) is not None]
+    return sorted(known, key=lambda name: -(errors[name] or 0.0))

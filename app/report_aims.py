@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.phrases_aim import largest_first
 from app.report_blocks import Block, Heading, Table, Text
 from app.report_format import DASH, Figures, span
 from app.report_view import View, part
@@ -54,10 +55,9 @@ def _budget(view: View) -> Iterator[Block]:
     errors = part(found, "errors")
     if not errors:
         return
-    known = sorted((name for name in _ERRORS if errors.get(name) is not None), key=lambda name: -errors[name])
     cells = tuple(
         (view.say(_ERRORS[name][0]), f"± {percent(errors[name], 3)}", view.say(_ERRORS[name][1]))
-        for name in known
+        for name in largest_first(errors)
     )
     head = tuple(view.say(f"col.{name}") for name in ("error", "half_width", "cause"))
     yield Table(view.say("error.table"), head, cells, "lrl", (3, 2, 6))

@@ -32,8 +32,8 @@ def code_cells(book: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in book.cells if cell.cell_type == "code"]
 
 
-def test_there_are_two() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["coverage", "siting"]
+def test_there_are_three() -> None:
+    assert [path.stem for path in NOTEBOOKS] == ["coverage", "sight", "siting"]
 
 
 @by_name
@@ -95,6 +95,11 @@ def coverage(district: None) -> str:
 
 
 @pytest.fixture(scope="module")
+def sight(district: None) -> dict[str, str]:
+    return executed(ROOT / "notebooks" / "sight.ipynb")
+
+
+@pytest.fixture(scope="module")
 def siting(district: None) -> str:
     return "\n".join(executed(ROOT / "notebooks" / "siting.ipynb").values())
 
@@ -112,6 +117,28 @@ def test_coverage_shows_headline_ladder_circle_gaps_and_map(coverage: str) -> No
     assert "srcdoc=" in coverage
     assert "leaflet" in coverage
     assert "This district is invented" in coverage
+
+
+def test_sight_shows_circle_fan_and_truth_side_by_side(sight: dict[str, str]) -> None:
+    scene = sight["code-03"]
+    # Camera 2 between two houses: a disc of 50 m less two sectors behind them, as tests/test_three_ways.py works out.
+    assert all(text in scene for text in ("<svg", "7,854 m² (1.3 times)", "5,844 m²"))
+    # Of three cameras the middle one sees the disc less one house: 7854 of 6849 m2.
+    assert "3 cameras" in sight["code-06"] and "1.15 times" in sight["code-06"]
+    assert "14.7 %" in sight["code-05"]
+
+
+def test_sight_shows_overstatement_and_error_budget(sight: dict[str, str]) -> None:
+    # Circles hold all 160 m; 58.5 are seen, 55 were every heading alike: 2.7 times too much.
+    assert "100.0 %" in sight["code-08"] and "2.7 times" in sight["code-08"]
+    assert [sight[cell].count("<svg") for cell in ("code-09", "code-11", "code-14")] == [1, 1, 1]
+    _, *lines = sight["code-15"].split("\n- ")
+    # Only the heading of camera 2 is not known; nothing is assumed, and all heights were measured.
+    assert len(lines) == 5
+    # Camera 2 sees an arm of 20 m 92.5 times in 100, in the 400 draws 94: 1.96 x 12.5 % x 0.24. A disc lacks 4e-4 of its area.
+    assert "headings and tilts**, ± 5.9" in lines[0]
+    assert "line of sight itself**, ± 0.015 %" in lines[1]
+    assert all("0.000 %" in line for line in lines[2:])
 
 
 def test_siting_shows_plan_curve_and_map(siting: str) -> None:

@@ -26,12 +26,13 @@ _HALF_95 = 1.96
 # Cameras whose fields of view are computed anew among lower and higher buildings.
 CAMERAS = 60
 _SEED = 1
+_REASON = ("reason_code", "reason")
 
 
 def budget(
     db: Database, *, density_class: str = "observe", at: date | None = None, progress: Progress
 ) -> Row:
-    """Return half widths at 95 %, as parts of all alleys, each error alone; null where the share is not known.
+    """Return half widths at 95 %, as parts of all alleys, each error alone; null with the reason where it is not known.
 
     db   opened as loader
     aim, height, lens  as `aims.errors` of the coverage answer: headings and tilts, mount heights, lenses
@@ -42,8 +43,10 @@ def budget(
     run = coverage.coverage(db, density_class=density_class, at=at, progress=progress)
     errors, share = run["aims"]["errors"], run["alleys"]["share"]
     if errors is None or share is None:
-        return {"share": None, "errors": None}
-    found, sampled = _buildings(coverage.world(db, at or network_day(db)), density_class, progress)
+        return {"share": None, "errors": None, **{name: run["aims"].get(name) for name in _REASON}}
+    found, sampled = of_buildings(
+        coverage.world(db, at or network_day(db)), density_class=density_class, progress=progress
+    )
     told = {**errors, "rim": number(errors["rim"] * share), "buildings": number(found * share)}
     return {
         "share": share,
@@ -54,8 +57,12 @@ def budget(
     }
 
 
-def _buildings(world: World, density_class: str, progress: Progress) -> tuple[float, int]:
-    """Return by what part the ground in view changes if buildings are lower or higher, and for how many cameras."""
+def of_buildings(world: World, *, density_class: str, progress: Progress) -> tuple[float, int]:
+    """Return the half width at 95 % that unknown heights of buildings give the ground in view, and the cameras asked.
+
+    Half the change from all of them one standard deviation lower to all one higher, as a part of the ground in view;
+    0 where nothing is in view. A camera of unknown heading brings the whole ring that it may see.
+    """
     rng = np.random.default_rng(_SEED)
     chosen = rng.choice(len(world.cameras), min(CAMERAS, len(world.cameras)), replace=False)
     cameras = world.cameras.iloc[np.sort(chosen)]
