@@ -176,6 +176,24 @@ def test_who_stands_on_a_roof_counts_its_height_from_his_own_ground():
     assert stretches(area, (-99.0, 0.0)) == pytest.approx(np.array([[60, 99]]), abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("eye", "houses"),
+    [
+        ((0.0, 0.0), [box(-10, -5, 0, 5), box(0, -5, 10, 5)]),  # over the wall that two houses share
+        ((0.0, 0.0), [box(x, y, x + 10, y + 10) for x in (-10, 0) for y in (-10, 0)]),  # over the corner of four
+        ((2.0, 0.0), [box(-10, -5, 2, 5), box(-2, -5, 10, 5)]),  # over the end of one within the other
+        ((0.0, 0.0), [box(-10, -5, 1e-9, 5), box(0, -5, 10, 5)]),  # as near to a wall as rounding
+    ],
+)
+def test_who_stands_on_a_roof_over_a_wall_looks_out_to_both_sides(eye, houses):
+    area, code, _on = over(eye, houses, LEVEL, 5.0, eye_m=10.0, radius_m=60.0)
+    levels = {"observer_height_m": 10.0, "target_height_m": 0.0, "radius_m": 60.0}
+    (plane,), (same,) = sight([eye], Walls.of(houses, 5.0), **levels)
+    assert (code, same) == ("on_roof", "on_roof")
+    # The roofs are one, so that no two shadows cross: as exact as on the plane.
+    assert area.symmetric_difference(plane).area < 1e-6 * plane.area
+
+
 def test_who_stands_inside_sees_nothing_and_who_hangs_on_a_wall_looks_out():
     area, code, _on = over((0.0, 0.0), [box(-10, -10, 10, 10)], SLOPE, 9.0)
     assert (code, area.is_empty) == ("inside", True)
