@@ -180,7 +180,10 @@ def test_who_stands_on_a_roof_counts_its_height_from_his_own_ground():
     ("eye", "houses"),
     [
         ((0.0, 0.0), [box(-10, -5, 0, 5), box(0, -5, 10, 5)]),  # over the wall that two houses share
-        ((0.0, 0.0), [box(x, y, x + 10, y + 10) for x in (-10, 0) for y in (-10, 0)]),  # over the corner of four
+        (
+            (0.0, 0.0),
+            [box(x, y, x + 10, y + 10) for x in (-10, 0) for y in (-10, 0)],
+        ),  # over the corner of four
         ((2.0, 0.0), [box(-10, -5, 2, 5), box(-2, -5, 10, 5)]),  # over the end of one within the other
         ((0.0, 0.0), [box(-10, -5, 1e-9, 5), box(0, -5, 10, 5)]),  # as near to a wall as rounding
     ],
