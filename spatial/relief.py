@@ -117,11 +117,17 @@ def _area(rings: Rings, eye: Floats) -> object:
     order = np.lexsort((~rings.outer, rings.area))
     owner = np.unique(rings.area[order], return_inverse=True)[1]
     parts = np.asarray(shapely.polygons(lines[order], indices=owner), dtype=object)
-    # A ring that touches itself in a point is taken apart there.
-    broken = ~shapely.is_valid(parts)
-    parts[broken] = shapely.make_valid(parts[broken], method="structure")
-    areas = shapely.get_parts(areas_only(parts, least_m2=_LEAST_M2))
-    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(list(areas))
+    area = _one_of(parts[shapely.area(parts) > _LEAST_M2])
+    if area.is_valid:
+        return area
+    # A ring that touches itself in a point is taken apart there; parts that overlap by rounding become one.
+    whole = shapely.union_all(shapely.make_valid(parts, method="structure"))
+    return _one_of(shapely.get_parts(areas_only(np.array([whole]), least_m2=_LEAST_M2)[0]))
+
+
+def _one_of(parts: Geometries) -> shapely.Polygon | shapely.MultiPolygon:
+    """Return Polygons as one area."""
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))
 
 
 @compiled

@@ -311,6 +311,28 @@ def test_every_area_is_valid(seed):
         assert area.area <= np.pi * 100.0**2
 
 
+@pytest.mark.parametrize("seed", [*range(20), 108, 2389])
+def test_every_area_is_valid_on_ground_as_rough_as_noise(seed):
+    # In the last two, parts of a view overlap by rounding.
+    rng = np.random.default_rng(seed)
+    corner, size = rng.integers(-12, 12, (20, 2)) * 5.0, rng.integers(1, 5, (20, 2)) * 5.0
+    houses = [box(*c, *(c + s)) for c, s in zip(corner, size, strict=True)]
+    heights = rng.choice([2.0, 5.0, 7.0], 20)
+    rough = rng.normal(0.0, 5.0, (80, 80)).astype(np.float32)
+    eyes = rng.integers(-12, 12, (3, 2)) * 5.0 + [[0.0, 0.0], [2.5, 2.5], [1e-9, 0.0]]
+    areas, _codes, _on = sight_over(
+        eyes,
+        Walls.of(houses, heights),
+        Ground(rough, -200.0, 200.0, 5.0),
+        observer_height_m=6.0,
+        target_height_m=1.6,
+        radius_m=60.0,
+        chords=128,
+    )
+    assert [shapely.is_valid_reason(area) for area in areas] == ["Valid Geometry"] * 3
+    assert max(shapely.area(areas)) <= np.pi * 60.0**2
+
+
 def test_a_long_reach_among_far_houses_against_sight_lines():
     # Beyond 250 m a house counts where a ray meets it: the rays are 1.2 m apart at the rim.
     rng = np.random.default_rng(12)
