@@ -19,6 +19,8 @@ WEDGE, NEAR, NEAR_BY, FAR, FAR_BY = range(5)
 # Stretches and gaps shorter than this are none.
 LEAST_M = 1e-3
 _EVEN = 1e-12
+# Over what an observer stands is decided so far from him along a ray; edges nearer than that are under his foot.
+START_M = 1e-6
 
 
 class Ray(NamedTuple):
@@ -37,7 +39,7 @@ class Ray(NamedTuple):
 class Hits(NamedTuple):
     """Edges that rays cross, the nearest first: distance, edge, elevation of its roof over the eye, +1 in or -1 out.
 
-    Those of wedge w are first[w]:first[w + 1]; over `depth` obstacles the observer stands himself.
+    Those of wedge w are first[w]:first[w + 1]; its ray begins over depth[w] obstacles, START_M from the observer.
     """
 
     first: Ints
@@ -45,7 +47,7 @@ class Hits(NamedTuple):
     edge: Ints
     lift_m: Floats
     way: NDArray[np.int8]
-    depth: int
+    depth: Ints
 
 
 @compiled
@@ -117,7 +119,7 @@ def march(over: tuple[Surface, Ray], met: tuple[Hits, int], found: tuple[Floats,
     stretches than the ray has steps and hits.
     """
     (surface, ray), (hits, wedge), (out, n) = over, met, found
-    k, depth, best, cause = hits.first[wedge], hits.depth, -np.inf, GROUND
+    k, depth, best, cause = hits.first[wedge], hits.depth[wedge], -np.inf, GROUND
     s, born, from_s, from_h = 0.0, GROUND, 0.0, level_at(surface, ray.x, ray.y)
     to_s, to_h, known = _ahead(surface, ray, 0.0, from_h)
     whole = known
@@ -135,7 +137,7 @@ def march(over: tuple[Surface, Ray], met: tuple[Hits, int], found: tuple[Floats,
         if at_hit:
             if hits.lift_m[k] > best * s:
                 best, cause = hits.lift_m[k] / s, hits.edge[k]
-            depth += hits.way[k]
+            depth += hits.way[k] if hits.at_m[k] > START_M else 0
             born = hits.edge[k]
             k += 1
             continue

@@ -19,13 +19,14 @@ from numpy.typing import ArrayLike, NDArray
 from spatial.compiled import compiled, threads
 from spatial.edges import Floats, Grid, Ints, Walls, boxes_near
 from spatial.envelope import turn_of
+from spatial.profile import START_M
 from spatial.rim import Rim
 from spatial.rings import Rings, rings_of, smooth, thin
 from spatial.shapes import Geometries, areas_only
 from spatial.sweep import Watch, touches
 from spatial.terrain import Ground, Surface, feet_of, level_at
 from spatial.visibility import CHORDS, INSIDE, ON_ROOF, Progress, in_threads, posted, rim_with
-from spatial.wedges import PART, One, edges_of, fan_of, hits_of, stretches
+from spatial.wedges import PART, Fan, One, edges_of, fan_of, hits_of, stretches
 
 # On which ground a field of view was computed: all of it known; beyond an edge of the known taken to go on level; none.
 TERRAIN, PART_TERRAIN, FLAT = "terrain", "part-terrain", "flat"
@@ -116,11 +117,17 @@ def _area(rings: Rings, eye: Floats) -> object:
     order = np.lexsort((~rings.outer, rings.area))
     owner = np.unique(rings.area[order], return_inverse=True)[1]
     parts = np.asarray(shapely.polygons(lines[order], indices=owner), dtype=object)
-    # A ring that touches itself in a point is taken apart there.
-    broken = ~shapely.is_valid(parts)
-    parts[broken] = shapely.make_valid(parts[broken], method="structure")
-    areas = shapely.get_parts(areas_only(parts, least_m2=_LEAST_M2))
-    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(list(areas))
+    area = _one_of(parts[shapely.area(parts) > _LEAST_M2])
+    if area.is_valid:
+        return area
+    # A ring that touches itself in a point is taken apart there; parts that overlap by rounding become one.
+    whole = shapely.union_all(shapely.make_valid(parts, method="structure"))
+    return _one_of(shapely.get_parts(areas_only(np.array([whole]), least_m2=_LEAST_M2)[0]))
+
+
+def _one_of(parts: Geometries) -> shapely.Polygon | shapely.MultiPolygon:
+    """Return Polygons as one area."""
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))
 
 
 @compiled
@@ -135,14 +142,17 @@ def _view(
     one = One(watch, i, rim, zero)
     edges = edges_of(grid, one, parts)
     fan = fan_of(one, edges, _even(watch.radius[i], surface.cell_m, len(rim.side)))
-    lift, depth = np.zeros(len(grid.box)), 0
+    lift = np.empty(len(parts))
+    depth = np.zeros(len(fan.middle), dtype=np.intp)
     foot = level_at(surface, x, y)
-    for p in parts:
-        under = roofed and grid.height_m[p] > watch.target_m[i] and touches(grid, p, (x, y, 0.0))
-        depth += int(under)
+    for k in range(len(parts)):
+        p = parts[k]
+        under = roofed and grid.height_m[p] > watch.target_m[i] and touches(grid, p, (x, y, START_M))
+        if under:
+            _start_in(depth, grid, p, (x, y), fan)
         # How far he is over the roof under him is known better than how far over the mean of the ground about it.
         stands = foot if under or np.isnan(feet[p]) else feet[p]
-        lift[p] = stands - foot + grid.height_m[p] - watch.eye_m[i]
+        lift[k] = stands - foot + grid.height_m[p] - watch.eye_m[i]
     lift_m = np.empty(len(edges))
     for e in range(len(edges)):
         lift_m[e] = lift[int(edges[e, PART])]
@@ -151,6 +161,15 @@ def _view(
     seen = thin(seen)
     smooth(seen, fan, surface.cell_m)
     return rings_of(seen, fan), whole
+
+
+@compiled
+def _start_in(depth: Ints, grid: Grid, p: int, spot: tuple[float, float], fan: Fan) -> None:
+    """Count the part for the middle rays that begin in it: all, but for an observer over its wall, who looks out too."""
+    x, y = spot
+    for w in range(len(fan.middle)):
+        there = (x + START_M * fan.middle[w, 0], y + START_M * fan.middle[w, 1], 0.0)
+        depth[w] += int(touches(grid, p, there))
 
 
 @compiled

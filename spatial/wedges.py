@@ -28,7 +28,8 @@ CORNERS_M = 250.0
 _NARROW = 1e-9
 _RADIAL = 1e-13
 
-# Columns of an edge, its ends counter-clockwise from the observer: ends, keys, part, +1 outer side or -1 inner side.
+# Columns of an edge, its ends counter-clockwise from the observer: ends, keys, which of the parts in reach, +1 outer side
+# or -1 inner side.
 AX, AY, BX, BY, KA, KB, PART, WAY = range(8)
 # Columns of a stretch beside those of `profile`: its ends where the wedge begins (right) and ends (left).
 NEAR_R, NEAR_L, FAR_R, FAR_L = range(5, 9)
@@ -64,7 +65,8 @@ def edges_of(grid: Grid, one: One, parts: Ints) -> Floats:
         room += grid.corner[grid.rings[p + 1]] - grid.corner[grid.rings[p]]
     edges = np.empty((room, 8))
     n = 0
-    for p in parts:
+    for k in range(len(parts)):
+        p = parts[k]
         if grid.height_m[p] <= watch.target_m[i]:
             continue
         for r in range(grid.rings[p], grid.rings[p + 1]):
@@ -85,7 +87,7 @@ def edges_of(grid: Grid, one: One, parts: Ints) -> Floats:
                 edges[n, BX], edges[n, BY] = ax + high * dx, ay + high * dy
                 edges[n, KA] = key_of(edges[n, AX], edges[n, AY], zero)
                 edges[n, KB] = key_of(edges[n, BX], edges[n, BY], zero)
-                edges[n, PART], edges[n, WAY] = p, way
+                edges[n, PART], edges[n, WAY] = k, way
                 n += 1
     return edges[:n]
 
@@ -170,8 +172,8 @@ def _between(fan: Fan, edges: Floats, e: int) -> tuple[int, int, int]:
 
 
 @compiled
-def hits_of(fan: Fan, edges: Floats, roofs: tuple[Floats, int]) -> Hits:
-    """Return what the middle rays meet; roofs: elevation of that of each edge over the eye, and how many are under him."""
+def hits_of(fan: Fan, edges: Floats, roofs: tuple[Floats, Ints]) -> Hits:
+    """Return what the middle rays meet; roofs: elevation of that of each edge over the eye, and over how many a ray begins."""
     lift_m, depth = roofs
     n = len(fan.middle)
     first = np.zeros(n + 1, dtype=np.intp)

@@ -176,6 +176,27 @@ def test_who_stands_on_a_roof_counts_its_height_from_his_own_ground():
     assert stretches(area, (-99.0, 0.0)) == pytest.approx(np.array([[60, 99]]), abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("eye", "houses"),
+    [
+        ((0.0, 0.0), [box(-10, -5, 0, 5), box(0, -5, 10, 5)]),  # over the wall that two houses share
+        (
+            (0.0, 0.0),
+            [box(x, y, x + 10, y + 10) for x in (-10, 0) for y in (-10, 0)],
+        ),  # over the corner of four
+        ((2.0, 0.0), [box(-10, -5, 2, 5), box(-2, -5, 10, 5)]),  # over the end of one within the other
+        ((0.0, 0.0), [box(-10, -5, 1e-9, 5), box(0, -5, 10, 5)]),  # as near to a wall as rounding
+    ],
+)
+def test_who_stands_on_a_roof_over_a_wall_looks_out_to_both_sides(eye, houses):
+    area, code, _on = over(eye, houses, LEVEL, 5.0, eye_m=10.0, radius_m=60.0)
+    levels = {"observer_height_m": 10.0, "target_height_m": 0.0, "radius_m": 60.0}
+    (plane,), (same,) = sight([eye], Walls.of(houses, 5.0), **levels)
+    assert (code, same) == ("on_roof", "on_roof")
+    # The roofs are one, so that no two shadows cross: as exact as on the plane.
+    assert area.symmetric_difference(plane).area < 1e-6 * plane.area
+
+
 def test_who_stands_inside_sees_nothing_and_who_hangs_on_a_wall_looks_out():
     area, code, _on = over((0.0, 0.0), [box(-10, -10, 10, 10)], SLOPE, 9.0)
     assert (code, area.is_empty) == ("inside", True)
@@ -288,6 +309,28 @@ def test_every_area_is_valid(seed):
         area, _code, on = over(eye, houses, ground, heights, target_m=float(rng.choice([0.0, 1.6])))
         assert on == TERRAIN
         assert area.area <= np.pi * 100.0**2
+
+
+@pytest.mark.parametrize("seed", [*range(20), 108, 2389])
+def test_every_area_is_valid_on_ground_as_rough_as_noise(seed):
+    # In the last two, parts of a view overlap by rounding.
+    rng = np.random.default_rng(seed)
+    corner, size = rng.integers(-12, 12, (20, 2)) * 5.0, rng.integers(1, 5, (20, 2)) * 5.0
+    houses = [box(*c, *(c + s)) for c, s in zip(corner, size, strict=True)]
+    heights = rng.choice([2.0, 5.0, 7.0], 20)
+    rough = rng.normal(0.0, 5.0, (80, 80)).astype(np.float32)
+    eyes = rng.integers(-12, 12, (3, 2)) * 5.0 + [[0.0, 0.0], [2.5, 2.5], [1e-9, 0.0]]
+    areas, _codes, _on = sight_over(
+        eyes,
+        Walls.of(houses, heights),
+        Ground(rough, -200.0, 200.0, 5.0),
+        observer_height_m=6.0,
+        target_height_m=1.6,
+        radius_m=60.0,
+        chords=128,
+    )
+    assert [shapely.is_valid_reason(area) for area in areas] == ["Valid Geometry"] * 3
+    assert max(shapely.area(areas)) <= np.pi * 60.0**2
 
 
 def test_a_long_reach_among_far_houses_against_sight_lines():
