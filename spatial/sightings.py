@@ -251,7 +251,15 @@ def _all_windows(
     for at, each in enumerate(told):
         if each is not None:
             whole[at] = np.asarray(each, dtype=np.float64).reshape(VARIANTS, 4)
-    return windows_of(distance_m, row.astype(np.int64), whole).astype(np.float32)
+    windows = np.empty((len(distance_m), VARIANTS, 2), dtype=np.float32)
+    for first in range(0, len(distance_m), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        windows[some] = windows_of(distance_m[some], row[some].astype(np.int64), whole)
+    return windows
+
+
+# Pairs whose windows are worked out at once, in doubles.
+_AT_ONCE = 65_536
 
 
 def _sorted_out(
