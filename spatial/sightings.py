@@ -172,7 +172,8 @@ def sightings(
     place = shapely.get_coordinates(points.geometry.to_numpy())[point]
     apart = place - shapely.get_coordinates(known.geometry.to_numpy())[camera]
     distance = np.hypot(apart[:, 0], apart[:, 1])
-    lower, upper = _windows(distance, rows.iloc[row])
+    windows = _all_windows(distance, row, rows)
+    lower, upper = _windows(distance, rows.iloc[row]) if windows is None else _as_assumed(windows)
     found = Pairs(
         point.astype(np.int64),
         camera.astype(np.int64),
@@ -180,7 +181,7 @@ def sightings(
         np.degrees(np.arctan2(apart[:, 0], apart[:, 1])) % 360.0,
         lower,
         upper,
-        _all_windows(distance, row, rows),
+        windows,
     )
     if beliefs is None:
         aimed = found.windows is not None and "heading_deg" in known
@@ -237,6 +238,12 @@ def _windows(
     )
     some = upper > lower
     return np.where(some, lower, np.nan), np.where(some, upper, np.nan)
+
+
+def _as_assumed(windows: Windows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the windows of the variant in the middle, in which all is as assumed; NaN where no heading will do."""
+    lower, upper = windows[:, VARIANTS // 2].astype(np.float64).T
+    return np.where(upper > lower, lower, np.nan), np.where(upper > lower, upper, np.nan)
 
 
 def _all_windows(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # `nearest` asks how many are stale and pays for no frame
     import geopandas as gpd
 
 # Raised when the way a field of view is computed changes: every stored one is then out of date.
-ENGINE = "relief-1"
+ENGINE = "relief-2"
 CLASSES = ("monitor", "detect", "observe", "recognise", "identify", "inspect")
 
 # A batch keeps its transaction short and the progress honest.
