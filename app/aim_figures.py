@@ -61,7 +61,8 @@ def aims(gauge: Gauge, *, blocked: str | None) -> Row:
     )
     as_now = gauge.share("alleys")
     columns = pd.DataFrame(world.cameras.drop(columns="geometry"))
-    unchecked = as_now if before.equals(world.aims) else _share(gauge, believed(columns, before))
+    without = believed(columns, before)
+    unchecked = as_now if _alike(without, gauge.beliefs) else _share(gauge, without)
     even = _share(
         gauge,
         nothing_known(columns["camera_id"], heading_deg=columns["heading_deg"], pole=columns["site_id"]),
@@ -91,6 +92,11 @@ def _share(gauge: Gauge, other: Beliefs) -> Share:
     found = replace(gauge.found("alleys"), beliefs=other)
     headings = draw(other, draws=gauge.sampling.draws, seed=gauge.sampling.seed)
     return coverage.share(found, gauge.points("alleys")["weight"].to_numpy(), headings)
+
+
+def _alike(one: Beliefs, other: Beliefs) -> bool:
+    """Say whether two beliefs of the same cameras are the same."""
+    return np.array_equal(one.heading_p, other.heading_p) and np.array_equal(one.tilt_p, other.tilt_p)
 
 
 def _narrowed(before: Share, after: Share) -> float | None:

@@ -150,10 +150,13 @@ def with_headings(
     weight      0..1, the chance that the evidence has to do with the heading at all
     mates       0..1, how far it tells of the other heads of the pole too, which look apart from this one; 0 for what
                 tells of the pole, such as its streets, 1 if they kept apart without fail
+    Returns     the same beliefs where the heading is known: evidence adds nothing to it
     Raises      OutOfRange for another weight; WrongShape for a camera without a belief
     """
     row = _row(beliefs, camera_id)
     told = _mixed(beliefs.heading_p[row], np.asarray(likelihood, dtype=np.float64), weight)
+    if np.isfinite(beliefs.heading_deg[row]):
+        return beliefs
     heading_p = beliefs.heading_p.copy()
     if mates > 0.0:
         for mate in np.flatnonzero(beliefs.pole == beliefs.pole[row]):
@@ -196,7 +199,7 @@ def with_glance(
     if table.shape[0] == 1:
         return with_headings(beliefs, camera_id, likelihood[0], weight=weight, mates=mates)
     by_tilt = np.einsum("s,stb->tb", COMMON_CHANCE, likelihood.reshape(COMMON, TILTS, BINS))
-    heading, tilt = beliefs.heading_p[row], beliefs.tilt_p[row]
+    heading, tilt = _heading_p(beliefs, row), beliefs.tilt_p[row]
     after = with_headings(beliefs, camera_id, tilt @ by_tilt, weight=weight, mates=mates)
     return with_tilt(after, camera_id, by_tilt @ heading, weight=weight)
 
@@ -212,6 +215,14 @@ def with_tilt(beliefs: Beliefs, camera_id: int, likelihood: ArrayLike, *, weight
     told = tilt * _mixed(tilt, np.asarray(likelihood, dtype=np.float64), weight)
     same_pole = beliefs.pole == beliefs.pole[row]
     return replace(beliefs, tilt_p=np.where(same_pole[:, None], told / told.sum(), beliefs.tilt_p))
+
+
+def _heading_p(beliefs: Beliefs, row: int) -> Floats:
+    """Return the chances (BINS,) of a camera's heading; of a known one its bin alone."""
+    known = beliefs.heading_deg[row]
+    if not np.isfinite(known):
+        return np.asarray(beliefs.heading_p[row])
+    return np.asarray(np.arange(BINS) == int(known // BIN_DEG), dtype=np.float64)
 
 
 def _row(beliefs: Beliefs, camera_id: int) -> int:
@@ -281,14 +292,30 @@ def draw(beliefs: Beliefs, *, draws: int = 400, seed: int) -> Headings:
     key = np.where(alone, 0, poles)
     key[of_pole[beliefs.pole < 0]] = beliefs.camera_ids[beliefs.pole < 0]
     words = _streams(key, np.where(alone, 0, _OF_A_POLE), draws, seed)
-    turn = (words[of_pole].astype(np.int64) % 2**32 / TURN_TICKS + beliefs.offset[:, None]) % 1.0
+    tilt_words = _streams(key, np.where(alone, _TILT_STREAM, _TILT_STREAM + 1), draws, seed)
+    zero = np.zeros(1, dtype=np.int64)
+    common = _stepped(COMMON_CHANCE[None, :], _streams(zero, zero + _COMMON_STREAM, draws, seed))
+    ticks = np.empty((len(of_pole), draws), dtype=np.int32)
+    variant = np.empty((len(of_pole), draws), dtype=np.uint8)
+    for first in range(0, len(of_pole), _AT_ONCE):
+        some = np.arange(first, min(first + _AT_ONCE, len(of_pole)))
+        part = beliefs.take(some)
+        ticks[some] = to_ticks(_headings(part, words[of_pole[some]]))
+        variant[some] = common * TILTS + _stepped(part.tilt_p, tilt_words[of_pole[some]])
+    return Headings(beliefs.camera_ids, ticks, variant)
+
+
+# Cameras whose draws are worked out at once, in doubles; all together would take gigabytes for a large network.
+_AT_ONCE = 4096
+
+
+def _headings(beliefs: Beliefs, words: NDArray[np.int32]) -> Floats:
+    """Return the headings (c, draws), degrees, of cameras whose poles drew these numbers."""
+    turn = (words.astype(np.int64) % 2**32 / TURN_TICKS + beliefs.offset[:, None]) % 1.0
     heading = _inverse(beliefs.sums, turn)
     known = np.isfinite(beliefs.heading_deg)
     heading[known] = beliefs.heading_deg[known, None]
-    tilt_turn = _streams(key, np.where(alone, _TILT_STREAM, _TILT_STREAM + 1), draws, seed)
-    return Headings(
-        beliefs.camera_ids, to_ticks(heading), _variants(beliefs, tilt_turn[of_pole], draws, seed)
-    )
+    return heading
 
 
 def draw_headings(camera_ids: ArrayLike, *, draws: int = 400, seed: int) -> Headings:
@@ -332,14 +359,6 @@ def _inverse(sums: Floats, turn: Floats) -> Floats:
     return np.array([np.interp(row, total, edges) for row, total in zip(turn, sums, strict=True)]).reshape(
         turn.shape
     )
-
-
-def _variants(beliefs: Beliefs, tilt_words: NDArray[np.int32], draws: int, seed: int) -> NDArray[np.uint8]:
-    """Return the variant (c, draws): one common step a draw for all, a step of the tilt a pole."""
-    zero = np.zeros(1, dtype=np.int64)
-    common = _stepped(COMMON_CHANCE[None, :], _streams(zero, zero + _COMMON_STREAM, draws, seed))
-    tilt = _stepped(beliefs.tilt_p, tilt_words)
-    return (common * TILTS + tilt).astype(np.uint8)
 
 
 def _stepped(chance: Floats, words: NDArray[np.int32]) -> Ints:

@@ -19,8 +19,8 @@ Windows = NDArray[np.float32] | NDArray[np.float64]
 Ticks = NDArray[np.uint32]
 
 _AT_THE_POLE_M = 1e-9
-# Heads of one pole that may see one place, each with up to two windows that wrap: room for all.
-_ROOM = 256
+# Stretches of u at which one head sees a place: up to two windows, each in two parts where it passes 1.
+_SPANS = 4
 
 
 @compiled
@@ -67,7 +67,7 @@ def _below(sums: Floats, turn: float) -> float:
 @compiled
 def _add_window(spans: Floats, n: int, start: float, length: float, offset: float) -> int:
     """Add a stretch of the circle of u, cut in two where it passes 1; return the new number."""
-    if length <= 0.0 or n + 2 > len(spans):
+    if length <= 0.0:
         return n
     begin = start - offset
     begin -= np.floor(begin)
@@ -136,7 +136,7 @@ def chances_of(
     heading, sums = aim
     common, tilt = weights
     found = np.zeros(len(camera))
-    spans = np.empty((8, 2))
+    spans = np.empty((_SPANS, 2))
     steps = tilt.shape[1] if windows.shape[1] > 1 else 1
     for n in range(len(camera)):
         c = camera[n]
@@ -167,10 +167,11 @@ def unseen_of(
     pole, common = aim[2], weights[0]
     starts = np.flatnonzero(np.diff(point)) + 1
     unseen = np.ones((len(starts) + (len(point) > 0), len(common)))
-    spans = np.empty((_ROOM, 2))
+    bounds = np.concatenate((np.zeros(1, dtype=np.int64), starts, np.full(1, len(point))))
+    # However many heads a pole has, there is room for all that may see one place.
+    spans = np.empty((_SPANS * np.diff(bounds).max(), 2))
     for k in range(len(unseen)):
-        start = 0 if k == 0 else starts[k - 1]
-        stop = starts[k] if k < len(starts) else len(point)
+        start, stop = bounds[k], bounds[k + 1]
         for first in range(start, stop):
             if _met(pole, camera, start, first):
                 continue

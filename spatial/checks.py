@@ -25,11 +25,12 @@ CHECK_COLUMNS = ("camera_id", "point", "p_sees", "variance", "gain")
 _PHASES = 144
 
 
-def worth_checking(found: Sightings, weights: ArrayLike) -> pd.DataFrame:
+def worth_checking(found: Sightings, weights: ArrayLike, *, askable: ArrayLike | None = None) -> pd.DataFrame:
     """Return of each pole the camera and the place to ask it about that tell most, the most telling first.
 
     found     who may see what
     weights   (points,) metres, square metres or counts; the share of their sum is to be known better
+    askable   ids of the cameras whose answer tells where they look, which of one that turns it does not; None: all
     Returns   camera_id; point, its position; p_sees, the chance of a yes; variance of what the heads of its pole add
               together, over their headings; gain, how much of it one right answer is expected to take away: the squared
               covariance of what they add with the answer, over the variance of the answer. One row a pole, as its
@@ -47,13 +48,17 @@ def worth_checking(found: Sightings, weights: ArrayLike) -> pd.DataFrame:
     metres = weight[pairs.point] * alone
     by_camera = _by_camera(pairs.camera, unknown=~np.isfinite(beliefs.heading_deg))
     looks = _looks(beliefs)
+    may_ask = np.isin(found.camera_ids, found.camera_ids if askable is None else np.asarray(askable))
     rows = []
     for cameras in _by_pole(by_camera, beliefs.pole):
         chosen = np.concatenate([by_camera[c] for c in cameras])
         sees = np.concatenate([_sees(pairs, by_camera[c], looks[c]) for c in cameras])
         adds = metres[chosen] @ sees
-        best, gain = _best(sees, adds)
-        at = chosen[best]
+        asked = may_ask[pairs.camera[chosen]]
+        if not asked.any():
+            continue
+        best, gain = _best(sees[asked], adds)
+        at = chosen[asked][best]
         camera_id = found.camera_ids[pairs.camera[at]]
         rows.append((camera_id, pairs.point[at], chance[at], float(np.var(adds)), gain))
     table = pd.DataFrame(rows, columns=list(CHECK_COLUMNS))

@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 from spatial.edges import Walls
 from spatial.errors import UnknownClass
 from spatial.frames import BUILDINGS, CAMERAS, FIELDS, require, require_same_crs
-from spatial.optics import DEFAULT_STANDARD, focal_mm, footprint, fov_deg, image_size, place, px_per_m
+from spatial.optics import (
+    DEFAULT_STANDARD,
+    focal_mm,
+    footprint,
+    fov_deg,
+    image_size,
+    place,
+    px_per_m,
+    round_footprint,
+)
 from spatial.relief import FLAT, sight_over
 from spatial.shadows import DISC_CHORDS, discs
 from spatial.shapes import Geometries, areas_only
@@ -138,7 +147,7 @@ def fields_of_view(
     fixed, ptz   heading known: `certain`, the footprint (of a PTZ the wide end at home), cut by walls.
                  Unknown: `possible`, all that some heading would see; the chance is `optics.aim_share`.
                  Heading known, but something doubted: `certain` is what is seen in every variant, and a row more,
-                 `possible`, what is seen in one of them
+                 `possible`, what is seen in one of them. So with a fisheye of assumed height
     ptz          heading known: also `possible`, the disc in which the long end reaches the class, capped at
                  defaults.ptz_reach_m. Its slope is that of the widest picture that holds the class
                  throughout the disc, so `aim_share` gives that picture's share of the circle.
@@ -242,7 +251,8 @@ def _over(
 def _main_areas(seen: _Seen, strips: Strips, k: int) -> Geometries:
     """Return the areas of class k: footprint, ring or disc, cut by the walls."""
     near, far = strips.nearest_m, strips.far_m[:, k]
-    shapes = discs(np.where(strips.aimed, 0.0, _free_radius(strips, k)))
+    radius = np.where(strips.kind == "fisheye", strips.sure_m[:, k], _free_radius(strips, k))
+    shapes = discs(np.where(strips.aimed, 0.0, radius))
     holed = (strips.kind == "fixed") & ~strips.aimed & (near > 0.0) & ((far > near) | strips.doubted)
     shapes[holed] = shapely.difference(shapes[holed], discs(near[holed]))
     shapes = place(shapes, seen.xy, heading_deg=0.0)
@@ -290,15 +300,20 @@ def _rows(known: gpd.GeoDataFrame, seen: _Seen, strips: Strips, *, code: str, k:
 def _variants(strips: Strips, k: int) -> list[Floats | None]:
     """Return the (v, 4) footprints of each camera in class k, None where nothing is doubted."""
     shown = np.maximum(strips.variant[:, :, k], [0.0, 0.0, 0.0, -np.inf])
+    fisheye = strips.kind == "fisheye"
+    shown[fisheye] = np.stack(round_footprint(strips.variant[fisheye, :, k, FAR]), axis=-1)
     return [shown[i] if strips.doubted[i] else None for i in range(len(shown))]
 
 
 def _maybe(main: pd.DataFrame, seen: _Seen, strips: Strips, k: int) -> pd.DataFrame:
-    """Return the rows of aimed cameras for what they see in some variant."""
-    chosen = np.flatnonzero(strips.aimed & strips.doubted)
+    """Return the rows of aimed cameras and fisheyes for what they see in some variant."""
+    fisheye = strips.kind == "fisheye"
+    chosen = np.flatnonzero((strips.aimed | fisheye) & strips.doubted)
     more = main.iloc[chosen].copy()
     more["sight"] = "possible"
-    shapes = shapely.union_all(_trapezoids(seen, strips, chosen, k), axis=1)
+    shapes = place(discs(strips.corner_m[chosen, k]), seen.xy[chosen], heading_deg=0.0)
+    aimed = ~fisheye[chosen]
+    shapes[aimed] = shapely.union_all(_trapezoids(seen, strips, chosen[aimed], k), axis=1)
     more["geometry"] = areas_only(shapely.intersection(seen.areas[chosen], shapes), least_m2=_LEAST_M2)
     return more
 

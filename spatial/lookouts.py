@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from spatial.beliefs import BIN_DEG, BINS, lobes_p
 from spatial.errors import MissingColumn
@@ -139,17 +140,27 @@ def learned_habit(ways: pd.DataFrame, aims: pd.DataFrame) -> Habit:
     known = aims[aims["heading_deg"].notna() & aims["site_id"].isin(ways["site_id"])]
     if known.empty:
         return ASSUMED_HABIT
-    at_site = {site: group for site, group in ways.groupby("site_id") if site in set(known["site_id"])}
-    bins = (known["heading_deg"].to_numpy() % 360.0 // BIN_DEG).astype(int)
+    lower = known["heading_deg"].to_numpy() % 360.0 // BIN_DEG * BIN_DEG
+    asked = pd.DataFrame({"site_id": known["site_id"].to_numpy(), "camera": np.arange(len(known))})
+    pairs = asked.merge(_widths_told(ways), on="site_id")
+    camera, heading = pairs["camera"].to_numpy(), pairs["heading_deg"].to_numpy()
     best, found = -np.inf, ASSUMED_HABIT
     for spread, narrow in product(_SPREADS_DEG, _NARROWS):
-        along = {site: _street_p(group, spread, narrow) for site, group in at_site.items()}
-        density = np.array([along[site][k] for site, k in zip(known["site_id"], bins, strict=True)]) * BINS
+        share = pairs["width_m"].to_numpy() ** -narrow
+        held = share * _bin_p(lower[camera] - heading, spread)
+        density = np.bincount(camera, held) / np.bincount(camera, share) * BINS
         likelihood = np.log(_WEIGHTS[:, None] * density + 1.0 - _WEIGHTS[:, None]).sum(axis=1)
         likelihood += _prior(_WEIGHTS, spread, narrow)
         if likelihood.max() > best:
             best, weight = float(likelihood.max()), float(_WEIGHTS[likelihood.argmax()])
             found = Habit(round(weight, 2), float(spread), float(narrow), len(known))
+    return found
+
+
+def _bin_p(from_deg: Floats, spread_deg: float) -> Floats:
+    """Return the chance (n,) that a wrapped normal round 0 falls into the bin that begins at these angles."""
+    edge = from_deg[:, None] + 360.0 * np.arange(-1, 2)
+    found: Floats = (ndtr((edge + BIN_DEG) / spread_deg) - ndtr(edge / spread_deg)).sum(axis=1)
     return found
 
 
@@ -163,16 +174,21 @@ def _prior(weight: Floats, spread_deg: float, narrow: float) -> Floats:
 
 def street_p(ways: pd.DataFrame, habit: Habit) -> dict[int, Floats]:
     """Return by site the chances (BINS,) of the heading of a camera that looks along one of its streets."""
-    groups = ways.groupby("site_id")
-    return {int(str(site)): _street_p(group, habit.spread_deg, habit.narrow) for site, group in groups}
+    told = _widths_told(ways)
+    told["share"] = told["width_m"] ** -habit.narrow
+    return {int(str(site)): _street_p(group, habit.spread_deg) for site, group in told.groupby("site_id")}
 
 
-def _street_p(ways: pd.DataFrame, spread_deg: float, narrow: float) -> Floats:
-    width = ways["width_m"].to_numpy()
-    # A street of unknown width counts as one of the others' middle width.
-    known = width[np.isfinite(width)]
-    width = np.where(np.isfinite(width), width, np.median(known) if len(known) else 1.0)
-    share = width**-narrow
+def _street_p(ways: pd.DataFrame, spread_deg: float) -> Floats:
     return lobes_p(
-        [(heading, spread_deg, part) for heading, part in zip(ways["heading_deg"], share, strict=True)]
+        [
+            (heading, spread_deg, part)
+            for heading, part in zip(ways["heading_deg"], ways["share"], strict=True)
+        ]
     )
+
+
+def _widths_told(ways: pd.DataFrame) -> pd.DataFrame:
+    """Return the ways with a width each: a street of unknown width counts as one of the others' middle width."""
+    middle = ways.groupby("site_id")["width_m"].transform("median")
+    return ways.assign(width_m=ways["width_m"].fillna(middle).fillna(1.0))

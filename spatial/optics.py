@@ -323,6 +323,20 @@ def place(shapes: NDArray[np.object_], xy: ArrayLike, *, heading_deg: ArrayLike)
     return np.asarray(shapely.set_coordinates(shapes.copy(), moved), dtype=object)
 
 
+def round_footprint(radius_m: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return near_m, far_m, slope and offset_m by which `aim_window` tells a disc: all round within it, else nothing.
+
+    A wedge that narrows so fast that its sides are square to the axis, at the rim: within the radius every place is
+    between them at every heading, beyond it at none. It is no shape to draw.
+    """
+    radius = _floats(radius_m)
+    steep = np.full(radius.shape, -_SQUARE)
+    return -radius, radius, steep, radius * np.hypot(1.0, _SQUARE)
+
+
+_SQUARE = 1e6
+
+
 def _floats(numbers: ArrayLike) -> Floats:
     return np.asarray(numbers, dtype=np.float64)
 

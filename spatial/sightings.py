@@ -192,7 +192,8 @@ def sightings(
     place = shapely.get_coordinates(points.geometry.to_numpy())[point]
     apart = place - shapely.get_coordinates(known.geometry.to_numpy())[camera]
     distance = np.hypot(apart[:, 0], apart[:, 1])
-    lower, upper = _windows(distance, rows.iloc[row])
+    windows = _all_windows(distance, row, rows)
+    lower, upper = _windows(distance, rows.iloc[row]) if windows is None else _as_assumed(windows)
     found = Pairs(
         point.astype(np.int64),
         camera.astype(np.int64),
@@ -200,7 +201,7 @@ def sightings(
         np.degrees(np.arctan2(apart[:, 0], apart[:, 1])) % 360.0,
         lower,
         upper,
-        _all_windows(distance, row, rows),
+        windows,
         None if kept is None else _shapes(rows)[row],
     )
     if beliefs is None:
@@ -280,6 +281,12 @@ def _windows(
     return np.where(some, lower, np.nan), np.where(some, upper, np.nan)
 
 
+def _as_assumed(windows: Windows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the windows of the variant in the middle, in which all is as assumed; NaN where no heading will do."""
+    lower, upper = windows[:, VARIANTS // 2].astype(np.float64).T
+    return np.where(upper > lower, lower, np.nan), np.where(upper > lower, upper, np.nan)
+
+
 def _all_windows(
     distance_m: NDArray[np.float64], row: NDArray[np.intp], rows: pd.DataFrame
 ) -> NDArray[np.float32] | None:
@@ -292,7 +299,15 @@ def _all_windows(
     for at, each in enumerate(told):
         if each is not None:
             whole[at] = np.asarray(each, dtype=np.float64).reshape(VARIANTS, 4)
-    return windows_of(distance_m, row.astype(np.int64), whole).astype(np.float32)
+    windows = np.empty((len(distance_m), VARIANTS, 2), dtype=np.float32)
+    for first in range(0, len(distance_m), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        windows[some] = windows_of(distance_m[some], row[some].astype(np.int64), whole)
+    return windows
+
+
+# Pairs whose windows are worked out at once, in doubles.
+_AT_ONCE = 65_536
 
 
 def _sorted_out(

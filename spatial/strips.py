@@ -60,6 +60,11 @@ class Strips:
     variant: Floats
 
     @property
+    def sure_m(self) -> Floats:
+        """How far (n, k) a disc reaches in whichever variant reaches least."""
+        return np.asarray(self.variant[..., FAR].min(axis=1))
+
+    @property
     def aimed(self) -> NDArray[np.bool_]:
         """Which cameras have a footprint with a known heading."""
         return np.asarray((self.kind != "fisheye") & np.isfinite(self.heading_deg))
@@ -81,14 +86,16 @@ def strips(
     """Return the optics of cameras (after `fov.with_assumptions`) for (k,) densities in pixels per metre."""
     column = {name: known[name].to_numpy(dtype=np.float64)[:, None] for name in NUMBERS}
     kind, heading = known["kind"].to_numpy(dtype=np.str_), known["heading_deg"].to_numpy(dtype=np.float64)
-    assumed = known[list(DOUBTFUL)].to_numpy(dtype=bool)
+    assumed = known[list(DOUBTFUL)].to_numpy(dtype=bool, copy=True)
     fisheye = kind == "fisheye"
-    doubt = doubted(assumed, doubts) & ~fisheye
+    # A fisheye looks straight down through an image circle: of what is doubted its height alone bears on it.
+    assumed[fisheye, 1:] = False
+    doubt = doubted(assumed, doubts)
     limits = {"target_height_m": target_height_m, "cap_m": defaults.max_range_m}
     nominal = _footprints(column, fisheye, density, **limits)
     varied = nominal
     if doubt.any():
-        column_of = _varied(column, assumed & ~fisheye[:, None], doubts)
+        column_of = _varied(column, assumed, doubts)
         varied = _footprints(column_of, fisheye, density, **limits)
     angle, corner = _contained(varied, fisheye, cap_m=defaults.max_range_m)
     drop = np.maximum(column["height_m"] - target_height_m, 0.0)

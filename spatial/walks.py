@@ -8,7 +8,8 @@ import pandas as pd
 import scipy.sparse as sp
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import KDTree
 
 from spatial.errors import MissingColumn
 from spatial.frames import ALLEYS, require
@@ -35,8 +36,8 @@ def ways_between(places: pd.DataFrame, alleys: gpd.GeoDataFrame) -> Floats:
     ends = np.concatenate(
         [shapely.get_coordinates(shapely.get_point(lines, k)).reshape(-1, 2) for k in (0, -1)]
     )
-    corners, corner = np.unique(np.round(ends / _CORNER_M), axis=0, return_inverse=True)
-    count, streets = len(corners), len(alleys)
+    corner = _corners(ends)
+    count, streets = int(corner.max(initial=-1)) + 1, len(alleys)
     stops = pd.DataFrame(
         {
             "street": np.concatenate(
@@ -45,7 +46,7 @@ def ways_between(places: pd.DataFrame, alleys: gpd.GeoDataFrame) -> Floats:
             "at_m": np.concatenate(
                 [np.zeros(streets), shapely.length(lines), places["offset_m"].to_numpy(float)]
             ),
-            "node": np.concatenate([corner.ravel(), count + np.arange(len(places))]),
+            "node": np.concatenate([corner, count + np.arange(len(places))]),
         }
     ).sort_values(["street", "at_m"], kind="stable")
     street, at, node = (stops[name].to_numpy() for name in ("street", "at_m", "node"))
@@ -57,6 +58,13 @@ def ways_between(places: pd.DataFrame, alleys: gpd.GeoDataFrame) -> Floats:
     return np.asarray(dijkstra(graph, directed=False, indices=wanted)[:, wanted]).reshape(
         len(places), len(places)
     )
+
+
+def _corners(ends: Floats) -> NDArray[np.int64]:
+    """Return the corner (n,) of each end of a street: ends near each other are one, also by way of a third."""
+    near = KDTree(ends).query_pairs(_CORNER_M, output_type="ndarray")
+    graph = sp.csr_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(ends), len(ends)))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
 def _shortest(start: NDArray[np.int64], end: NDArray[np.int64], length: Floats, size: int) -> sp.csr_array:

@@ -104,6 +104,16 @@ def test_a_glance_tells_of_the_tilt_and_the_pole_shares_it() -> None:
     assert steeper.tilt_p[2] == pytest.approx([1 / 12, 4 / 12, 1 / 12 + 0.5])
 
 
+def test_a_known_heading_stays_and_tells_of_the_tilt_what_it_sees() -> None:
+    # The flat tilt sees a place 30 degrees off, the others do not; camera 1 looks north, its mate is not known.
+    windows = np.tile([[0.0, 40.0], [0.0, 10.0], [0.0, 10.0]], (COMMON, 1))
+    beliefs = nothing_known([1, 2], heading_deg=[0.0, np.nan], pole=[8, 8])
+    yes = with_glance(beliefs, 1, sees_by_heading(30.0, windows), seen=True, weight=1.0, mates=1.0)
+    assert yes.tilt_p == pytest.approx(np.array([[1.0, 0.0, 0.0]] * 2))
+    assert yes.heading_p.tolist() == beliefs.heading_p.tolist()
+    assert with_headings(beliefs, 1, lobes_p([(90.0, 5.0, 1.0)]), weight=1.0, mates=1.0) is beliefs
+
+
 def test_a_window_is_the_aim_window_of_optics() -> None:
     rng = np.random.default_rng(1)
     for distance, near, far, slope, offset in rng.uniform(0, 40, (300, 5)) * [1, 0.4, 1, 0.03, 0.1]:
@@ -193,6 +203,45 @@ def test_draws_follow_beliefs_poles_and_variants() -> None:
     assert drawn.variant.max() < VARIANTS
     known = draw(nothing_known([1], heading_deg=[123.0]), draws=3, seed=1)
     assert known.ticks.astype(float) * 360.0 / 2**32 == pytest.approx(np.full((1, 3), 123.0), abs=1e-6)
+
+
+def test_many_heads_of_doubted_optics_are_seen_as_their_draws_see() -> None:
+    # A pole of 80 heads, one of 14 of which every third heading is known, and one camera alone; narrow windows off the
+    # middle, another for each variant: the heads of the first pole alone make up to 320 stretches of u.
+    rng = np.random.default_rng(7)
+    pole = np.concatenate([np.full(80, 1), np.full(14, 2), [3]])
+    count = len(pole)
+    known = np.where((pole == 2) & (np.arange(count) % 3 == 0), rng.uniform(0, 360, count), np.nan)
+    beliefs = nothing_known(np.arange(count), heading_deg=known, pole=pole)
+    for camera in range(count):
+        beliefs = with_headings(beliefs, camera, lobes_p([(rng.uniform(0, 360), 30.0, 1.0)]), weight=0.6)
+    beliefs = with_tilt(beliefs, 0, [0.7, 0.2, 0.1], weight=1.0)
+    # Of each pole the heads are few enough to leave something unseen.
+    width = np.where(pole == 1, 0.6, np.where(pole == 2, 4.0, 60.0))[:, None]
+    low = np.repeat(rng.uniform(1.0, 40.0, (count, 1)), VARIANTS, axis=1)
+    windows = np.stack([low, low + width * np.linspace(0.2, 1.8, VARIANTS)], axis=2)
+    bearing = rng.uniform(0, 360, count)
+    pair = (np.zeros(count, dtype=np.int64), np.arange(count), bearing, windows)
+    aim = (beliefs.heading_deg, beliefs.sums, beliefs.pole, beliefs.offset)
+    exact = unseen_of(pair, aim, (COMMON_CHANCE, beliefs.tilt_p))[0] @ COMMON_CHANCE
+    drawn = draw(beliefs, draws=40_000, seed=5)
+    assert drawn.variant is not None
+    off = np.abs((bearing[:, None] - drawn.ticks * (360.0 / 2**32) + 180.0) % 360.0 - 180.0)
+    window = windows[np.arange(count)[:, None], drawn.variant]
+    seen = ((off >= window[..., 0]) & (off <= window[..., 1])).any(axis=0)
+    # One standard deviation of the mean of 40,000 is at most 0.0025.
+    assert 0.1 < exact < 0.9
+    assert exact == pytest.approx(1.0 - seen.mean(), abs=0.01)
+
+
+def test_draws_do_not_depend_on_how_many_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    beliefs = nothing_known(np.arange(5), heading_deg=[np.nan] * 4 + [20.0], pole=[1, 1, 2, 2, 2])
+    whole = draw(beliefs, draws=7, seed=2)
+    monkeypatch.setattr(believing, "_AT_ONCE", 2)
+    parts = draw(beliefs, draws=7, seed=2)
+    assert whole.variant is not None and parts.variant is not None
+    assert (parts.ticks.tolist(), parts.variant.tolist()) == (whole.ticks.tolist(), whole.variant.tolist())
+    assert draw(nothing_known([]), draws=3, seed=1).ticks.shape == (0, 3)
 
 
 def test_a_pole_looks_where_it_looked_whatever_others_there_are() -> None:

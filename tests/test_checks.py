@@ -56,6 +56,18 @@ def test_what_tells_nothing_is_left_out() -> None:
         worth_checking(seen_by(known, (0, 0, 90.0, 20.0)), [1.0, 2.0])
 
 
+def test_one_that_turns_is_not_asked_and_its_mate_is() -> None:
+    beliefs = nothing_known([1, 2, 3], pole=[5, 5, 6])
+    found = seen_by(beliefs, (0, 0, 90.0, 20.0), (1, 1, 90.0, 20.0), (2, 2, 90.0, 20.0))
+    weights = [9.0, 1.0, 1.0]
+    # Of the first pole camera 1 decides more, but it turns; on the second there is nobody to ask.
+    assert worth_checking(found, weights)["camera_id"].tolist() == [1, 3]
+    fixed = worth_checking(found, weights, askable=[2])
+    assert (fixed["camera_id"].tolist(), fixed["point"].tolist()) == ([2], [1])
+    # What the heads add together varies as before.
+    assert fixed["variance"].item() == worth_checking(found, weights)["variance"].max()
+
+
 @pytest.fixture(scope="module")
 def district() -> Hidden:
     return hidden_district(poles=110)

@@ -9,12 +9,14 @@ import pytest
 import shapely
 from shapely import Point, box
 
+from spatial.doubts import variants
 from spatial.errors import BadGeometry, NotMetric, UnknownClass
 from spatial.fov import fields_of_view, with_assumptions
 from spatial.frames import FIELDS, require
 from spatial.optics import aim_share
+from spatial.sightings import sightings
 from spatial.terrain import Ground
-from spatial.types import LensDefaults
+from spatial.types import Doubts, LensDefaults
 
 LADDER = ("detect", "observe", "recognise", "identify")
 EAST_M, NORTH_M = 200_000.0, 550_000.0
@@ -218,6 +220,51 @@ def test_fisheye_sees_the_disc_of_its_radial_density():
     assert (observe["sight"], observe["model"]) == ("certain", "equidistant+flat")
     assert observe.geometry.area == pytest.approx(np.pi * 6.5323**2, rel=1e-3)
     assert identify.geometry.is_empty
+
+
+def test_fisheye_of_assumed_height_surely_sees_what_it_sees_from_each_height():
+    # k = 916.73 as above: r = sqrt(k h / 62.5 - h^2). Assumed 6 m, a metre in doubt: 4.268, 6 and 7.732 m up it
+    # reaches 6.663, 7.211 and 7.323 m; the doubt about tilts plays no part.
+    eye = {"kind": "fisheye", "image_w_px": 2880.0, "image_h_px": 2880.0}
+    doubts = Doubts(height_m=1.0, tilt_deg=4.0, focal_share=0.25)
+    found = fields(eye, {**eye, "height_m": 6.0}, doubts=doubts)
+    assert found["sight"].tolist() == ["certain", "possible", "certain"]
+    radius = np.sqrt(found.geometry.area / np.pi)
+    assert radius.tolist() == pytest.approx([6.663, 7.323, 7.211], rel=5e-4)
+    assert found["variants"].notna().tolist() == [True, True, False]
+    places = gpd.GeoDataFrame(geometry=[Point(EAST_M, NORTH_M - r) for r in (6.0, 7.0, 7.25, 7.5)], crs=5186)
+    seen = sightings(places, found.set_geometry(found.translate(EAST_M, NORTH_M)), cameras(eye))
+    assert seen.sight().tolist() == ["certain", "possible", "possible", "none"]
+    # The middle height has 4 chances of 6, the others one each.
+    assert seen.p_seen() == pytest.approx([1.0, 5 / 6, 1 / 6, 0.0])
+    assert seen.possible.to_deg[:1].tolist() == [180.0]
+
+
+@pytest.mark.parametrize("heading_deg", [40.0, np.nan])
+def test_doubted_optics_are_certain_where_every_variant_sees_and_possible_where_one_does(heading_deg):
+    # One by one, each of the 27 as if it were known: behind the houses, beside the blind zone and out to the corners.
+    doubts, among = (
+        Doubts(height_m=0.8, tilt_deg=4.0, focal_share=0.25),
+        (box(5, 8, 9, 12), box(-30, 5, -12, 9)),
+    )
+    lens = with_assumptions(cameras({}), DEFAULTS)
+    optics = [lens[name] for name in ("height_m", "focal_mm", "tilt_deg")]
+    made = variants(*optics, assumed=np.ones((1, 3), dtype=bool), doubts=doubts)
+    aims = np.arange(0.0, 360.0, 15.0) if np.isnan(heading_deg) else [heading_deg]
+    told = [
+        {"heading_deg": aim, "focal_mm": focal, "tilt_deg": tilt, "height_m": height}
+        for aim in aims for height, focal, tilt in zip(*(part[0] for part in made), strict=True)
+    ]  # fmt: skip
+    found = fields({"heading_deg": heading_deg}, among=among, height_m=30.0, doubts=doubts, classes=LADDER)
+    each = fields(*told, among=among, height_m=30.0, classes=LADDER)
+    for code in LADDER:
+        mine, theirs = found[found["density_class"].eq(code)], each[each["density_class"].eq(code)].geometry
+        possible = mine.loc[mine["sight"].eq("possible"), "geometry"].item()
+        assert theirs.union_all().difference(possible.buffer(1e-6)).area < 0.01
+        if np.isfinite(heading_deg):
+            sure = mine.loc[mine["sight"].eq("certain"), "geometry"].item()
+            assert possible.difference(theirs.union_all()).area < 0.01
+            assert sure.symmetric_difference(shapely.intersection_all(theirs.to_numpy())).area < 0.01
 
 
 def test_target_height_moves_the_strip():

@@ -376,3 +376,10 @@ def test_footprint_behind_the_pole_is_never_overstated():
         share = optics.aim_share(metres, near_m=near_m, far_m=far_m, slope=slope, offset_m=offset_m)
         assert share <= held + 1e-3
     assert optics.aim_share(1.0, near_m=near_m, far_m=far_m, slope=slope, offset_m=offset_m) == 1.0
+
+
+def test_a_disc_is_told_as_a_window_of_all_headings_or_none() -> None:
+    near, far, slope, offset = optics.round_footprint(np.array([7.0, 0.0]))
+    for distance, within in ((0.0, 1.0), (6.999, 1.0), (7.001, 0.0), (700.0, 0.0)):
+        share = optics.aim_share(distance, near_m=near, far_m=far, slope=slope, offset_m=offset)
+        assert share.tolist() == [within, 0.0]

@@ -7,8 +7,8 @@ taken to hold as long as it hangs on that pole.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ ENGINE = "beliefs-1"
 MATES = 0.5
 # What the registry says stands beside what people find.
 REGISTRY = "view_text"
+STREETS = "streets"
 # "I see it" says nothing of density: the coarsest class serves.
 SEEN_AT = "monitor"
 
@@ -78,8 +79,8 @@ class _Found:
 
 
 def _last(states: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the last state of each camera; state numbers grow."""
-    return states.drop_duplicates("camera_id", keep="last")
+    """Return the last state of each camera, by the day it began: a file of old days may be loaded late."""
+    return states.sort_values(["camera_id", "valid_from"]).drop_duplicates("camera_id", keep="last")
 
 
 def _aims(states: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -92,44 +93,41 @@ def _believe(db: Database, states: gpd.GeoDataFrame) -> _Found:
     last = _last(states)
     ways = lookouts(last, frames.alleys(db))
     kept = learned_habit(ways, _aims(last))
-    beliefs = believing.nothing_known(
-        last["camera_id"], heading_deg=last["heading_deg"], pole=last["site_id"]
-    )
-    sources: dict[int, list[Row]] = {}
-    unchecked = _by_streets(beliefs, last, street_p(ways, kept), kept, sources)
-    pieces = list(_pieces(db, last))
-    for piece in pieces:
-        told = {"source": piece["source"], "on": str(piece["observed_on"])[:10], "weight": piece["weight"]}
-        sources.setdefault(piece["camera_id"], []).append(told)
+    # A camera that is gone tells nothing of those that hang there now: one of them may have taken its place.
+    pole = np.where(last["stands"], last["site_id"], -1 - last["camera_id"])
+    beliefs = believing.nothing_known(last["camera_id"], heading_deg=last["heading_deg"], pole=pole)
+    streets, pieces = list(_by_streets(last, street_p(ways, kept), kept)), list(_pieces(db, last))
     by_registry = [piece for piece in pieces if piece["source"] == REGISTRY]
     by_people = [piece for piece in pieces if piece["source"] != REGISTRY]
-    unchecked = reduce(_sharpened, by_registry, unchecked)
-    return _Found(unchecked, reduce(_sharpened, by_people, unchecked), sources)
+    unchecked = sharpened(beliefs, streets + by_registry)
+    return _Found(unchecked, sharpened(unchecked, by_people), _sources(streets + pieces))
 
 
-def _by_streets(
-    beliefs: Beliefs,
-    states: gpd.GeoDataFrame,
-    streets: dict[int, believing.Floats],
-    kept: Habit,
-    sources: dict[int, list[Row]],
-) -> Beliefs:
-    """Turn the cameras of unknown heading to their streets, as far as the habit goes."""
+def _by_streets(states: gpd.GeoDataFrame, streets: dict[int, believing.Floats], kept: Habit) -> Iterator[Row]:
+    """Yield what streets tell of the cameras of unknown heading: they look along them, as far as the habit goes."""
     unknown = states[states["heading_deg"].isna() & states["kind"].ne("fisheye")]
     for camera, site in zip(unknown["camera_id"].tolist(), unknown["site_id"].tolist(), strict=True):
         if site in streets:
-            beliefs = believing.with_headings(beliefs, camera, streets[site], weight=kept.weight)
-            sources[camera] = [
-                {"source": "streets", "weight": kept.weight, "learned_from": kept.learned_from}
-            ]
-    return beliefs
+            told = {"source": STREETS, "weight": kept.weight, "learned_from": kept.learned_from}
+            yield {**told, "camera_id": camera, "likelihood": streets[site]}
+
+
+def _sources(pieces: list[Row]) -> dict[int, list[Row]]:
+    """Return by camera what it rests on, as it is kept."""
+    found: dict[int, list[Row]] = {}
+    for piece in pieces:
+        dated = {"learned_from": piece["learned_from"]} if piece["source"] == STREETS else {}
+        dated = dated or {"on": str(piece["observed_on"])[:10]}
+        told = {"source": piece["source"], "weight": piece["weight"], **dated}
+        found.setdefault(piece["camera_id"], []).append(told)
+    return found
 
 
 def _pieces(db: Database, states: gpd.GeoDataFrame) -> Iterator[Row]:
     """Yield the evidence that tells something of a camera's aim, in a fixed order."""
     evidence = frames.aim_evidence(db)
     state = states.set_index("camera_id")
-    evidence = evidence[evidence["camera_id"].isin(state.index)]
+    evidence = _told_once(evidence[evidence["camera_id"].isin(state.index)])
     fields = frames.fields(db, today(db), SEEN_AT)
     fields = fields[fields["counts"]].set_index("camera_id")
     for told in evidence.to_dict("records"):
@@ -148,6 +146,15 @@ def _pieces(db: Database, states: gpd.GeoDataFrame) -> Iterator[Row]:
             continue
         piece["steps_deg"] = None if np.isfinite(camera["tilt_deg"]) else _tilt_steps(db)
         yield piece
+
+
+_SAME = ["camera_id", "source", "observed_on", "x", "y", "seen", "lobes", "tilt_deg"]
+
+
+def _told_once(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what was recorded twice for one day: it is one finding, and its error one error. The last counts."""
+    told = evidence[_SAME].astype({"seen": str, "lobes": str})
+    return evidence[~told.duplicated(keep="last")]
 
 
 def _tilt_steps(db: Database) -> believing.Floats:
@@ -172,9 +179,29 @@ def _sees(piece: Row, camera: pd.Series, fields: gpd.GeoDataFrame) -> believing.
     return believing.sees_by_heading(float(np.degrees(np.arctan2(east, north))), windows[0])
 
 
-def _sharpened(beliefs: Beliefs, piece: Row) -> Beliefs:
+def sharpened(beliefs: Beliefs, pieces: Sequence[Row]) -> Beliefs:
+    """Return the beliefs after pieces of evidence, each pole by itself: what is told of one changes no other.
+
+    pieces  camera_id and what it tells, in the order in which it counts
+    """
+    rows = np.searchsorted(beliefs.camera_ids, [piece["camera_id"] for piece in pieces])
+    by_pole: dict[int, list[Row]] = {}
+    for pole, piece in zip(beliefs.pole[rows].tolist() if pieces else [], pieces, strict=True):
+        by_pole.setdefault(pole, []).append(piece)
+    heads = pd.Series(np.arange(len(beliefs.camera_ids))).groupby(beliefs.pole).indices
+    heading_p, tilt_p = beliefs.heading_p.copy(), beliefs.tilt_p.copy()
+    for pole, told in by_pole.items():
+        some = np.asarray(heads[pole], dtype=np.int64)
+        after = reduce(_after, told, beliefs.take(some))
+        heading_p[some], tilt_p[some] = after.heading_p, after.tilt_p
+    return replace(beliefs, heading_p=heading_p, tilt_p=tilt_p)
+
+
+def _after(beliefs: Beliefs, piece: Row) -> Beliefs:
     """Return the beliefs after one piece of evidence."""
     camera, weight = piece["camera_id"], piece["weight"]
+    if piece["source"] == STREETS:
+        return believing.with_headings(beliefs, camera, piece["likelihood"], weight=weight)
     if piece["seen"] is not None:
         return believing.with_glance(
             beliefs, camera, piece["sees"], seen=bool(piece["seen"]), weight=weight, mates=MATES

@@ -64,7 +64,8 @@ def checks(
     progress("Checks", 0, 1)
     gauge = Gauge(world, density_class, sampling or Sampling())
     points = gauge.points("alleys")
-    worth = worth_checking(gauge.found("alleys"), points["weight"].to_numpy())
+    fixed = world.cameras.loc[world.cameras["kind"].ne("ptz"), "camera_id"]
+    worth = worth_checking(gauge.found("alleys"), points["weight"].to_numpy(), askable=fixed)
     listed, walk_m = _walk(worth.head(count), points, world)
     progress("Checks", 1, 1)
     return {

@@ -23,7 +23,8 @@ def cameras(db: Database, at: date) -> gpd.GeoDataFrame:
 
 
 def camera_states(db: Database) -> gpd.GeoDataFrame:
-    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key, pixels."""
+    """Return every active state of every camera, of all dates: `spatial.frames.CAMERAS` and camera_key, pixels, valid_from,
+    stands (no end of the state is known)."""
     return _frame(db, "camera_states")
 
 
