@@ -124,6 +124,19 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         assumed=number(basis["assumed"]),
         at=day_text(run["at"], lang),
     )
+    circle = run.get("buffer50m") or {}
+    if circle.get("share") is not None:
+        times = circle.get("overstates")
+        key = "gaps.circle_bound" if not times else f"gaps.circle{'' if round(times, 1) > 1.0 else '_under'}"
+        of = say("circle.of_alleys" if circle["of"] == "alley length" else "circle.of_area", lang)
+        yield say(key, lang, share=percent(circle["share"]), times=number(times, 1), of=of)
+    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
+    if wanted:
+        yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def gaps_grounds(run: Row, lang: str) -> Iterator[str]:
+    """Yield what the figures rest on, and what they are by night: walls, terrain, aims, light, rounds, lenses."""
     if run["buildings"]:
         known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
         known |= {"storeys": run["buildings_height_by_storeys"]}
@@ -135,15 +148,6 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         yield say("gaps.terrain", lang, **grounds(run["models"]))
     yield from phrases_aim.run_lines(run, lang)
     yield from phrases_light.run_lines(run, lang)
-    circle = run.get("buffer50m") or {}
-    if circle.get("share") is not None:
-        times = circle.get("overstates")
-        key = "gaps.circle_bound" if not times else f"gaps.circle{'' if round(times, 1) > 1.0 else '_under'}"
-        of = say("circle.of_alleys" if circle["of"] == "alley length" else "circle.of_area", lang)
-        yield say(key, lang, share=percent(circle["share"]), times=number(times, 1), of=of)
-    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
-    if wanted:
-        yield say("gaps.load_next", lang, what="; ".join(wanted))
 
 
 def grounds(models: Row) -> dict[str, str]:
