@@ -124,6 +124,15 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         assumed=number(basis["assumed"]),
         at=day_text(run["at"], lang),
     )
+    if circle := circle_line(run, lang):
+        yield circle
+    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
+    if wanted:
+        yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def gaps_grounds(run: Row, lang: str) -> Iterator[str]:
+    """Yield what the figures rest on, and what they are by night: walls, terrain, aims, light, rounds, lenses."""
     if run["buildings"]:
         known = {"n": run["buildings"], "assumed": run["buildings_height_assumed"]}
         known |= {"storeys": run["buildings_height_by_storeys"]}
@@ -135,11 +144,6 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         yield say("gaps.terrain", lang, **grounds(run["models"]))
     yield from phrases_aim.run_lines(run, lang)
     yield from phrases_light.run_lines(run, lang)
-    if circle := circle_line(run, lang):
-        yield circle
-    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
-    if wanted:
-        yield say("gaps.load_next", lang, what="; ".join(wanted))
 
 
 def circle_line(run: Row, lang: str) -> str | None:

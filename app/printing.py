@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.progress import language
+from app.terminal_table import fitting, table
 
 # An answer is JSON-ready: what a value may be is the contract of each service, not of this room.
 Answer = Mapping[str, Any]
@@ -167,7 +168,7 @@ def coverage(result: Answer) -> None:
 
     lang = language()
     print(phrases.gaps_headline(result, lang))
-    for line in phrases.gaps_lines(result, lang):
+    for line in (*phrases.gaps_lines(result, lang), *phrases.gaps_grounds(result, lang)):
         print(f"  {line}")
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")
@@ -208,33 +209,25 @@ def nearest(result: Answer) -> None:
     rows = [
         (
             words.label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
-            phrases.standing(row),
             words.distance(row["distance_m"]),
             words.towards(row["turn_to_deg"], lang),
             words.label("status", row["status"], lang),
             words.percent(row["p_sees"], 0),
-            words.label("class", row["class"], lang),
-            phrases_light.by_night(row, lang),
-            phrases.owner(row, lang),
             row["camera_key"],
+            phrases_light.by_night(row, lang),
             _may_be_used(row["use"], lang),
+            phrases.standing(row),
+            words.label("class", row["class"], lang),
+            phrases.owner(row, lang),
         )
         for row in result["cameras"]
     ]
-    heads = (
-        "sight",
-        "stands",
-        "distance",
-        "turn",
-        "status",
-        "chance",
-        "class",
-        "by_night",
-        "agency",
-        "camera",
-        "use",
-    )
-    _table(heads, rows)
+    names = "sight distance turn status chance camera by_night use stands class agency".split()
+    heads = [words.say(f"line.col_{name}", lang) for name in names]
+    shown = fitting(heads, rows)
+    table(heads[:shown], [row[:shown] for row in rows])
+    if shown < len(heads):
+        print(words.say("line.narrow", lang, names=", ".join(heads[shown:])))
 
 
 def _may_be_used(use: Answer, lang: str) -> str:
@@ -381,19 +374,3 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     from app import words
 
     table([words.say(f"line.col_{head}", language()) for head in heads], rows)
-
-
-def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a plain table, wide Hangul counted right."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        grid.add_column(column, overflow="fold")
-    for row in rows:
-        grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    # A pipe has no width; a line that is cut there is lost.
-    width = None if sys.stdout.isatty() else 200
-    Console(width=width, highlight=False, markup=False).print(grid)

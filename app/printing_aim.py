@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.printing import Answer, table
+from app.printing import Answer
 from app.progress import language
+from app.terminal_table import table
 
 
 def verify(result: Answer) -> None:
@@ -68,8 +69,9 @@ def checks(result: Answer) -> None:
         for row in result["checks"]
     ]
     table(heads, rows)
-    share = {name: words.percent(result["share"][name], 1) for name in ("share", "low", "high")}
-    print(words.say("checks.now", lang, **share, unknown=words.number(result["unknown"])))
+    share = result["share"]
+    told = {"share": words.percent(share["share"]), "span": words.span(share["low"], share["high"])}
+    print(words.say("checks.now", lang, **told, unknown=words.number(result["unknown"])))
     if result["narrows_by"] is not None:
         print(words.say("checks.narrows", lang, part=words.percent(result["narrows_by"], 0)))
     if result["left"]:

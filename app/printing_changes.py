@@ -7,8 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app import words
-from app.printing import Answer, table
+from app.printing import Answer
 from app.progress import language
+from app.terminal_table import table
 
 # So many of each are told; the whole list is in the JSON.
 _TOLD = 15

@@ -38,6 +38,9 @@ def span(low: float | None, high: float | None, lang: str) -> str:
     if low is None or high is None:
         return DASH
     joint = "~" if lang == "ko" else "–"
+    # `<0.1–<0.1 %` says no more than its one end does.
+    if percent(low) == percent(high) and not percent(low)[0].isdigit():
+        return percent(high)
     return f"{percent(low).removesuffix(' %')}{joint}{percent(high)}"
 
 

@@ -8,6 +8,7 @@ from app.report_blocks import Block, Heading, Points, Table, Text
 from app.report_format import Figures, kilometres, span
 from app.report_view import View, part, rows
 from app.words import distance, label, number, percent
+from spatial.optics import px_per_m
 
 
 def night(view: View) -> Iterator[Block]:
@@ -100,8 +101,10 @@ def methods(view: View) -> list[str]:
     told = []
     figure, ptz = part(view.run, "night"), part(view.run, "ptz")
     if any(rung.get("share") is not None for rung in rows(figure, "ladder")):
+        # The database keeps no order of keys: classes go from coarse to fine.
+        known = part(figure, "factors")
         factors = ", ".join(
-            f"{view.label('class', rung)} {factor:g}" for rung, factor in part(figure, "factors").items()
+            f"{view.label('class', rung)} {known[rung]:g}" for rung in sorted(known, key=px_per_m)
         )
         told.append(view.say("annex.night", factors=factors))
     if ptz.get("with_presets"):

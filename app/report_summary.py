@@ -287,9 +287,19 @@ def sure(view: View) -> Iterator[Block]:
         items.append(view.say("sure.no_buildings"))
     unknown = part(run, "basis").get("datasheet", 0) + part(run, "basis").get("assumed", 0)
     if unknown:
-        items.append(view.say("sure.next", n=number(unknown)))
+        items.append(_soonest(view, unknown))
     items.append(circle(view))
     yield Points(tuple(items))
+
+
+def _soonest(view: View, unknown: int) -> str:
+    """Return what would narrow the interval most: that of which the error alone is the widest."""
+    errors = part(part(view.run, "aims"), "errors")
+    known = {name: errors.get(name) or 0.0 for name in ("aim", "lens", "height")}
+    widest = max(known, key=lambda name: known[name])
+    if widest == "lens":
+        return view.say("sure.next_lens", n=number(part(view.run, "basis").get("assumed", 0)))
+    return view.say("sure.next_height") if widest == "height" else view.say("sure.next", n=number(unknown))
 
 
 def circle(view: View) -> str:

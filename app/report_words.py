@@ -131,20 +131,6 @@ TABLE: dict[str, tuple[str, str]] = (
             "Of {cameras} cameras, {survey} were surveyed and their headings are known; for {datasheet} only the lens "
             "is known, from data sheets; for {assumed} the lens too is assumed, from the district's defaults.",
         ),
-        "sure.range": (
-            "방향을 모르는 카메라는 방향을 {draws}번 무작위로 바꾸어 산출했습니다. 그래서 95 % 구간({span})을 함께 적습니다.",
-            "A camera of unknown heading was turned at random {draws} times; hence not one number but a 95 % interval, "
-            "{span}.",
-        ),
-        "sure.bounds": (
-            "가정한 렌즈가 맞다면, 방향을 아는 카메라만 세어도 최소 {certain}, 모든 카메라가 가장 유리한 쪽을 보아도 최대 {possible}입니다.",
-            "Given the assumed lenses: counting only cameras of known heading, at least {certain}; were every camera to "
-            "look the best way, at most {possible}.",
-        ),
-        "sure.next": (
-            "95 % 구간을 가장 빨리 좁히는 방법은 방향을 모르는 {n}대의 현장조사입니다.",
-            "What narrows the interval soonest is a survey of the {n} cameras whose heading is unknown.",
-        ),
         "sure.no_buildings": (
             "건물 자료가 없어 가림을 반영하지 못했습니다. 실제로 보이는 곳은 여기 적은 것보다 적습니다.",
             "No buildings are loaded, so nothing hides anything here: what is really seen is less than stated.",

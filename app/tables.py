@@ -75,7 +75,7 @@ def gaps(rows: Sequence[Row], lang: str) -> Row | None:
 
 
 _CAMERA = (
-    "no", "sight", "camera", "distance", "turn", "status", "chance", "class", "night", "agency", "key", "kind", "purpose",
+    "no", "sight", "camera", "distance", "turn", "status", "chance", "night", "class", "agency", "key", "kind", "purpose",
     "density",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Recorded: on {day} camera {camera} does not show a place {distance} away, {towards}.",
     ),
     "verify.survey": (
-        "{day}, 카메라 {camera}의 방향을 {aim}(표준편차 {spread}°)로 기록했습니다.",
+        "{day}, 카메라 {camera}의 방향을 기록했습니다: {aim}, 표준편차 {spread}°.",
         "Recorded: on {day} camera {camera} looked {aim}, give or take {spread}° (one standard deviation).",
     ),
     "verify.pose": (
@@ -40,7 +40,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "checks.walk": (
         "다음 확인 {n}곳, 걷는 순서입니다(약 {walk}). 한 사람이 그 자리에 서고, 관제실에서 화면에 보이는지 답합니다.",
-        "The next {n} checks, in the order of a walk of some {walk}: one stands at the place, the control room says whether the picture shows it.",
+        "Next checks: {n}, in the order of a walk of some {walk}. One stands at the place, the control room says whether the "
+        "picture shows it.",
     ),
     "checks.col_order": ("순서", "step"),
     "checks.col_place": ("지점", "place"),
@@ -48,16 +49,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "checks.col_towards": ("카메라에서", "from the camera"),
     "checks.col_chance": ("보일 확률", "chance of a yes"),
     "checks.now": (
-        "지금 골목 가시율은 {share}({low}–{high})이고, 방향을 모르는 카메라는 {unknown}대입니다.",
-        "Now {share} ({low}-{high}) of the alleys are seen; {unknown} cameras have no known heading.",
+        "지금 골목이 보이는 비율은 {share}(95 % 구간 {span})이고, 방향을 모르는 카메라는 {unknown}대입니다.",
+        "Now {share} (95 % interval {span}) of the alleys is seen; the heading of {unknown} cameras is not known.",
     ),
     "checks.narrows": (
         "모두 확인하면 방향 때문에 생긴 구간 폭이 약 {part} 줄어들 것으로 예상합니다(렌즈와 높이의 불확실성은 남습니다).",
         "Together they are expected to take {part} off the width that unknown headings cause; the doubt about lenses and heights stays.",
     ),
     "checks.left": (
-        "그 밖에 확인할 가치가 있는 기둥이 {n}곳 더 있습니다.",
-        "{n} more poles are worth a check.",
+        "이 밖에도 확인하면 도움이 되는 기둥이 {n}곳 있습니다.",
+        "Poles worth a check beside these: {n}.",
     ),
     "checks.verify": (
         "답은 이렇게 기록합니다: golmok verify {camera} --lat {lat} --lon {lon} --seen (보이지 않으면 --not-seen)",
@@ -78,32 +79,55 @@ TABLE: dict[str, tuple[str, str]] = {
     "evidence.survey": ("방향 실측", "measured headings"),
     "evidence.pose": ("화면과 지도의 대응점", "ties of picture and map"),
     "gaps.aims": (
-        "방향을 모르는 카메라 {unknown}대는 확률로 셉니다. 근거: {sources}. 방향이 모두 똑같이 가능하다고 보면 {even}({even_span})입니다.",
-        "The {unknown} cameras of unknown heading count by chance, resting on: {sources}. Were every heading alike: {even} ({even_span}).",
+        "방향을 모르는 카메라 {unknown}대는 확률로 셉니다. 근거: {sources}. 모든 방향이 똑같이 가능하다고 보면 {even}(95 % 구간 {even_span})입니다.",
+        "The {unknown} cameras of unknown heading count by chance, resting on: {sources}. Were every heading as likely: {even} "
+        "(95 % interval {even_span}).",
     ),
     "gaps.narrowed": (
         "사람이 확인한 것으로 구간 폭이 {part} 줄었습니다.",
         "What people found has taken {part} off the width of the range.",
     ),
     "gaps.errors": (
-        "구간을 넓히는 것(각각만 있을 때 ±): 방향 {aim}, 렌즈 {lens}, 설치 높이 {height}.",
-        "What widens the range, each alone (±): headings {aim}, lenses {lens}, mount heights {height}.",
+        "구간을 넓히는 것(하나씩만 따질 때): 방향 ±{aim} %p, 렌즈 ±{lens} %p, 설치 높이 ±{height} %p.",
+        "What widens the range, each alone: headings ±{aim}, lenses ±{lens}, mount heights ±{height} points.",
     ),
 }
 
 REPORT: dict[str, tuple[str, str]] = {
+    "sure.range": (
+        "알지 못하는 방향, 기울기, 렌즈, 높이를 근거에 따른 확률로 {draws}번 뽑아 산출했습니다. 그래서 95 % 구간({span})을 함께 적습니다.",
+        "What is not known of headings, tilts, lenses and heights was drawn {draws} times by its chances; hence not one "
+        "number but a 95 % interval, {span}.",
+    ),
+    "sure.bounds": (
+        "방향을 아는 카메라가 렌즈와 높이의 가정이 어긋나더라도 보는 곳만 세면 최소 {certain}, 모든 카메라가 가장 유리한 렌즈로 가장 유리한 쪽을 보면 최대 {possible}입니다.",
+        "Counting only what cameras of known heading see even if assumed lenses and heights are off, at least {certain}; "
+        "were every camera to look the best way with the best lens that may be, at most {possible}.",
+    ),
+    "sure.next": (
+        "95 % 구간을 가장 많이 좁히는 방법은 방향을 모르는 {n}대의 현장조사입니다.",
+        "What narrows the interval most is a survey of the {n} cameras whose heading is unknown.",
+    ),
+    "sure.next_lens": (
+        "95 % 구간을 가장 많이 좁히는 방법은 렌즈를 가정한 {n}대의 제원을 확인하는 것입니다.",
+        "What narrows the interval most are the data sheets of the {n} cameras whose lens is assumed.",
+    ),
+    "sure.next_height": (
+        "95 % 구간을 가장 많이 좁히는 방법은 가정한 설치 높이를 재는 것입니다.",
+        "What narrows the interval most is to measure the mount heights that are assumed.",
+    ),
     "annex.heading": (
-        "방향을 모르는 카메라: 골목 방향, 대장의 글, 확인 기록에서 얻은 확률로 방향을 {draws}번 뽑습니다(난수 시드 {seed}). 한 기둥의 카메라는 서로 다른 쪽을 보고, 가정한 렌즈와 높이는 모두 함께 틀립니다. 보이는 비율은 기댓값, 95 % 구간은 2.5~97.5 백분위수입니다.",
+        "방향을 모르는 카메라: 골목 방향, 대장의 글, 확인 기록에서 얻은 확률로 방향을 {draws}번 뽑습니다(난수 시드 {seed}). 한 기둥의 카메라는 서로 다른 쪽을 보고, 가정한 렌즈와 높이는 모든 카메라에서 함께 어긋난다고 봅니다. 보이는 비율은 기댓값, 95 % 구간은 2.5~97.5 백분위수입니다.",
         "Unknown headings: drawn {draws} times (seed {seed}) by the chances that streets, the registry's words and recorded checks give. Heads of a pole look apart; "
         "assumed lenses and heights are off for all alike. The share is the expected value, the interval its 2.5th to 97.5th percentile.",
     ),
-    "aims.title": ("이 수치는 얼마나 확실한가", "How sure these figures are"),
+    "aims.title": ("무엇이 구간을 넓힙니까", "What widens the interval?"),
     "aims.intro": (
         "방향을 모르는 카메라는 {unknown}대입니다. 추측을 사실처럼 쓰지 않고, 근거마다 무게를 두어 확률로 셉니다. 근거별 카메라 수: {sources}.",
         "{unknown} cameras have no known heading. No guess is dressed as a fact: they count by chance, each piece of evidence with its weight. "
         "Cameras by evidence: {sources}.",
     ),
-    "aims.table": ("알고 있는 것에 따른 골목 가시율", "Share of alleys seen, by what is known"),
+    "aims.table": ("알고 있는 것에 따른, 골목이 보이는 비율", "Share of alleys seen, by what is known"),
     "aims.even": ("방향을 전혀 모를 때", "were nothing known of headings"),
     "aims.unchecked": ("골목 방향과 대장의 글까지", "with streets and the registry's words"),
     "aims.now": (
@@ -111,28 +135,28 @@ REPORT: dict[str, tuple[str, str]] = {
         "with what people found (the figure of this report)",
     ),
     "aims.narrowed": (
-        "사람이 확인한 것으로 95 % 구간의 폭이 {part} 줄었습니다. 다음에 확인할 곳은 golmok checks가 고릅니다.",
+        "사람이 확인한 것으로 95 % 구간의 폭이 {part} 줄었습니다. 다음에 확인할 곳은 `golmok checks`가 고릅니다.",
         "What people found has taken {part} off the width of the 95 % interval. `golmok checks` chooses what to look at next.",
     ),
     "aims.not_narrowed": (
-        "사람이 확인한 것은 아직 95 % 구간을 좁히지 않았습니다. 다음에 확인할 곳은 golmok checks가 고릅니다.",
+        "사람이 확인한 것은 아직 95 % 구간을 좁히지 않았습니다. 다음에 확인할 곳은 `golmok checks`가 고릅니다.",
         "What people found has not narrowed the 95 % interval yet. `golmok checks` chooses what to look at next.",
     ),
     "col.known": ("알고 있는 것", "what is known"),
     "col.error": ("오차", "error"),
-    "col.half_width": ("구간 반폭(95 %)", "half width (95 %)"),
+    "col.half_width": ("95 % 구간의 절반(%p)", "half of the 95 % interval (pp)"),
     "col.cause": ("원인", "where it comes from"),
-    "error.table": ("오차 예산: 각 오차만 있을 때", "Error budget: each error alone"),
+    "error.table": ("오차 예산: 하나씩만 따질 때", "Error budget: each error alone"),
     "error.aim": ("방향과 기울기", "headings and tilts"),
     "error.aim_why": ("대장에 방향이 없습니다", "the registry gives no heading"),
     "error.lens": ("렌즈", "lenses"),
     "error.lens_why": (
-        "가정한 초점거리가 모두 함께 틀릴 수 있습니다",
+        "가정한 초점거리가 모두 함께 어긋날 수 있습니다",
         "an assumed focal length may be off for all alike",
     ),
     "error.height": ("설치 높이", "mount heights"),
     "error.height_why": (
-        "가정한 높이가 모두 함께 틀릴 수 있습니다",
+        "가정한 높이가 모두 함께 어긋날 수 있습니다",
         "an assumed height may be off for all alike",
     ),
     "error.buildings": ("건물 높이", "heights of buildings"),

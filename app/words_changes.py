@@ -5,7 +5,7 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     # golmok coverage --explain
     "explain.headline": (
-        "{class_}: {length} 가운데 {start}에는 {before}, {end}에는 {after}이 보입니다({metres}, 95 % 구간 {low}–{high}%p).",
+        "{class_} 등급: 골목 {length} 가운데 {start}에는 {before}, {end}에는 {after}가 보입니다(차이 {metres}, 95 % 구간 {low}~{high} %p).",
         "{class_}: of {length} of alleys, {before} are seen on {start} and {after} on {end} ({metres}; 95 % interval {low} to {high} points).",
     ),
     "explain.same": (
@@ -18,10 +18,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "explain.silent": (
         "그 밖에 카메라 {cameras}대와 건물 {buildings}채가 바뀌었으나 보이는 골목은 달라지지 않았습니다.",
-        "{cameras} more cameras and {buildings} buildings changed without moving what is seen.",
+        "Changed without moving what is seen: cameras {cameras}, buildings {buildings}.",
     ),
     "explain.more": (
-        "나머지 {n}건은 `--json`에 있습니다.",
+        "나머지 {n}건은 `--json` 답에 있습니다.",
         "{n} more are in the answer with `--json`.",
     ),
     "change.added": ("신설", "added"),
@@ -55,7 +55,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "The last run was at {when}. Of {n} cameras, {lost} lost view and {gained} gained some.",
     ),
     "nightly.coverage": (
-        "{class_}: 골목 {share}이 보입니다(95 % 구간 {interval}).",
+        "{class_} 등급: 골목의 {share}가 보입니다(95 % 구간 {interval}).",
         "{class_}: {share} of alleys are seen (95 % interval {interval}).",
     ),
     "nightly.no_coverage": ("골목이 보이는 비율은 알 수 없습니다.", "The share of alleys seen is not known."),

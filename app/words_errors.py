@@ -105,8 +105,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "There is no such source; `golmok sources` lists them: {detail}",
     ),
     "error.NothingToCheck": (
-        "확인할 곳을 고르려면 거리, 건물, 카메라 자료가 있어야 합니다.",
-        "Checks need streets, buildings and cameras: load them first.",
+        "확인할 곳을 고르려면 도로와 건물 자료, 그날 운영 중인 카메라가 있어야 합니다.",
+        "Checks need streets, buildings and cameras that hang on the day: something of these is missing.",
     ),
     "error.NothingToPlan": (
         "설치 계획을 세우려면 도로와 건물 자료가 있어야 합니다. `juso`나 `city`를 올리십시오.",

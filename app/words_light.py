@@ -102,9 +102,9 @@ REPORT: dict[str, tuple[str, str]] = {
         "Every camera reaches every class somewhere at face height ({height} m).",
     ),
     "annex.night": (
-        "밤: 적외선 거리는 제원표의 감지 거리이고, 렌즈에서 땅까지 비스듬히 잽니다. 등급마다 그 거리의 {factors}까지 봅니다. 보안등 거리와 이 계수는 현장의 어림이며 표준이 아닙니다.",
-        "Night: infrared ranges are those of data sheets, for detection, measured along the slant from lens to ground; classes are "
-        "served up to {factors} of it. These factors and the lamps' radius are heuristics of the trade, not of a standard.",
+        "밤: 적외선 거리는 제원표의 감지 거리이고, 렌즈에서 땅까지 비스듬히 잽니다. 등급마다 그 거리에 계수를 곱한 곳까지 봅니다({factors}). 보안등 거리와 이 계수는 현장의 어림이며 표준이 아닙니다.",
+        "Night: infrared ranges are those of data sheets, for detection, measured along the slant from lens to ground; each class "
+        "is served up to a factor of it ({factors}). These factors and the lamps' radius are heuristics of the trade, not of a standard.",
     ),
     "annex.round": (
         "순회: 프리셋에 머무는 시간의 비율입니다. 도는 시간은 모르므로 뺐고, 머무는 시간을 모르는 프리셋 {n}개는 나머지의 평균으로 셉니다. 여러 카메라의 순회는 서로 독립이라고 봅니다.",

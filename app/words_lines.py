@@ -43,6 +43,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "line.col_agency": ("관리 부서", "agency"),
     "line.col_status": ("상태", "status"),
     "line.col_use": ("사용", "use"),
+    "line.narrow": (
+        "화면이 좁아 뺀 열: {names}. `--json`에는 모두 있습니다.",
+        "Left out, as the screen is narrow: {names}; `--json` has all.",
+    ),
     "line.col_no": ("번호", "no."),
     "line.col_heading": ("방향", "heading"),
     "line.col_adds": ("늘어나는 비율", "adds"),
@@ -225,6 +229,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "Compile line of sight (once on this machine, up to a minute)",
     ),
     "progress.Fields of view": ("시야 산출", "Fields of view"),
+    "progress.Aims": ("방향의 확률 산출", "Aims"),
+    "progress.Checks": ("확인할 곳 고르기", "Checks"),
+    "progress.Error budget": ("오차 예산 산출", "Error budget"),
     "line.stopped": (
         "중단했습니다. 저장을 마친 내용은 그대로 있고, 하다 만 것은 남지 않습니다.",
         "Stopped. What was committed stays; nothing half-done is kept.",

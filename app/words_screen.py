@@ -134,8 +134,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "find.col_agency": ("관리 부서", "Agency"),
     "find.col_status": ("상태", "State"),
     "find.legend": (
-        "채운 영역은 확실히 보는 시야, 점선 영역은 방향을 몰라 볼 수도 있는 시야입니다.",
-        "Filled: a view that certainly holds the place. Dashed: a view whose direction is not known.",
+        "채운 영역은 확실히 보는 시야, 점선 영역은 방향이나 렌즈를 확실히 몰라 볼 수도 있는 시야입니다.",
+        "Filled: a view that certainly holds the place. Dashed: one that may, as aim or lens is not known for sure.",
     ),
     # Gaps
     "gaps.title": ("사각지대", "Where are we blind?"),
@@ -173,6 +173,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "upper bound at best.",
     ),
     "gaps.ladder": ("등급별", "By class"),
+    "gaps.grounds": (
+        "밤에 보이는 비율과 이 수치의 근거",
+        "What is seen by night, and what these figures rest on",
+    ),
     "gaps.ladder_label": (
         "등급별로 보이는 골목의 비율과 95 % 구간",
         "Share of alleys seen, by class, with the 95 % interval",

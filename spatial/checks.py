@@ -70,8 +70,9 @@ def _by_camera(camera: Ints, *, unknown: NDArray[np.bool_]) -> dict[int, Ints]:
     """Return the positions of the pairs of each camera of unknown heading."""
     order = np.argsort(camera, kind="stable")
     cameras, first = np.unique(camera[order], return_index=True)
-    parts = np.split(order, first[1:]) if len(order) else []
-    return {int(c): part for c, part in zip(cameras, parts, strict=True) if unknown[c]}
+    ends = np.append(first, len(order))[1:]
+    spans = zip(cameras.tolist(), first.tolist(), ends.tolist(), strict=True)
+    return {camera: order[start:end] for camera, start, end in spans if unknown[camera]}
 
 
 def _by_pole(cameras: Iterable[int], pole: Ints) -> list[list[int]]:

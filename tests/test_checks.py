@@ -52,6 +52,8 @@ def test_what_tells_nothing_is_left_out() -> None:
     assert worth_checking(seen_by(known, (0, 0, 90.0, 20.0)), [1.0]).empty
     # Whatever the heading, the place is seen: the answer is known beforehand.
     assert worth_checking(seen_by(nothing_known([1]), (0, 0, 90.0, 180.0)), [1.0]).empty
+    # A class so fine that nobody may see anything.
+    assert worth_checking(Sightings(1, np.array([1]), NONE, NONE, NONE, nothing_known([1])), [1.0]).empty
     with pytest.raises(WrongShape):
         worth_checking(seen_by(known, (0, 0, 90.0, 20.0)), [1.0, 2.0])
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app import phrases_light, report
+from app import phrases_light, report, report_light
 from app.figures import LADDER, measure
+from app.report_view import View
 from app.services import coverage as service
 from app.services import find
 from app.services.lenses import lens_of
@@ -307,6 +308,14 @@ def test_a_run_of_before_night_was_computed_says_nothing_of_it() -> None:
         key: value for key, value in answers.coverage().items() if key not in ("night", "ptz", "empty_zones")
     }
     assert list(phrases_light.run_lines(old, "en")) == []
+
+
+def test_the_annex_names_factors_from_coarse_to_fine() -> None:
+    # The database hands keys back by their length: detect, observe, identify, recognise.
+    factors = {"detect": 1.0, "observe": 0.7, "identify": 0.35, "recognise": 0.5}
+    run = {"night": {"factors": factors, "ladder": [{"share": 0.1}]}}
+    (told,) = report_light.methods(View({"coverage": run}, "en", "committee"))
+    assert "(detect 1, observe 0.7, recognise 0.5, identify 0.35)" in told
 
 
 def test_an_unknown_night_is_said_with_its_reason() -> None:

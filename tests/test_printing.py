@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,6 +49,24 @@ def test_cameras_are_told_by_place_and_registry_number(capsys: pytest.CaptureFix
     abroad = capsys.readouterr().out
     assert "25-1-2" not in abroad
     assert "yes" in abroad
+
+
+def test_a_narrow_terminal_shows_fewer_columns_and_every_number_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = answers.camera(637, "possible", 12.0, p_sees=0.2) | {"camera_key": "201399900000800348-4"}
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    printing.nearest(answers.nearest(camera))
+    told = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
+    # What an operator acts on, in one line; `golmok verify` takes the number.
+    (line,) = (line for line in told.splitlines() if "201399900000800348-4" in line)
+    assert len(line.rstrip()) <= 80
+    assert line.split() == "may see 12 m 215° SW working 20 % 201399900000800348-4".split()
+    assert "Left out, as the screen is narrow: by night, use, where it stands, class, agency" in told
+    monkeypatch.setenv("COLUMNS", "200")
+    printing.nearest(answers.nearest(camera))
+    assert "Left out" not in capsys.readouterr().out
 
 
 def test_coverage_without_streets_prints_no_table_of_dashes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,6 +129,11 @@ def test_verify_solves_a_pose(golmok: Golmok, loader: Database, tmp_path: Path) 
         ((CAMERA, "--undo", "1"), "use: golmok verify"),
         ((CAMERA, "--pose", "x.csv", "--image", "wide"), "1920x1080"),
         (("--undo", "999999"), "No evidence of this number stands"),
+        # A command line may hold bytes that no text holds, and signs that paint a terminal.
+        (("\udcff", "--heading", "90"), "no camera of this number"),
+        ((CAMERA, "--heading", "90", "--by", "\udcff"), "characters that can be printed"),
+        ((CAMERA, "--heading", "90", "--by", "\x1b[31mKim"), "characters that can be printed"),
+        ((CAMERA, "--heading", "90", "--by", " "), "a name has 1 to 100 characters"),
     ],
 )  # fmt: skip
 def test_wrong_use_is_said_and_leaves_nothing(

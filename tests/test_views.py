@@ -211,6 +211,16 @@ def test_gaps_shows_the_ladder_with_its_intervals(monkeypatch: pytest.MonkeyPatc
     assert "52.6–57.4 %" in text  # 55 % +- 2.4
 
 
+def test_what_the_figures_rest_on_is_folded_away_below_the_ladder(monkeypatch: pytest.MonkeyPatch) -> None:
+    _computed(monkeypatch, answers.coverage(answers.gap(1, risk=0.5, length_m=20.0)))
+    test = _run(_gaps_page, "en")
+    (folded,) = test.expander
+    inside = "\n".join(str(part.proto.body) for part in folded.get("html"))
+    assert "At night 15.7 %" in inside and "What 19,705 buildings hide" in inside
+    # The line of the circle is the answer's own: it stands above, once.
+    assert "Circles of 50 m" not in inside and _text(test).count("Circles of 50 m") == 1
+
+
 def test_gaps_are_listed_by_risk(monkeypatch: pytest.MonkeyPatch) -> None:
     small, grave = answers.gap(1, risk=0.1, length_m=300.0), answers.gap(2, risk=0.9, length_m=20.0)
     _computed(monkeypatch, answers.coverage(small, grave))

@@ -156,7 +156,8 @@ def _camera(db: Database, name: str, on: date | None) -> tuple[Mapping[str, Any]
     check_day(day)
     if day > latest:
         raise WrongUse(f"nobody looked on {day} yet")
-    found = camera_named(db, name.strip(), day)
+    # What no database can hold is no camera's number; a command line may hold any bytes.
+    found = camera_named(db, name.strip(), day) if name.isprintable() else None
     if found is None:
         raise UnknownCamera(name)
     if not found["hangs"]:
@@ -191,8 +192,8 @@ def _keep(
 
 def _name(by: str | None) -> str | None:
     name = None if by is None else " ".join(by.split())
-    if name is not None and not 0 < len(name) <= _NAME_CHARS:
-        raise WrongUse(f"a name has 1 to {_NAME_CHARS} characters")
+    if name is not None and not (0 < len(name) <= _NAME_CHARS and name.isprintable()):
+        raise WrongUse(f"a name has 1 to {_NAME_CHARS} characters that can be printed")
     return name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import livemap, pieces, session, tables, words
-from app.phrases import gaps_headline, gaps_lines
+from app.phrases import gaps_grounds, gaps_headline, gaps_lines
 from app.services import gaps
 
 
@@ -33,6 +33,8 @@ def _answer(run: livemap.Row, density_class: str) -> livemap.Row | None:
     pieces.answer(gaps_headline(run, lang))
     pieces.small(gaps_lines(run, lang))
     pieces.ladder(run["ladder"], chosen=density_class)
+    with st.expander(words.say("gaps.grounds", lang), key="gaps_grounds"):
+        pieces.small(gaps_grounds(run, lang))
     return tables.gaps(run["gaps"], lang)
 
 
