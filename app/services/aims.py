@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ import shapely
 
 from etl.db import Database
 from etl.store import frames
-from etl.store.aims import aim_inputs, beliefs_current, write_beliefs
+from etl.store.aims import aim_inputs, beliefs_current, streets_loaded_on, write_beliefs
 from etl.store.days import today
 from spatial import beliefs as believing
 from spatial.beliefs import Beliefs
@@ -96,29 +97,37 @@ def _believe(db: Database, states: gpd.GeoDataFrame) -> _Found:
     # A camera that is gone tells nothing of those that hang there now: one of them may have taken its place.
     pole = np.where(last["stands"], last["site_id"], -1 - last["camera_id"])
     beliefs = believing.nothing_known(last["camera_id"], heading_deg=last["heading_deg"], pole=pole)
-    streets, pieces = list(_by_streets(last, street_p(ways, kept), kept)), list(_pieces(db, last))
+    streets = list(_by_streets(last, street_p(ways, kept), kept, on=streets_loaded_on(db)))
+    pieces = list(_pieces(db, last))
     by_registry = [piece for piece in pieces if piece["source"] == REGISTRY]
     by_people = [piece for piece in pieces if piece["source"] != REGISTRY]
     unchecked = sharpened(beliefs, streets + by_registry)
     return _Found(unchecked, sharpened(unchecked, by_people), _sources(streets + pieces))
 
 
-def _by_streets(states: gpd.GeoDataFrame, streets: dict[int, believing.Floats], kept: Habit) -> Iterator[Row]:
+def _by_streets(
+    states: gpd.GeoDataFrame, streets: dict[int, believing.Floats], kept: Habit, *, on: date | None
+) -> Iterator[Row]:
     """Yield what streets tell of the cameras of unknown heading: they look along them, as far as the habit goes."""
     unknown = states[states["heading_deg"].isna() & states["kind"].ne("fisheye")]
     for camera, site in zip(unknown["camera_id"].tolist(), unknown["site_id"].tolist(), strict=True):
         if site in streets:
             told = {"source": STREETS, "weight": kept.weight, "learned_from": kept.learned_from}
-            yield {**told, "camera_id": camera, "likelihood": streets[site]}
+            yield {**told, "observed_on": on, "camera_id": camera, "likelihood": streets[site]}
 
 
 def _sources(pieces: list[Row]) -> dict[int, list[Row]]:
     """Return by camera what it rests on, as it is kept."""
     found: dict[int, list[Row]] = {}
     for piece in pieces:
-        dated = {"learned_from": piece["learned_from"]} if piece["source"] == STREETS else {}
-        dated = dated or {"on": str(piece["observed_on"])[:10]}
-        told = {"source": piece["source"], "weight": piece["weight"], **dated}
+        day = piece["observed_on"]
+        told = {
+            "source": piece["source"],
+            "weight": piece["weight"],
+            "on": None if day is None else str(day)[:10],
+        }
+        if piece["source"] == STREETS:
+            told["learned_from"] = piece["learned_from"]
         found.setdefault(piece["camera_id"], []).append(told)
     return found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from etl.db import Database
 from etl.store.queries import query, run
@@ -23,6 +24,12 @@ def beliefs_current(db: Database, inputs_hash: str) -> bool:
     """Tell whether each active state has a belief, of these inputs."""
     with db.engine.connect() as connection:
         return bool(run(connection, "aim_beliefs_current", {"inputs_hash": inputs_hash}).scalar())
+
+
+def streets_loaded_on(db: Database) -> date | None:
+    """Return the day of the map that the streets came with, None where no map was loaded."""
+    with db.engine.connect() as connection:
+        return cast("date | None", run(connection, "streets_loaded_on").scalar())
 
 
 def write_beliefs(db: Database, beliefs: pd.DataFrame, *, inputs_hash: str) -> int:
