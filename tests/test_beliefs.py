@@ -235,7 +235,7 @@ def test_many_heads_of_doubted_optics_are_seen_as_their_draws_see() -> None:
 
 
 def test_each_common_step_is_drawn_as_often_as_it_should_be() -> None:
-    # 400 / 36 = 11.1: of blind draws there are 2 to 27 of an outermost step, and the interval's ends jump between runs.
+    # 400 / 36 = 11.1: blindly there are 2 to 27 draws of an outermost step, and the ends of the interval jump between seeds.
     one = nothing_known([1])
     counted = []
     for seed in range(200):
