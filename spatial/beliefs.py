@@ -293,8 +293,7 @@ def draw(beliefs: Beliefs, *, draws: int = 400, seed: int) -> Headings:
     key[of_pole[beliefs.pole < 0]] = beliefs.camera_ids[beliefs.pole < 0]
     words = _streams(key, np.where(alone, 0, _OF_A_POLE), draws, seed)
     tilt_words = _streams(key, np.where(alone, _TILT_STREAM, _TILT_STREAM + 1), draws, seed)
-    zero = np.zeros(1, dtype=np.int64)
-    common = _stepped(COMMON_CHANCE[None, :], _streams(zero, zero + _COMMON_STREAM, draws, seed))
+    common = _common_steps(draws, seed)
     ticks = np.empty((len(of_pole), draws), dtype=np.int32)
     variant = np.empty((len(of_pole), draws), dtype=np.uint8)
     for first in range(0, len(of_pole), _AT_ONCE):
@@ -304,6 +303,22 @@ def draw(beliefs: Beliefs, *, draws: int = 400, seed: int) -> Headings:
         variant[some] = common * TILTS + _stepped(part.tilt_p, tilt_words[of_pole[some]])
     return Headings(beliefs.camera_ids, ticks, variant)
 
+
+def _common_steps(draws: int, seed: int) -> Ints:
+    """Return the common step (1, draws) of each draw, each step about as often as its chance says.
+
+    The outermost steps have a chance of 1/36, just above the 1/40 beyond an end of the interval: drawn blindly, they fall
+    within it in one run and out of it in the next. So the numbers go round the circle in steps of the golden section,
+    which spreads any first so many of them evenly, from a start that the seed gives.
+    Source  Weyl (1916); Niederreiter (1992), Random Number Generation and Quasi-Monte Carlo Methods, 3.1
+    """
+    zero = np.zeros(1, dtype=np.int64)
+    start = _streams(zero, zero + _COMMON_STREAM, 1, seed).astype(np.int64) % 2**32
+    return _stepped(COMMON_CHANCE[None, :], (start + np.arange(draws) * _GOLDEN_TICKS).astype(np.int32))
+
+
+# The golden section of a turn of 2**32; odd, so that no number comes twice.
+_GOLDEN_TICKS = 2_654_435_769
 
 # Cameras whose draws are worked out at once, in doubles; all together would take gigabytes for a large network.
 _AT_ONCE = 4096

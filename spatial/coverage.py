@@ -34,7 +34,7 @@ def share(found: Sightings, weights: ArrayLike, headings: Headings) -> Share:
     found     who sees what, of one density class
     weights   (points,) metres, square metres or counts; their sum is the denominator
     headings  one draw of every unknown heading per column (`beliefs.draw`)
-    Returns   the expected value, exactly; the 2.5 and 97.5 percentiles of the draws; and the bounds that hold
+    Returns   the expected value, exactly; the 2.5 and 97.5 percentiles of the draws, outward; and the bounds that hold
               whatever the headings and the variants of the optics: seen for certain, and seen if every camera looked
               every way at once. Where the
               percentiles miss the expected value (few draws, or a rare sight), the nearer one is moved out to it.
@@ -109,7 +109,7 @@ def share_rows(found: Sightings, members: sp.csr_array, by_draw: NDArray[np.floa
     possible = members @ found.possibly_seen().astype(np.float64) / whole
     # Rounding may pass a bound by a hair.
     expected = np.clip(_expected(found, members) / whole, certain, possible)
-    low, high = np.percentile(by_draw / whole, [2.5, 97.5], axis=0)
+    low, high = _interval(by_draw / whole)
     rows = {
         "share": expected,
         "low": np.clip(low, certain, expected),
@@ -120,6 +120,17 @@ def share_rows(found: Sightings, members: sp.csr_array, by_draw: NDArray[np.floa
         "seen": np.nan_to_num(expected) * weight,
     }
     return pd.DataFrame(rows)
+
+
+def _interval(drawn: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the ends (n,) of the 95 % intervals of draws (draws, n), each the drawn figure next outward.
+
+    An outermost step of the common causes has a chance of 1 in 36: between it and the next one there is nothing to
+    interpolate.
+    """
+    return np.percentile(drawn, 2.5, axis=0, method="lower"), np.percentile(
+        drawn, 97.5, axis=0, method="higher"
+    )
 
 
 def memberships(weights: ArrayLike, by: ArrayLike) -> tuple[sp.csr_array, pd.Index]:
@@ -211,7 +222,7 @@ def k_fold(
     members, weight = _undivided(found, weights)
     whole = weight.sum() if weight.sum() > 0.0 else np.nan
     drawn = seen_by_draw(found, members, headings, at_least=at_least).sum(axis=2) / whole
-    low, high = np.percentile(drawn, [2.5, 97.5], axis=1)
+    low, high = _interval(drawn.T)
     once = float(weight @ found.p_seen()) / whole
     # Nobody is seen by two who is not seen by one, though the draws of two may chance to be many.
     levels = np.asarray(at_least)

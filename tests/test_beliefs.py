@@ -234,6 +234,19 @@ def test_many_heads_of_doubted_optics_are_seen_as_their_draws_see() -> None:
     assert exact == pytest.approx(1.0 - seen.mean(), abs=0.01)
 
 
+def test_each_common_step_is_drawn_as_often_as_it_should_be() -> None:
+    # 400 / 36 = 11.1: blindly there are 2 to 27 draws of an outermost step, and the ends of the interval jump between seeds.
+    one = nothing_known([1])
+    counted = []
+    for seed in range(200):
+        variant = draw(one, draws=400, seed=seed).variant
+        assert variant is not None
+        counted.append(np.bincount(variant[0] // TILTS, minlength=COMMON))
+    assert np.abs(np.array(counted) - 400 * COMMON_CHANCE).max() < 3.0
+    # The seed gives the start: over many seeds no step is favoured.
+    assert np.mean(counted, axis=0) / 400 == pytest.approx(COMMON_CHANCE, rel=0.02)
+
+
 def test_draws_do_not_depend_on_how_many_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     beliefs = nothing_known(np.arange(5), heading_deg=[np.nan] * 4 + [20.0], pole=[1, 1, 2, 2, 2])
     whole = draw(beliefs, draws=7, seed=2)

@@ -37,7 +37,7 @@ from spatial.terrain import Ground
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-8"
+ENGINE = "points-9"
 
 
 def coverage(
