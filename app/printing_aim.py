@@ -28,6 +28,8 @@ def verify(result: Answer) -> None:
         print(words.say("verify.survey", lang, **about, aim=aim, spread=f"{result['spread_deg']:g}"))
     else:
         _pose(result, about)
+    if result["set_aside"] is not None:
+        print(words.say(f"verify.aside_{result['set_aside']}", lang))
     print(words.say("verify.kept", lang, number=number, who=result["recorded_by"]))
 
 

@@ -56,7 +56,7 @@ def _budget(view: View) -> Iterator[Block]:
     if not errors:
         return
     cells = tuple(
-        (view.say(_ERRORS[name][0]), f"± {number(100.0 * errors[name], 3)}", view.say(_ERRORS[name][1]))
+        (view.say(_ERRORS[name][0]), f"±{number(100.0 * errors[name], 3)}", view.say(_ERRORS[name][1]))
         for name in largest_first(errors)
     )
     head = tuple(view.say(f"col.{name}") for name in ("error", "half_width", "cause"))

@@ -30,6 +30,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "증거 {number}번입니다(기록자 {who}). 되돌리려면 `golmok verify --undo {number}`.",
         "It is evidence {number}, recorded by {who}; `golmok verify --undo {number}` takes it back.",
     ),
+    "verify.aside_known": (
+        "이 카메라의 방향은 대장이나 현장조사로 이미 알고 있어, 수치는 그 방향을 따릅니다.",
+        "The heading of this camera is known already, and figures keep to that.",
+    ),
+    "verify.aside_ptz": (
+        "회전형은 돌려서 보았을 수도 있으므로, 이 확인은 기록만 하고 기본 방향을 산출하는 데는 쓰지 않습니다.",
+        "A PTZ may have been turned there: this is kept, and tells nothing of its home.",
+    ),
+    "verify.aside_fisheye": (
+        "어안 카메라는 사방을 보므로, 이 확인은 기록만 하고 방향을 산출하는 데는 쓰지 않습니다.",
+        "A fisheye looks all round: this is kept, and tells nothing of a heading.",
+    ),
     "verify.undone": (
         "증거 {number}번을 철회했습니다({who}). 기록은 남고, 계산에는 쓰이지 않습니다.",
         "Evidence {number} was taken back by {who}: it is kept, and counts no more.",
@@ -106,15 +118,15 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "sure.next": (
         "95 % 구간을 가장 많이 좁히는 방법은 방향을 모르는 {n}대의 현장조사입니다.",
-        "What narrows the interval most is a survey of the {n} cameras whose heading is unknown.",
+        "What would narrow the interval most: a survey of the {n} cameras whose heading is unknown.",
     ),
     "sure.next_lens": (
         "95 % 구간을 가장 많이 좁히는 방법은 렌즈를 가정한 {n}대의 제원을 확인하는 것입니다.",
-        "What narrows the interval most are the data sheets of the {n} cameras whose lens is assumed.",
+        "What would narrow the interval most: data sheets of the {n} cameras whose lens is assumed.",
     ),
     "sure.next_height": (
         "95 % 구간을 가장 많이 좁히는 방법은 가정한 설치 높이를 재는 것입니다.",
-        "What narrows the interval most is to measure the mount heights that are assumed.",
+        "What would narrow the interval most: to measure the mount heights that are assumed.",
     ),
     "annex.heading": (
         "방향을 모르는 카메라: 골목 방향, 대장의 글, 확인 기록에서 얻은 확률로 방향을 {draws}번 뽑습니다(난수 시드 {seed}). 한 기둥의 카메라는 서로 다른 쪽을 보고, 가정한 렌즈와 높이는 모든 카메라에서 함께 어긋난다고 봅니다. 보이는 비율은 기댓값, 95 % 구간은 2.5~97.5 백분위수입니다.",
@@ -142,10 +154,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "사람이 확인한 것은 아직 95 % 구간을 좁히지 않았습니다. 다음에 확인할 곳은 `golmok checks`가 고릅니다.",
         "What people found has not narrowed the 95 % interval yet. `golmok checks` chooses what to look at next.",
     ),
-    "col.known": ("알고 있는 것", "what is known"),
-    "col.error": ("오차", "error"),
-    "col.half_width": ("95 % 구간의 절반(%p)", "half of the 95 % interval (pp)"),
-    "col.cause": ("원인", "where it comes from"),
+    "col.known": ("알고 있는 것", "What is known"),
+    "col.error": ("오차", "Error"),
+    "col.half_width": ("±%p (95 %)", "± pp (95 %)"),
+    "col.cause": ("원인", "Where it comes from"),
     "error.table": ("오차 예산: 하나씩만 따질 때", "Error budget: each error alone"),
     "error.aim": ("방향과 기울기", "headings and tilts"),
     "error.aim_why": ("대장에 방향이 없습니다", "the registry gives no heading"),

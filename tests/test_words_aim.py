@@ -10,6 +10,7 @@ from app import phrases_aim, printing_aim, printing_changes, report_aims, report
 from app.report_blocks import Points, Table
 from app.report_format import span
 from app.report_view import View
+from app.services.verify import set_aside
 from tests import answers
 from tests.figures import figures
 
@@ -62,11 +63,11 @@ def test_the_error_budget_is_in_points_the_widest_first() -> None:
     told["coverage"] |= {"aims": aims()}
     view = View(told, "en", "committee")
     *_, table = (block for block in report_aims.aims(view) if isinstance(block, Table))
-    assert table.head[1] == "half of the 95 % interval (pp)"
+    assert table.head[1] == "± pp (95 %)"
     assert [row[:2] for row in table.rows[:3]] == [
-        ("lenses", "± 0.590"),
-        ("mount heights", "± 0.320"),
-        ("headings and tilts", "± 0.090"),
+        ("lenses", "±0.590"),
+        ("mount heights", "±0.320"),
+        ("headings and tilts", "±0.090"),
     ]
 
 
@@ -126,3 +127,23 @@ def test_a_difference_is_told_in_korean(
         "관찰 등급: 골목 246.0 km 가운데 2012년 12월 31일에는 3.0 %, 2013년 6월 30일에는 3.3 %가 보입니다"
         "(차이 +738.9 m, 95 % 구간 +0.26~+0.35 %p)."
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading_deg", "source", "tilt", "why"),
+    [
+        (None, None, "check", False, None),
+        ("fixed", 90.0, "check", False, "known"),
+        # The heading is known, the tilt is not: what tells it tells something.
+        ("fixed", 90.0, "survey", True, None),
+        ("fisheye", None, "survey", False, "fisheye"),
+        # It may have been turned to the place; a measured home is another thing.
+        ("ptz", None, "check", False, "ptz"),
+        ("ptz", None, "survey", False, None),
+    ],
+)
+def test_a_finding_that_tells_nothing_new_says_so(
+    kind: str | None, heading_deg: float | None, source: str, tilt: bool, why: str | None
+) -> None:
+    camera = {"kind": kind, "heading_deg": heading_deg, "tilt_deg": None}
+    assert set_aside(camera, source, tilt=tilt) == why

@@ -185,9 +185,23 @@ def _keep(
         "weight": WEIGHTS[source],
     }
     kept = keep_evidence(db, row | found, by=_name(by))
+    aside = set_aside(camera, source, tilt=found.get("tilt_deg") is not None)
     about = {"camera": camera["camera_key"], "camera_id": camera["camera_id"], "source": source,
-             "observed_on": day, "weight": WEIGHTS[source]}  # fmt: skip
+             "observed_on": day, "weight": WEIGHTS[source], "set_aside": aside}  # fmt: skip
     return _said(db, {**about, **kept})
+
+
+def set_aside(camera: Mapping[str, Any], source: str, *, tilt: bool) -> str | None:
+    """Return why a finding tells figures nothing new of its camera, else None.
+
+    camera   kind, heading_deg and tilt_deg as registry or survey tell them, None where they do not
+    tilt     whether the finding tells a tilt
+    Returns  fisheye: it looks all round. ptz: it may have been turned to what was seen. known: its aim is known already.
+    """
+    if camera["kind"] == "fisheye" or (camera["kind"] == "ptz" and source == "check"):
+        return str(camera["kind"])
+    new = camera["heading_deg"] is None or (tilt and camera["tilt_deg"] is None)
+    return None if new else "known"
 
 
 def _name(by: str | None) -> str | None:
