@@ -173,6 +173,9 @@ def incidents_line(run: Row, lang: str) -> str:
 
 
 def _chance(able: list[Row]) -> float | None:
-    """Return the chance that one at least sees the place without being turned; headings are independent."""
+    """Return the chance that one at least sees the place without being turned.
+
+    Cameras are taken as independent. Heads of one pole look apart, so one of them sees it rather oftener than told here.
+    """
     misses = [1.0 - row["p_sees"] for row in able if row["p_sees"] is not None]
     return 1.0 - math.prod(misses) if misses else None
