@@ -132,7 +132,7 @@ def test_the_largest_error_comes_first_and_the_unknown_not_at_all() -> None:
     ("lang", "title", "rows"),
     [
         ("en", "Error budget: each error alone", ["headings and tilts", "line of sight itself", "lenses"]),
-        ("ko", "오차 예산: 각 오차만 있을 때", ["방향과 기울기", "시야 계산", "렌즈"]),
+        ("ko", "오차 예산: 하나씩만 따질 때", ["방향과 기울기", "시야 계산", "렌즈"]),
     ],
 )
 def test_the_report_prints_the_budget_in_both_languages(
@@ -142,5 +142,6 @@ def test_the_report_prints_the_budget_in_both_languages(
     blocks = report.document(given, lang=lang).as_dict()["blocks"]
     (table,) = [block for block in blocks if block.get("caption") == title]
     assert [row[0] for row in table["rows"]][:3] == rows
-    assert table["rows"][0][1] == f"± {100 * given['errors']['errors']['aim']:.3f} %"
+    # Half widths of a share, in points.
+    assert table["rows"][0][1] == f"±{100 * given['errors']['errors']['aim']:.3f}"
     assert len(table["rows"]) == 5
