@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -64,7 +63,7 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
     turning = sum(row["must_turn"] for row in able)
     if turning:
         yield say("find.must_turn_one" if turning == 1 else "find.must_turn", lang, n=number(turning))
-    chance = _chance(able)
+    chance = answer["p_any"]
     if chance is not None and not answer["seen_by"]:
         key = "find.chance_unturned" if turning else "find.chance_one" if len(able) == 1 else "find.chance"
         yield say(key, lang, chance=percent(chance, 0))
@@ -170,12 +169,3 @@ def incidents_line(run: Row, lang: str) -> str:
     found = run["incidents"]
     shown = {"share": percent(found["share"]), "span": span(found["low"], found["high"])}
     return say("gaps.incidents", lang, n=number(found["n"]), **shown)
-
-
-def _chance(able: list[Row]) -> float | None:
-    """Return the chance that one at least sees the place without being turned.
-
-    Cameras are taken as independent. Heads of one pole look apart, so one of them sees it rather oftener than told here.
-    """
-    misses = [1.0 - row["p_sees"] for row in able if row["p_sees"] is not None]
-    return 1.0 - math.prod(misses) if misses else None

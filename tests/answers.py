@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 PLACE = {"lat": 37.5791, "lon": 126.9368}
@@ -39,6 +40,14 @@ def camera(camera_id: int, sight: str, distance_m: float, *, p_sees: float) -> d
     }
 
 
+def _p_any(cameras: tuple[dict[str, Any], ...]) -> float | None:
+    """Return the chance of one at least, of cameras on poles of their own."""
+    misses = [
+        1.0 - row["p_sees"] for row in cameras if row["sight"] == "possible" and row["p_sees"] is not None
+    ]
+    return 1.0 - math.prod(misses) if misses else None
+
+
 def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
     """Return the answer of `nearest` with these cameras."""
     count = {sight: sum(row["sight"] == sight for row in cameras) for sight in ("certain", "possible")}
@@ -46,6 +55,7 @@ def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
     return {
         "seen_by": count["certain"],
         "may_be_seen_by": count["possible"],
+        "p_any": _p_any(cameras),
         "cameras": list(cameras),
         "outside": False,
         "out_of_order": 0,

@@ -16,6 +16,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
 from app.services import fields as fields_service
 from app.services import find
@@ -24,6 +25,7 @@ from etl.store import frames, points
 from spatial.beliefs import Beliefs, believed, lobes_p
 from spatial.fov import with_assumptions
 from spatial.nearest import rank
+from spatial.sightings import sightings
 from spatial.types import XY
 from tests import city_in_database as toy_city
 from tests import toy
@@ -221,6 +223,25 @@ def test_under_the_poles_themselves(crowd: Both) -> None:
     spots = crowd.cameras.geometry.iloc[:60]
     for spot in spots:
         compare(crowd, spot.x - toy.CORNER[0] + 0.8, spot.y - toy.CORNER[1] + 0.3, "observe")
+
+
+def test_the_chance_of_one_at_least_is_that_of_coverage(crowd: Both) -> None:
+    """A click tells what a share counts: poles independent, heads of a pole apart, optics doubted."""
+    told: list[tuple[float, float]] = []
+    for east_m, north_m in [*places(40, SIDE_M, 5), *near_poles(crowd, 160, 6)]:
+        lon, lat = toy_city.lonlat(crowd.db, east_m, north_m)
+        answer = find.nearest(crowd.db, lon, lat, at=DAY)
+        spot = shapely.Point(toy_city.metric(crowd.db, lon, lat))
+        point = gpd.GeoDataFrame({"weight": [1.0]}, geometry=[spot], crs=toy.SRID)
+        found = sightings(point, crowd.fields, crowd.cameras, density_class="observe", beliefs=crowd.beliefs)
+        if answer["p_any"] is None:
+            assert found.certainly_seen()[0] or found.p_seen()[0] == pytest.approx(0.0, abs=1e-6)
+        elif not found.certainly_seen()[0]:
+            told.append((answer["p_any"], float(found.p_seen()[0])))
+    mine, theirs = np.array(told).T
+    # The click takes 720 steps; each end of a window is off by half a step at most.
+    assert np.abs(mine - theirs).max() < 0.01
+    assert len(told) > 20 and theirs.max() > 0.3
 
 
 def test_the_service_lists_the_same_cameras(crowd: Both) -> None:

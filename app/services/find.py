@@ -6,11 +6,14 @@ import time
 from datetime import date
 from typing import Any, cast
 
+import numpy as np
+
 from app.services import WrongUse, fields, grounds, lenses
 from etl.db import Database
 from etl.store import points
 from etl.store.days import today
 from spatial.optics import px_per_m
+from spatial.together import Head, chance_of_any
 from spatial.types import LonLat
 
 # A row of the store, its keys as `etl.store.points.seeing` states them.
@@ -40,6 +43,7 @@ def nearest(
     at              the day of the network; None is today on the district's clocks
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
+    `p_any` is the chance that one at least of those that may see it does, without being turned; null where none is told.
     Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone.
     `outside` says whether the place lies outside the district, null while its outline is not known.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
@@ -55,8 +59,7 @@ def nearest(
     known = {row["camera_id"] for row in seeing}
     unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
     cameras = _listed(seeing, unseeing, incident_class, density_class=density_class)
-    for row in cameras:
-        row["use"]["ground"] = grounds.told(row["use"]["ground"], db.district.timezone)
+    _tell_grounds(cameras, db.district.timezone)
     seen_by = sum(row["sees"] for row in cameras)
     may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)
     return {
@@ -67,6 +70,7 @@ def nearest(
         "outside": points.outside(db, lon, lat),
         "seen_by": seen_by,
         "may_be_seen_by": may,
+        "p_any": _p_any(db, cameras, seeing, density_class=density_class, at=day),
         **lenses.beside(db, place, cameras, density_class=density_class, at=day),
         "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
         "walls_known": walls,
@@ -74,6 +78,46 @@ def nearest(
         "invented": db.district.invented,
         "ms": round((time.perf_counter() - started) * 1000, 1),
     }
+
+
+def _tell_grounds(cameras: list[Row], timezone: str) -> None:
+    """Put the article of law in place of its code."""
+    for row in cameras:
+        row["use"]["ground"] = grounds.told(row["use"]["ground"], timezone)
+
+
+def _p_any(
+    db: Database, cameras: list[Row], seeing: list[Row], *, density_class: str, at: date
+) -> float | None:
+    """Return the chance that one of the working cameras of uncertain sight sees the place as it looks now."""
+    able = [
+        row["camera_id"]
+        for row in cameras
+        if row["sight"] == "possible" and row["status"] == "working" and row["p_sees"] is not None
+    ]
+    if not able:
+        return None
+    # What is listed is rounded.
+    exact = {row["camera_id"]: row for row in seeing}
+    told = points.seeing_heads(db, able, density_class=density_class, at=at)
+    return round(chance_of_any([_head(row, exact[cast(int, row["camera_id"])]) for row in told]), 6)
+
+
+def _head(told: Row, camera: Row) -> Head:
+    known = {
+        name: None if told[name] is None else np.array(told[name], dtype=np.float64)
+        for name in ("heading_sums", "tilt_p")
+    }
+    return Head(
+        distance_m=camera["distance_m"],
+        # On the spot there is no bearing, and any will do.
+        bearing_deg=camera["turn_to_deg"] or 0.0,
+        footprints=np.array(told["footprints"], dtype=np.float64).reshape(-1, 4),
+        heading_deg=told["heading_deg"],
+        pole=told["site_id"],
+        offset=told["apart"],
+        **known,
+    )
 
 
 def _listed(

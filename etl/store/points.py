@@ -27,6 +27,19 @@ def seeing(
         return rows(connection, "seeing", values)
 
 
+def seeing_heads(
+    db: Database, cameras: Sequence[int], *, density_class: str, at: date
+) -> list[dict[str, object]]:
+    """Return what the chances of some cameras come from, those of uncertain sight alone.
+
+    Rows       camera_id, site_id, apart (0..1), heading_deg (None unknown), footprints (near, far, slope, offset, once or
+               for each variant), heading_sums, tilt_p (None: nothing is believed)
+    """
+    values = {"cameras": list(cameras), "density_class": density_class, "at": at}
+    with db.engine.connect() as connection:
+        return rows(connection, "seeing_heads", values)
+
+
 def nearest(
     db: Database, lon: float, lat: float, *, k: int = 4, at: date | None = None
 ) -> list[dict[str, object]]:
