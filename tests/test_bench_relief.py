@@ -5,8 +5,11 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import numpy as np
+import pytest
 import shapely
 
+from app import printing
+from app.services import bench_relief
 from app.services.bench_relief import among_buildings, on_bare_ground
 from app.services.bench_visibility import City
 from spatial.terrain import Ground
@@ -31,3 +34,13 @@ def test_the_raster_sees_the_same_cells():
     assert len(peers) == (1 if find_spec("xrspatial") else 0)
     for row in peers:  # its sight lines are kinked at cells, ours between their middles
         assert row["area_error"]["greatest"] < 0.05
+
+
+def test_the_whole_answer_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(bench_relief, "invented", lambda: CITY)
+    monkeypatch.setattr(bench_relief, "sample_ground", lambda: HILLS)
+    answer = bench_relief.bench(radius_m=30.0, long_m=100.0, far=2, progress=lambda *_: None)
+    printing.bench(answer)
+    said = capsys.readouterr().out
+    assert "terrain, 30 m" in said
+    assert f"{answer['cores']} cores; load before and after: " in said

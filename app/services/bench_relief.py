@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import timeit
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from app.services.bench_visibility import City, invented
 from etl.sample import SEED
 from etl.sample import ground as earth
 from etl.sample.district import invent
+from spatial.compiled import threads
 from spatial.edges import Walls
 from spatial.relief import sight_over
 from spatial.shadows import DISC_CHORDS
@@ -40,8 +42,10 @@ def bench(*, radius_m: float = 150.0, long_m: float = 2000.0, far: int = 12, pro
 
     Returns  `measured`, rows of what, cameras, `us_per_camera`, `times_ours` (how many times as long as ours at that
              reach) and, of the peer, `area_error`: the share of cells in reach that it answers otherwise than ours
-             (median and greatest); `versions`; `absent`, peers that are not installed
+             (median and greatest); `versions`; `absent`, peers that are not installed; `cores` and `load`, the machine's
+             mean load of a minute before and after
     """
+    load = [round(os.getloadavg()[0], 2)]
     progress("Sight", 0, 2)
     city, ground = invented(), sample_ground()
     rows = among_buildings(city, ground, radius_m=radius_m)
@@ -55,6 +59,8 @@ def bench(*, radius_m: float = 150.0, long_m: float = 2000.0, far: int = 12, pro
         "measured": rows,
         "absent": absent,
         "versions": _versions(),
+        "cores": threads(),
+        "load": [*load, round(os.getloadavg()[0], 2)],
     }
 
 
