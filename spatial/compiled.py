@@ -16,8 +16,9 @@ Answer = TypeVar("Answer")
 def compiled(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Compile a function with numba at its first call.
 
-    The machine code is cached beside the source, else in the user's cache folder, else in NUMBA_CACHE_DIR; where
-    none can be written each process compiles anew. Kernels hold no lock and start no threads of numba's own, so
+    The machine code is cached in NUMBA_CACHE_DIR, else beside the source, else in the user's cache folder; where none
+    can be written each process compiles anew. A cache knows a kernel's own file alone: after an edit to another file that
+    it calls into, it has to go. The wrapper names a folder by the sources, so that nobody runs old code after an upgrade. Kernels hold no lock and start no threads of numba's own, so
     that any thread may call them, whatever its threading layer.
     """
     return _kernel(function)

@@ -360,13 +360,14 @@ def test_where_no_folder_can_be_written_the_kernels_compile_all_the_same(tmp_pat
     nowhere = {
         "HOME": str(tmp_path / "home"),
         "XDG_CACHE_HOME": str(tmp_path / "home" / "x"),
+        "NUMBA_CACHE_DIR": str(tmp_path / "home" / "kernels"),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     ran = _python(COMPILES, cwd=tmp_path, **nowhere)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "compiled"
     assert not list(tmp_path.rglob("*.nbc"))
-    kept = _python(COMPILES, cwd=tmp_path, **nowhere, NUMBA_CACHE_DIR=str(tmp_path / "kept"))
+    kept = _python(COMPILES, cwd=tmp_path, **(nowhere | {"NUMBA_CACHE_DIR": str(tmp_path / "kept")}))
     assert kept.returncode == 0, kept.stderr
     assert list((tmp_path / "kept").rglob("*.nbc"))
 

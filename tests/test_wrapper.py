@@ -20,7 +20,8 @@ LOCKS = ("requirements.lock", "requirements-test.lock", "package-lock.json")
 
 # Stands for .venv/bin/python: says what it was asked, and fails where the test wants it to.
 PYTHON = """#!/bin/sh
-printf '%s\\n' "$*" "PYTHONPATH=${PYTHONPATH-none}" "in $(pwd)" ${GOLMOK_DATABASE_URL+"at $GOLMOK_DATABASE_URL"} >>"$CALLS"
+printf '%s\\n' "$*" "PYTHONPATH=${PYTHONPATH-none}" "in $(pwd)" \\
+    ${KERNELS+"kernels $NUMBA_CACHE_DIR"} ${GOLMOK_DATABASE_URL+"at $GOLMOK_DATABASE_URL"} >>"$CALLS"
 printf 'answer\\n'
 case "$*" in *"$FAILING"*) exit 3 ;; esac
 """
@@ -66,7 +67,10 @@ class Checkout:
         """Run the wrapper; return its exit code, its stdout and the calls since the last one."""
         calls = self.root / "calls"
         calls.write_text("")
-        kept = {key: text for key, text in os.environ.items() if not key.startswith("GOLMOK")}
+        # The wrapper that runs these tests says where its kernels are kept.
+        kept = {
+            key: text for key, text in os.environ.items() if not key.startswith(("GOLMOK", "NUMBA_CACHE"))
+        }
         environment = (
             kept | {"CALLS": str(calls), "GOLMOK_PYTHON": sys.executable, "FAILING": "nothing"} | extra
         )
@@ -242,3 +246,24 @@ def test_the_help_of_the_command_line_names_the_commands_that_are_the_wrappers_o
     ).stdout
     assert sorted(own) == ["check", "test"]
     assert [name for name in own if f"./golmok {name}" not in " ".join(told.split())] == []
+
+
+def test_machine_code_is_kept_by_the_sources_it_was_made_from(checkout: Checkout) -> None:
+    """An upgrade that changes one kernel must not go on running what another kernel has of it in its own code."""
+    (checkout.root / "spatial").mkdir()
+    kernel = checkout.root / "spatial" / "kernel.py"
+    kernel.write_text("one")
+    checkout.call("status")
+
+    def kept(**extra: str) -> str:
+        (told,) = [
+            line for line in checkout.call("status", KERNELS="", **extra)[2] if line.startswith("kernels ")
+        ]
+        return told.removeprefix("kernels ")
+
+    first = kept()
+    assert first.startswith(f"{checkout.root}/.golmok/kernels/")
+    assert kept() == first
+    kernel.write_text("two")
+    assert kept() != first
+    assert kept(NUMBA_CACHE_DIR="/elsewhere") == "/elsewhere"
