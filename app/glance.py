@@ -16,7 +16,7 @@ YES, NO = "Y", "N"
 
 def ask(cameras: Sequence[Row], point: Row) -> None:
     """Draw the question for cameras of uncertain sight, and record the answer; nothing where there is none."""
-    asked = [row for row in cameras if row["sight"] == "possible" and not row["must_turn"]]
+    asked = [row for row in cameras if _tells(row)]
     if not asked:
         return
     lang = session.language()
@@ -38,6 +38,12 @@ def ask(cameras: Sequence[Row], point: Row) -> None:
     if seen is not None:
         _record(chosen, point, seen=seen)
     st.caption(words.say("glance.note", lang))
+
+
+def _tells(row: Row) -> bool:
+    """Say whether an answer would tell where a camera looks: it may see the place, and does not turn nor look all round."""
+    unsure = row["sight"] == "possible" and not row["must_turn"] and row["heading_deg"] is None
+    return unsure and row["kind"] not in ("ptz", "fisheye")
 
 
 def _record(camera: str, point: Row, *, seen: bool) -> None:

@@ -157,8 +157,9 @@ def test_one_key_records_what_the_picture_shows(monkeypatch: pytest.MonkeyPatch)
     assert kept[1] == ("record", (ALSO["camera_key"],), {**place, "seen": True, "by": None})
 
 
-def test_nobody_is_asked_where_sight_is_certain_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    _found(monkeypatch, CERTAIN, BLIND)
+def test_nobody_is_asked_where_the_answer_would_tell_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A PTZ may have been turned there, and where the heading is known only the lens is in doubt: no answer tells of an aim.
+    _found(monkeypatch, CERTAIN, BLIND, POSSIBLE | {"kind": "ptz"}, ALSO | {"heading_deg": 90.0})
     assert "glance_yes" not in {button.key for button in _run(_find_page, "ko", place=TYPED).button}
 
 
