@@ -20,7 +20,7 @@ from spatial.types import Share
 
 if TYPE_CHECKING:
     from app.figures import Gauge
-from app.world import World
+    from app.world import World
 
 Row = dict[str, Any]
 Floats = NDArray[np.float64]

@@ -15,7 +15,7 @@ from spatial.optics import LADDER
 
 if TYPE_CHECKING:
     from app.figures import Gauge
-from app.world import World
+    from app.world import World
 
 
 def night(gauge: Gauge, *, blocked: str | None) -> Row:
