@@ -8,8 +8,11 @@ import streamlit as st
 
 from app import session, words
 from app.look import style
+from app.roles import pages_of
 from app.views import find, gaps
 
+# A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
+VIEWS = {"find": find.page, "gaps": gaps.page}
 MARK = str(Path(__file__).with_name("static") / "mark.svg")
 
 
@@ -24,9 +27,15 @@ def frame() -> None:
         st.info(words.say("app.sign_in", lang))
         st.button(words.say("app.sign_in_button", lang), key="sign_in", on_click=st.login)
         return
+    open_to_me = [name for name in pages_of(session.roles()) if name in VIEWS]
+    if not open_to_me:
+        st.info(words.say("app.no_role", lang))
+        return
     pages = [
-        st.Page(find.page, title=words.say("page.find", lang), url_path="find", default=True),
-        st.Page(gaps.page, title=words.say("page.gaps", lang), url_path="gaps"),
+        st.Page(
+            VIEWS[name], title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0]
+        )
+        for name in open_to_me
     ]
     st.navigation(pages, position="top").run()
 

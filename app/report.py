@@ -21,6 +21,7 @@ from app.report_html import html
 from app.report_summary import summary
 from app.report_view import View, part
 from app.report_words import TABLE, say
+from app.roles import EditionRefused
 from app.words import day
 from spatial.errors import GolmokError
 
@@ -41,10 +42,6 @@ class ReportError(GolmokError):
 
 class UnknownReportForm(ReportError):
     """The file's name ends neither in .pdf nor in .html."""
-
-
-class EditionRefused(ReportError):
-    """The edition is unknown, or one that a report of gaps may not have."""
 
 
 class FontsMissing(ReportError):

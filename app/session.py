@@ -13,6 +13,7 @@ import streamlit as st
 
 from app import words
 from app.asgi import sign_in_configured
+from app.roles import LOCAL, Role, roles_in
 from etl.db import Database, open_database
 from etl.settings import District, settings
 from etl.settings import district as read_district
@@ -142,6 +143,13 @@ def visitor() -> str | None:
     if not (sign_in_configured() and st.user.is_logged_in):
         return None
     return str(st.user.get("email") or st.user.get("name") or st.user.get("sub"))
+
+
+def roles() -> frozenset[Role]:
+    """Return the roles of who sits at the page: those of the claim, all of them where nobody needs to sign in."""
+    if not sign_in_configured():
+        return LOCAL
+    return roles_in(st.user.get("roles")) if st.user.is_logged_in else frozenset()
 
 
 def must_sign_in() -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from app import words
 from app.report_format import name_of, span
+from app.roles import EditionRefused
 from app.takeaway_words import say
 from spatial.errors import GolmokError
 
@@ -45,10 +46,6 @@ ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
 
 class TakeawayError(GolmokError):
     """Stand above what keeps a map file from being made."""
-
-
-class MapEditionRefused(TakeawayError):
-    """There is no edition of this name."""
 
 
 class LeafletMissing(TakeawayError):
@@ -83,10 +80,10 @@ def coverage_map(
              gaps (alley, length_m, risk), cameras (agency, purpose, kind, heading_deg); each may be absent
     edition  public (places and purposes), committee (shares by dong; no gaps, no fields of view), internal (all)
     leaflet  a folder with leaflet.js and leaflet.css; None: `leaflet` in the settings' assets
-    Raises   MapEditionRefused, LeafletMissing, MapTooLarge
+    Raises   EditionRefused, LeafletMissing, MapTooLarge
     """
     if edition not in ALLOWED:
-        raise MapEditionRefused(f"editions are {', '.join(ALLOWED)}, not {edition!r}")
+        raise EditionRefused(f"editions are {', '.join(ALLOWED)}, not {edition!r}")
     script, style = library(leaflet)
     drawn = {
         name: features(layers[name], name, lang=lang, keep=keep)

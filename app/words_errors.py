@@ -27,6 +27,8 @@ CODES: dict[str, int] = {
     "AddressRefused": 2,
     "NoFreePort": 2,
     "NotPermitted": 1,
+    "NotYours": 2,
+    "NoPurpose": 2,
     "WrongUse": 2,
     "UnknownCamera": 2,
     "UnknownEvidence": 2,
@@ -42,7 +44,6 @@ CODES: dict[str, int] = {
     "EditionRefused": 2,
     "FontsMissing": 1,
     "TakeawayError": 1,
-    "MapEditionRefused": 2,
     "LeafletMissing": 1,
     "MapTooLarge": 3,
     "OperationalError": 4,
@@ -153,8 +154,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "A report is a .pdf or an .html file: {detail}",
     ),
     "error.EditionRefused": (
-        "그 판으로는 보고서를 만들 수 없습니다: {detail}",
-        "No report in that edition: {detail}",
+        "그 판으로는 내보낼 수 없습니다: {detail}",
+        "It does not go out in that edition: {detail}",
     ),
     "error.FontsMissing": (
         "한글 글꼴이 없습니다: {detail}",
@@ -164,13 +165,20 @@ TABLE: dict[str, tuple[str, str]] = {
         "지도 파일을 만들지 못했습니다: {detail}",
         "The map file could not be made: {detail}",
     ),
-    "error.MapEditionRefused": ("지원하지 않는 판입니다: {detail}", "There is no such edition: {detail}"),
     "error.LeafletMissing": (
         "지도 라이브러리 파일이 없습니다. ./golmok을 다시 실행하면 받습니다: {detail}",
         "The map library's files are missing; ./golmok fetches them: {detail}",
     ),
     "error.MapTooLarge": ("지도 파일이 너무 큽니다: {detail}", "The map file grows too large: {detail}"),
     "error.WrongUse": ("사용 방법이 맞지 않습니다: {detail}", "It cannot be used like this: {detail}"),
+    "error.NotYours": (
+        "이 내용은 다른 역할에게만 열려 있습니다: {detail}",
+        "This is open to other roles: {detail}",
+    ),
+    "error.NoPurpose": (
+        "내부용 판은 누가 무슨 목적으로 받는지 적어야 합니다: {detail}",
+        "An internal edition says who takes it and what for: {detail}",
+    ),
     "error.NotPermitted": (
         "데이터베이스 사용자의 권한이 부족합니다: {detail}",
         "The database's user lacks a right: {detail}",

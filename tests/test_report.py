@@ -17,6 +17,7 @@ from app import report, report_words, takeaway_words, words
 from app.report import write_report
 from app.report_blocks import Chart, Document, Headline, Table
 from app.report_format import counts, kilometres, part_withheld, points, short_day, signed, span
+from app.roles import EditionRefused
 from app.words import percent
 from etl.settings import settings
 from tests.figures import coverage, figures, without_streets
@@ -288,7 +289,7 @@ def test_no_coordinate_of_a_gap_leaves_the_committee_edition(lang: str) -> None:
 
 def test_other_editions_are_refused() -> None:
     for edition in ("public", "everyone"):
-        with pytest.raises(report.EditionRefused):
+        with pytest.raises(EditionRefused):
             report.document(figures(edition=edition), lang="en")
 
 

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from app.report import EditionRefused, UnknownReportForm
+from app.report import UnknownReportForm
+from app.roles import EditionRefused
 from app.services import report
 from app.services.report import PeriodWrong
 from app.words import sentence

@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from app import report, takeaway
+from app.roles import EditionRefused
 from app.takeaway import Stamp, coverage_map
 from etl.settings import settings
 from tests.figures import figures
@@ -161,7 +162,7 @@ def test_nothing_to_draw_is_still_a_page(leaflet: Path) -> None:
 
 
 def test_what_is_refused(leaflet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(takeaway.MapEditionRefused):
+    with pytest.raises(EditionRefused):
         coverage_map(layers(), edition="everyone", leaflet=leaflet)
     with pytest.raises(takeaway.LeafletMissing):
         coverage_map(layers(), leaflet=tmp_path / "nowhere")

@@ -16,19 +16,22 @@ end
 $$;
 comment on function core.require_purpose is 'The purpose given, trimmed; refuses none and a blank one.';
 
-create or replace function core.note_access(object text, purpose text, given bigint, detail jsonb) returns void
+drop function if exists core.note_access(text, text, bigint, jsonb);
+create or replace function core.note_access(
+    object text, purpose text, given bigint, detail jsonb, action text default 'read', by_whom text default null
+) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-    who constant text := coalesce(nullif(current_setting('app.user', true), ''), session_user);
+    who constant text := coalesce(nullif(btrim(by_whom), ''), nullif(current_setting('app.user', true), ''), session_user);
     role constant text := coalesce(nullif(current_setting('role'), 'none'), session_user);
 begin
     -- As JSON, so that a line break in a purpose begins no line of its own.
     raise log 'golmok access: %', jsonb_build_object(
-        'login', session_user, 'who', who, 'role', role, 'object', object, 'purpose', purpose, 'rows', given,
-        'detail', detail);
+        'login', session_user, 'who', who, 'role', role, 'action', action, 'object', object, 'purpose', purpose,
+        'rows', given, 'detail', detail);
     insert into meta.access_log (who, login, role, action, object, purpose, rows, detail)
-    values (who, session_user, role, 'read', object, purpose, given, detail);
+    values (who, session_user, role, action, object, purpose, given, detail);
 end
 $$;
 comment on function core.note_access is
@@ -137,6 +140,18 @@ end
 $$;
 comment on function api.read_refusals is
     'The refused rows of a load as they were read. A purpose is required; each call leaves a row in the access log.';
+
+create function api.note_export(what text, by_whom text, purpose text, given bigint, detail jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+begin
+    perform core.note_access(what, why, given, detail, 'export', by_whom);
+end
+$$;
+comment on function api.note_export is
+    'Write the trace of an export that leaves the house: what, who takes it, why, how many records. Gives nothing.';
 
 -- Counts name no place and no person: no trace.
 
