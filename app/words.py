@@ -18,6 +18,7 @@ from app import (
     words_light,
     words_lines,
     words_names,
+    words_report,
     words_screen,
 )
 
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_report.TABLE
 )
 
 
