@@ -20,7 +20,7 @@ from app.report_body import body
 from app.report_format import Figures, as_day, cleaned
 from app.report_html import MapFrame, html
 from app.report_summary import summary
-from app.report_view import View, part
+from app.report_view import View, part, rows
 from app.report_words import TABLE, say
 from app.roles import EditionRefused
 from app.words import day
@@ -35,8 +35,6 @@ LATIN = frozenset(range(0x20, 0x250)) | frozenset(map(ord, "–—‘’“”�
 BOX = "□"
 KOREAN_FACES = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic")
 EDITIONS = ("committee", "internal")
-# Drawn in the first map; what is left of the layers, the gaps and views of the internal edition, is the second.
-SHARES = ("boundaries", "zones")
 MOST_OF_A_PURPOSE = 160
 MOST_BYTES = 5_000_000
 
@@ -177,7 +175,13 @@ def page(figures: Figures, *, lang: str, fonts: Path | None, leaflet: Path | Non
     layers = figures.get("map")
     if not layers:
         return html(content)
-    return html(content, maps=tuple(_maps(figures, layers, lang=lang, leaflet=leaflet)))
+    from app.takeaway import LeafletMissing, head
+
+    try:
+        library = head(leaflet)
+    except LeafletMissing:
+        return html(content, maps=(MapFrame(say("map.title", lang), say("map.no_library", lang)),))
+    return html(content, head=library, maps=tuple(_maps(figures, layers, lang=lang)))
 
 
 def stamp_of(figures: Figures, lang: str) -> str:
@@ -190,25 +194,26 @@ def stamp_of(figures: Figures, lang: str) -> str:
     return words.say("report.stamp", lang, who=taken["who"], day=day(taken["day"], lang), purpose=short)
 
 
-def _maps(figures: Figures, layers: Figures, *, lang: str, leaflet: Path | None) -> Iterator[MapFrame]:
-    """Yield the map of shares by dong, and of an internal report that of gaps and views."""
-    from app.takeaway import LeafletMissing, Stamp, coverage_map
+def _maps(figures: Figures, layers: Figures, *, lang: str) -> Iterator[MapFrame]:
+    """Yield the map of shares by dong, and of an internal report that of gaps and views; each with its tables."""
+    from app.takeaway import drawn_for, fragment
+    from app.takeaway_table import tables
 
     edition, invented = str(figures.get("edition") or "committee"), bool(figures.get("invented"))
-    taken = figures.get("stamp")
-    stamp = Stamp(taken["who"], day(taken["day"], lang), taken["purpose"]) if taken else None
-    places = {name: layers[name] for name in layers if name not in SHARES}
-    parts = [(say("map.title", lang), say("map.note", lang), {**layers, "fields": None, "gaps": None})]
-    if edition == "internal" and {"fields", "gaps"} & places.keys():
-        parts.append((words.say("report.map_places", lang), words.say("report.map_places_note", lang), places))
-    for title, note, drawn in parts:
-        try:
-            text = coverage_map(
-                drawn, lang=lang, edition=edition, invented=invented, stamp=stamp, leaflet=leaflet
-            )
-        except LeafletMissing:
-            text, note = None, say("map.no_library", lang)
-        yield MapFrame(title, note, text)
+    parts = [("shares", say("map.title", lang), say("map.note", lang), _without(layers, "fields", "gaps"))]
+    if edition == "internal":
+        gaps = (len(part(layers, "gaps").get("features") or []), len(rows(figures.get("coverage"), "gaps")))
+        shown, known = map(words.number, gaps)
+        note = words.say("report.map_places_note", lang, shown=shown, known=known)
+        parts.append(("places", words.say("report.map_places", lang), note, _without(layers, "zones")))
+    for key, title, note, drawn in parts:
+        told = tables(drawn_for(drawn, lang=lang, edition=edition), lang)
+        chart = fragment(drawn, key=key, lang=lang, edition=edition, invented=invented)
+        yield MapFrame(title, note, f"{chart}\n{told}")
+
+
+def _without(layers: Figures, *names: str) -> Figures:
+    return {name: layer for name, layer in layers.items() if name not in names}
 
 
 def typeface(lang: str, fonts: Path | None) -> Typeface:

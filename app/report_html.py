@@ -25,7 +25,7 @@ body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.6 Pretendard,
 main{max-width:60rem;margin:0 auto;padding:2rem 1.5rem 4rem;position:relative}
 h1{font-size:2.1rem;line-height:1.2;margin:.2rem 0 .4rem}
 h2{font-size:1.45rem;margin:2.8rem 0 .6rem;scroll-margin-top:1rem}h3{font-size:1.2rem;margin:2.2rem 0 .6rem}
-a{color:var(--accent)}a:focus-visible,summary:focus-visible,iframe:focus-visible,.scroll:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+a{color:var(--accent)}a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .district{color:var(--accent);font-weight:600;margin:0}.lines,.quiet,figcaption,.fact small{color:var(--muted);font-size:.88rem}
 .contents{margin:1.2rem 0;border:1px solid var(--rule);border-radius:8px;padding:.6rem 1rem}.contents summary{cursor:pointer;font-weight:600}
 .contents ol{columns:16rem;margin:.5rem 0 .2rem;padding-left:1.4rem}
@@ -42,28 +42,35 @@ th{color:var(--muted);font-weight:600;border-bottom:2px solid var(--ink)}.r{text
 code{font-size:.85rem;overflow-wrap:anywhere}figure{margin:1.2rem 0}
 /* Charts are drawn in ink on white. */
 figure svg{width:100%;height:auto;max-width:48rem;background:#fff;border-radius:8px;padding:.3rem}figure svg text{font-family:inherit!important}
-.map{width:100%;height:min(34rem,80vh);border:1px solid var(--rule);border-radius:8px;background:#fff;color-scheme:light}
+.golmok-map{--accent:#0f766e;height:min(34rem,80vh);border:1px solid var(--rule);border-radius:8px;overflow:hidden;isolation:isolate}.dark .golmok-map{--accent:#2dd4bf}
+.golmok-tables{margin:.6rem 0}.golmok-tables summary{cursor:pointer;font-weight:600}
 .margin{position:fixed;top:50%;right:.4rem;writing-mode:vertical-rl;transform:translateY(-50%);color:var(--alarm);font-size:.8rem;font-weight:600;letter-spacing:.1em}
 .stamp{position:sticky;top:0;z-index:2;margin:0;padding:.35rem 1.5rem;background:var(--warn);color:var(--alarm);font-size:.82rem;font-weight:600}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:var(--mark);transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
 @media (max-width:40rem){main{padding:1.2rem 1rem 3rem}.margin{display:none}figure{overflow-x:auto}figure svg{min-width:34rem}.headline strong{font-size:2.6rem}}
 @page{margin:16mm 14mm 20mm}
 @media print{body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}.contents{display:none}.scroll{overflow:visible}
-h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.map{height:120mm}thead{display:table-header-group}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
+h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.golmok-map{height:125mm}thead{display:table-header-group}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
+"""
+
+# Maps know a dark screen by a class; paper is light.
+DARK = """<script>(function(){var d=matchMedia("(prefers-color-scheme: dark)"),r=document.documentElement.classList;
+function s(){r.toggle("dark",d.matches)}s();d.addEventListener("change",s);
+addEventListener("beforeprint",function(){r.remove("dark")});addEventListener("afterprint",s)})()</script>
 """
 
 
 @dataclass(frozen=True, slots=True)
 class MapFrame:
-    """A map in the report: its heading, what is said of it, and a whole page of its own; None: it could not be drawn."""
+    """A map in the report: its heading, what is said of it, and the map as HTML; "": it could not be drawn."""
 
     title: str
     note: str
-    page: str | None
+    chart: str = ""
 
 
-def html(document: Document, *, maps: tuple[MapFrame, ...] = ()) -> str:
-    """Return the whole document as one HTML text; each map stands in a frame that may run its own script and no more."""
+def html(document: Document, *, head: str = "", maps: tuple[MapFrame, ...] = ()) -> str:
+    """Return the whole document as one HTML text; `head` holds the library that the maps need."""
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
     numbers = count(1)
     blocks = "\n".join(
@@ -77,7 +84,7 @@ def html(document: Document, *, maps: tuple[MapFrame, ...] = ()) -> str:
         f'<!doctype html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{_marks(document)}\n<main>\n"
+        f"<title>{title}</title>\n{head}<style>{STYLE}</style>\n{DARK if head else ''}</head>\n<body>\n{_marks(document)}\n<main>\n"
         f'<p class="district">{escape(document.subtitle)}</p>\n<h1>{escape(document.title)}</h1>\n'
         f'<p class="lines">{lines}</p>\n{_contents([*heads, *(each.title for each in maps)], document.lang)}\n'
         f"{blocks}\n{drawn}</main>\n</body>\n</html>\n"
@@ -101,11 +108,8 @@ def _contents(heads: list[str], lang: str) -> str:
 
 
 def _map(frame: MapFrame, number: int) -> str:
-    title = escape(frame.title)
-    head = f'<h2 id="p{number}">{title}</h2>\n<p class="quiet">{escape(frame.note)}</p>\n'
-    if frame.page is None:
-        return head
-    return f'{head}<iframe class="map" sandbox="allow-scripts" title="{title}" srcdoc="{escape(frame.page)}"></iframe>\n'
+    title = f'<h2 id="p{number}">{escape(frame.title)}</h2>'
+    return f'<section class="map">{title}\n<p class="quiet">{escape(frame.note)}</p>\n{frame.chart}</section>\n'
 
 
 def _part(block: Heading, number: int) -> str:

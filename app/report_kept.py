@@ -34,8 +34,8 @@ _LAYERS: dict[str, dict[str, tuple[str, ...]]] = {
         "boundaries": (*_NAMES, *_SHARE),
         "zones": (*_NAMES, "kind", "share"),
         "fields": ("sight",),
-        "gaps": ("alley", "length_m", "risk"),
-        "cameras": ("agency", "agency_en", "purpose", "kind", "heading_deg"),
+        "gaps": ("alley", "length_m", "risk", "grave"),
+        "cameras": ("camera_key", "agency", "agency_en", "purpose", "kind", "heading_deg", "view_m2"),
     },
 }
 # What tells a row of a list from its neighbours, the first that it has.

@@ -95,7 +95,7 @@ def coverage_map(
     """Return a map and its tables as one HTML text that asks no host for anything; the same layers give the same text.
 
     layers   boundaries (name_ko, name_en, share, low, high), zones (kind, name, share), fields (sight),
-             gaps (alley, length_m, risk), cameras (camera_key, agency, purpose, kind, heading_deg, view_m2: the area
+             gaps (alley, length_m, risk; grave: to be drawn thick), cameras (camera_key, agency, purpose, kind, heading_deg, view_m2: the area
              that it sees); each may be absent
     edition  public (places and purposes), committee (shares by dong; no gaps, no fields of view), internal (all)
     leaflet  a folder with leaflet.js and leaflet.css; None: `leaflet` in the settings' assets
@@ -104,14 +104,13 @@ def coverage_map(
     drawn = drawn_for(layers, lang=lang, edition=edition)
     lines = [heading.title] if heading else [say(f"edition.{edition}", lang)]
     lines += [say(f"edition.{edition}", lang), *heading.lines] if heading else []
-    alarm = f'<b class="alarm">{escape(words.say("app.invented", lang))}</b>' if invented else ""
     signed = f"<p><strong>{escape(stamp.text())}</strong></p>" if stamp else ""
     text = (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(lines[0])}</title>\n{head(leaflet)}\n<style>{PAGE}</style>\n</head>\n"
         f'<body class="golmok-page">\n<header><h1>{escape(lines[0])}</h1>'
-        f"<p>{escape(' · '.join(lines[1:]))}</p>{signed}{alarm}</header>\n"
+        f"<p>{escape(' · '.join(lines[1:]))}</p>{signed}</header>\n"
         f"{_boxed(drawn, key='map', lang=lang, invented=invented)}\n{tables(drawn, lang)}\n</body>\n</html>\n"
     )
     return light_enough(text)
@@ -249,6 +248,8 @@ def _tone(row: Mapping[str, Any], name: str, keep: tuple[str, ...]) -> str:
     if name == "boundaries":
         share = row.get("share")
         return "" if share is None or "share" not in keep else str(min(int(share * 5), 4))
+    if name == "gaps":
+        return "grave" if row.get("grave") is True else ""
     return re.sub(r"[^a-z_]", "", str(row.get(_TONE_OF.get(name, ""), "") or ""))
 
 
@@ -267,7 +268,7 @@ html,body{height:100%;margin:0}
 .golmok-page{display:flex;flex-direction:column;font:14px/1.5 Pretendard,"Noto Sans KR","Malgun Gothic",sans-serif;color:#1c2426;background:#fff}
 .golmok-page header{padding:.6rem 1rem;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;align-items:baseline}
 .golmok-page h1{font-size:1.15rem;margin:0}.golmok-page header p{margin:0;color:#566165}.golmok-page header strong{color:#1c2426}
-.alarm{color:#9a3412}.golmok-page .golmok-map{flex:1 0 24rem;height:auto}
+.golmok-page .golmok-map{flex:1 0 24rem;height:auto}
 .golmok-tables{padding:.5rem 1rem;border-top:1px solid #cfd5d6}.golmok-tables summary{cursor:pointer;font-weight:600}
 .golmok-tables .scroll{overflow-x:auto;margin:1rem 0}.golmok-tables table{border-collapse:collapse;font-size:13px}
 .golmok-tables caption{text-align:left;font-weight:600;padding:.3rem 0}

@@ -5,6 +5,7 @@ Paths bear classes, not colours, so that the same map stands on white paper, on 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -31,11 +32,10 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
     shown = {name: each for name, each in drawn.items() if each["features"]}
     made = folium.Map(tiles=None, control_scale=True, attributionControl=False, zoom_snap=0.25)
     made.default_js, made.default_css = [], []
-    corners = list(_corners(shown[name] for name in shown if not frame or name in frame))
-    if corners:
-        lons, lats = zip(*corners, strict=True)
+    bounds = _bounds(shown[name] for name in shown if not frame or name in frame)
+    if bounds:
         # An extent of nothing (one place alone) opens at a street's scale.
-        made.fit_bounds([[min(lats), min(lons)], [max(lats), max(lons)]], padding=(18, 18), max_zoom=18)
+        made.fit_bounds(bounds, padding=(18, 18), max_zoom=18)
     for name, collection in shown.items():
         _lay(collection, name, lang).add_to(made)
     for text, lat, lon in _numbers(shown.get("answer")):
@@ -47,10 +47,26 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
     root.render()
     name, script = made.get_name(), root.script.render()
     script = script.replace("L.control.scale()", "L.control.scale({imperial: false})")
+    after = _AFTER.replace("THE_MAP", name).replace("BOUNDS", json.dumps(bounds))
     box = f'<div class="folium-map" id="{name}" role="application" aria-label="{escape(say("map.label", lang))}"></div>'
-    return _steady(
-        f'{box}\n<script>{script}\ndocument.getElementById("{name}").golmokMap = {name};</script>', key
-    )
+    return _steady(f"{box}\n<script>{script}\n{after}</script>", key)
+
+
+# The box may grow or shrink while the page is read in: then the map opens anew on what it was to show. Lines that are
+# many grow with the scale.
+_AFTER = """(function (map, box) {
+    box.golmokMap = map;
+    var moved = false;
+    var scale = function () { box.style.setProperty("--line", Math.max(1, Math.pow(1.5, map.getZoom() - 14)).toFixed(2)); };
+    box.addEventListener("pointerdown", function () { moved = true; });
+    map.on("zoomend", scale);
+    scale();
+    if (typeof ResizeObserver === "undefined") return;
+    new ResizeObserver(function () {
+        map.invalidateSize({animate: false});
+        if (!moved && BOUNDS) map.fitBounds(BOUNDS, {padding: [18, 18], maxZoom: 18, animate: false});
+    }).observe(box);
+})(THE_MAP, document.getElementById("THE_MAP"));"""
 
 
 def _lay(collection: Collection, name: str, lang: str) -> Any:
@@ -97,10 +113,14 @@ def _numbers(answer: Collection | None) -> Iterator[tuple[str, float, float]]:
         yield (f"{here[0]}–{here[-1]}" if together else ", ".join(map(str, here))), lat, lon
 
 
-def _corners(collections: Iterator[Collection]) -> Iterator[tuple[float, float]]:
-    for collection in collections:
-        for each in collection["features"]:
-            yield from places(each["geometry"]["coordinates"])
+def _bounds(collections: Iterator[Collection]) -> list[list[float]] | None:
+    """Return the south-west and the north-east corner, lat and lon each, or None without any."""
+    features = (each for collection in collections for each in collection["features"])
+    corners = [place for each in features for place in places(each["geometry"]["coordinates"])]
+    if not corners:
+        return None
+    lons, lats = zip(*corners, strict=True)
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
 
 def places(coordinates: Any) -> Iterator[tuple[float, float]]:
@@ -129,7 +149,7 @@ def legend(drawn: Mapping[str, Collection], *, lang: str, ladder: bool) -> str:
         lines.append(f'<i class="step g-boundaries-x"></i>{escape(say("legend.unknown", lang))}')
     for mark, key in _MARKS.items():
         layer, _, tone = mark.partition(" ")
-        known = {each["properties"]["tone"] for each in drawn.get(layer, {"features": ()})["features"]}
+        known = {each["properties"]["tone"] or "x" for each in drawn.get(layer, {"features": ()})["features"]}
         if known and (not tone or tone in known):
             name = f"g-{layer}-{tone}" if tone else f"g-{layer}"
             lines.append(f'<i class="mark {name}"></i>{escape(say(key, lang))}')
@@ -147,7 +167,8 @@ _MARKS = {
     "cameras": "legend.camera",
     "fields certain": "legend.certain",
     "fields possible": "legend.possible",
-    "gaps": "legend.gap",
+    "gaps grave": "legend.gap_grave",
+    "gaps x": "legend.gap",
     "zones flood": "legend.flood",
     "zones wildfire": "legend.wildfire",
 }
@@ -186,13 +207,15 @@ print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 {"".join(f".g-boundaries-{at}{{fill:var(--s{at});background:var(--s{at})!important}}" for at in range(5))}
 .under .g-boundaries{{fill-opacity:.25}}.under .golmok-legend .step{{opacity:.45}}
 .g-zones{{stroke:var(--zone);stroke-width:2.2;fill:none}}.g-zones-flood{{stroke-dasharray:8 4}}.g-zones-wildfire{{stroke-dasharray:2 5}}
-i.g-zones-flood{{height:0!important;border-top:2px dashed var(--zone)}}i.g-zones-wildfire{{height:0!important;border-top:3px dotted var(--zone)}}
+i.mark[class*=g-zones]{{width:24px!important;margin-right:3px!important}}i.g-zones-flood{{height:0!important;border-top:3px dashed var(--zone)}}i.g-zones-wildfire{{height:0!important;border-top:3px dotted var(--zone)}}
 .g-buildings{{stroke:none;fill:var(--building);fill-opacity:1}}.g-streets{{stroke:var(--casing);stroke-width:2.6;stroke-opacity:1;fill:none}}
 .g-fields{{stroke:var(--accent)}}.g-fields-certain{{stroke-width:1.3;fill:var(--accent);fill-opacity:.26}}
 .g-fields-possible{{stroke-width:.8;stroke-opacity:.55;stroke-dasharray:3 3;fill:var(--accent);fill-opacity:.05}}
 i.g-fields-certain{{background:color-mix(in srgb,var(--accent) 30%,transparent);border:1px solid var(--accent)}}
 i.g-fields-possible{{border:1px dashed var(--accent)}}
-.g-gaps{{stroke:var(--gap);stroke-width:3.2;stroke-opacity:.9;fill:none}}i.g-gaps{{height:0!important;border-top:4px solid var(--gap)}}
+.g-gaps{{stroke:var(--gap);stroke-width:calc(var(--line,1)*1.1px);stroke-opacity:.75;fill:none}}
+.g-gaps-grave{{stroke-width:calc(var(--line,1)*1.6px + 2px);stroke-opacity:1}}
+i.g-gaps-x{{height:0!important;border-top:2px solid var(--gap)}}i.g-gaps-grave{{height:0!important;border-top:5px solid var(--gap)}}
 .g-cameras{{stroke:var(--paper);stroke-width:1;fill:var(--camera);fill-opacity:1}}
 i.g-cameras{{width:10px!important;height:10px!important;margin:0 11px 0 4px!important;border-radius:50%!important;background:var(--camera)}}
 .g-lines{{stroke:var(--accent);stroke-width:2;fill:none}}.g-lines-possible{{stroke-width:1.4;stroke-dasharray:5 4}}

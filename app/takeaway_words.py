@@ -44,6 +44,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "legend.certain": ("확실히 보이는 곳", "certainly seen"),
     "legend.possible": ("보일 수 있는 곳", "may be seen"),
     "legend.gap": ("사각지대", "gap: unseen alley"),
+    "legend.gap_grave": ("위험이 큰 사각지대", "gap of high risk"),
     "legend.flood": ("침수 위험 구역", "flood zone"),
     "legend.wildfire": ("산불 위험 구역", "wildfire zone"),
     "legend.unknown": ("미상", "not known"),

@@ -17,6 +17,7 @@ from app import (
     words_figures,
     words_light,
     words_lines,
+    words_maps,
     words_names,
     words_report,
     words_screen,
@@ -35,6 +36,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_maps.TABLE
     | words_report.TABLE
 )
 

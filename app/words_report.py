@@ -12,8 +12,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "report.map_places": ("사각지대와 시야", "Gaps and views"),
     "report.map_places_note": (
-        "사각지대의 위치와 카메라 시야가 들어 있는 내부판 지도입니다. 이 파일을 밖으로 보내지 마십시오.",
-        "This map holds the places of gaps and the cameras' views: internal, not to be passed on.",
+        "사각지대 {known}곳 가운데 위험이 큰 {shown}곳과 카메라 시야입니다(시야 경계는 1 m 안에서 단순화). 내부판입니다. 이 파일을 밖으로 보내지 마십시오.",
+        "The {shown} riskiest of {known} gaps, and the cameras' views (outlines simplified to within 1 m). Internal: not "
+        "to be passed on.",
     ),
     "report.contents": ("차례", "Contents"),
     # the form

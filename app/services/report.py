@@ -16,6 +16,8 @@ from spatial.coverage import change_between
 Progress = Callable[[str, int, int], None]
 # On a map of a whole district a metre is less than a line is wide.
 VIEW_TOLERANCE_M = 1.0
+# So many gaps stand on the internal map, so many of them thick.
+GAPS_DRAWN, GAPS_THICK = 300, 50
 # JSON-ready: the shape is the contract of app.report.
 Row = dict[str, Any]
 
@@ -111,17 +113,26 @@ def _map_layers(db: Database, run: Row, at: date, *, edition: str) -> dict[str, 
     zones = frames.zones(db, at)
     seen = {row["zone_id"]: row["share"] for row in run["zones"]}
     zones["share"] = [seen.get(zone) for zone in zones["zone_id"]]
-    layers = {"boundaries": dong, "zones": zones, "cameras": frames.cameras(db, at)}
+    cameras = frames.cameras(db, at)
+    layers = {"boundaries": dong, "zones": zones, "cameras": cameras}
     if edition != "internal":
         return layers
+    # The reach of a turning camera is in no share: it is no view of what it sees now.
     views = frames.fields(db, at, run["class"])
     views = views[views["counts"].astype(bool)]
+    sure = views[views["sight"] == "certain"].groupby("camera_id")["area_m2"].sum()
+    layers["cameras"] = cameras.assign(view_m2=cameras["camera_id"].map(sure))
     views = views.set_geometry(views.geometry.simplify(VIEW_TOLERANCE_M))
-    return layers | {"fields": views, "gaps": _collection(run["gaps"])}
+    return layers | {"fields": views, "gaps": _riskiest(run["gaps"])}
 
 
-def _collection(gaps: list[Row]) -> Row:
-    listed = [{"type": "Feature", "geometry": gap["geometry"], "properties": gap} for gap in gaps]
+def _riskiest(gaps: list[Row]) -> Row:
+    """Return the gaps of highest risk as GeoJSON: all of them would cover the map."""
+    first = sorted(gaps, key=lambda gap: (-(gap["risk"] or 0.0), gap["gap_id"]))[:GAPS_DRAWN]
+    listed = [
+        {"type": "Feature", "geometry": gap["geometry"], "properties": gap | {"grave": n < GAPS_THICK}}
+        for n, gap in enumerate(first)
+    ]
     return {"type": "FeatureCollection", "features": listed}
 
 
