@@ -50,7 +50,7 @@ figure svg{width:100%;height:auto;max-width:48rem;background:#fff;border-radius:
 @media (max-width:40rem){main{padding:1.2rem 1rem 3rem}.margin{display:none}figure{overflow-x:auto}figure svg{min-width:34rem}.headline strong{font-size:2.6rem}}
 @page{margin:16mm 14mm 20mm}
 @media print{body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}.contents{display:none}.scroll{overflow:visible}
-h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.golmok-map{height:125mm}thead{display:table-header-group}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
+h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.golmok-map{width:57rem;height:34rem;zoom:.74}.golmok-tables{display:none}thead{display:table-header-group}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
 """
 
 # Maps know a dark screen by a class; paper is light.
@@ -88,6 +88,14 @@ def html(document: Document, *, head: str = "", maps: tuple[MapFrame, ...] = ())
         f'<p class="district">{escape(document.subtitle)}</p>\n<h1>{escape(document.title)}</h1>\n'
         f'<p class="lines">{lines}</p>\n{_contents([*heads, *(each.title for each in maps)], document.lang)}\n'
         f"{blocks}\n{drawn}</main>\n</body>\n</html>\n"
+    )
+
+
+def framed(page: str, title: str) -> str:
+    """Return a page that shows another one in a frame of an origin of its own: it runs its script and reaches nothing."""
+    return (
+        "<!doctype html><style>html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%;display:block}</style>"
+        f'<iframe sandbox="allow-scripts" title="{escape(title)}" srcdoc="{escape(page)}"></iframe>'
     )
 
 

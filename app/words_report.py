@@ -32,13 +32,12 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "report.go": ("보고서 만들기", "Make the report"),
     "report.takes": (
-        "기간 양 끝의 가시 범위가 산출되어 있지 않으면 먼저 산출합니다. 보통 10~20초, 처음에는 몇 분까지 걸립니다.",
-        "Coverage at both ends of the period is computed first where it was not: some 10 to 20 seconds, the first time "
-        "up to minutes.",
+        "가시 범위가 산출되어 있어 보통 10~20초 걸립니다.",
+        "Coverage is computed for both ends of the period: some 10 to 20 seconds.",
     ),
-    "report.never_computed": (
-        "이 지역의 가시 범위를 아직 산출하지 않았습니다. 보고서를 만들면 먼저 산출하며, 몇 분 걸릴 수 있습니다.",
-        "Coverage of this district has not been computed yet. Making a report computes it first, which may take minutes.",
+    "report.takes_longer": (
+        "이 기간의 가시 범위를 아직 산출하지 않았습니다. 보고서를 만들면 먼저 산출하며, 몇 분 걸릴 수 있습니다.",
+        "Coverage has not been computed for this period. Making the report computes it first, which may take minutes.",
     ),
     "report.period_wrong": (
         "마지막 날이 첫날보다 앞섭니다.",

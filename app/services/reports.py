@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,13 @@ from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import reports as store
 from etl.store.coverage import loads_done
-from etl.store.days import network_day
+from etl.store.days import network_day, today
 
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
+# The class that a report is told in; the ladder stands beside it.
+CLASS = "observe"
 # What a document's bytes hang on beside its figures.
 _LIBRARIES = ("golmok", "typst", "folium", "matplotlib", "shapely")
 
@@ -101,7 +103,7 @@ def write_again(
     row = _row_of(db, report_id, LOCAL)
     if out.suffix.lower() != f".{row['form']}":
         raise WrongUse(f"report {report_id} was kept as .{row['form']}, not as {out.name}")
-    return _written(read(db, report_id, taking=Taking(row["edition"], who, purpose)), out)
+    return _written(read(db, report_id, who=who, purpose=purpose), out)
 
 
 def _written(made: Made, out: Path) -> Row:
@@ -130,16 +132,21 @@ def listed(db: Database, *, roles: Iterable[Role] = LOCAL) -> list[Row]:
 
 
 def read(
-    db: Database, report_id: int, *, taking: Taking | None = None, roles: Iterable[Role] = LOCAL
+    db: Database,
+    report_id: int,
+    *,
+    who: str | None = None,
+    purpose: str | None = None,
+    roles: Iterable[Role] = LOCAL,
 ) -> Made:
     """Return a kept report, its document made again from the kept figures, whatever the database holds by now.
 
-    taking  of an internal one: who reads it and what for; it leaves a row in the access log
+    who, purpose  of an internal one: who reads it and what for; it leaves a row in the access log
     Raises  UnknownReport; NotYours; NoPurpose for an internal one without
     The bytes are those of then unless other software sets them: compare `row["sha256"]`.
     """
     found = _row_of(db, report_id, roles)
-    taken = Taking(found["edition"], taking and taking.who, taking and taking.purpose)
+    taken = Taking(found["edition"], who, purpose)
     text = store.read_report(db, report_id, who=taken.who, purpose=taken.purpose)
     if text is None:
         raise UnknownReport(str(report_id))
@@ -200,6 +207,12 @@ def half_year(db: Database) -> tuple[date, date]:
     return starts, ends - timedelta(days=1)
 
 
+def is_computed(db: Database, since: date, until: date) -> bool:
+    """Say whether coverage was computed for both ends of a period, so that a report takes seconds, not minutes."""
+    days = {since, until}
+    return store.runs_computed(db, sorted(days), CLASS) == days
+
+
 def _gathered(db: Database, asked: Asked, *, stamp: Row | None, progress: Progress) -> Row:
     """Return the figures as they are kept. The document is made from these alone, so that it can be made again."""
     from app.services import report
@@ -220,8 +233,7 @@ def _document(figures: Row, form: str, lang: str) -> tuple[bytes, int]:
 def _stamp(db: Database, taking: Taking) -> Row | None:
     if taking.edition != "internal":
         return None
-    today = datetime.now(db.district.zone).date()
-    return {"who": taking.who, "day": today.isoformat(), "purpose": taking.purpose}
+    return {"who": taking.who, "day": today(db).isoformat(), "purpose": taking.purpose}
 
 
 def _kept_row(

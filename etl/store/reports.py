@@ -92,3 +92,10 @@ def loads_since(db: Database, loads: Sequence[int]) -> list[Row]:
     """Return batch_id, source, file_name, file_sha256, reference_date and finished_at of done loads that are not among these."""
     with db.engine.connect() as connection:
         return rows(connection, "loads_since", {"loads": list(loads)})
+
+
+def runs_computed(db: Database, days: Sequence[date], density_class: str) -> set[date]:
+    """Return which of the days coverage was computed for, whatever was loaded since."""
+    with db.engine.connect() as connection:
+        asked = {"days": list(days), "density_class": density_class}
+        return {cast(date, row["as_of"]) for row in rows(connection, "runs_computed", asked)}

@@ -2,8 +2,10 @@
 with made as (
     insert into meta.report (since, until, edition, lang, form, made_by, purpose, sha256, bytes, pages, inputs_digest,
         versions, marks, loads, figures)
-    values (:since, :until, :edition, :lang, :form, coalesce(:made_by, session_user), :purpose, :sha256, :bytes, :pages,
-        :inputs_digest, cast(:versions as jsonb), cast(:marks as jsonb), :loads, cast(:figures as json))
+    select :since, :until, :edition, :lang, :form, coalesce(:made_by, session_user), :purpose, :sha256, :bytes, :pages,
+        :inputs_digest, cast(:versions as jsonb), cast(:marks as jsonb), :loads, cast(:figures as json)
+    -- asked first: a number that a conflict takes is never given
+    where not exists (select from meta.report where sha256 = :sha256)
     on conflict (sha256) do nothing
     returning report_id
 )
