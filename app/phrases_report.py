@@ -12,6 +12,10 @@ from app.words import day, distance, label, number, percent, say
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
 
+# Words of what a report may be.
+EDITIONS = {"committee": "report.edition_committee", "internal": "report.edition_internal"}
+FORMS = {"pdf": "report.form_pdf", "html": "report.form_html"}
+LANGUAGES = {"ko": "report.lang_ko", "en": "report.lang_en"}
 SHORT_SHA = 12
 _SHARES = ("share", "low", "high", "certain", "possible", "alone", "change")
 _LONGEST = 60
@@ -24,7 +28,7 @@ def period(row: Row, lang: str) -> str:
 
 def headline(row: Row, lang: str) -> str:
     """Return period, edition and language of a report."""
-    edition, language = (say(f"report.{name}_{row[name]}", lang) for name in ("edition", "lang"))
+    edition, language = say(EDITIONS[row["edition"]], lang), say(LANGUAGES[row["lang"]], lang)
     return say("report.head", lang, period=period(row, lang), edition=edition, language=language)
 
 
@@ -78,9 +82,7 @@ def _reason(row: Row, lang: str) -> str:
     if row["kind"] == "mark":
         then, now = (number(row[when]) for when in ("then", "now"))
         return say("report.why_mark", lang, name=label("mark", row["name"], lang), then=then, now=now)
-    return say(
-        "report.why_version", lang, name=row["name"], then=row["then"] or "–", now=row["now"] or "–"
-    )
+    return say("report.why_version", lang, name=row["name"], then=row["then"] or "–", now=row["now"] or "–")
 
 
 def changed(result: Row, lang: str, *, most: int) -> list[tuple[str, str, str]]:

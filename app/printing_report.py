@@ -20,7 +20,9 @@ def written(result: Answer) -> None:
     key = "line.report_html" if result["out"].lower().endswith(".html") else "line.report"
     print(words.say(key, lang, **told))
     print(
-        words.say("line.report_kept" if result["fresh"] else "line.report_known", lang, id=result["report_id"])
+        words.say(
+            "line.report_kept" if result["fresh"] else "line.report_known", lang, id=result["report_id"]
+        )
     )
     if not result["as_kept"]:
         print(words.say("report.not_same", lang))
@@ -32,7 +34,14 @@ def kept(result: Answer) -> None:
     if not result["reports"]:
         print(words.say("report.none", lang))
         return
-    columns = ("no", "made", "period", "form", "who", "sha")
+    columns = (
+        "report.col_no",
+        "report.col_made",
+        "report.col_what",
+        "report.form",
+        "report.col_who",
+        "report.col_sha",
+    )
     rows = [
         (
             str(row["report_id"]),
@@ -44,7 +53,7 @@ def kept(result: Answer) -> None:
         )
         for row in result["reports"]
     ]
-    table([words.say(f"report.col_{name}", lang) for name in columns], rows)
+    table([words.say(name, lang) for name in columns], rows)
 
 
 def recomputed(result: Answer) -> None:
@@ -52,7 +61,7 @@ def recomputed(result: Answer) -> None:
     lang = language()
     print(f"{headline(result, lang)}\n{verdict(result, lang)}")
     if result["figures"]:
-        names = [words.say(f"report.col_{name}", lang) for name in ("figure", "then", "now")]
+        names = [words.say(key, lang) for key in ("report.col_figure", "report.col_then", "report.col_now")]
         table(names, changed(result, lang, most=_TOLD))
         rest = len(result["figures"]) - _TOLD
         if rest > 0:

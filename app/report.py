@@ -102,7 +102,9 @@ def content_of(
         return pdf(figures, lang=lang, fonts=folder)
     text = page(figures, lang=lang, fonts=folder).encode()
     if len(text) > MOST_BYTES:
-        raise ReportTooLarge(f"it would weigh {len(text) / 1e6:.1f} MB; the limit is 5 MB. The PDF has no map")
+        raise ReportTooLarge(
+            f"it would weigh {len(text) / 1e6:.1f} MB; the limit is 5 MB. The PDF has no map"
+        )
     return text, 1
 
 

@@ -7,16 +7,11 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app import session, words
-from app.report import EDITIONS
+from app.phrases_report import EDITIONS, FORMS, LANGUAGES
 from app.roles import Edition, editions_of
 from app.services import reports
 from app.services.exports import Taking
 from etl.db import Database
-
-# Words of what may be chosen.
-_FORMS = {"pdf": "report.form_pdf", "html": "report.form_html"}
-_LANGS = {"ko": "report.lang_ko", "en": "report.lang_en"}
-_EDITIONS = {"committee": "report.edition_committee", "internal": "report.edition_internal"}
 
 
 def draw() -> None:
@@ -50,17 +45,31 @@ def takers(key: str) -> tuple[str | None, str | None]:
     return signed_in or who, purpose
 
 
+def opening(edition: str) -> dict[str, str | None] | None:
+    """Return what opens a kept report: nothing for the committee's; of an internal one who and what for, once given."""
+    if edition != "internal":
+        return {}
+    lang = session.language()
+    st.caption(words.say("report.open_note", lang))
+    who, purpose = takers("report_read")
+    if not st.button(words.say("report.open_internal", lang), key="report_open_go"):
+        return None
+    return {"who": who, "purpose": purpose}
+
+
 def _period(half: tuple[date, date]) -> tuple[date, date]:
     lang = session.language()
-    bounds = {"min_value": date(1990, 1, 1), "max_value": half[1] + timedelta(days=3650)}
-    chosen = []
-    for column, name, day in zip(st.columns(2), ("since", "until"), half, strict=True):
-        label = words.say("report.since" if name == "since" else "report.until", lang)
-        picked = column.date_input(
-            label, day, key=name, format="YYYY-MM-DD", required=True, bind="query-params", **bounds
+    first, last = date(1990, 1, 1), half[1] + timedelta(days=3650)
+    left, right = st.columns(2)
+    names = ((left, "since", "report.since", half[0]), (right, "until", "report.until", half[1]))
+    since, until = (
+        column.date_input(
+            words.say(title, lang), day, first, last, key=key, format="YYYY-MM-DD", bind="query-params"
         )
-        chosen.append(picked if isinstance(picked, date) else day)
-    return chosen[0], chosen[1]
+        for column, key, title, day in names
+    )
+    # A field that is emptied gives nothing: the half-year's end stands for it.
+    return since or half[0], until or half[1]
 
 
 def _choices() -> tuple[Edition, str, str]:
@@ -72,7 +81,7 @@ def _choices() -> tuple[Edition, str, str]:
         mine,
         default=mine[0],
         required=True,
-        format_func=lambda code: words.say(_EDITIONS[code], lang),
+        format_func=lambda code: words.say(EDITIONS[code], lang),
         key="edition",
         bind="query-params",
     )
@@ -80,10 +89,10 @@ def _choices() -> tuple[Edition, str, str]:
         st.caption(words.say("report.internal_note", lang))
     left, right = st.columns(2)
     with left:
-        form = _segments("report.form", _FORMS, key="form", default="pdf")
+        form = _segments("report.form", FORMS, key="form", default="pdf")
     with right:
-        spoken = _segments("report.lang", _LANGS, key="report_lang", default=lang)
-    return edition or mine[0], form, spoken
+        spoken = _segments("report.lang", LANGUAGES, key="report_lang", default=lang)
+    return edition, form, spoken
 
 
 def _segments(title: str, names: dict[str, str], *, key: str, default: str) -> str:

@@ -117,7 +117,9 @@ def _contents(heads: list[str], lang: str) -> str:
 
 def _map(frame: MapFrame, number: int) -> str:
     title = f'<h2 id="p{number}">{escape(frame.title)}</h2>'
-    return f'<section class="map">{title}\n<p class="quiet">{escape(frame.note)}</p>\n{frame.chart}</section>\n'
+    return (
+        f'<section class="map">{title}\n<p class="quiet">{escape(frame.note)}</p>\n{frame.chart}</section>\n'
+    )
 
 
 def _part(block: Heading, number: int) -> str:

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import pieces, session, words
-from app.phrases_report import SHORT_SHA, changed, made_on, period, reasons, verdict
+from app.phrases_report import EDITIONS, LANGUAGES, SHORT_SHA, changed, reasons, verdict
 from app.pieces import Row
+from app.report_format import short_day
 from app.services import reports
 
-_COLUMNS = ("no", "made", "period", "edition", "lang", "form", "who", "sha")
-_EDITIONS = {"committee": "report.edition_committee", "internal": "report.edition_internal"}
-_LANGS = {"ko": "report.lang_ko", "en": "report.lang_en"}
+_COLUMNS = {
+    "no": "report.col_no",
+    "period": "report.col_period",
+    "what": "report.col_what",
+    "made": "report.col_made",
+    "who": "report.col_who",
+    "sha": "report.col_sha",
+}
 _TALLEST_PX, _ROW_PX = 420, 34
 _TOLD = 50
 
@@ -39,9 +45,16 @@ def draw(rows: Sequence[Row], chosen: int | None) -> None:
         on_select=lambda: _choose(table, ids),
         selection_mode="single-row",
         selection_default={"selection": {"rows": at, "columns": [], "cells": []}},
-        column_config={name: words.say(f"report.col_{name}", lang) for name in _COLUMNS},
+        column_config={name: words.say(key, lang) for name, key in _COLUMNS.items()},
         alt=title,
     )
+
+
+def greet() -> None:
+    """Say once that a report was just made, or that the same one was kept already."""
+    told = st.session_state.pop("report_told", None)
+    if told:
+        st.success(words.say(told, session.language()), icon=":material/inventory:")
 
 
 def recompute(row: Row) -> None:
@@ -68,7 +81,7 @@ def _compared(result: Row) -> None:
     tell = st.success if result["same"] else st.warning
     tell(verdict(result, lang), icon=":material/done_all:" if result["same"] else ":material/difference:")
     if result["figures"]:
-        names = [words.say(f"report.col_{name}", lang) for name in ("figure", "then", "now")]
+        names = [words.say(key, lang) for key in ("report.col_figure", "report.col_then", "report.col_now")]
         lines = changed(result, lang, most=_TOLD)
         st.dataframe(
             [dict(zip(names, line, strict=True)) for line in lines],
@@ -92,13 +105,13 @@ def _choose(table: str, ids: Sequence[int]) -> None:
 
 
 def _row(row: Row, lang: str) -> dict[str, object]:
+    edition, spoken = words.say(EDITIONS[row["edition"]], lang), words.say(LANGUAGES[row["lang"]], lang)
+    days = {name: short_day(row[name], lang) for name in ("since", "until")}
     return {
         "no": row["report_id"],
-        "made": made_on(row["made_at"], lang, zone=session.district().zone),
-        "period": period(row, lang),
-        "edition": words.say(_EDITIONS[row["edition"]], lang),
-        "lang": words.say(_LANGS[row["lang"]], lang),
-        "form": row["form"].upper(),
+        "period": words.say("report.period", lang, **days),
+        "what": f"{edition} · {spoken} · {row['form'].upper()}",
+        "made": short_day(row["made_at"].astimezone(session.district().zone), lang),
         "who": row["made_by"],
         "sha": row["sha256"][:SHORT_SHA],
     }

@@ -164,12 +164,10 @@ def page_of(made: Made) -> str:
 
 def is_as_kept(made: Made) -> bool:
     """Say whether the bytes are those that were kept."""
-    return hashlib.sha256(made.content).hexdigest() == made.row["sha256"]
+    return hashlib.sha256(made.content).hexdigest() == str(made.row["sha256"])
 
 
-def recompute(
-    db: Database, report_id: int, *, roles: Iterable[Role] = LOCAL, progress: Progress
-) -> Row:
+def recompute(db: Database, report_id: int, *, roles: Iterable[Role] = LOCAL, progress: Progress) -> Row:
     """Compute a kept report anew from today's database and say what differs, and why. Nothing is kept.
 
     db       opened as loader
@@ -236,9 +234,7 @@ def _stamp(db: Database, taking: Taking) -> Row | None:
     return {"who": taking.who, "day": today(db).isoformat(), "purpose": taking.purpose}
 
 
-def _kept_row(
-    db: Database, asked: Asked, figures: Row, *, content: bytes, pages: int
-) -> store.KeptReport:
+def _kept_row(db: Database, asked: Asked, figures: Row, *, content: bytes, pages: int) -> store.KeptReport:
     text = report_kept.text_of(figures)
     internal = asked.taking.edition == "internal"
     return store.KeptReport(

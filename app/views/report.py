@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app import pieces, report_form, report_shelf, session, words
@@ -13,7 +15,6 @@ from app.services import reports
 from app.services.reports import Made
 
 _HEIGHT_PX = 900
-_MIME = {"pdf": "application/pdf", "html": "text/html"}
 
 
 def page() -> None:
@@ -32,7 +33,7 @@ def page() -> None:
             _reading(rows, chosen)
 
 
-def _reading(rows: list[Row], chosen: int | None) -> None:
+def _reading(rows: Sequence[Row], chosen: int | None) -> None:
     lang = session.language()
     if chosen is None:
         st.info(words.say("report.pick_first", lang), icon=":material/menu_book:")
@@ -41,9 +42,7 @@ def _reading(rows: list[Row], chosen: int | None) -> None:
     if row is None:
         st.warning(words.say("report.not_there", lang, id=chosen), icon=":material/search_off:")
         return
-    told = st.session_state.pop("report_told", None)
-    if told:
-        st.success(words.say(told, lang), icon=":material/inventory:")
+    report_shelf.greet()
     st.subheader(headline(row, lang))
     pieces.small([made_line(row, lang, zone=session.district().zone)])
     made = _opened(row)
@@ -60,12 +59,9 @@ def _opened(row: Row) -> Made | None:
     held: Made | None = st.session_state.get("report_open")
     if held is not None and held.report_id == row["report_id"]:
         return held
-    taken: dict[str, str | None] = {}
-    if row["edition"] == "internal":
-        st.caption(words.say("report.open_note", session.language()))
-        taken = dict(zip(("who", "purpose"), report_form.takers("report_read"), strict=True))
-        if not st.button(words.say("report.open_internal", session.language()), key="report_open_go"):
-            return None
+    taken = report_form.opening(row["edition"])
+    if taken is None:
+        return None
     _, made = session.ask(reports.read, row["report_id"], roles=session.roles(), **taken)
     st.session_state["report_open"] = made
     return made
@@ -79,6 +75,5 @@ def _shown(made: Made) -> None:
         st.warning(words.say("report.not_same", lang), icon=":material/difference:")
     name = f"golmok-report-{row['report_id']}_{row['until']}_{row['edition']}_{row['lang']}.{row['form']}"
     label = words.say("report.download", lang, form=row["form"].upper(), size=size(row["bytes"]))
-    st.download_button(
-        label, made.content, name, _MIME[row["form"]], key="report_download", on_click="ignore"
-    )
+    mime = "application/pdf" if row["form"] == "pdf" else "text/html"
+    st.download_button(label, made.content, name, mime, key="report_download", on_click="ignore")

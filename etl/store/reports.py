@@ -55,8 +55,8 @@ def insert_report(db: Database, report: KeptReport) -> tuple[int, bool]:
         "loads": list(report.loads),
     }
     with db.engine.begin() as connection:
-        kept = run(connection, "insert_report", values).one()
-    return int(cast(int, kept[0])), bool(kept[1])
+        (kept,) = rows(connection, "insert_report", values)
+    return int(cast(int, kept["report_id"])), bool(kept["fresh"])
 
 
 def reports(db: Database, report_id: int | None = None) -> list[Row]:
