@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import cast
 
 import streamlit as st
 
@@ -14,24 +16,27 @@ from app.services.exports import Taking
 from etl.db import Database
 
 
-def draw() -> None:
-    """Draw the form; a report that is made stands in the address, and the page shows it."""
+def draw() -> bool:
+    """Draw the form; a report that is made stands in the address, and the page shows it. False when nothing answered."""
     lang = session.language()
     st.subheader(words.say("report.make", lang))
     came, half = session.ask(reports.half_year)
     if not came or half is None:
-        return
+        return False
     since, until = _period(half)
     edition, form, spoken = _choices()
     who, purpose = takers("report_make") if edition == "internal" else (session.visitor(), None)
     if until < since:
         st.warning(words.say("report.period_wrong", lang), icon=":material/date_range:")
-        return
-    _, soon = session.ask(reports.is_computed, since, until)
+        return True
+    came, soon = session.ask(reports.is_computed, since, until)
+    if not came:
+        return False
     st.caption(words.say("report.takes" if soon else "report.takes_longer", lang))
     if st.button(words.say("report.go", lang), key="report_go", type="primary", width="stretch"):
         wish = {"form": form, "lang": spoken, "edition": edition, "who": who, "purpose": purpose}
         _make(since, until, wish)
+    return True
 
 
 def takers(key: str) -> tuple[str | None, str | None]:
@@ -62,12 +67,13 @@ def _period(half: tuple[date, date]) -> tuple[date, date]:
     first, last = date(1990, 1, 1), half[1] + timedelta(days=3650)
     left, right = st.columns(2)
     names = ((left, "since", "report.since", half[0]), (right, "until", "report.until", half[1]))
-    since, until = (
+    picked = [
         column.date_input(
             words.say(title, lang), day, first, last, key=key, format="YYYY-MM-DD", bind="query-params"
         )
         for column, key, title, day in names
-    )
+    ]
+    since, until = cast("list[date | None]", picked)
     # A field that is emptied gives nothing: the half-year's end stands for it.
     return since or half[0], until or half[1]
 
@@ -76,15 +82,9 @@ def _choices() -> tuple[Edition, str, str]:
     """Draw edition, form and language, and return them. A role that may take one edition is offered one."""
     lang = session.language()
     mine = [edition for edition in editions_of(session.roles()) if edition in EDITIONS]
-    edition = st.segmented_control(
-        words.say("report.edition", lang),
-        mine,
-        default=mine[0],
-        required=True,
-        format_func=lambda code: words.say(EDITIONS[code], lang),
-        key="edition",
-        bind="query-params",
-    )
+    offered: dict[str, str] = {code: EDITIONS[code] for code in mine}
+    chosen = _segments("report.edition", offered, key="edition", default=mine[0])
+    edition: Edition = "internal" if chosen == "internal" else "committee"
     if edition == "internal":
         st.caption(words.say("report.internal_note", lang))
     left, right = st.columns(2)
@@ -95,17 +95,20 @@ def _choices() -> tuple[Edition, str, str]:
     return edition, form, spoken
 
 
-def _segments(title: str, names: dict[str, str], *, key: str, default: str) -> str:
+def _segments(title: str, names: Mapping[str, str], *, key: str, default: str) -> str:
+    """Draw a choice that stands in the address by its code, whatever the language, and return the code."""
     lang = session.language()
+    if st.session_state.get(key) not in names:
+        wish = st.query_params.get(key)
+        st.session_state[key] = wish if wish in names else default
     chosen = st.segmented_control(
         words.say(title, lang),
         list(names),
-        default=default,
         required=True,
         format_func=lambda code: words.say(names[code], lang),
         key=key,
-        bind="query-params",
     )
+    session.keep_in_address(key, chosen or default)
     return chosen or default
 
 

@@ -24,13 +24,14 @@ def page() -> None:
     chosen = int(wish) if wish.isdecimal() and len(wish) < 10 else None
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        report_form.draw()
+        if not report_form.draw():
+            return
         came, rows = session.ask(reports.listed, roles=session.roles())
-        if came and rows is not None:
-            report_shelf.draw(rows, chosen)
+        if not came or rows is None:
+            return
+        report_shelf.draw(rows, chosen)
     with right:
-        if came and rows is not None:
-            _reading(rows, chosen)
+        _reading(rows, chosen)
 
 
 def _reading(rows: Sequence[Row], chosen: int | None) -> None:
