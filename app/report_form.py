@@ -66,6 +66,7 @@ def make(wish: Wish) -> None:
     if came and made is not None:
         st.session_state["report_open"] = made
         st.session_state["report_told"] = "report.new" if made.fresh else "report.known"
+        st.session_state["report_shelf"] = st.session_state.get("report_shelf", 0) + 1
         st.query_params["report"] = str(made.report_id)
         st.rerun()
 

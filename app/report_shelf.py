@@ -34,7 +34,8 @@ def draw(rows: Sequence[Row], chosen: int | None) -> None:
     title = words.say(key, lang, n=words.number(len(rows)))
     st.markdown(f"**{title}** · {words.say('report.pick', lang)}")
     ids = [row["report_id"] for row in rows]
-    table = f"report_table_{ids[0]}_{len(ids)}"
+    # A report that was just made is the selected one: the list begins anew, and then alone.
+    table = f"report_table_{st.session_state.get('report_shelf', 0)}_{len(ids)}"
     at = [ids.index(chosen)] if chosen in ids else []
     st.dataframe(
         [_row(row, lang) for row in rows],
