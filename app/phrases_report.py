@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.words import day, distance, label, number, percent, say
+from app.words import day, label, number, percent, say
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
@@ -87,26 +87,28 @@ def _reason(row: Row, lang: str) -> str:
 
 def changed(result: Row, lang: str, *, most: int) -> list[tuple[str, str, str]]:
     """Return figure, kept value and value now of the first `most` differences."""
-    return [
-        (
-            row["figure"],
-            _value(row["figure"], row["then"], lang),
-            _value(row["figure"], row["now"], lang),
-        )
-        for row in result["figures"][:most]
-    ]
+    return [(row["figure"], *_apart(row, lang)) for row in result["figures"][:most]]
 
 
-def _value(figure: str, value: object, lang: str) -> str:
+def _apart(row: Row, lang: str) -> tuple[str, str]:
+    """Return both values with so many digits that one sees them differ."""
+    for digits in range(2, 7):
+        then, now = (_value(row["figure"], row[when], lang, digits=digits) for when in ("then", "now"))
+        if then != now:
+            break
+    return then, now
+
+
+def _value(figure: str, value: object, lang: str, *, digits: int) -> str:
     if value is None:
         return "–"
     name = figure.rpartition(".")[2]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if name in _SHARES:
-            return percent(value, 2) if value >= 0 else number(100 * value, 2)
+            return percent(value, digits) if value >= 0 else f"{number(100 * value, digits)} %"
         if name.endswith("_m"):
-            return distance(value)
-        return number(value) if isinstance(value, int) else number(value, 3)
+            return f"{number(value, digits - 2)} m"
+        return number(value, 0 if isinstance(value, int) else digits)
     if isinstance(value, (list, dict)):
         return f"({number(len(value))})"
     if isinstance(value, date):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import printing
+from app import printing, printing_report
 from tests import answers
 
 
@@ -103,9 +103,11 @@ def test_an_empty_plan_says_why(capsys: pytest.CaptureFixture[str], budget_won: 
 
 
 def test_a_web_page_has_no_number_of_pages(capsys: pytest.CaptureFixture[str]) -> None:
-    printing.report({"out": "r.html", "pages": 1, "sha256": "ab"})
-    printing.report({"out": "r.pdf", "pages": 9, "sha256": "cd"})
-    assert capsys.readouterr().out == "r.html: SHA-256 ab\nr.pdf: pages 9, SHA-256 cd\n"
+    kept = {"report_id": 7, "fresh": True, "as_kept": True}
+    printing_report.written({"out": "r.html", "pages": 1, "sha256": "ab", **kept})
+    printing_report.written({"out": "r.pdf", "pages": 9, "sha256": "cd", **kept})
+    kept_as = "Kept as no. 7.\n"
+    assert capsys.readouterr().out == f"r.html: SHA-256 ab\n{kept_as}r.pdf: pages 9, SHA-256 cd\n{kept_as}"
 
 
 def test_coverage_says_how_many_cameras_do_not_stand_clear(capsys: pytest.CaptureFixture[str]) -> None:

@@ -269,14 +269,17 @@ def test_computed_anew_it_names_what_differs_and_why(monkeypatch: pytest.MonkeyP
     service.differs = [
         {"figure": "coverage.alleys.share", "then": 0.623, "now": 0.5},
         {"figure": "coverage.alleys.length_m", "then": 41_300.0, "now": None},
+        {"figure": "coverage.alleys.low", "then": 0.46411, "now": 0.46414},
     ]
     test = _run(report="1")
     test.button(key="report_recompute").click().run()
-    assert "2 figures are not what was kept." in [each.value for each in test.warning]
+    assert "3 figures are not what was kept." in [each.value for each in test.warning]
     table = test.dataframe[1].value
     assert table.to_numpy().tolist() == [
         ["coverage.alleys.share", "62.30 %", "50.00 %"],
-        ["coverage.alleys.length_m", "41.3 km", "–"],
+        ["coverage.alleys.length_m", "41,300 m", "–"],
+        # as many digits as it takes to see it
+        ["coverage.alleys.low", "46.411 %", "46.414 %"],
     ]
     text = _text(test)
     for why in (
