@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
+# A page waits so long for one statement of the database, then says that it is slow.
+_PATIENCE_S = 20.0
 # How long the map may take to notice a load.
 _VERSION_S = 60
 
@@ -37,7 +39,7 @@ def shared_database() -> Database:
     """
     with _lock:
         if not _opened:
-            _opened.append(open_database(role="staff"))
+            _opened.append(open_database(role="staff", patience_s=_PATIENCE_S))
         return _opened[0]
 
 
@@ -105,7 +107,9 @@ def ask(service: Callable[..., Answer], *given: object, **options: object) -> tu
     """
     for last in (False, True):
         try:
-            return True, service(shared_database(), *given, **options)
+            # The spinner shows after half a second: an answer at once flickers nothing.
+            with st.spinner(words.say("app.asking", language())):
+                return True, service(shared_database(), *given, **options)
         except Exception as error:  # the page's last door: people read a sentence, the trace goes to the log
             text, code = words.sentence(error, language(), given=settings().database_url is not None)
             if code == 4:

@@ -18,6 +18,7 @@ CODES: dict[str, int] = {
     "UnknownDistrict": 2,
     "ClusterUnavailable": 4,
     "DatabaseUnreachable": 4,
+    "DatabaseSlow": 1,
     "NotInitialised": 4,
     "SetUpFailed": 1,
     "InputRefused": 3,
@@ -171,6 +172,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "error.MapTooLarge": ("지도 파일이 너무 큽니다: {detail}", "The map file grows too large: {detail}"),
     "error.WrongUse": ("사용 방법이 맞지 않습니다: {detail}", "It cannot be used like this: {detail}"),
+    "error.DatabaseSlow": (
+        "데이터베이스가 너무 오래 걸려 질문을 멈췄습니다. 잠시 뒤 다시 시도하세요({detail})",
+        "The database took too long, so the question was stopped; try again in a while ({detail})",
+    ),
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",
         "This is open to other roles: {detail}",
