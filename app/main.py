@@ -23,6 +23,8 @@ def frame() -> None:
     st.html(style(name))
     st.logo(MARK, size="large")
     lang = session.language_switch()
+    # Streamlit's page says that it is English; a screen reader reads in the language that the page tells.
+    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
     if session.must_sign_in():
         st.info(words.say("app.sign_in", lang))
         st.button(words.say("app.sign_in_button", lang), key="sign_in", on_click=st.login)
