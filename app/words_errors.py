@@ -28,6 +28,7 @@ CODES: dict[str, int] = {
     "NoFreePort": 2,
     "NotPermitted": 1,
     "NotYours": 2,
+    "SignedOut": 2,
     "NoPurpose": 2,
     "WrongUse": 2,
     "UnknownCamera": 2,
@@ -174,6 +175,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",
         "This is open to other roles: {detail}",
+    ),
+    "error.SignedOut": (
+        "로그인하지 않았거나 로그인 시간이 끝났습니다. 페이지를 새로 고쳐 다시 로그인하십시오{detail}",
+        "Nobody is signed in, or the sign-in has ended: open the page anew and sign in{detail}",
     ),
     "error.NoPurpose": (
         "내부용 판은 누가 무슨 목적으로 받는지 적어야 합니다: {detail}",

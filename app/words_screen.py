@@ -14,6 +14,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
     "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
     "app.sign_in_button": ("로그인", "Sign in"),
+    "app.sign_out": ("로그아웃", "Sign out"),
+    "app.roles": ("역할: {roles}", "Roles: {roles}"),
+    "role.operator": ("관제요원", "operator"),
+    "role.planner": ("설치 계획 담당", "planner"),
+    "role.committee": ("운영위원", "committee member"),
+    "role.steward": ("자료 담당", "data steward"),
+    "role.auditor": ("감사", "auditor"),
     "app.no_role": (
         "로그인했지만 이 센터의 역할이 없습니다. 관리자에게 역할을 요청하세요.",
         "You are signed in but hold no role of this centre. Ask its administrator for one.",

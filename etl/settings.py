@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     """The port of the dashboard; a busy one moves to the next."""
     language: Literal["ko", "en"] = "ko"
     """The language of what people read, until they choose."""
+    roles_claim: str = "roles"
+    """The claim of sign-in that names a person's roles; dots lead into nested claims."""
+    sign_in_hours: float = Field(default=12.0, gt=0, le=720)
+    """How long a sign-in holds, from when the provider made it."""
 
     @field_validator("database_url")
     @classmethod
