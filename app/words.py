@@ -19,6 +19,7 @@ from app import (
     words_lines,
     words_names,
     words_screen,
+    words_tables,
 )
 
 Lang = Literal["ko", "en"]
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_tables.TABLE
 )
 
 
