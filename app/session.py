@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -187,10 +187,28 @@ def _require_entry() -> None:
     require_page(page, roles())
 
 
-def _person() -> Person | None:
+def roles_later() -> Callable[[], frozenset[Role]]:
+    """Return what tells the visitor's roles also outside a run of the page, such as when a button makes its file.
+
+    What it returns raises SignedOut once the sign-in is over.
+    """
     if not sign_in_configured():
-        return None
+        return lambda: LOCAL
+    claims = st.user.to_dict()
+
+    def roles_now() -> frozenset[Role]:
+        who = _named(claims)
+        if who is None:
+            raise SignedOut()
+        return who.roles
+
+    return roles_now
+
+
+def _person() -> Person | None:
+    return _named(st.user.to_dict()) if sign_in_configured() else None
+
+
+def _named(claims: Mapping[str, object]) -> Person | None:
     chosen = settings()
-    return person(
-        st.user.to_dict(), roles_claim=chosen.roles_claim, hours=chosen.sign_in_hours, now_s=time.time()
-    )
+    return person(claims, roles_claim=chosen.roles_claim, hours=chosen.sign_in_hours, now_s=time.time())

@@ -44,7 +44,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "table.possible": ("볼 수 있는 최대 비율 (0~1)", "possible"),
     "table.zone_kind": ("구역 종류", "zone_kind"),
     "table.zone": ("구역", "zone"),
-    "table.open_m2": ("열린 땅 (m²)", "open_m2"),
+    "table.open_m2": ("건물을 뺀 면적 (m²)", "open_m2"),
     "table.gap_id": ("사각지대 번호", "gap_id"),
     "table.alley": ("골목", "alley"),
     "table.risk": ("위험 (상대값)", "risk"),
