@@ -66,6 +66,7 @@ def _internal(key: str, lang: words.Lang) -> Taking | None:
     who = session.visitor() or st.text_input(words.say("take.who", lang), key=f"take_{key}_who")
     purpose = st.text_input(words.say("take.purpose", lang), key=f"take_{key}_purpose")
     if not ((who or "").strip() and (purpose or "").strip()):
+        st.button(words.say("take.button", lang), key=f"take_{key}_waits", disabled=True)
         return None
     return Taking("internal", who.strip(), purpose.strip())
 
