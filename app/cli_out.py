@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -64,3 +65,45 @@ def export(
         "invented": db.district.invented,
     }
     printing.answer(result, as_json, printing_out.table_out)
+
+
+@out_commands.command()
+def policy(
+    out: Annotated[Path, typer.Option("--out", help="The .html file to write.")],
+    lang: Lang = None,
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the public policy page of article 25, paragraph 7 (Korean law): eight items, from registry and settings.
+
+    Example: golmok policy --out policy.html
+    """
+    from app.services import policy as service
+    from etl.db import open_database
+    from etl.settings import settings
+
+    # Read as the public may read: what the page could not hold, it cannot be given.
+    result = service.write(open_database(district, role="public"), out, lang=lang or settings().language)
+    printing.answer(result, as_json, printing_out.policy)
+
+
+@out_commands.command()
+def access(
+    since: Annotated[datetime, typer.Option("--since", formats=["%Y-%m-%d"], help="First day.")],
+    exports: Annotated[bool, typer.Option("--exports", help="Only what was taken out of the house.")] = False,
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who read places of incidents or took an internal export, when and why: the access log.
+
+    Example: golmok access --since 2013-06-01 --exports
+    """
+    from zoneinfo import ZoneInfo
+
+    from app.services import access as service
+    from etl.db import open_database
+
+    db = open_database(district, role="owner")
+    result = service.access(db, since.date(), exports_alone=exports)
+    zone = ZoneInfo(db.district.timezone)
+    printing.answer(result, as_json, lambda answer: printing_out.access(answer, zone))

@@ -18,6 +18,7 @@ from app import (
     words_light,
     words_lines,
     words_names,
+    words_policy,
     words_screen,
     words_tables,
 )
@@ -36,6 +37,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_light.TABLE
     | words_aim.TABLE
     | words_tables.TABLE
+    | words_policy.TABLE
 )
 
 

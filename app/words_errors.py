@@ -30,6 +30,7 @@ CODES: dict[str, int] = {
     "NotYours": 2,
     "SignedOut": 2,
     "UnknownTable": 2,
+    "OtherLaw": 2,
     "NotComputed": 2,
     "NoPurpose": 2,
     "WrongUse": 2,
@@ -181,6 +182,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.SignedOut": (
         "로그인하지 않았거나 로그인 시간이 끝났습니다. 페이지를 새로 고쳐 다시 로그인하십시오{detail}",
         "Nobody is signed in, or the sign-in has ended: open the page anew and sign in{detail}",
+    ),
+    "error.OtherLaw": (
+        "우리나라 법에 따른 문서라 이 지역에는 쓸 수 없습니다: {detail}",
+        "This district lies where another law holds: {detail}",
     ),
     "error.UnknownTable": ("그런 표는 없습니다: {detail}", "There is no such table: {detail}"),
     "error.NotComputed": (

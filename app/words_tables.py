@@ -80,4 +80,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "표를 썼습니다: {out} ({rows}행, {edition}판, SHA-256 {sha256})",
         "The table is written: {out} ({rows} rows, {edition} edition, SHA-256 {sha256})",
     ),
+    # the access log
+    "line.access": (
+        "{since}부터 접속 기록 {n}건(최근 것부터)",
+        "Access log since {since}: {n} entries, the last first",
+    ),
+    "line.access_at": ("때", "when"),
+    "line.access_who": ("사람", "who"),
+    "line.access_login": ("접속 계정", "login"),
+    "line.access_action": ("한 일", "did"),
+    "line.access_object": ("대상", "what"),
+    "line.access_rows": ("행", "rows"),
+    "line.access_purpose": ("목적", "what for"),
+    "access.read": ("열람", "read"),
+    "access.export": ("내보냄", "took"),
 }

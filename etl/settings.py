@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
+from etl.policy import Policy, read_policy
 from spatial.errors import SpatialError
 from spatial.types import Doubts, LensDefaults, LonLat, NightRules
 
@@ -96,6 +97,7 @@ class District:
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
+    policy             what the operator tells of the cameras that no registry holds, for the policy page
     """
 
     name: str
@@ -114,6 +116,7 @@ class District:
     price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
     night: NightRules = field(default_factory=NightRules)
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def database(self) -> str:
@@ -199,6 +202,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         ),
         weights=_weights(content["weights"]),
         night=NightRules(**content.get("night", {})),
+        policy=read_policy(content.get("policy", {})),
     )
 
 

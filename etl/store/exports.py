@@ -53,3 +53,12 @@ def dong_names(db: Database) -> list[Row]:
     """Return dong_code, dong_ko and dong_en of each dong, by code."""
     with db.engine.connect() as connection:
         return rows(connection, "dong_names")
+
+
+def access_log(db: Database, since: datetime) -> list[Row]:
+    """Return who read or took what since a moment, the last first; `db` opened as owner, whom alone the log answers.
+
+    at (UTC), who (as the program said), login (who really connected), role, action, object, purpose, rows, detail
+    """
+    with db.engine.connect() as connection:
+        return rows(connection, "access_log", {"since": since})
