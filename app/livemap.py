@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
 from app import session, words
+from app.roles import holds
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
@@ -86,7 +87,10 @@ def _mount(
 ) -> None:
     lang = session.language()
     texts = {name: words.say(f"map.{name}", lang) for name in _TEXTS} | {"label": words.say(label, lang)}
+    edition = session.edition() or "public"
     content = drawn | {
+        "edition": edition,
+        "layers": [layer for layer in cast("list[str]", drawn["layers"]) if holds(edition, layer)],
         "version": session.map_version(),
         "lang": lang,
         "view": _view(bounds),

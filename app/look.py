@@ -42,6 +42,8 @@ h2, h3 { letter-spacing: -0.01em; }
 @media (min-width: 1100px) {
   [data-testid="stColumn"]:has(.stBidiComponent) { position: sticky; top: 4rem; align-self: flex-start; }
 }
+.st-key-who { position: fixed; top: 0.8rem; right: 12.5rem; width: auto !important; z-index: 999991; }
+.st-key-who [data-testid="stPopoverButton"] { max-width: 15rem; min-height: 1.9rem; padding-block: 0.1rem; }
 .st-key-lang { position: fixed; top: 0.8rem; right: 1.5rem; width: auto !important; z-index: 999991; }
 :has(> [data-testid="stHeaderLogo"])::after { content: "GOLMOK_NAME"; font-weight: 700; font-size: 1.05rem; padding-left: 0.6rem;
   color: var(--golmok-ink); }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from app import session, words
 from app.look import style
-from app.roles import pages_of
+from app.roles import ROLES, pages_of
 from app.views import find, gaps
 
 # A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
@@ -27,19 +28,50 @@ def frame() -> None:
     st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
     if session.must_sign_in():
         st.info(words.say("app.sign_in", lang))
-        st.button(words.say("app.sign_in_button", lang), key="sign_in", on_click=st.login)
+        st.button(words.say("app.sign_in_button", lang), key="sign_in", type="primary", on_click=st.login)
         return
+    _signed_in(lang)
     open_to_me = [name for name in pages_of(session.roles()) if name in VIEWS]
     if not open_to_me:
         st.info(words.say("app.no_role", lang))
         return
     pages = [
-        st.Page(
-            VIEWS[name], title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0]
-        )
+        st.Page(_entry(name), title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0])
         for name in open_to_me
     ]
-    st.navigation(pages, position="top").run()
+    # An address that is not yours says so; without this Streamlit would say that there is no such page.
+    others = [
+        st.Page(_closed, title=words.say(f"page.{name}", lang), url_path=name, visibility="hidden")
+        for name in VIEWS
+        if name not in open_to_me
+    ]
+    st.navigation([*pages, *others], position="top").run()
+
+
+def _entry(name: str) -> Callable[[], None]:
+    """Return the page behind its door: what it asks later is refused to whom it isn't open."""
+
+    def page() -> None:
+        session.enter(name)
+        VIEWS[name]()
+
+    return page
+
+
+def _closed() -> None:
+    lang = session.language()
+    st.warning(words.say("app.closed", lang), icon=":material/lock:")
+
+
+def _signed_in(lang: words.Lang) -> None:
+    """Draw who is signed in, their roles and the way out; nothing where nobody signs in."""
+    name = session.visitor()
+    if name is None:
+        return
+    with st.container(key="who"), st.popover(name, icon=":material/person:", width="content"):
+        held = ", ".join(words.label("role", role, lang) for role in ROLES if role in session.roles())
+        st.write(words.say("app.roles", lang, roles=held or "–"))
+        st.button(words.say("app.sign_out", lang), key="sign_out", on_click=st.logout)
 
 
 frame()

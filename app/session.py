@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -13,7 +13,8 @@ import streamlit as st
 
 from app import words
 from app.asgi import sign_in_configured
-from app.roles import LOCAL, Role, roles_in
+from app.roles import LOCAL, Edition, NotYours, Role, editions_of, require_page
+from app.sign_in import Person, SignedOut, person
 from etl.db import Database, open_database
 from etl.settings import District, settings
 from etl.settings import district as read_district
@@ -107,6 +108,7 @@ def ask(service: Callable[..., Answer], *given: object, **options: object) -> tu
     """
     for last in (False, True):
         try:
+            _require_entry()
             # The spinner shows after half a second: an answer at once flickers nothing.
             with st.spinner(words.say("app.asking", language())):
                 return True, service(shared_database(), *given, **options)
@@ -131,6 +133,7 @@ def _tell(error: Exception, text: str, code: int) -> None:
 def record(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
     """Return True and a service's answer that writes, or say in one sentence why there is none. Nothing is tried twice."""
     try:
+        _require_entry()
         writing = open_database(role="loader")
         try:
             return True, service(writing, *given, **options)
@@ -144,18 +147,72 @@ def record(service: Callable[..., Answer], *given: object, **options: object) ->
 
 def visitor() -> str | None:
     """Return who is signed in, None without sign-in: the database's user is recorded then."""
-    if not (sign_in_configured() and st.user.is_logged_in):
-        return None
-    return str(st.user.get("email") or st.user.get("name") or st.user.get("sub"))
+    who = _person()
+    return who.name if who else None
 
 
 def roles() -> frozenset[Role]:
     """Return the roles of who sits at the page: those of the claim, all of them where nobody needs to sign in."""
     if not sign_in_configured():
         return LOCAL
-    return roles_in(st.user.get("roles")) if st.user.is_logged_in else frozenset()
+    who = _person()
+    return who.roles if who else frozenset()
+
+
+def edition() -> Edition | None:
+    """Return the fullest edition that the visitor may see, which is what pages show; None for no role."""
+    mine = editions_of(roles())
+    return mine[-1] if mine else None
 
 
 def must_sign_in() -> bool:
-    """Say whether sign-in is configured and this visitor has not signed in."""
-    return sign_in_configured() and not st.user.is_logged_in
+    """Say whether sign-in is configured and this visitor has not signed in, or did too long ago."""
+    return sign_in_configured() and _person() is None
+
+
+def enter(page: str) -> None:
+    """Note which page the visitor opens. What it asks and records is refused to whom the page isn't open.
+
+    Raises NotYours, SignedOut
+    """
+    st.session_state["entered"] = page
+    _require_entry()
+
+
+def _require_entry() -> None:
+    """Raise SignedOut or NotYours unless the visitor may be where they are; parts of a page that rerun alone ask too."""
+    if not sign_in_configured():
+        return
+    if _person() is None:
+        raise SignedOut()
+    page = st.session_state.get("entered")
+    if page is None:
+        raise NotYours("no page was opened")
+    require_page(page, roles())
+
+
+def roles_later() -> Callable[[], frozenset[Role]]:
+    """Return what tells the visitor's roles also outside a run of the page, such as when a button makes its file.
+
+    What it returns raises SignedOut once the sign-in is over.
+    """
+    if not sign_in_configured():
+        return lambda: LOCAL
+    claims = st.user.to_dict()
+
+    def roles_now() -> frozenset[Role]:
+        who = _named(claims)
+        if who is None:
+            raise SignedOut()
+        return who.roles
+
+    return roles_now
+
+
+def _person() -> Person | None:
+    return _named(st.user.to_dict()) if sign_in_configured() else None
+
+
+def _named(claims: Mapping[str, object]) -> Person | None:
+    chosen = settings()
+    return person(claims, roles_claim=chosen.roles_claim, hours=chosen.sign_in_hours, now_s=time.time())

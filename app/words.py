@@ -18,7 +18,9 @@ from app import (
     words_light,
     words_lines,
     words_names,
+    words_policy,
     words_screen,
+    words_tables,
 )
 
 Lang = Literal["ko", "en"]
@@ -34,6 +36,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_tables.TABLE
+    | words_policy.TABLE
 )
 
 

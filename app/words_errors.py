@@ -29,6 +29,10 @@ CODES: dict[str, int] = {
     "NoFreePort": 2,
     "NotPermitted": 1,
     "NotYours": 2,
+    "SignedOut": 2,
+    "UnknownTable": 2,
+    "OtherLaw": 2,
+    "NotComputed": 2,
     "NoPurpose": 2,
     "WrongUse": 2,
     "UnknownCamera": 2,
@@ -179,6 +183,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",
         "This is open to other roles: {detail}",
+    ),
+    "error.SignedOut": (
+        "로그인하지 않았거나 로그인 시간이 끝났습니다. 페이지를 새로 고쳐 다시 로그인하십시오{detail}",
+        "Nobody is signed in, or the sign-in has ended: open the page anew and sign in{detail}",
+    ),
+    "error.OtherLaw": (
+        "우리나라 법에 따른 문서라 이 지역에는 쓸 수 없습니다: {detail}",
+        "This district lies where another law holds: {detail}",
+    ),
+    "error.UnknownTable": ("그런 표는 없습니다: {detail}", "There is no such table: {detail}"),
+    "error.NotComputed": (
+        "가시 범위를 아직 산출하지 않았습니다. 먼저 실행하십시오: {detail}",
+        "Coverage has not been computed yet; run first: {detail}",
     ),
     "error.NoPurpose": (
         "내부용 판은 누가 무슨 목적으로 받는지 적어야 합니다: {detail}",

@@ -15,6 +15,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
     "app.sign_in_button": ("로그인", "Sign in"),
     "app.asking": ("데이터베이스에 묻고 있습니다…", "Asking the database…"),
+    "app.sign_out": ("로그아웃", "Sign out"),
+    "app.roles": ("역할: {roles}", "Roles: {roles}"),
+    "role.operator": ("관제요원", "operator"),
+    "role.planner": ("설치 계획 담당", "planner"),
+    "role.committee": ("운영위원", "committee member"),
+    "role.steward": ("자료 담당", "data steward"),
+    "role.auditor": ("감사", "auditor"),
+    "app.closed": (
+        "이 화면은 다른 역할에게 열려 있습니다. 위 메뉴에서 골라 주세요.",
+        "This page is open to other roles. Yours are in the menu above.",
+    ),
     "app.no_role": (
         "로그인했지만 이 센터의 역할이 없습니다. 관리자에게 역할을 요청하세요.",
         "You are signed in but hold no role of this centre. Ask its administrator for one.",

@@ -206,6 +206,7 @@ function filterViews(map, data) {
   const show = (layer, wanted) => map.setLayoutProperty(layer, 'visibility', wanted ? 'visible' : 'none');
   for (const layer of VIEWS) show(layer, data.layers.includes('fields') && data.cameras.length > 0);
   show('gap', data.layers.includes('gaps'));
+  show('zone', data.layers.includes('zones'));
 }
 
 // Move only when asked anew: a rerun must not snatch the map from the hand that drags it.
@@ -254,7 +255,7 @@ function isDark(box) {
 function tileAddress({ data }, layer) {
   const { at, density_class, run_id } = data.filter;
   const wanted = { fields: { at, density_class }, gaps: { at, density_class, run_id }, cameras: { at }, zones: { at } }[layer] || {};
-  const asked = new URLSearchParams({ v: data.version });
+  const asked = new URLSearchParams({ v: data.version, edition: data.edition });
   for (const [name, value] of Object.entries(wanted)) if (value !== undefined && value !== null) asked.set(name, value);
   return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt?${asked}`;
 }
@@ -280,7 +281,7 @@ function groundLayers(ink) {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
     from('boundaries', 'inside', 'fill', { filter: ['==', ['get', 'level'], 'district'], paint: { 'fill-color': ink.inside } }),
-    from('zones', 'zone', 'fill', { paint: {
+    from('zones', 'zone', 'fill', { layout: { visibility: 'none' }, paint: {
       'fill-color': ['match', ['get', 'kind'], 'flood', ink.flood, ink.wildfire], 'fill-opacity': 0.55 } }),
     from('alleys', 'casing', 'line', { minzoom: 14, layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': ink.casing, 'line-width': wide(1.6) } }),

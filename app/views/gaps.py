@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
-from app import livemap, pieces, session, tables, words
+from app import downloads, livemap, pieces, session, tables, words
 from app.phrases import gaps_grounds, gaps_headline, gaps_lines
 from app.services import gaps
 
@@ -35,7 +37,9 @@ def _answer(run: livemap.Row, density_class: str) -> livemap.Row | None:
     pieces.ladder(run["ladder"], chosen=density_class)
     with st.expander(words.say("gaps.grounds", lang), key="gaps_grounds"):
         pieces.small(gaps_grounds(run, lang))
-    return tables.gaps(run["gaps"], lang)
+    chosen = tables.gaps(run["gaps"], lang)
+    downloads.csv_button("gaps", density_class=density_class, at=date.fromisoformat(run["at"]))
+    return chosen
 
 
 def _not_computed(density_class: str) -> None:

@@ -185,3 +185,26 @@ as $$
     order by 1, 2, 3, 4, 5, 6;
 $$;
 comment on function api.police_record_counts is 'Police records by month (local), kind, ground and use: counts alone.';
+
+create function api.incident_counts_by_dong(since timestamptz default '-infinity', until timestamptz default 'infinity')
+returns table (
+    month date, dong_code text, dong_ko text, dong_en text, class_code text, class_name text, n bigint
+)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+    select date_trunc('month', i.occurred_at at time zone d.timezone)::date, b.code, b.name_ko, b.name_en,
+        i.class_code, i.class_name, count(*)
+    from core.incident i
+    cross join meta.district d
+    left join lateral (
+        -- a call on the border of two dong counts in one
+        select dong.code, dong.name_ko, dong.name_en from core.boundary dong
+        where dong.level = 'dong' and st_covers(dong.geom, i.geom) order by dong.code limit 1
+    ) b on true
+    where i.occurred_at >= since and i.occurred_at < until and not i.exercise and not i.repeat_call
+        and not i.false_alarm
+    group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 5;
+end;
+comment on function api.incident_counts_by_dong is
+    'Incidents by month (local), dong and class, without exercises, repeated calls and false alarms: counts alone.';
