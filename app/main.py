@@ -36,7 +36,9 @@ def frame() -> None:
         st.info(words.say("app.no_role", lang))
         return
     pages = [
-        st.Page(_entry(name), title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0])
+        st.Page(
+            _entry(name), title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0]
+        )
         for name in open_to_me
     ]
     # An address that is not yours says so; without this Streamlit would say that there is no such page.
