@@ -70,12 +70,18 @@ def toy_served(owner: Database, loader: Database) -> None:
 @pytest.fixture(scope="module")
 def address(city: TestCity, toy_served: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the toy city as a person would, in a process of its own; yield its address."""
+    with serving(city, tmp_path_factory.mktemp("served")) as where:
+        yield where
+
+
+@contextmanager
+def serving(city: TestCity, folder: Path) -> Iterator[str]:
+    """Serve a city from a process of its own that keeps its log and settings in `folder`; give its address."""
     assets = settings().assets
     if CHROMIUM is None:
         pytest.skip("no Chromium: apt-get install chromium")
     if not (assets / "maplibre" / "maplibre-gl.mjs").exists():
         pytest.skip(f"no map library in {assets}: ./golmok fetches it")
-    folder = tmp_path_factory.mktemp("served")
     name = city.name.removeprefix("golmok_")
     shutil.copy(ROOT / "data" / "districts" / "sample.toml", folder / f"{name}.toml")
     given = {

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import create_engine
 
+from etl.db import Database
 from tests.database import TestCity
 from tests.served_city import WAIT_MS, P, visiting
 
@@ -93,6 +94,17 @@ def test_a_lost_database_is_a_sentence_and_its_return_an_answer(  # type: ignore
             assert page.get_by_text("Traceback").count() == 0
         page.get_by_role("button", name="Try again").click()
         _answer(page, "certainly sees this place")
+
+
+def test_a_slow_database_is_waited_for_and_says_so(browser, address: str, owner: Database) -> None:  # type: ignore[no-untyped-def]
+    with visiting(browser, f"{address}/find?lang=en") as visit:
+        page = visit.page
+        with owner.engine.connect() as busy, busy.begin():
+            busy.exec_driver_sql("lock table core.camera in access exclusive mode")
+            _click_map(page)
+            page.get_by_text("Asking the database…").first.wait_for()
+        _answer(page, "certainly sees this place")
+        page.get_by_text("Asking the database…").first.wait_for(state="detached")
 
 
 @contextmanager
