@@ -119,7 +119,7 @@ def _camera(row: Row, lang: str) -> Row:
         for name, value in row.items()
         if isinstance(value, float) and name.endswith(("_deg", "_m", "_mm"))
     }
-    return row | told | measured  # type: ignore[operator]  # rows of the store are dicts
+    return {**row, **told, **measured}
 
 
 def _coverage(db: Database, asked: Asked, at: date, edition: Edition) -> list[Row]:
