@@ -12,7 +12,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "app.class": ("필요한 선명도", "How clearly"),
     "app.again": ("다시 시도", "Try again"),
     "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
-    "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
+    "app.sign_in": (
+        "로그인이 필요합니다. 이 센터의 계정으로 들어오십시오.",
+        "Please sign in. Use your account of this centre.",
+    ),
     "app.sign_in_button": ("로그인", "Sign in"),
     "app.sign_out": ("로그아웃", "Sign out"),
     "app.roles": ("역할: {roles}", "Roles: {roles}"),

@@ -189,6 +189,9 @@ def test_without_sign_in_there_is_neither_page_nor_tile(browser, address: str) -
             assert page.locator(".map").count() == 0
             assert _menu(page) == set()
             assert _tile(page, address, "boundaries", "public") == 401
+            page.get_by_role("link", name="Policy on the operation of fixed video devices").wait_for()
+            policy = page.context.request.get(f"{address}/policy?lang=en")
+            assert policy.ok and "8. Other matters" in policy.text()
 
 
 def test_an_operator_sees_the_pages_the_tiles_and_takes_a_file_in_his_name(  # type: ignore[no-untyped-def]
