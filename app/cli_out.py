@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,10 @@ from app.cli_options import AsJson, By, Day, DensityClass, District, Edition, La
 
 out_commands = typer.Typer()
 
-What = Annotated[str, typer.Argument(help="cameras, coverage, zones, gaps or incidents.")]
+What = Annotated[str, typer.Argument(help="cameras, coverage, zones, gaps, incidents or plan.")]
+PlanNumber = Annotated[
+    int | None, typer.Option("--plan", help="plan: number of the plan; else the last one.", min=1)
+]
 CsvFile = Annotated[Path, typer.Option("--out", help="The .csv file to write.")]
 
 
@@ -26,6 +29,7 @@ def export(
     purpose: Purpose = None,
     density_class: DensityClass = "observe",
     at: Day = None,
+    plan: PlanNumber = None,
     lang: Lang = None,
     district: District = None,
     as_json: AsJson = False,
@@ -42,29 +46,19 @@ def export(
     from etl.db import open_database
     from etl.settings import settings
 
-    taking = Taking(require_edition(edition), by, purpose)
-    service.require(what, taking.edition)
     if out.suffix.lower() != ".csv":
         raise typer.BadParameter(f"a table is a .csv file, not {out.name}")
+    taking = Taking(require_edition(edition), by, purpose)
     asked = service.Asked(
-        what,
-        density_class=density_class,
-        at=at.date() if at else None,
-        lang=lang or settings().language,
+        what, density_class=density_class, at=_day(at), plan_id=plan, lang=lang or settings().language
     )
-    db = open_database(district)
-    table = service.take(db, asked, taking)
-    out.write_bytes(table.content)
-    result = {
-        "what": what,
-        "edition": taking.edition,
-        "out": str(out),
-        "rows": table.rows,
-        "at": table.at,
-        "sha256": table.sha256,
-        "invented": db.district.invented,
-    }
+    service.require(what, taking.edition)
+    result = service.write(open_database(district), asked, taking, out=out)
     printing.answer(result, as_json, printing_out.table_out)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 @out_commands.command()

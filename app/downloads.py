@@ -14,18 +14,21 @@ from app.services.exports import Taking
 from app.services.tables_out import Asked
 
 
-def csv_button(what: str, *, density_class: str = "observe", at: date | None = None) -> None:
+def csv_button(
+    what: str, *, density_class: str = "observe", at: date | None = None, plan_id: int | None = None
+) -> None:
     """Draw the way to take a table as CSV in an edition that the visitor's roles may take.
 
-    what  a key of `app.services.tables_out.TABLES`; the same on one page must not be drawn twice
-    at    the day that it speaks of; None is the latest that the registries speak of
+    what     a key of `app.services.tables_out.TABLES`; the same on one page must not be drawn twice
+    at       the day that it speaks of; None is the latest that the registries speak of
+    plan_id  of the table plan; None is the last one
     """
     lang = session.language()
     with st.popover(words.say("take.title", lang), icon=":material/download:"):
         taking = taking_of(what, tables_out.TABLES[what])
         if taking is None:
             return
-        asked = Asked(what, density_class=density_class, at=at, lang=lang)
+        asked = Asked(what, density_class=density_class, at=at, plan_id=plan_id, lang=lang)
         st.download_button(
             words.say("take.button", lang),
             data=_made(asked, taking),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from app import session, words
+from app import pieces, session, words
 from app.look import style
 from app.roles import ROLES, pages_of
+from app.services import grounds
 from app.views import find, gaps
 
 # A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
@@ -27,8 +29,10 @@ def frame() -> None:
     # Streamlit's page says that it is English; a screen reader reads in the language that the page tells.
     st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
     if session.must_sign_in():
+        pieces.top("app.sign_in_button")
         st.info(words.say("app.sign_in", lang))
         st.button(words.say("app.sign_in_button", lang), key="sign_in", type="primary", on_click=st.login)
+        _foot(lang)
         return
     _signed_in(lang)
     open_to_me = [name for name in pages_of(session.roles()) if name in VIEWS]
@@ -48,6 +52,7 @@ def frame() -> None:
         if name not in open_to_me
     ]
     st.navigation([*pages, *others], position="top").run()
+    _foot(lang)
 
 
 def _entry(name: str) -> Callable[[], None]:
@@ -62,7 +67,17 @@ def _entry(name: str) -> Callable[[], None]:
 
 def _closed() -> None:
     lang = session.language()
+    pieces.top("page.closed")
     st.warning(words.say("app.closed", lang), icon=":material/lock:")
+
+
+def _foot(lang: words.Lang) -> None:
+    """Draw the way to the policy page, which the law wants where everyone finds it; nothing where another law holds."""
+    if grounds.told("25-1-1", session.district().timezone):
+        text = escape(words.say("policy.title", lang))
+        st.html(
+            f'<p class="golmok-small"><a href="/policy?lang={lang}" target="_blank" rel="noopener">{text}</a></p>'
+        )
 
 
 def _signed_in(lang: words.Lang) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from app import words
-from app.printing import Answer, language
+from app.printing import Answer
+from app.progress import language
 from app.terminal_table import table
 
 

@@ -51,7 +51,7 @@ def withheld(counts: Counts) -> Withheld:
     beside = np.zeros_like(small)
     totals = np.zeros(len(counts), dtype=np.bool_)
     large = np.where(counts >= LEAST_BESIDE, counts, np.iinfo(np.int64).max)
-    possible = (counts >= LEAST_BESIDE).any(axis=1)
+    possible: Mask = np.any(counts >= LEAST_BESIDE, axis=1)
     for line in np.flatnonzero(small.any(axis=1)):
         if possible[line]:
             beside[line, int(large[line].argmin())] = True

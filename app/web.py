@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
@@ -38,7 +38,10 @@ from app.roles import (
     Role,
     require_layer,
 )
+from app.services import policy
+from app.services.policy import OtherLaw
 from app.sign_in import Person, SignedOut, person
+from etl.db import open_database
 from etl.settings import settings
 from etl.store import tiles
 from etl.store.tiles import NoSuchTile, TileFilter
@@ -90,6 +93,7 @@ def routes() -> list[BaseRoute]:
         Route("/tiles/{layer}/{z:int}/{x:int}/{y:int}.mvt", tile),
         # else Streamlit would answer such an address with its page, as if it were a tile
         Route("/tiles/{address:path}", no_tile),
+        Route("/policy", policy_page),
         Mount("/vendor", StaticFiles(directory=settings().assets, check_dir=False)),
     ]
 
@@ -118,6 +122,30 @@ async def tile(request: Request) -> Response:
 async def no_tile(request: Request) -> Response:
     """Answer an address that names no tile: 404."""
     return PlainTextResponse("no such tile", 404)
+
+
+async def policy_page(request: Request) -> Response:
+    """Answer the policy page, which is for everyone: nobody signs in for it. 404 where Korean law does not hold."""
+    lang = words.language(request.query_params.get("lang") or settings().language)
+    try:
+        page = await run_in_threadpool(_policy, lang, time.monotonic() // KEPT_S)
+    except OtherLaw as error:
+        return PlainTextResponse(words.sentence(error, lang)[0], 404)
+    except Exception as error:
+        return _refusal(error)
+    return HTMLResponse(
+        page, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    )
+
+
+@lru_cache(maxsize=4)
+def _policy(lang: str, _moment: float) -> str:
+    """Return the page as the role golmok_public may read it: no other right stands behind an address without sign-in."""
+    reading = open_database(role="public")
+    try:
+        return policy.page(reading, lang=lang)
+    finally:
+        reading.close()
 
 
 @lru_cache(maxsize=4000)

@@ -12,7 +12,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "app.class": ("필요한 선명도", "How clearly"),
     "app.again": ("다시 시도", "Try again"),
     "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
-    "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
+    "app.sign_in": (
+        "로그인이 필요합니다. 이 센터의 계정으로 들어오십시오.",
+        "Please sign in. Use your account of this centre.",
+    ),
     "app.sign_in_button": ("로그인", "Sign in"),
     "app.asking": ("데이터베이스에 묻고 있습니다…", "Asking the database…"),
     "app.sign_out": ("로그아웃", "Sign out"),
@@ -22,6 +25,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "role.committee": ("운영위원", "committee member"),
     "role.steward": ("자료 담당", "data steward"),
     "role.auditor": ("감사", "auditor"),
+    "page.closed": ("다른 역할의 화면", "Not your page"),
     "app.closed": (
         "이 화면은 다른 역할에게 열려 있습니다. 위 메뉴에서 골라 주세요.",
         "This page is open to other roles. Yours are in the menu above.",

@@ -36,16 +36,6 @@ class Policy:
     in_force: date | None = None
     told: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
-    def __post_init__(self) -> None:
-        if self.in_force is not None and type(self.in_force) is not date:
-            raise TypeError(f"policy.in_force expects a day, not {self.in_force!r}")
-        for lang, texts in self.told.items():
-            for topic, text in texts.items():
-                if topic not in TOPICS:
-                    raise ValueError(f"policy.{lang} does not know {topic}; there are: {', '.join(TOPICS)}")
-                if not isinstance(text, str) or not text.strip():
-                    raise TypeError(f"policy.{lang}.{topic} expects a text, not {text!r}")
-
     def text(self, topic: str, lang: str) -> str | None:
         """Return what is told of a topic in a language; None where nothing is. KeyError for a topic that is none."""
         if topic not in TOPICS:
@@ -57,10 +47,18 @@ def read_policy(section: Mapping[str, object]) -> Policy:
     """Return the policy of a file's section. Raises ValueError or TypeError for what it may not hold."""
     if unknown := sorted(section.keys() - {"in_force", *LANGUAGES}):
         raise ValueError(f"policy does not know {', '.join(unknown)}")
-    told = {}
-    for lang in LANGUAGES:
-        texts = section.get(lang, {})
-        if not isinstance(texts, Mapping):
-            raise TypeError(f"policy.{lang} expects texts by topic, not {texts!r}")
-        told[lang] = texts
-    return Policy(section.get("in_force"), told)  # type: ignore[arg-type]  # Policy says what is wrong with it
+    in_force = section.get("in_force")
+    if in_force is not None and type(in_force) is not date:
+        raise TypeError(f"policy.in_force expects a day, not {in_force!r}")
+    return Policy(in_force, {lang: _texts(lang, section.get(lang, {})) for lang in LANGUAGES})
+
+
+def _texts(lang: str, texts: object) -> dict[str, str]:
+    if not isinstance(texts, Mapping):
+        raise TypeError(f"policy.{lang} expects texts by topic, not {texts!r}")
+    for topic, text in texts.items():
+        if topic not in TOPICS:
+            raise ValueError(f"policy.{lang} does not know {topic}; there are: {', '.join(TOPICS)}")
+        if not isinstance(text, str) or not text.strip():
+            raise TypeError(f"policy.{lang}.{topic} expects a text, not {text!r}")
+    return dict(texts)

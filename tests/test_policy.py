@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
+from app import web
 from app.services import WrongUse, policy
 from app.services.policy import ITEMS, OtherLaw
 from etl.db import Database
@@ -129,6 +133,48 @@ def test_an_empty_district_has_a_page_too(make_city, tmp_path: Path) -> None:  #
         db.close()
     assert told["cameras"] == 0
     assert "No camera is registered." in (tmp_path / "policy.html").read_text(encoding="utf-8")
+
+
+def fetched(path: str) -> httpx.Response:
+    """Ask the dashboard for an address, signed in as nobody."""
+
+    async def ask() -> httpx.Response:
+        door = httpx.ASGITransport(Starlette(routes=web.routes()))
+        async with httpx.AsyncClient(transport=door, base_url="http://golmok") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def test_the_dashboard_answers_it_to_everyone_as_the_public_role(
+    public: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_database(*, role: str) -> Database:
+        opened.append(role)
+        return public
+
+    web._policy.cache_clear()
+    monkeypatch.setattr(web, "open_database", open_database)
+    monkeypatch.setattr(web, "sign_in_configured", lambda: True)
+    answer = fetched("/policy?lang=en")
+    assert answer.status_code == 200
+    assert "8. Other matters" in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "설치 근거" in fetched("/policy?lang=ko").text
+    fetched("/policy?lang=ko")
+    assert opened == ["public", "public"]  # kept for a while: who asks often opens no connections
+    web._policy.cache_clear()
+
+
+def test_where_another_law_holds_the_dashboard_has_no_such_page(
+    public: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = replace(public, district=replace(public.district, timezone="Europe/Helsinki"))
+    web._policy.cache_clear()
+    monkeypatch.setattr(web, "open_database", lambda *, role: elsewhere)
+    assert fetched("/policy").status_code == 404
 
 
 @pytest.mark.parametrize(("name", "lang"), [("policy.pdf", "en"), ("policy.html", "fr")])

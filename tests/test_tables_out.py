@@ -13,7 +13,7 @@ from app.roles import EditionRefused, NotYours
 from app.services import coverage, tables_out
 from app.services.counts_out import gaps_by_dong, incidents_by_month
 from app.services.exports import Taking
-from app.services.tables_out import TABLES, Asked, NotComputed, UnknownTable
+from app.services.tables_out import TABLES, Asked, NotComputed, UnknownPlan, UnknownTable
 from app.sign_in import SignedOut
 from etl.db import Database
 from tests import city_in_database as toy
@@ -131,7 +131,28 @@ def test_an_internal_table_stands_in_the_access_log_and_others_do_not(
         assert list(connection.exec_driver_sql(logged)) == [("Kim", "patrol", 2, "2013-06-30")]
 
 
-@pytest.mark.parametrize("what", ["coverage", "zones", "gaps", "incidents"])
+def test_a_plan_goes_out_as_it_was_chosen_and_to_nobody_outside(owner: Database, staff: Database) -> None:
+    with pytest.raises(UnknownPlan, match="golmok plan"):
+        taken(staff, "plan", KIM)
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into core.plan (cameras, figures) values (2, '{}');"
+            "insert into core.plan_camera (plan_id, order_no, heading_deg, gain, price_won, geom)"
+            " select plan_id, n, 90 * n, 0.1 / n, 20000000, st_setsrid(st_makepoint(200060, 550010), 5186)"
+            " from core.plan, generate_series(1, 2) n"
+        )
+    rows = taken(staff, "plan", KIM)
+    assert [(row["order_no"], row["heading_deg"], row["gain"], row["dong"]) for row in rows] == [
+        ("1", "90.0", "0.1", "East"),
+        ("2", "180.0", "0.05", "East"),
+    ]
+    with pytest.raises(UnknownPlan, match="999"):
+        tables_out.take(staff, Asked("plan", plan_id=999), KIM)
+    with pytest.raises(EditionRefused):
+        tables_out.take(staff, Asked("plan"), Taking("committee"))
+
+
+@pytest.mark.parametrize("what", ["plan", "coverage", "zones", "gaps", "incidents"])
 def test_what_is_not_public_is_refused_to_the_public(staff: Database, what: str) -> None:
     with pytest.raises(EditionRefused, match=what):
         tables_out.take(staff, Asked(what), Taking("public"))

@@ -64,6 +64,11 @@ def policy(db: Database) -> dict[str, Any]:
     }
 
 
+def page(db: Database, *, lang: str) -> str:
+    """Return the page as one HTML text that holds all it needs; `db` may be opened as public. Raises OtherLaw."""
+    return html(document(policy(db), lang))
+
+
 def write(db: Database, out: Path, *, lang: str) -> dict[str, Any]:
     """Write the page to an .html file that holds all it needs; return what it says, the file and its digest.
 

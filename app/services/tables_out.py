@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from app import words
@@ -20,7 +21,7 @@ from app.services.counts_out import WITHHELD, gaps_by_dong, incidents_by_month
 from app.services.exports import Taking
 from etl.db import Database
 from etl.store.days import network_day, today
-from etl.store.exports import cameras_out, dong_names, incident_counts_by_dong
+from etl.store.exports import cameras_out, dong_out, incident_counts_by_dong, plan_out
 
 Row = Mapping[str, Any]
 
@@ -31,11 +32,17 @@ TABLES: dict[str, tuple[Edition, ...]] = {
     "zones": ("committee", "internal"),
     "gaps": ("committee", "internal"),
     "incidents": ("committee", "internal"),
+    # new sites stand where the network is blind
+    "plan": ("internal",),
 }
 
 
 class UnknownTable(WrongUse):
     """There is no such table to take away."""
+
+
+class UnknownPlan(WrongUse):
+    """There is no plan of this number, or none at all."""
 
 
 class NotComputed(WrongUse):
@@ -49,12 +56,14 @@ class Asked:
     what           a key of TABLES
     density_class  of coverage, zones and gaps
     at             the day that it speaks of; None is the latest that the registries speak of
+    plan_id        of the table plan; None is the last one
     lang           of heads and names
     """
 
     what: str
     density_class: str = "observe"
     at: date | None = None
+    plan_id: int | None = None
     lang: str = "ko"
 
     def __post_init__(self) -> None:
@@ -89,7 +98,7 @@ def take(db: Database, asked: Asked, taking: Taking) -> TableFile:
     """Return a table as an edition may have it. An internal one leaves its row in the access log first.
 
     db      opened as staff
-    Raises  EditionRefused, NotComputed; WrongUse for a day that no figure can be asked for
+    Raises  EditionRefused, NotComputed, UnknownPlan; WrongUse for a day that no figure can be asked for
     """
     require(asked.what, taking.edition)
     at = asked.at or network_day(db)
@@ -97,7 +106,7 @@ def take(db: Database, asked: Asked, taking: Taking) -> TableFile:
     found = _ROWS[asked.what](db, asked, at, taking.edition)
     told = [_localised(row, asked.lang) | _stamp(db, taking) for row in found]
     names = list(told[0]) if told else list(_WITHOUT_ROWS[asked.what])
-    detail = {"at": at.isoformat(), "class": asked.density_class, "form": "csv"}
+    detail = {"at": at.isoformat(), "class": asked.density_class, "plan": asked.plan_id, "form": "csv"}
     exports.note(db, f"table {asked.what}", taking, rows=len(told), detail=detail)
     content = csv_bytes(
         [_head(name, asked.lang) for name in names], ([row[name] for name in names] for row in told)
@@ -105,6 +114,21 @@ def take(db: Database, asked: Asked, taking: Taking) -> TableFile:
     return TableFile(
         f"{db.district.name}-{asked.what}-{at}-{taking.edition}.csv", content, rows=len(told), at=at
     )
+
+
+def write(db: Database, asked: Asked, taking: Taking, *, out: Path) -> dict[str, Any]:
+    """Write a table to a file and return the answer of `golmok export`. Raises as `take`."""
+    table = take(db, asked, taking)
+    out.write_bytes(table.content)
+    return {
+        "what": asked.what,
+        "edition": taking.edition,
+        "out": str(out),
+        "rows": table.rows,
+        "at": table.at,
+        "sha256": table.sha256,
+        "invented": db.district.invented,
+    }
 
 
 def _cameras(db: Database, asked: Asked, at: date, edition: Edition) -> list[Row]:
@@ -119,7 +143,7 @@ def _camera(row: Row, lang: str) -> Row:
         for name, value in row.items()
         if isinstance(value, float) and name.endswith(("_deg", "_m", "_mm"))
     }
-    return row | told | measured  # type: ignore[operator]  # rows of the store are dicts
+    return {**row, **told, **measured}
 
 
 def _coverage(db: Database, asked: Asked, at: date, edition: Edition) -> list[Row]:
@@ -156,7 +180,7 @@ _SHARES = ("share", "low", "high", "certain", "possible")
 
 
 def _gaps(db: Database, asked: Asked, at: date, edition: Edition) -> list[Row]:
-    run, dong = _run(db, asked, at), dong_names(db)
+    run, dong = _run(db, asked, at), dong_out(db)
     if edition == "committee":
         return [row | {"class": asked.density_class} for row in gaps_by_dong(run["gaps"], dong)]
     names = {row["dong_code"]: row for row in dong}
@@ -178,7 +202,14 @@ def _incidents(db: Database, asked: Asked, at: date, edition: Edition) -> list[R
     counted = incident_counts_by_dong(db, since, until)
     if edition == "internal":
         return list(counted)
-    return list(incidents_by_month(counted, dong_names(db), since=_year_before(ends)))
+    return list(incidents_by_month(counted, dong_out(db), since=_year_before(ends)))
+
+
+def _plan(db: Database, asked: Asked, at: date, edition: Edition) -> list[Row]:
+    found = plan_out(db, asked.plan_id)
+    if not found:
+        raise UnknownPlan(str(asked.plan_id) if asked.plan_id is not None else "golmok plan --cameras N")
+    return list(found)
 
 
 def _year_before(first_of_month: date) -> date:
@@ -191,6 +222,7 @@ _ROWS: dict[str, Callable[[Database, Asked, date, Edition], list[Row]]] = {
     "zones": _zones,
     "gaps": _gaps,
     "incidents": _incidents,
+    "plan": _plan,
 }
 
 
@@ -201,6 +233,7 @@ _WITHOUT_ROWS: dict[str, tuple[str, ...]] = {
     "zones": ("zone_kind", "zone", "class", "open_m2", *_SHARES),
     "gaps": ("gap_id", "alley", "length_m", "risk", "lat", "lon", "class", "dong_code", "dong"),
     "incidents": ("month", "dong_code", "dong", "class_code", "class_name", "n"),
+    "plan": ("plan_id", "order_no", "dong", "lat", "lon", "heading_deg", "gain", "price_won"),
 }
 
 

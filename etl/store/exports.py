@@ -49,10 +49,17 @@ def incident_counts_by_dong(db: Database, since: datetime, until: datetime) -> l
         return rows(connection, "incident_counts_by_dong", values)
 
 
-def dong_names(db: Database) -> list[Row]:
+def plan_out(db: Database, plan_id: int | None) -> list[Row]:
+    """Return the proposed cameras of a plan (None: the last one) as chosen: plan_id, order_no, dong, lat and lon in degrees,
+    heading_deg, gain (share of the risk that it adds), price_won. Empty for a plan that is none."""
+    with db.engine.connect() as connection:
+        return rows(connection, "plan_out", {"plan_id": plan_id})
+
+
+def dong_out(db: Database) -> list[Row]:
     """Return dong_code, dong_ko and dong_en of each dong, by code."""
     with db.engine.connect() as connection:
-        return rows(connection, "dong_names")
+        return rows(connection, "dong_out")
 
 
 def access_log(db: Database, since: datetime) -> list[Row]:
