@@ -9,10 +9,10 @@ import streamlit as st
 from app import session, words
 from app.look import style
 from app.roles import pages_of
-from app.views import find, gaps
+from app.views import find, gaps, start
 
 # A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
-VIEWS = {"find": find.page, "gaps": gaps.page}
+VIEWS = {"start": start.page, "find": find.page, "gaps": gaps.page}
 MARK = str(Path(__file__).with_name("static") / "mark.svg")
 
 
@@ -31,13 +31,14 @@ def frame() -> None:
     if not open_to_me:
         st.info(words.say("app.no_role", lang))
         return
-    pages = [
-        st.Page(
+    pages = {
+        name: st.Page(
             VIEWS[name], title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0]
         )
         for name in open_to_me
-    ]
-    st.navigation(pages, position="top").run()
+    }
+    session.keep_pages(pages)
+    st.navigation(list(pages.values()), position="top").run()
 
 
 frame()

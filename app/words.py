@@ -15,10 +15,12 @@ from app import (
     words_changes,
     words_errors,
     words_figures,
+    words_gaps,
     words_light,
     words_lines,
     words_names,
     words_screen,
+    words_start,
 )
 
 Lang = Literal["ko", "en"]
@@ -34,6 +36,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_start.TABLE
+    | words_gaps.TABLE
 )
 
 
