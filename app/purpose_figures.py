@@ -50,7 +50,8 @@ def _only(gauge: Gauge, others: pd.Series, weights: NDArray[np.float64]) -> Row:
     drawn = coverage.shares_by_draw(found, weights, gauge.headings)
     more = gauge.share("alleys").share - coverage.share_of_draws(found, weights, drawn).share
     apart = gauge.drawn("alleys") - drawn
-    low, high = (np.percentile(apart, q, method=m) for q, m in ((2.5, "lower"), (97.5, "higher")))
+    low = float(np.percentile(apart, 2.5, method="lower"))
+    high = float(np.percentile(apart, 97.5, method="higher"))
     # Sums of cells may differ by a rounding from those of all: nobody takes sight away.
     ends = {"share": more, "low": min(low, more), "high": max(high, more)}
-    return {name: number(max(0.0, float(value))) for name, value in ends.items()}
+    return {name: number(max(0.0, value)) for name, value in ends.items()}

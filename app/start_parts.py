@@ -59,7 +59,7 @@ def _head(top: float, lang: str, *, both: bool) -> str:
 def _row(name: str, shares: tuple[Row | None, Row | None], top: float, *, both: bool) -> str:
     now, before = shares
     cells = "".join(
-        f'<td class="figure">{percent(each and each["share"])}</td>'
+        f'<td class="figure">{percent(each["share"] if each else None)}</td>'
         f'<td class="figure quiet">{_span(each)}</td>'
         for each in (now, before)[: 2 if both else 1]
     )

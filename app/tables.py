@@ -14,6 +14,9 @@ from app.words import distance, label, number, percent, say, towards
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
 
+# A column's title, or how it is drawn; Any: Streamlit has no public name for the latter.
+Head = Any
+
 _TALLEST_PX = 420
 # The list beside the map, below its answer: an office screen of 768 shows both.
 _TALLEST_LIST_PX = 318
@@ -86,7 +89,7 @@ def selectable(
     shown: Sequence[Mapping[str, object]],
     *,
     key: str,
-    heads: Mapping[str, object],
+    heads: Mapping[str, Head],
     chosen: int | None,
     alt: str,
     on_select: Callable[[], None] | None = None,
@@ -142,7 +145,7 @@ def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
 
 def _gap(place: int, row: Row, lang: str, dong: Row | None) -> dict[str, object]:
     alley = row["alley"] or say("gaps.unnamed", lang)
-    within = {} if dong is None else {"dong": dong.get(row.get("dong"), "–")}
+    within = {} if dong is None else {"dong": dong.get(str(row.get("dong")), "–")}
     return {
         "no": place,
         "alley": alley,

@@ -23,6 +23,7 @@ def page() -> None:
 def _answering() -> None:
     _, offered = session.ask(gaps.choices)
     if offered is None:
+        livemap.gaps_map(None, None)
         return
     chosen = gaps_filters.draw(offered)
     left, right = st.columns([3, 2], gap="medium")
