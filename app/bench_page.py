@@ -62,7 +62,7 @@ def measure(state: Path, district: str) -> dict[str, list[float]]:
     return {**draws, "click": clicks}
 
 
-_PAGES = {"Find first": "/", "Find again": "/", "Gaps first": "/gaps", "Gaps again": "/gaps"}
+_PAGES = {"Find first": "/find", "Find again": "/find", "Gaps first": "/gaps", "Gaps again": "/gaps"}
 
 
 def _draw(browser: Page, address: str) -> float:
@@ -78,7 +78,7 @@ def _draw(browser: Page, address: str) -> float:
 def _clicks(browser: Page, address: str) -> list[float]:
     """Click the map at some places; an answer has come when the map draws another one than before."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.goto(f"{address}/?lang=en")
+    page.goto(f"{address}/find?lang=en")
     page.wait_for_selector(".map[data-drawn]", timeout=_WAIT_MS)
     box = page.locator(".map").bounding_box()
     took = []

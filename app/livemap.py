@@ -57,18 +57,31 @@ def find_map(
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 
-def gaps_map(run: Row | None, chosen: Row | None) -> None:
-    """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle."""
+def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) -> None:
+    """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle.
+
+    show  what else was chosen: at and class (of the network, where nothing is computed), purpose (its cameras alone are
+          drawn), dong and zone (code, number: they are outlined), bounds of the dong or zone (the map goes there),
+          extent of the district (the map opens there where nothing is computed)
+    """
+    wish = show or {}
+    asked = {"density_class": wish.get("class"), "at": wish.get("at")}
     drawn = {
         "asks": False,
         "cameras": [],
-        "legend": _legend(run) if run else [],
+        "legend": _legend(run, wish.get("purpose")) if run else [],
         "point": None,
-        "focus": _focus(chosen) if chosen else None,
+        "focus": _focus(chosen) if chosen else _focus_area(wish),
         "layers": [*GROUND, "gaps"] if run else [*GROUND],
-        "filter": {"density_class": run["class"], "at": run["at"], "run_id": run["run_id"]} if run else {},
+        "filter": {"density_class": run["class"], "at": run["at"], "run_id": run["run_id"]} if run else asked,
+        "marks": {name: wish.get(name) for name in ("purpose", "dong", "zone")},
     }
-    _mount("gaps_map", drawn, label="map.label_gaps", bounds=_around(run["gaps"]) if run else None)
+    _mount(
+        "gaps_map",
+        drawn,
+        label="map.label_gaps",
+        bounds=(_around(run["gaps"]) if run else None) or wish.get("extent"),
+    )
 
 
 def clicked_place() -> Row | None:
@@ -104,13 +117,15 @@ def _nothing() -> None:
     """Take a click that asks nothing."""
 
 
-def _legend(run: Row) -> list[dict[str, str]]:
+def _legend(run: Row, purpose: str | None) -> list[dict[str, str]]:
     """Return what the colours of the map of Gaps mean: ink and text of each."""
     lang = session.language()
     kinds = sorted({zone["kind"] for zone in run["zones"]})
+    cameras = words.say("map.legend_camera", lang)
+    of = f": {words.label('purpose', purpose, lang)}" if purpose else ""
     return [
         {"ink": "gap", "text": words.say("map.legend_gap", lang)},
-        {"ink": "camera", "text": words.say("map.legend_camera", lang)},
+        {"ink": "camera", "text": f"{cameras}{of}"},
         *({"ink": kind, "text": _capital(words.label("zone_kind", kind, lang))} for kind in kinds),
     ]
 
@@ -155,10 +170,17 @@ def _focus_place(point: Row, cameras: Sequence[Row]) -> dict[str, object]:
 def _focus(gap: Row) -> dict[str, object]:
     shape = gap.get("geometry") or {"type": "Point", "coordinates": [gap["lon"], gap["lat"]]}
     return {
-        "token": gap["gap_id"],
+        "token": f"gap {gap['gap_id']} {gap['lat']} {gap['lon']}",
         "geometry": shape,
         "bounds": _bounds(_places(shape["coordinates"])),
     }
+
+
+def _focus_area(show: Row) -> dict[str, object] | None:
+    """Return what the map must show of a chosen dong or zone; None without one."""
+    if not show.get("bounds"):
+        return None
+    return {"token": f"{show.get('dong')} {show.get('zone')}", "bounds": show["bounds"]}
 
 
 def _around(gaps: Sequence[Row]) -> Bounds | None:

@@ -24,6 +24,10 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
 .golmok-small a { color: inherit; }
+.st-key-gaps_map { --golmok-above: 198px; }
+.golmok-lead { font-size: 1.02rem; line-height: 1.5; margin: 0; max-width: 62rem; }
+.golmok-heading { font-size: 1.08rem; padding: 0; margin: 0; }
+.golmok-heading small { font-weight: 400; font-size: 0.85rem; opacity: 0.8; padding-left: 0.3rem; }
 .golmok-small + .golmok-small { margin-top: 0.3rem; }
 .golmok-ladder { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .golmok-ladder th, .golmok-ladder td { padding: 0.28rem 0.4rem; text-align: left; border: 0; font-weight: 400; }
@@ -32,6 +36,16 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-ladder .chosen th, .golmok-ladder .chosen td { font-weight: 600; }
 .golmok-ladder .bar { width: 40%; }
 .golmok-bar { position: relative; height: 12px; border-radius: 2px; background: rgba(128, 140, 142, 0.22); }
+.golmok-dividend { width: 100%; }
+.golmok-dividend tbody tr:first-child th, .golmok-dividend tbody tr:first-child td { font-weight: 600; }
+.golmok-dividend td.quiet { font-weight: 400 !important; opacity: 0.85; }
+.golmok-thin { height: 7px; margin-top: 3px; }
+.golmok-thin .golmok-seen { background: currentColor; opacity: 0.45; }
+.golmok-facts { display: grid; grid-template-columns: repeat(4, auto); gap: 0.2rem 1rem;
+  margin: 0; padding: 0; justify-content: space-between; }
+.golmok-facts > div { display: flex; flex-direction: column-reverse; }
+.golmok-facts dt { font-size: 0.82rem; opacity: 0.85; }
+.golmok-facts dd { margin: 0; font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .golmok-seen { position: absolute; inset: 0 auto 0 0; border-radius: 2px; background: var(--golmok-accent); }
 .golmok-range { position: absolute; top: 1px; bottom: 1px; border: solid currentColor; border-width: 0 1px; min-width: 2px;
   background: linear-gradient(currentColor, currentColor) center / 100% 1px no-repeat; }

@@ -12,10 +12,10 @@ from app import pieces, session, words
 from app.look import style
 from app.roles import ROLES, pages_of
 from app.services import grounds
-from app.views import find, gaps
+from app.views import find, gaps, start
 
 # A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
-VIEWS = {"find": find.page, "gaps": gaps.page}
+VIEWS = {"start": start.page, "find": find.page, "gaps": gaps.page}
 MARK = str(Path(__file__).with_name("static") / "mark.svg")
 
 
@@ -39,19 +39,20 @@ def frame() -> None:
     if not open_to_me:
         st.info(words.say("app.no_role", lang))
         return
-    pages = [
-        st.Page(
+    pages = {
+        name: st.Page(
             _entry(name), title=words.say(f"page.{name}", lang), url_path=name, default=name == open_to_me[0]
         )
         for name in open_to_me
-    ]
+    }
+    session.keep_pages(pages)
     # An address that is not yours says so; without this Streamlit would say that there is no such page.
     others = [
         st.Page(_closed, title=words.say(f"page.{name}", lang), url_path=name, visibility="hidden")
         for name in VIEWS
         if name not in open_to_me
     ]
-    st.navigation([*pages, *others], position="top").run()
+    st.navigation([*pages.values(), *others], position="top").run()
     _foot(lang)
 
 

@@ -108,11 +108,22 @@ def gaps_headline(run: Row, lang: str) -> str:
 
 def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     """Yield what stands behind the headline: range and hard bounds, method, the circle that others draw."""
-    alleys, basis, code = run["alleys"], run["basis"], run["class"]
+    alleys = run["alleys"]
     if alleys["share"] is not None:
         bounds = {"certain": percent(alleys["certain"]), "possible": percent(alleys["possible"])}
         yield say("gaps.headline_range", lang, span=span(alleys["low"], alleys["high"]), **bounds)
-    yield say(
+    yield method_line(run, lang)
+    if circle := circle_line(run, lang):
+        yield circle
+    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
+    if wanted:
+        yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def method_line(run: Row, lang: str) -> str:
+    """Say of which class, by how many cameras of which basis and as at which day a run is."""
+    basis, code = run["basis"], run["class"]
+    return say(
         "gaps.method",
         lang,
         name=label("class", code, lang),
@@ -123,11 +134,6 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         assumed=number(basis["assumed"]),
         at=day_text(run["at"], lang),
     )
-    if circle := circle_line(run, lang):
-        yield circle
-    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
-    if wanted:
-        yield say("gaps.load_next", lang, what="; ".join(wanted))
 
 
 def gaps_grounds(run: Row, lang: str) -> Iterator[str]:

@@ -185,6 +185,13 @@ def coverage(result: Answer) -> None:
         print()
         rows = [(phrases.owner(a, lang), a["cameras"], words.percent(a["alone"])) for a in result["agencies"]]
         _table(("agency_alone", "cameras", "alleys_seen"), rows)
+    if result.get("purposes") and streets:
+        print()
+        served = [
+            (words.label("purpose", p["purpose"], lang), p["cameras"], *_range(p), *_range(p["only"]))
+            for p in result["purposes"]
+        ]
+        _table(("purpose_alone", "cameras", "alleys_seen", "interval", "only_they", "interval"), served)
     if result["gaps"]:
         print()
         rows = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar, cast
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app import words
 from app.asgi import sign_in_configured
@@ -79,10 +80,36 @@ def language_switch() -> words.Lang:
     return language()
 
 
-def keep_in_address(name: str, value: str) -> None:
-    """Write what is chosen into the page's address, so that a link shows the same."""
-    if st.query_params.get(name) != value:
+def wish(name: str, options: Sequence[str], *, default: str) -> str:
+    """Return what is chosen under a name: earlier in this visit, else in the address, else the default.
+
+    What is no option is not believed, wherever it comes from. The widget of this key then starts with it.
+    """
+    held = st.session_state.get(name, st.query_params.get(name))
+    chosen = held if held in options else default
+    if st.session_state.get(name) != chosen:
+        st.session_state[name] = chosen
+    return chosen
+
+
+def keep_in_address(name: str, value: str | None) -> None:
+    """Write what is chosen into the page's address, so that a link shows the same; None is not worth a word there."""
+    if value is None:
+        if name in st.query_params:
+            del st.query_params[name]
+    elif st.query_params.get(name) != value:
         st.query_params[name] = value
+
+
+def keep_pages(pages: Mapping[str, Page]) -> None:
+    """Keep the pages that this visitor may open, by name, so that one can hold a door to another."""
+    st.session_state["pages"] = dict(pages)
+
+
+def pages() -> Mapping[str, Page]:
+    """Return the pages that this visitor may open, by name, in the order of the menu."""
+    kept: Mapping[str, Page] = st.session_state.get("pages", {})
+    return kept
 
 
 def map_version() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,7 +14,12 @@ from app.words import distance, label, number, percent, say, towards
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
 
+# A column's title, or how it is drawn; Any: Streamlit has no public name for the latter.
+Head = Any
+
 _TALLEST_PX = 420
+# The list beside the map, below its answer: an office screen of 768 shows both.
+_TALLEST_LIST_PX = 318
 _ROW_PX = 34
 
 
@@ -43,35 +48,73 @@ def cameras(rows: Sequence[Row], lang: str) -> None:
     )
 
 
-def gaps(rows: Sequence[Row], lang: str) -> Row | None:
-    """Draw the gaps, highest risk first, and return the selected one."""
-    if not rows:
-        st.success(say("gaps.none", lang), icon=":material/check_circle:")
-        return None
+def gaps(
+    rows: Sequence[Row],
+    lang: str,
+    *,
+    key: str = "gaps_table",
+    chosen: int | None = None,
+    dong: Row | None = None,
+) -> Row | None:
+    """Draw the gaps, highest risk first, and return the selected one.
+
+    key     of the table: another one for another list, so that no selection outlives its rows
+    chosen  number (gap_id) of the gap that is selected at first
+    dong    names by code, for a column; None where all lie in one
+    """
     ordered = sorted(rows, key=lambda row: (-(row["risk"] or 0.0), -row["length_m"]))
     length = distance(sum(row["length_m"] for row in rows))
     title = say("gaps.table", lang, n=number(len(rows)), length=length)
     st.markdown(f"**{title}** · {say('gaps.pick', lang)}")
-    chosen = st.dataframe(
-        [_gap(n, row, lang) for n, row in enumerate(ordered, 1)],
-        key="gaps_table",
-        hide_index=True,
-        height=_height(len(ordered)),
-        row_height=_ROW_PX,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            "no": st.column_config.NumberColumn(say("gaps.col_no", lang), width="small"),
+    places = {row["gap_id"]: place for place, row in enumerate(ordered)}
+    picked = selectable(
+        [_gap(n, row, lang, dong) for n, row in enumerate(ordered, 1)],
+        key=key,
+        heads={
+            "no": st.column_config.NumberColumn(say("gaps.col_no", lang), width=44),
             "alley": say("gaps.col_alley", lang),
+            "dong": say("gaps.col_dong", lang),
             "length": st.column_config.NumberColumn(say("gaps.col_length", lang), format="localized"),
             "risk": st.column_config.ProgressColumn(
                 say("gaps.col_risk", lang), format="%.1f", min_value=0.0, max_value=_greatest(ordered)
             ),
         },
+        chosen=None if chosen is None else places.get(chosen),
         alt=title,
     )
-    picked = chosen["selection"]["rows"]
-    return ordered[picked[0]] if picked and picked[0] < len(ordered) else None
+    return None if picked is None else ordered[picked]
+
+
+def selectable(
+    shown: Sequence[Mapping[str, object]],
+    *,
+    key: str,
+    heads: Mapping[str, Head],
+    chosen: int | None,
+    alt: str,
+    on_select: Callable[[], None] | None = None,
+) -> int | None:
+    """Draw a list of which one row can be selected, and return the place of that row.
+
+    heads      a title or a column configuration for each column, in order; others are left out
+    chosen     the place that is selected at first
+    on_select  called when another row was selected, before the page runs again
+    """
+    table = st.dataframe(
+        list(shown),
+        key=key,
+        hide_index=True,
+        height=_height(len(shown), tallest_px=_TALLEST_LIST_PX),
+        row_height=_ROW_PX,
+        on_select=on_select or "rerun",
+        selection_mode="single-row",
+        selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
+        column_order=[name for name in heads if any(name in row for row in shown)],
+        column_config=dict(heads),
+        alt=alt,
+    )
+    picked = table["selection"]["rows"]
+    return picked[0] if picked and picked[0] < len(shown) else None
 
 
 _CAMERA = (
@@ -100,14 +143,20 @@ def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
     }
 
 
-def _gap(place: int, row: Row, lang: str) -> dict[str, object]:
+def _gap(place: int, row: Row, lang: str, dong: Row | None) -> dict[str, object]:
     alley = row["alley"] or say("gaps.unnamed", lang)
-    return {"no": place, "alley": alley, "length": round(row["length_m"]), "risk": row["risk"] or 0.0}
+    within = {} if dong is None else {"dong": dong.get(str(row.get("dong")), "–")}
+    return {
+        "no": place,
+        "alley": alley,
+        "length": round(row["length_m"]),
+        "risk": row["risk"] or 0.0,
+    } | within
 
 
 def _greatest(rows: Sequence[Row]) -> float:
     return max((row["risk"] or 0.0 for row in rows), default=0.0) or 1.0
 
 
-def _height(rows: int) -> int:
-    return min(_TALLEST_PX, _ROW_PX * (rows + 1) + 12)
+def _height(rows: int, *, tallest_px: int = _TALLEST_PX) -> int:
+    return min(tallest_px, _ROW_PX * (rows + 1) + 12)

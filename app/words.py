@@ -15,12 +15,14 @@ from app import (
     words_changes,
     words_errors,
     words_figures,
+    words_gaps,
     words_light,
     words_lines,
     words_names,
     words_policy,
     words_screen,
     words_tables,
+    words_start,
 )
 
 Lang = Literal["ko", "en"]
@@ -38,6 +40,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_aim.TABLE
     | words_tables.TABLE
     | words_policy.TABLE
+    | words_start.TABLE
+    | words_gaps.TABLE
 )
 
 

@@ -31,7 +31,7 @@ def _answer(page, said: str) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with visiting(browser, f"{address}/?lang=en") as visit:
+    with visiting(browser, f"{address}/find?lang=en") as visit:
         page = visit.page
         _click_map(page)
         _answer(page, "One camera certainly sees this place, 1 more may.")
@@ -45,14 +45,14 @@ def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(brows
 
 
 def test_where_nobody_sees_none_is_said_first(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with visiting(browser, f"{address}/?lang=ko", scheme="dark") as visit:
+    with visiting(browser, f"{address}/find?lang=ko", scheme="dark") as visit:
         _click_map(visit.page, right_px=200)  # some 760 m east at zoom 14
         _answer(visit.page, "이곳을 보는 카메라가 없습니다.")
         visit.page.wait_for_selector(".map[data-lines='0']")
 
 
 def test_a_link_shows_the_same_and_the_language_stays(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with visiting(browser, f"{address}/?lang=en&place={P.replace(' ', '')}&class=detect") as visit:
+    with visiting(browser, f"{address}/find?lang=en&place={P.replace(' ', '')}&class=detect") as visit:
         page = visit.page
         _answer(page, "certainly see")
         page.get_by_text("Gaps", exact=True).click()
@@ -86,7 +86,7 @@ def _wait_until_moved(page, before: str) -> None:  # type: ignore[no-untyped-def
 def test_a_lost_database_is_a_sentence_and_its_return_an_answer(  # type: ignore[no-untyped-def]
     browser, address: str, city: TestCity
 ) -> None:
-    with visiting(browser, f"{address}/?lang=en") as visit:
+    with visiting(browser, f"{address}/find?lang=en") as visit:
         page = visit.page
         with _away(city):
             _click_map(page)

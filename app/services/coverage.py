@@ -37,7 +37,7 @@ from spatial.terrain import Ground
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-9"
+ENGINE = "points-10"
 
 
 def coverage(
@@ -179,6 +179,8 @@ def _shares(answer: Row) -> Iterator[RunShare]:
         yield _share("dong", dong["code"], dong, dong["length_m"], "m")
     for zone in answer["zones"]:
         yield _share("zone", str(zone["zone_id"]), zone, zone["area_m2"], "m2")
+    for row in answer["purposes"]:
+        yield _share("purpose", row["purpose"], row, length_m, "m")
     for row in answer["agencies"]:
         alone = {"share": row["alone"], "low": row["low"], "high": row["high"]}
         yield _share("agency", row["agency"], alone, length_m, "m")

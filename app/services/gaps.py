@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from etl.db import Database
-from etl.store.coverage import latest_run
+from etl.store.account import composition, first_installed
+from etl.store.coverage import days_computed, latest_run
 from etl.store.days import network_day
+from etl.store.extents import dong_extents, zone_extents
 
 
 def latest(db: Database, density_class: str = "observe", at: date | None = None) -> dict[str, Any] | None:
@@ -32,6 +35,40 @@ def latest(db: Database, density_class: str = "observe", at: date | None = None)
         "inputs_hash": run["inputs_hash"],
         "district": db.district.name,
         "invented": db.district.invented,
+    }
+
+
+def choices(db: Database, density_class: str = "observe") -> dict[str, Any]:
+    """Return what a reader of gaps may choose from, each day with whether a run for the class is kept.
+
+    days      at (ISO), computed: each year's end since the first camera, and last the latest day of the registries
+    dong      code, name_ko, name_en, bounds ((west, south), (east, north)) in degrees, by name
+    zones     bounds by zone_id, of the zones in force on the latest day
+    purposes  codes of what cameras of the latest day are for, the most frequent first
+    """
+    now, first = network_day(db), first_installed(db)
+    ends = [date(year, 12, 31) for year in range(first.year, now.year)] if first else []
+    days = [*ends, now]
+    computed = set(days_computed(db, days, density_class))
+    return {
+        "days": [{"at": day.isoformat(), "computed": day in computed} for day in days],
+        "dong": [_placed(row) for row in dong_extents(db)],
+        "purposes": _purposes(db, now),
+        "zones": {row["zone_id"]: _placed(row)["bounds"] for row in zone_extents(db, now)},
+    }
+
+
+def _purposes(db: Database, at: date) -> list[str]:
+    counted: Counter[str] = Counter()
+    for row in composition(db, at):
+        counted[str(row["purpose"])] += int(str(row["n"]))
+    return [purpose for purpose, _ in counted.most_common()]
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    bounds = (row["west"], row["south"]), (row["east"], row["north"])
+    return {name: value for name, value in row.items() if name not in ("west", "south", "east", "north")} | {
+        "bounds": bounds
     }
 
 

@@ -31,6 +31,7 @@ export default function (component) {
   if (!live) {
     live = { box, note: parentElement.querySelector('.note'), legend: parentElement.querySelector('.legend'), data, tell: component.setTriggerValue, shown: {} };
     LIVES.set(box, live);
+    keepViewInAddress(live);
     live.ready = begin(live).catch((error) => {
       say(live, error.sentence || data.texts.no_assets);
       console.warn(error);
@@ -44,6 +45,7 @@ export default function (component) {
     // Also called between runs by some versions: only an element that has left the page loses its map.
     requestAnimationFrame(() => {
       if (!box.isConnected && live.map) {
+        window.navigation?.removeEventListener('currententrychange', live.addressed);
         live.map.remove();
         live.map = null;
         LIVES.delete(box);
@@ -61,10 +63,13 @@ async function begin(live) {
   live.library = library;
   tint(live);
   const { view, texts } = live.data;
+  // A link shows what it showed: neither the extent nor a focus moves the map that it names.
+  const wished = wishedView();
+  if (wished) Object.assign(live, { moved: true, shown: { focus: live.data.focus?.token ?? null } });
   live.map = new library.Map({
     container: live.box,
     style: styleOf(live),
-    ...(view.bounds ? { bounds: view.bounds, fitBoundsOptions: { padding: 16 } } : { center: view.center, zoom: view.zoom }),
+    ...(wished ? wished : view.bounds ? { bounds: view.bounds, fitBoundsOptions: { padding: 16 } } : { center: view.center, zoom: view.zoom }),
     minZoom: 9,
     maxZoom: 20,
     dragRotate: false,
@@ -77,6 +82,7 @@ async function begin(live) {
   live.map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
   live.map.addControl(new library.ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-left');
   live.map.on('click', (event) => clicked(live, event));
+  live.map.on('moveend', () => { live.moved = true; keepView(live); });
   live.map.on('error', (event) => tilesFailed(live, event));
   live.map.on('idle', () => {
     nameDong(live);
@@ -85,6 +91,30 @@ async function begin(live) {
   });
   watchTheme(live);
   await new Promise((done) => live.map.once('load', done));
+}
+
+// The viewport stands in the address as lon,lat,zoom; the page is not run for it. What the page itself writes there
+// leaves it out, so it is put back whenever the address changes.
+function wishedView() {
+  const [lon, lat, zoom] = (new URLSearchParams(location.search).get('view') || '').split(',').map(Number);
+  const sound = Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
+  return sound ? { center: [lon, lat], zoom } : null;
+}
+
+function keepViewInAddress(live) {
+  live.path = location.pathname;
+  live.addressed = () => live.moved && keepView(live);
+  window.navigation?.addEventListener('currententrychange', live.addressed);
+}
+
+function keepView({ map, box, path }) {
+  if (!map || !box.isConnected || location.pathname !== path) return;
+  const { lng, lat } = map.getCenter();
+  const view = `${lng.toFixed(5)},${lat.toFixed(5)},${map.getZoom().toFixed(2)}`;
+  const address = new URL(location.href);
+  if (address.searchParams.get('view') === view) return;
+  address.searchParams.set('view', view);
+  history.replaceState(history.state, '', address.href.replaceAll('%2C', ','));
 }
 
 function clicked(live, event) {
@@ -180,6 +210,7 @@ function apply(live) {
     live.shown[layer] = address;
   }
   go(live);
+  live.addressed();
   live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
   live.box.dataset.answer = data.token;
 }
@@ -207,6 +238,10 @@ function filterViews(map, data) {
   for (const layer of VIEWS) show(layer, data.layers.includes('fields') && data.cameras.length > 0);
   show('gap', data.layers.includes('gaps'));
   show('zone', data.layers.includes('zones'));
+  const { purpose, dong, zone } = data.marks || {};
+  map.setFilter('camera', purpose ? ['==', ['get', 'purpose_code'], purpose] : null);
+  map.setFilter('dong-chosen', ['all', ['==', ['get', 'level'], 'dong'], ['==', ['get', 'code'], dong ?? '']]);
+  map.setFilter('zone-chosen', ['==', ['get', 'zone_id'], zone ?? -1]);
 }
 
 // Move only when asked anew: a rerun must not snatch the map from the hand that drags it.
@@ -306,6 +341,8 @@ function answerLayers(ink, lang) {
     from('fields', 'view-certain', 'fill', { filter: none, layout: hidden, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.24 } }),
     from('fields', 'view-certain-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.4 } }),
     from('gaps', 'gap', 'line', { layout: { 'line-cap': 'round', ...hidden }, paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } }),
+    from('boundaries', 'dong-chosen', 'line', { filter: none, paint: { 'line-color': ink.place, 'line-width': 1.8 } }),
+    from('zones', 'zone-chosen', 'line', { filter: none, paint: { 'line-color': ink.place, 'line-width': 1.8, 'line-dasharray': [2, 1.5] } }),
     { id: 'gap-chosen', type: 'line', source: 'chosen', layout: { 'line-cap': 'round' },
       paint: { 'line-color': ink.place, 'line-width': width(1.5, 3), 'line-gap-width': width(5, 15) } },
     from('cameras', 'camera', 'circle', { minzoom: 12, paint: { 'circle-color': ink.camera, 'circle-radius': width(2.6, 7), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
