@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -50,3 +51,51 @@ def map_out(
             progress=bar,
         )
     printing.answer(result, as_json, printing_maps.map_out)
+
+
+@maps.command()
+def handover(
+    out: Out,
+    by: By = None,
+    purpose: Purpose = None,
+    incident: Annotated[str | None, typer.Option("--incident", help="Number of a loaded incident.")] = None,
+    lat: Annotated[float | None, typer.Option(help="Latitude of a place instead.", min=-90, max=90)] = None,
+    lon: Annotated[
+        float | None, typer.Option(help="Longitude of a place instead.", min=-180, max=180)
+    ] = None,
+    when: Annotated[
+        datetime | None,
+        typer.Option(
+            "--when",
+            formats=["%Y-%m-%d %H:%M", "%Y-%m-%d"],
+            help="Time at the place; else now, on its clocks.",
+        ),
+    ] = None,
+    incident_class: Annotated[
+        str | None,
+        typer.Option("--for", help="Incident class (112 code) of a place: says which cameras may be used."),
+    ] = None,
+    density_class: DensityClass = "observe",
+    lang: Language = "ko",
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the hand-over sheet of an incident, one A4: who sees its place, who may, a map and a table. Internal.
+
+    Example: golmok handover --incident 1 --out sheet.html --by Kim --purpose "hand-over to the police"
+    """
+    from app.services import handover as service
+    from app.services.exports import Taking
+    from etl.db import open_database
+
+    taking = Taking("internal", by, purpose)
+    db = open_database(district)
+    asked = service.Asked(
+        incident=incident,
+        lat=lat,
+        lon=lon,
+        when=when and when.replace(tzinfo=db.district.zone),
+        incident_class=incident_class,
+    )
+    result = service.write(db, asked, out=out, taking=taking, density_class=density_class, lang=lang)
+    printing.answer(result, as_json, printing_maps.handover)

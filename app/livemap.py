@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import session, words
+from app import session, simple_map, words
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
@@ -22,7 +22,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 GROUND = ("boundaries", "zones", "alleys", "buildings", "cameras")
 
 _FOLDER = Path(__file__).with_name("static")
-_TEXTS = ("no_assets", "no_webgl", "no_tiles", "zoom_in", "zoom_out")
+_TEXTS = ("no_assets", "no_tiles", "zoom_in", "zoom_out")
 
 
 def _read(name: str) -> str:
@@ -30,7 +30,10 @@ def _read(name: str) -> str:
 
 
 _component = st.components.v2.component(
-    "golmok_livemap", html=_read("livemap.html"), css=_read("livemap.css"), js=_read("livemap.js")
+    "golmok_livemap",
+    html=_read("livemap.html"),
+    css=_read("livemap.css"),
+    js=_read("livemap.js") + _read("livemap_simple.js"),
 )
 
 
@@ -46,6 +49,7 @@ def find_map(
     cameras = answer["cameras"] if answer else []
     drawn = {
         "asks": True,
+        "simple": simple_map.of_find(answer),
         "legend": [],
         "cameras": _marked(cameras),
         "point": point,
@@ -60,6 +64,7 @@ def gaps_map(run: Row | None, chosen: Row | None) -> None:
     """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle."""
     drawn = {
         "asks": False,
+        "simple": simple_map.of_gaps(run, chosen),
         "cameras": [],
         "legend": _legend(run) if run else [],
         "point": None,
@@ -93,7 +98,9 @@ def _mount(
         "texts": texts,
     }
     content["token"] = _token(content)
-    _component(key=key, data=content, on_click_change=on_click or _nothing)
+    _component(
+        key=key, data=content, on_click_change=on_click or _nothing, on_webgl_change=simple_map.note_absent
+    )
 
 
 def _nothing() -> None:

@@ -108,7 +108,8 @@ def _numbers(answer: Collection | None) -> Iterator[tuple[str, float, float]]:
     for each in answer["features"] if answer else []:
         lon, lat = each["geometry"]["coordinates"]
         poles.setdefault((lat, lon), []).append(int(each["properties"]["no"]))
-    for (lat, lon), here in poles.items():
+    for (lat, lon), at in poles.items():
+        here = sorted(at)
         together = len(here) > 2 and here[-1] - here[0] == len(here) - 1
         yield (f"{here[0]}–{here[-1]}" if together else ", ".join(map(str, here))), lat, lon
 
