@@ -13,10 +13,10 @@ from app.phrases import find_lines, find_sentence, owner, standing
 from app.takeaway import Stamp, fragment, head, light_enough
 
 Row = Mapping[str, Any]
-# So many rows fit on the page beside the map, each two lines high at most.
-MOST_ROWS = 12
+# So many rows fit on the page beside the map, each three lines high at most.
+MOST_ROWS = 10
 # What a short table leaves free goes to the map.
-_SMALLEST_MAP_MM, _ROW_MM = 98, 6
+_SMALLEST_MAP_MM, _ROW_MM = 76, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _cells(n: int, row: Row, lang: str) -> str:
     told = {
         "no": str(n),
         "sight": sight,
-        "camera": f"{standing(row)} {row['camera_key']}",
+        "camera": standing(row),
         "agency": owner(row, lang),
         "distance": words.distance(row["distance_m"]),
         "heading": words.towards(row["heading_deg"], lang),
@@ -122,7 +122,10 @@ def _cells(n: int, row: Row, lang: str) -> str:
         "status": words.label("status", row["status"], lang),
         "use": _use(row["use"], lang),
     }
-    return "".join(f'<td class="{name} {row["sight"]}">{escape(told[name])}</td>' for name in _COLUMNS)
+    cells = {name: escape(text) for name, text in told.items()}
+    if told["camera"] != row["camera_key"]:
+        cells["camera"] += f"<br><span>{escape(row['camera_key'])}</span>"
+    return "".join(f'<td class="{name} {row["sight"]}">{cells[name]}</td>' for name in _COLUMNS)
 
 
 def _use(use: Row, lang: str) -> str:
@@ -142,9 +145,9 @@ def _more(left: int, lang: str) -> str:
 
 # The sheet is as wide on the screen as on paper: a map does not redraw itself for the printer.
 STYLE = """
-@page{size:A4;margin:12mm}
+@page{size:A4;margin:10mm 12mm}
 *{box-sizing:border-box}body{margin:0;background:#fff;color:#1c2426;font:9.5pt/1.42 Pretendard,"Noto Sans KR","Malgun Gothic",sans-serif}
-main{width:186mm;max-height:272mm;margin:0 auto;position:relative}
+main{width:186mm;max-height:276mm;margin:0 auto;position:relative}
 header{display:flex;justify-content:space-between;align-items:baseline;border-bottom:2px solid #0f766e;padding:2mm 0 1mm}
 h1{font-size:16pt;margin:0;letter-spacing:-.01em}header p,.stamp,.lines{margin:0;color:#48545a}
 .stamp{padding:1.2mm 0}.stamp b{color:#9a3412;margin-right:.6em}
@@ -157,7 +160,7 @@ table{border-collapse:collapse;width:100%;font-size:7.6pt;line-height:1.28}capti
 th,td{text-align:left;vertical-align:top;padding:.7mm 1.2mm .7mm 0;border-bottom:1px solid #dfe4e4}
 th{color:#48545a;font-weight:600;border-bottom:1.5px solid #1c2426}
 td.certain{font-weight:600}td.no,td.distance,td.heading,td.turn,td.status{white-space:nowrap}
-td.camera{max-width:42mm;overflow-wrap:anywhere}td.agency{max-width:26mm}td.use{max-width:28mm}
+td.camera{max-width:42mm;overflow-wrap:anywhere}td.camera span{white-space:nowrap}td.agency{max-width:26mm}td.use{max-width:28mm}
 footer{margin-top:2mm;padding-top:1mm;border-top:1px solid #cfd5d6;font-size:7.6pt;color:#48545a}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:2000;font-size:72pt;font-weight:800;letter-spacing:.1em;
 color:rgba(154,52,18,.09);transform:rotate(-32deg);pointer-events:none;white-space:nowrap}

@@ -18,6 +18,10 @@ from app.takeaway_draw import STYLE
 Row = Mapping[str, Any]
 MOST_OBJECTS = 500
 _ABSENT = "no_webgl"
+_FACES = "".join(
+    f"@font-face{{font-family:Pretendard;font-weight:{weight};src:url(/vendor/pretendard/Pretendard-{name}.woff2)}}"
+    for name, weight in (("Regular", 400), ("Bold", 700))
+)
 
 
 def note_absent() -> None:
@@ -63,8 +67,9 @@ def _page(
     html = (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
         '<link rel="stylesheet" href="/vendor/leaflet/leaflet.css">'
-        f"<style>{STYLE}html,body,.golmok-map{{height:100%!important;margin:0}}</style>"
+        f"<style>{_FACES}{STYLE}html,body,.golmok-map{{height:100%!important;margin:0}}</style>"
         f'<script src="/vendor/leaflet/leaflet.js"></script></head><body>{drawn}</body></html>'
     )
-    order = words.say(order_key, lang)
-    return {"html": html, "note": words.say("simple.note", lang, n=words.number(MOST_OBJECTS), order=order)}
+    note = words.say("simple.note", lang, n=words.number(MOST_OBJECTS), order=words.say(order_key, lang))
+    told = note if order_key == "simple.of_district" else f"{note} {words.say('simple.table', lang)}"
+    return {"html": html, "note": told}

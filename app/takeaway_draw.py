@@ -87,9 +87,13 @@ def _lay(collection: Collection, name: str, lang: str) -> Any:
 
 
 def layer_name(name: str, collection: Collection, lang: str) -> str:
-    """Return what a layer is called; dong that bear no share are dong alone."""
-    bare = name == "boundaries" and "share" not in collection["features"][0]["properties"]
-    return say("layer.dong" if bare else f"layer.{name}", lang)
+    """Return what a layer is called; dong of which no share is known are dong alone."""
+    return say("layer.dong" if name == "boundaries" and not has_shares(collection) else f"layer.{name}", lang)
+
+
+def has_shares(collection: Collection) -> bool:
+    """Say whether the share of any dong is known, so that their fill means something."""
+    return any(each["properties"]["tone"] for each in collection["features"])
 
 
 def _label(columns: Sequence[str], name: str, lang: str) -> Any:
@@ -175,12 +179,12 @@ _MARKS = {
 }
 
 _LIGHT = (
-    "--paper:#fff;--ground:#f4f5f5;--ink:#1c2426;--muted:#566165;--rule:#cfd5d6;--accent:#0f766e;--gap:#c2410c;"
+    "--paper:#fff;--ground:#f4f5f5;--ink:#1c2426;--muted:#566165;--rule:#cfd5d6;--edge:#7b868a;--accent:#0f766e;--gap:#c2410c;"
     "--zone:#8a5a00;--camera:#374151;--building:#e1e5e5;--street:#fff;--casing:#c9cfcf;--alarm:#9a3412;"
     "--s0:#eef4fb;--s1:#cfe1f3;--s2:#a5c8e8;--s3:#74a9d8;--s4:#4287c4"
 )
 _DARK = (
-    "--paper:#171c1d;--ground:#101415;--ink:#e6ebeb;--muted:#a3adb0;--rule:#3a4447;--accent:#2dd4bf;--gap:#fb923c;"
+    "--paper:#171c1d;--ground:#101415;--ink:#e6ebeb;--muted:#a3adb0;--rule:#3a4447;--edge:#4d585c;--accent:#2dd4bf;--gap:#fb923c;"
     "--zone:#eab308;--camera:#cbd5d8;--building:#232a2c;--street:#3a4447;--casing:#2b3335;--alarm:#fdba74;"
     "--s0:#16222d;--s1:#1b3347;--s2:#204a6b;--s3:#2b6797;--s4:#4287c4"
 )
@@ -204,11 +208,11 @@ max-width:17rem;font-size:12.5px}}
 print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .golmok-legend .step{{border:1px solid var(--muted);background:var(--paper)}}
 .golmok-legend .mark{{border-radius:2px}}
-.g-boundaries{{stroke:var(--muted);stroke-width:1.1;fill:var(--paper);fill-opacity:.85}}
+.g-boundaries{{stroke:var(--edge);stroke-width:1.1;fill:var(--paper);fill-opacity:.85}}
 {"".join(f".g-boundaries-{at}{{fill:var(--s{at});background:var(--s{at})!important}}" for at in range(5))}
 .under .g-boundaries{{fill-opacity:.25}}.under .golmok-legend .step{{opacity:.45}}
 .g-zones{{stroke:var(--zone);stroke-width:2.2;fill:none}}.g-zones-flood{{stroke-dasharray:8 4}}.g-zones-wildfire{{stroke-dasharray:2 5}}
-i.mark[class*=g-zones]{{width:24px!important;margin-right:3px!important}}i.g-zones-flood{{height:0!important;border-top:3px dashed var(--zone)}}i.g-zones-wildfire{{height:0!important;border-top:3px dotted var(--zone)}}
+i.mark[class*=g-zones]{{width:21px!important;margin-right:4px!important}}i.g-zones-flood{{height:0!important;border-top:3px dashed var(--zone)}}i.g-zones-wildfire{{height:0!important;border-top:3px dotted var(--zone)}}
 .g-buildings{{stroke:none;fill:var(--building);fill-opacity:1}}.g-streets{{stroke:var(--casing);stroke-width:2.6;stroke-opacity:1;fill:none}}
 .g-fields{{stroke:var(--accent)}}.g-fields-certain{{stroke-width:1.3;fill:var(--accent);fill-opacity:.26}}
 .g-fields-possible{{stroke-width:.8;stroke-opacity:.55;stroke-dasharray:3 3;fill:var(--accent);fill-opacity:.05}}

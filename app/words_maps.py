@@ -42,12 +42,13 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "line.handover": ("{out}  {size} MB  sha256 {sha256}", "{out}  {size} MB  sha256 {sha256}"),
     "simple.note": (
-        "이 화면은 WebGL2를 쓸 수 없어 최대 {n}개까지만 담은 간단한 지도를 보여 줍니다({order}). 모두 담긴 것은 표입니다.",
-        "No WebGL2 here: a simple map with at most {n} objects ({order}). The table holds all.",
+        "이 화면은 WebGL2를 쓸 수 없어 최대 {n}개까지만 담은 간단한 지도를 보여 줍니다({order}).",
+        "No WebGL2 here: a simple map with at most {n} objects ({order}).",
     ),
+    "simple.table": ("답은 모두 표에 있습니다.", "The table holds all of the answer."),
     "simple.of_district": ("동, 위험 구역, 설치 지점 순", "dong, zones, then sites"),
     "simple.of_answer": (
-        "물은 곳, 카메라와 시야, 가까운 골목과 건물 순",
+        "지정한 곳, 카메라와 시야, 가까운 골목과 건물 순",
         "the place, cameras and what they see, then the nearest streets and buildings",
     ),
     "simple.of_gaps": ("동, 위험 구역, 위험이 큰 사각지대 순", "dong, zones, then gaps by risk"),

@@ -83,7 +83,7 @@ def sheet(
         case.lat,
         k=LISTED,
         density_class=density_class,
-        incident_class=case.class_code if case.class_code and grounds.is_known(case.class_code) else None,
+        incident_class=_class(case),
         at=None if case.when is None else case.when.date(),
     )
     stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
@@ -101,6 +101,12 @@ def sheet(
     detail = {"incident_key": case.key, "at": answer["at"], "class": density_class, "sha256": told["sha256"]}
     exports.note(db, "handover", taking, rows=len(answer["cameras"]), detail=detail)
     return text, told
+
+
+def _class(case: Case) -> str | None:
+    """Return the class that decides on use; a loaded incident of a class that the law's table lacks has none."""
+    loaded = case.key is not None and not grounds.is_known(case.class_code or "")
+    return None if loaded else case.class_code
 
 
 def _case(db: Database, asked: Asked, taking: Taking) -> Case:
