@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from app import session, words
+from app import session, simple_map, words
 from app.roles import holds
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
@@ -23,7 +23,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 GROUND = ("boundaries", "zones", "alleys", "buildings", "cameras")
 
 _FOLDER = Path(__file__).with_name("static")
-_TEXTS = ("no_assets", "no_webgl", "no_tiles", "zoom_in", "zoom_out")
+_TEXTS = ("no_assets", "no_tiles", "zoom_in", "zoom_out")
 
 
 def _read(name: str) -> str:
@@ -31,7 +31,10 @@ def _read(name: str) -> str:
 
 
 _component = st.components.v2.component(
-    "golmok_livemap", html=_read("livemap.html"), css=_read("livemap.css"), js=_read("livemap.js")
+    "golmok_livemap",
+    html=_read("livemap.html"),
+    css=_read("livemap.css"),
+    js=_read("livemap.js") + _read("livemap_simple.js"),
 )
 
 
@@ -47,6 +50,7 @@ def find_map(
     cameras = answer["cameras"] if answer else []
     drawn = {
         "asks": True,
+        "simple": simple_map.of_find(answer),
         "legend": [],
         "cameras": _marked(cameras),
         "point": point,
@@ -68,6 +72,7 @@ def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) ->
     asked = {"density_class": wish.get("class"), "at": wish.get("at")}
     drawn = {
         "asks": False,
+        "simple": simple_map.of_gaps(run, chosen),
         "cameras": [],
         "legend": _legend(run, wish.get("purpose")) if run else [],
         "point": None,
@@ -110,7 +115,9 @@ def _mount(
         "texts": texts,
     }
     content["token"] = _token(content)
-    _component(key=key, data=content, on_click_change=on_click or _nothing)
+    _component(
+        key=key, data=content, on_click_change=on_click or _nothing, on_webgl_change=simple_map.note_absent
+    )
 
 
 def _nothing() -> None:

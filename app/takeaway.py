@@ -1,12 +1,13 @@
 """Maps to take away: one HTML file with its library inside, that opens with no internet and no server.
 
 Each edition gets only the layers and the properties it may see; what it may not see is not in the file at all.
+`coverage_map` gives a whole file. A page with several maps holds `head()` once and a `fragment(...)` for each.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 from app import words
 from app.report_format import name_of, span
 from app.roles import EditionRefused
+from app.takeaway_draw import STYLE, Collection, chart, has_shares, legend
+from app.takeaway_table import tables
 from app.takeaway_words import say
 from spatial.errors import GolmokError
 
@@ -22,9 +25,6 @@ from spatial.errors import GolmokError
 Layer = Any
 MOST_BYTES = 5_000_000
 DECIMALS = 6  # some 0.1 m
-BLUES = ("#EEF4FB", "#CFE1F3", "#A5C8E8", "#74A9D8", "#4287C4")
-ORANGE, GREY, INK = "#B8460E", "#5B6B7A", "#1B2733"
-ZONE_DASH = {"flood": "8 4", "wildfire": "2 5"}
 
 # Edition -> layer -> the properties that may be in the file. Drawn in this order.
 ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
@@ -36,10 +36,15 @@ ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "internal": {
         "boundaries": ("name", "share", "range"),
+        "buildings": (),
+        "streets": (),
         "zones": ("name", "zone_kind", "share"),
         "fields": ("sight",),
         "gaps": ("name", "length", "risk"),
-        "cameras": ("agency", "purpose", "kind", "heading"),
+        "lines": (),
+        "cameras": ("camera", "agency", "purpose", "kind", "heading", "view"),
+        "answer": ("camera", "sight", "distance"),
+        "place": (),
     },
 }
 
@@ -64,6 +69,18 @@ class Stamp:
     day: str
     purpose: str
 
+    def text(self) -> str:
+        """Return the stamp on one line."""
+        return f"{self.name} · {self.day} · {self.purpose}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a map: its title, and lines such as the district, the day and what was left out."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
 
 def coverage_map(
     layers: Mapping[str, Layer],
@@ -72,32 +89,94 @@ def coverage_map(
     edition: str = "committee",
     invented: bool = False,
     stamp: Stamp | None = None,
+    heading: Heading | None = None,
     leaflet: Path | None = None,
 ) -> str:
-    """Return a map as one HTML text that asks no host for anything; the same layers give the same text.
+    """Return a map and its tables as one HTML text that asks no host for anything; the same layers give the same text.
 
     layers   boundaries (name_ko, name_en, share, low, high), zones (kind, name, share), fields (sight),
-             gaps (alley, length_m, risk), cameras (agency, purpose, kind, heading_deg); each may be absent
+             gaps (alley, length_m, risk; grave: to be drawn thick), cameras (camera_key, agency, purpose, kind, heading_deg, view_m2: the area
+             that it sees); each may be absent
     edition  public (places and purposes), committee (shares by dong; no gaps, no fields of view), internal (all)
     leaflet  a folder with leaflet.js and leaflet.css; None: `leaflet` in the settings' assets
     Raises   EditionRefused, LeafletMissing, MapTooLarge
     """
+    drawn = drawn_for(layers, lang=lang, edition=edition)
+    lines = [heading.title] if heading else [say(f"edition.{edition}", lang)]
+    lines += [say(f"edition.{edition}", lang), *heading.lines] if heading else []
+    signed = f"<p><strong>{escape(stamp.text())}</strong></p>" if stamp else ""
+    text = (
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(lines[0])}</title>\n{head(leaflet)}\n<style>{PAGE}</style>\n</head>\n"
+        f'<body class="golmok-page">\n<header><h1>{escape(lines[0])}</h1>'
+        f"<p>{escape(' · '.join(lines[1:]))}</p>{signed}</header>\n"
+        f"{_boxed(drawn, key='map', lang=lang, invented=invented)}\n{tables(drawn, lang)}\n</body>\n</html>\n"
+    )
+    return light_enough(text)
+
+
+def fragment(
+    layers: Mapping[str, Layer],
+    *,
+    key: str,
+    lang: str = "ko",
+    edition: str = "committee",
+    invented: bool = False,
+    frame: Sequence[str] = (),
+) -> str:
+    """Return a map as a `<div class="golmok-map">` with its script, for a page that holds `head()` once, before it.
+
+    layers, edition  as of `coverage_map`; internal ones also buildings, streets (for finding one's way), lines (sight),
+                     answer (no, camera_key, sight, distance_m: numbered cameras), place
+    key              a word of letters and digits, another for each map of the page
+    frame            the layers that the map opens on; else all
+    The box is 32 rem high unless the page's style says otherwise; the page may call `.golmokMap` of the box inside it.
+    Raises           EditionRefused
+    """
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", key):
+        raise ValueError(f"a map's key is a word of letters and digits, not {key!r}")
+    drawn = drawn_for(layers, lang=lang, edition=edition)
+    return _boxed(drawn, key=key, lang=lang, invented=invented, frame=frame)
+
+
+def head(leaflet: Path | None = None) -> str:
+    """Return what a page with fragments holds once in its head: the library, its style and ours. Raises LeafletMissing."""
+    script, style = library(leaflet)
+    return f"<style>{style}{STYLE}</style>\n<script>{script}</script>"
+
+
+def drawn_for(layers: Mapping[str, Layer], *, lang: str, edition: str) -> dict[str, Collection]:
+    """Return the layers that an edition holds, as features with only the properties it holds. Raises EditionRefused."""
     if edition not in ALLOWED:
         raise EditionRefused(f"editions are {', '.join(ALLOWED)}, not {edition!r}")
-    script, style = library(leaflet)
-    drawn = {
+    return {
         name: features(layers[name], name, lang=lang, keep=keep)
         for name, keep in ALLOWED[edition].items()
         if layers.get(name) is not None
     }
-    text = _steady(_draw(drawn, lang).get_root().render())
-    side = _legend(drawn, lang=lang, edition=edition, invented=invented, stamp=stamp)
-    text = text.replace("L.control.scale()", "L.control.scale({imperial: false})")
-    text = text.replace("</head>", f"<style>{style}{STYLE}</style>\n<script>{script}</script>\n</head>", 1)
-    text = text.replace("<html>", f'<html lang="{lang}">', 1).replace("<body>", f"<body>\n{side}", 1)
+
+
+def light_enough(text: str) -> str:
+    """Return the file's text. Raises MapTooLarge when it passes 5 MB."""
     if len(text.encode()) > MOST_BYTES:
         raise MapTooLarge(f"the map would weigh {len(text.encode()) / 1e6:.1f} MB; the limit is 5 MB")
     return text
+
+
+def _boxed(
+    drawn: Mapping[str, Collection], *, key: str, lang: str, invented: bool, frame: Sequence[str] = ()
+) -> str:
+    mark = f'<div class="golmok-mark">{escape(words.say("app.invented", lang))}</div>' if invented else ""
+    # The fill of a dong steps back where views and gaps lie on it.
+    under = " under" if any(drawn.get(name, _NONE)["features"] for name in ("fields", "gaps")) else ""
+    return (
+        f'<div class="golmok-map{under}">{chart(drawn, key=key, lang=lang, frame=frame)}\n{mark}'
+        f"{legend(drawn, lang=lang, ladder=has_shares(drawn.get('boundaries', _NONE)))}</div>"
+    )
+
+
+_NONE: Collection = {"features": []}
 
 
 def library(folder: Path | None = None) -> tuple[str, str]:
@@ -115,14 +194,17 @@ def library(folder: Path | None = None) -> tuple[str, str]:
     return code.replace("</script", "<\\/script"), looks
 
 
-def features(layer: Layer, name: str, *, lang: str, keep: tuple[str, ...]) -> dict[str, Any]:
-    """Return a layer as GeoJSON in EPSG:4326 with only the properties to keep, each ready to be read by people."""
+def features(layer: Layer, name: str, *, lang: str, keep: tuple[str, ...]) -> Collection:
+    """Return a layer as GeoJSON in EPSG:4326 with only the properties to keep, each ready to be read, and safe as HTML."""
     if hasattr(layer, "to_crs"):
         layer = layer.to_crs(4326).__geo_interface__
     found = [
         {
             "type": "Feature",
-            "geometry": {**each["geometry"], "coordinates": _rounded(each["geometry"]["coordinates"])},
+            "geometry": {
+                "type": each["geometry"]["type"],
+                "coordinates": _rounded(each["geometry"]["coordinates"]),
+            },
             "properties": _told(each["properties"], name, lang=lang, keep=keep),
         }
         for each in layer["features"]
@@ -136,18 +218,28 @@ def _told(row: Mapping[str, Any], name: str, *, lang: str, keep: tuple[str, ...]
         "name": name_of(row, lang, "name", "alley"),
         "share": words.percent(row.get("share")),
         "range": span(row.get("low"), row.get("high"), lang),
+        "camera": str(row.get("camera_key") or "–"),
         "agency": name_of(row, lang, "agency"),
         "purpose": words.label("purpose", row.get("purpose"), lang),
         "kind": words.label("kind", row.get("kind"), lang),
         "zone_kind": words.label("zone_kind", row.get("kind"), lang),
         "heading": words.towards(row.get("heading_deg"), lang),
+        "view": _area(row.get("view_m2")),
         "sight": words.label("sight", row.get("sight"), lang),
+        "distance": words.distance(row.get("distance_m")),
         "length": words.distance(row.get("length_m")),
         "risk": words.number(row.get("risk"), 2),
     }
-    told: dict[str, Any] = {key: texts[key] for key in keep}
+    # The map's labels take texts as HTML, and a name is anybody's.
+    told: dict[str, Any] = {key: escape(texts[key]) for key in keep}
+    if "no" in row:
+        told["no"] = int(row["no"])
     told["tone"] = _tone(row, name, keep)
     return told
+
+
+def _area(view_m2: float | None) -> str:
+    return "–" if view_m2 is None or view_m2 != view_m2 else f"{words.number(view_m2)} m²"
 
 
 def _tone(row: Mapping[str, Any], name: str, keep: tuple[str, ...]) -> str:
@@ -155,7 +247,12 @@ def _tone(row: Mapping[str, Any], name: str, keep: tuple[str, ...]) -> str:
     if name == "boundaries":
         share = row.get("share")
         return "" if share is None or "share" not in keep else str(min(int(share * 5), 4))
-    return str(row.get({"zones": "kind", "fields": "sight"}.get(name, "")) or "")
+    if name == "gaps":
+        return "grave" if row.get("grave") is True else ""
+    return re.sub(r"[^a-z_]", "", str(row.get(_TONE_OF.get(name, ""), "") or ""))
+
+
+_TONE_OF = {"zones": "kind", "fields": "sight", "lines": "sight", "answer": "sight"}
 
 
 def _rounded(coordinates: Any) -> Any:
@@ -165,110 +262,15 @@ def _rounded(coordinates: Any) -> Any:
     return round(float(coordinates), DECIMALS)
 
 
-def _draw(drawn: Mapping[str, dict[str, Any]], lang: str) -> Any:
-    """Return a folium map with a layer for each collection; Any: folium ships no types."""
-    import folium
-
-    chart = folium.Map(tiles=None, control_scale=True, prefer_canvas=False, attributionControl=False)
-    chart.default_js, chart.default_css = [], []
-    corners = list(_corners(drawn))
-    if corners:
-        lons, lats = zip(*corners, strict=True)
-        chart.fit_bounds([[min(lats), min(lons)], [max(lats), max(lons)]])
-    for name, collection in drawn.items():
-        if not collection["features"]:
-            continue
-        columns = [key for key in collection["features"][0]["properties"] if key != "tone"]
-        folium.GeoJson(
-            collection,
-            name=say(f"layer.{name}", lang),
-            style_function=_STYLES[name],
-            marker=folium.CircleMarker(radius=4) if name == "cameras" else None,
-            tooltip=_label(columns, lang, name),
-            smooth_factor=0.3,
-        ).add_to(chart)
-    folium.LayerControl(collapsed=False).add_to(chart)
-    return chart
-
-
-def _label(columns: list[str], lang: str, name: str) -> Any:
-    import folium
-
-    aliases = [say(f"column.{column}", lang) for column in columns]
-    return folium.GeoJsonTooltip(fields=columns, aliases=aliases, sticky=name != "cameras", localize=False)
-
-
-def _corners(drawn: Mapping[str, dict[str, Any]]) -> Iterator[tuple[float, float]]:
-    for collection in drawn.values():
-        for each in collection["features"]:
-            yield from _points(each["geometry"]["coordinates"])
-
-
-def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
-    if isinstance(coordinates[0], float):
-        yield coordinates[0], coordinates[1]
-        return
-    for inner in coordinates:
-        if inner:
-            yield from _points(inner)
-
-
-def _dong(each: Mapping[str, Any]) -> dict[str, Any]:
-    tone = each["properties"]["tone"]
-    fill = BLUES[int(tone)] if tone else "#FFFFFF"  # white: not known
-    return {"color": INK, "weight": 1.2, "fillColor": fill, "fillOpacity": 0.85}
-
-
-def _zone(each: Mapping[str, Any]) -> dict[str, Any]:
-    dash = ZONE_DASH.get(each["properties"]["tone"], "")
-    return {"color": ORANGE, "weight": 2.5, "dashArray": dash, "fillOpacity": 0.0}
-
-
-def _field(each: Mapping[str, Any]) -> dict[str, Any]:
-    sure = each["properties"]["tone"] == "certain"
-    return {"color": BLUES[4], "weight": 1.0 if sure else 0.0, "fillOpacity": 0.3 if sure else 0.06}
-
-
-def _gap(each: Mapping[str, Any]) -> dict[str, Any]:
-    return {"color": ORANGE, "weight": 5, "opacity": 0.9}
-
-
-def _camera(each: Mapping[str, Any]) -> dict[str, Any]:
-    return {"color": "#FFFFFF", "weight": 1, "fill": True, "fillColor": INK, "fillOpacity": 1.0}
-
-
-_STYLES = {"boundaries": _dong, "zones": _zone, "fields": _field, "gaps": _gap, "cameras": _camera}
-
-
-def _legend(drawn: Mapping[str, Any], *, lang: str, edition: str, invented: bool, stamp: Stamp | None) -> str:
-    lines = [f'<b class="alarm">{escape(words.say("app.invented", lang))}</b>'] if invented else []
-    if stamp:
-        lines.append(escape(f"{stamp.name} · {stamp.day} · {stamp.purpose}"))
-    if "boundaries" in drawn and edition != "public":
-        lines.append(escape(say("legend.share", lang)))
-        steps = (f"{at * 20}–{at * 20 + 20} %" for at in range(5))
-        lines += [f'<i style="background:{BLUES[at]}"></i>{step}' for at, step in enumerate(steps)]
-        lines.append(f'<i style="background:#fff"></i>{escape(say("legend.unknown", lang))}')
-    if "zones" in drawn:
-        lines += [
-            f'<i class="line" style="border-top:3px {look} {ORANGE}"></i>{escape(words.say(f"zone_kind.{kind}", lang))}'
-            for kind, look in (("flood", "dashed"), ("wildfire", "dotted"))
-        ]
-    title = f"<summary>{escape(say(f'edition.{edition}', lang))}</summary>"
-    return f'<details class="legend" open>{title}{"<br>".join(lines)}</details>'
-
-
-def _steady(text: str) -> str:
-    """Return folium's page with its random names numbered in the order they appear."""
-    seen: dict[str, str] = {}
-    return re.sub(r"[0-9a-f]{32}", lambda found: seen.setdefault(found[0], f"{len(seen):04d}"), text)
-
-
-STYLE = """
-html,body{height:100%;margin:0}body{font:14px/1.5 Pretendard,"Noto Sans KR","Malgun Gothic",sans-serif;color:#1B2733}
-.leaflet-container{background:#F4F6F8;font:inherit}
-.legend{position:absolute;right:10px;bottom:12px;z-index:1000;background:#fff;padding:8px 12px;border-radius:6px;
-box-shadow:0 1px 4px rgba(0,0,0,.25);max-width:17rem;font-size:12.5px}
-.legend summary{cursor:pointer;font-weight:600}.legend i{display:inline-block;width:16px;height:11px;margin-right:7px;border:1px solid #9AA7B3}
-.legend i.line{height:0;border:0;vertical-align:middle}.legend .alarm{color:#9A3412}
+PAGE = """
+html,body{height:100%;margin:0}
+.golmok-page{display:flex;flex-direction:column;font:14px/1.5 Pretendard,"Noto Sans KR","Malgun Gothic",sans-serif;color:#1c2426;background:#fff}
+.golmok-page header{padding:.6rem 1rem;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;align-items:baseline}
+.golmok-page h1{font-size:1.15rem;margin:0}.golmok-page header p{margin:0;color:#566165}.golmok-page header strong{color:#1c2426}
+.golmok-page .golmok-map{flex:1 0 24rem;height:auto}
+.golmok-tables{padding:.5rem 1rem;border-top:1px solid #cfd5d6}.golmok-tables summary{cursor:pointer;font-weight:600}
+.golmok-tables .scroll{overflow-x:auto;margin:1rem 0}.golmok-tables table{border-collapse:collapse;font-size:13px}
+.golmok-tables caption{text-align:left;font-weight:600;padding:.3rem 0}
+.golmok-tables th,.golmok-tables td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #e1e5e5;white-space:nowrap}
+@media print{.golmok-page .golmok-map{flex:0 0 60vh}.golmok-tables:not([open]){display:none}}
 """

@@ -18,6 +18,7 @@ from app import (
     words_gaps,
     words_light,
     words_lines,
+    words_maps,
     words_names,
     words_policy,
     words_screen,
@@ -42,6 +43,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_policy.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
+    | words_maps.TABLE
 )
 
 

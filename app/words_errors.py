@@ -45,6 +45,7 @@ CODES: dict[str, int] = {
     "NoSuchTile": 2,
     "PeriodWrong": 2,
     "UnknownIncidentClass": 2,
+    "UnknownIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
     "EditionRefused": 2,
@@ -150,6 +151,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "error.NoSuchTile": ("없는 지도 조각입니다: {detail}", "There is no such tile: {detail}"),
     "error.PeriodWrong": ("기간이 맞지 않습니다: {detail}", "The period cannot be used: {detail}"),
+    "error.UnknownIncident": (
+        "그런 번호의 사건이 없거나 위치가 없습니다: {detail}",
+        "There is no incident of this number that has a place: {detail}",
+    ),
     "error.UnknownIncidentClass": (
         "112 사건 코드가 아닙니다: {detail}",
         "This is no 112 class code: {detail}",

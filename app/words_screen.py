@@ -49,10 +49,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "지도 파일이 없습니다. ./golmok을 다시 실행하면 받습니다. 답은 표에 있습니다.",
         "The map's files are missing; run ./golmok again to fetch them. The answers stand in the table.",
     ),
-    "map.no_webgl": (
-        "이 화면에서는 지도를 그릴 수 없습니다(WebGL2 없음). 답은 표에 있습니다.",
-        "This screen cannot draw the map (no WebGL2). The answers stand in the table.",
-    ),
     "map.no_tiles": (
         "지도 자료를 불러오지 못했습니다. 곧 다시 시도합니다.",
         "The map's tiles could not be loaded. It tries again shortly.",

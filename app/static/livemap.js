@@ -40,7 +40,7 @@ export default function (component) {
   live.data = data;
   live.tell = component.setTriggerValue;
   box.setAttribute('aria-label', data.texts.label);
-  live.ready.then(() => live.map && apply(live));
+  live.ready.then(() => (live.frame ? showSimple(live) : live.map && apply(live)));
   return () => {
     // Also called between runs by some versions: only an element that has left the page loses its map.
     requestAnimationFrame(() => {
@@ -56,7 +56,8 @@ export default function (component) {
 
 async function begin(live) {
   if (!document.createElement('canvas').getContext('webgl2')) {
-    throw Object.assign(new Error('no WebGL2'), { sentence: live.data.texts.no_webgl });
+    simply(live);
+    return;
   }
   const library = await import(`${location.origin}${ASSETS}/maplibre-gl.mjs`);
   library.setWorkerUrl(`${location.origin}${ASSETS}/maplibre-gl-worker.mjs`);

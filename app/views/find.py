@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import glance, livemap, pieces, session, tables, words
+from app import glance, handover_form, livemap, pieces, session, tables, words
 from app.phrases import coordinates, find_lines, find_sentence
 from app.services import find
 
@@ -36,6 +36,7 @@ def _answer(point: livemap.Row, density_class: str) -> livemap.Row | None:
         if answer["seen_by"] or answer["may_be_seen_by"]:
             pieces.small([words.say("find.legend", lang)])
         glance.ask(answer["cameras"], point)
+        handover_form.draw(answer, point)
     return answer
 
 

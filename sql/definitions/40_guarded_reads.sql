@@ -37,7 +37,7 @@ $$;
 comment on function core.note_access is
     'Write one row of the access log for a read, and one line of the server''s log, which a rollback leaves.';
 
-create function api.read_incidents(since timestamptz, until timestamptz, purpose text)
+create function api.read_incidents(since timestamptz, until timestamptz, purpose text, only_key text default null)
 returns table (
     incident_id bigint, incident_key text, occurred_at timestamptz, class_code text, class_name text,
     urgency smallint, closing_code text, exercise boolean, false_alarm boolean, repeat_call boolean, origin text,
@@ -53,14 +53,16 @@ begin
         select i.incident_id, i.incident_key, i.occurred_at, i.class_code, i.class_name,
             i.urgency, i.closing_code, i.exercise, i.false_alarm, i.repeat_call, i.origin, i.geom
         from core.incident i
-        where i.occurred_at >= since and i.occurred_at < until
+        where i.occurred_at >= since and i.occurred_at < until and (only_key is null or i.incident_key = only_key)
         order by i.occurred_at, i.incident_id;
     get diagnostics given = row_count;
-    perform core.note_access('core.incident', why, given, jsonb_build_object('since', since, 'until', until));
+    perform core.note_access('core.incident', why, given,
+        jsonb_strip_nulls(jsonb_build_object('since', since, 'until', until, 'incident_key', only_key)));
 end
 $$;
 comment on function api.read_incidents is
-    'Incidents from since up to, not with, until. A purpose is required; each call leaves a row in the access log.';
+    'Incidents from since up to, not with, until, or of these the one of a key alone. A purpose is required; each call '
+    'leaves a row in the access log.';
 
 create function api.read_police_records(since timestamptz, until timestamptz, purpose text)
 returns table (
