@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -48,6 +49,26 @@ def plan(
             progress=bar,
         )
     printing.answer(service.without_views(result), as_json, printing.plan)
+
+
+@plans.command()
+def look(
+    file: Annotated[Path, typer.Argument(help="A registry of cameras, of any district.")],
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a registry's file holds, what is wrong in it, what is missing, what to check first. It stores nothing.
+
+    Example: golmok look registry.csv
+    """
+    from app import printing_look
+    from app.services import look_into as service
+
+    with progress() as bar:
+        result = service.look_alone_or_beside(district, file, progress=bar)
+    printing.answer(result, as_json, printing_look.look)
+    if result["status"] == "refused":
+        raise typer.Exit(3)
 
 
 def _weights(typed: list[str]) -> dict[str, float]:

@@ -17,6 +17,7 @@ from app import (
     words_figures,
     words_light,
     words_lines,
+    words_look,
     words_names,
     words_screen,
 )
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_look.TABLE
 )
 
 
