@@ -46,7 +46,10 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
         share = percent(inside["sites"] / inside["of"] if inside["of"] else None)
         yield say("look.inside", lang, sites=number(inside["sites"]), share=share)
     yield say(
-        "look.agencies", lang, n=number(len(holds["agencies"])), named=_named(holds["agencies"], "agency", lang)
+        "look.agencies",
+        lang,
+        n=number(len(holds["agencies"])),
+        named=_named(holds["agencies"], "agency", lang),
     )
     yield say("look.purposes", lang, named=_named(holds["purposes"], "purpose", lang))
     yield say("look.kinds", lang, named=_named(holds["kinds"], "kind", lang))
@@ -54,9 +57,7 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     if answer["words"]:
         said = [{"said": code, "cameras": n} for code, n in answer["words"].items()]
         yield say("look.said", lang, named=_named(said, "said", lang))
-    yield say(
-        "look.took", lang, size=number(answer["bytes"] / 1e6, 1), seconds=number(answer["seconds"], 1)
-    )
+    yield say("look.took", lang, size=number(answer["bytes"] / 1e6, 1), seconds=number(answer["seconds"], 1))
 
 
 def faults(answer: Row, lang: str) -> list[dict[str, str]]:

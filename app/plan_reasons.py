@@ -67,12 +67,15 @@ def levels_of(risk_per_m: Floats, metres: Floats) -> tuple[float, float]:
     order = np.argsort(risk_per_m, kind="stable")
     up_to = np.cumsum(metres[order]) / metres.sum()
     low, high = (
-        float(risk_per_m[order][min(np.searchsorted(up_to, share), len(order) - 1)]) for share in (_LOW, _HIGH)
+        float(risk_per_m[order][min(np.searchsorted(up_to, share), len(order) - 1)])
+        for share in (_LOW, _HIGH)
     )
     return low, high
 
 
-def described(world: World, wanted: Demand, aims: pd.DataFrame, *, density_class: str) -> list[dict[str, Any]]:
+def described(
+    world: World, wanted: Demand, aims: pd.DataFrame, *, density_class: str
+) -> list[dict[str, Any]]:
     """Return the chosen aims, a JSON-ready row each, in their order.
 
     aims     camera_id, heading_deg, geometry (the mount) and fresh: positions in `wanted.points` that it sees first

@@ -131,9 +131,7 @@ def words_said(heads: pd.DataFrame) -> dict[str, int]:
 
 def _counted(column: pd.Series, name: str) -> list[Row]:
     counts = column.astype(object).where(column.notna(), None).value_counts(dropna=False)
-    return [
-        {name: None if pd.isna(value) else str(value), "cameras": int(n)} for value, n in counts.items()
-    ]
+    return [{name: None if pd.isna(value) else str(value), "cameras": int(n)} for value, n in counts.items()]
 
 
 def _years(installed: pd.Series) -> list[Row]:
@@ -176,7 +174,9 @@ def _filled(rows: pd.DataFrame, name: str) -> pd.Series:
     if name not in rows:
         return pd.Series(False, index=rows.index)
     cells = rows[name]
-    blank = cells.isna() | np.array([isinstance(cell, str) and not cell.strip() for cell in cells], dtype=bool)
+    blank = cells.isna() | np.array(
+        [isinstance(cell, str) and not cell.strip() for cell in cells], dtype=bool
+    )
     return ~blank
 
 

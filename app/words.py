@@ -19,6 +19,7 @@ from app import (
     words_lines,
     words_look,
     words_names,
+    words_plan,
     words_screen,
 )
 
@@ -36,6 +37,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_light.TABLE
     | words_aim.TABLE
     | words_look.TABLE
+    | words_plan.TABLE
 )
 
 

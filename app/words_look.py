@@ -14,7 +14,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "읽는 동안만 임시 파일이 있고 바로 지웁니다. 다른 지역의 파일도 됩니다.",
         "A temporary file exists while it is read and is deleted at once. Files of other districts are welcome.",
     ),
-    "look.working": ("파일을 읽고 있습니다. 1분이 걸리지 않습니다.", "Reading the file: it takes less than a minute."),
+    "look.working": (
+        "파일을 읽고 있습니다. 1분이 걸리지 않습니다.",
+        "Reading the file: it takes less than a minute.",
+    ),
     "look.refused": ("이 파일은 읽을 수 없습니다. {why}", "This file cannot be read. {why}"),
     "look.headline": (
         "{cameras}대가 {sites}곳에 있습니다. 방향을 아는 카메라는 {known}대입니다.",
@@ -46,7 +49,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "look.count": ("{name} {n}", "{name} {n}"),
     "look.took": ("{size} MB를 {seconds}초에 읽었습니다.", "{size} MB were read in {seconds} s."),
     "look.wrong": ("무엇이 잘못되었는가", "What is wrong in it"),
-    "look.nothing_wrong": ("반려할 행도 고칠 칸도 없습니다.", "No row would be refused and nothing had to be put right."),
+    "look.nothing_wrong": (
+        "반려할 행도 고칠 칸도 없습니다.",
+        "No row would be refused and nothing had to be put right.",
+    ),
     "look.row_numbers": (
         "행 번호는 머리글 바로 아래를 1로 셉니다. 이유마다 처음 {n}행까지 보입니다.",
         "Row numbers count from 1 just under the header; the first {n} of each reason are shown.",

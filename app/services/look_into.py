@@ -110,7 +110,12 @@ def look_alone_or_beside(name: str | None, file: Path, *, progress: Progress | N
 
 
 def look_into_bytes(
-    db: Database | None, content: bytes, *, name: str, who: str | None = None, progress: Progress | None = None
+    db: Database | None,
+    content: bytes,
+    *,
+    name: str,
+    who: str | None = None,
+    progress: Progress | None = None,
 ) -> Row:
     """Return the same of a file that came as bytes: it lies in a temporary folder while it is read, and no longer."""
     with tempfile.TemporaryDirectory(prefix="golmok-look-") as folder:

@@ -165,7 +165,9 @@ def _without(world: World) -> list[str]:
         COMPLAINTS: len(world.layers.get(COMPLAINTS, ())),
     }
     layer = {"children": CHILDREN}
-    return [name for name, weight in world.weights.items() if weight and not loaded.get(layer.get(name, name), 1)]
+    return [
+        name for name, weight in world.weights.items() if weight and not loaded.get(layer.get(name, name), 1)
+    ]
 
 
 def _area(world: World, dong: str | None) -> gpd.GeoDataFrame | None:
