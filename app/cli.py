@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app import cli_aim, cli_maps, cli_out, printing
+from app import cli_aim, cli_maps, cli_out, cli_plan, printing
 from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
@@ -28,6 +28,7 @@ cli.add_typer(database, name="db")
 cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
+cli.add_typer(cli_plan.plans)
 
 
 @cli.command()
@@ -191,34 +192,6 @@ def nearest(
         open_database(district), lon, lat, k=k, density_class=density_class, incident_class=incident
     )
     printing.answer(result, as_json, printing.nearest)
-
-
-@cli.command()
-def plan(
-    cameras: Annotated[int | None, typer.Option(help="How many new cameras.", min=1, max=1000)] = None,
-    budget_won: Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)] = None,
-    density_class: DensityClass = "observe",
-    district: District = None,
-    as_json: AsJson = False,
-) -> None:
-    """Choose the next camera sites: the most unseen risk for the number or the budget, with a bound.
-
-    Example: golmok plan --cameras 20 --json
-    """
-    from app.services import plan as service
-    from etl.db import open_database
-
-    if (cameras is None) == (budget_won is None):
-        raise typer.BadParameter("give either --cameras N or --budget-won W")
-    with progress() as bar:
-        result = service.plan(
-            open_database(district, role="loader"),
-            cameras=cameras,
-            budget_won=budget_won,
-            density_class=density_class,
-            progress=bar,
-        )
-    printing.answer(result, as_json, printing.plan)
 
 
 @cli.command()

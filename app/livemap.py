@@ -89,6 +89,42 @@ def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) ->
     )
 
 
+def plan_map(answer: Row | None, chosen: Row | None) -> None:
+    """Draw the map of Plan: the proposed cameras, numbered as in the table, and what each would see.
+
+    answer  what `app.services.plan` gives, or None before a plan is open; chosen: one row of it, or None
+    """
+    lang = session.language()
+    rows = answer["chosen"] if answer else []
+    places = [(row["lon"], row["lat"]) for row in rows]
+    drawn = {
+        "asks": False,
+        "cameras": [
+            {"camera_id": -no, "lat": row["lat"], "lon": row["lon"], "sight": "certain", "text": str(no)}
+            for no, row in enumerate(rows, 1)
+        ],
+        "planned": [row["view"] for row in rows if row["view"] is not None],
+        "legend": [
+            {"ink": "accent", "text": words.say("map.legend_planned", lang)},
+            {"ink": "camera", "text": words.say("map.legend_camera", lang)},
+        ]
+        if rows
+        else [],
+        "point": {"lat": chosen["lat"], "lon": chosen["lon"]} if chosen else None,
+        "focus": _focus_planned(answer, chosen, places) if answer and rows else None,
+        "layers": [*GROUND],
+        "filter": {"at": answer["at"]} if answer else {},
+    }
+    _mount("plan_map", drawn, label="map.label_plan", bounds=_bounds(places) if places else None)
+
+
+def _focus_planned(
+    answer: Row, chosen: Row | None, places: Sequence[tuple[float, float]]
+) -> dict[str, object]:
+    at = [(chosen["lon"], chosen["lat"])] if chosen else places
+    return {"token": f"{answer['plan_id']} {at[0] if chosen else 'all'}", "bounds": _bounds(at)}
+
+
 def clicked_place() -> Row | None:
     """Return lat and lon of the click that this run answers, or None."""
     state = st.session_state.get("find_map")

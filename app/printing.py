@@ -293,16 +293,9 @@ def _won(result: Answer) -> dict[str, str]:
 
 def plan_reason(reason: Answer, lang: str) -> str:
     """Say why an aim was chosen: the street that gains most from it."""
-    from app import words
+    from app import phrases_plan
 
-    width, key = reason["width_m"], f"reason.{reason['code']}"
-    told = {
-        "alley": reason["alley"] or words.say("gaps.unnamed", lang),
-        "metres": words.distance(reason["metres"]),
-    }
-    if width is None:
-        return words.say(f"{key}_unmeasured", lang, **told)
-    return words.say(key, lang, **told, width=f"{words.number(width, 1)} m")
+    return phrases_plan.reason(reason, lang)
 
 
 def report(result: Answer) -> None:

@@ -117,6 +117,37 @@ def selectable(
     return picked[0] if picked and picked[0] < len(shown) else None
 
 
+def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | None:
+    """Draw the proposed cameras of a plan, `rows` as app.phrases_plan says them, and return the selected one's answer."""
+    if not rows:
+        return None
+    title = say("plan.table", lang, n=number(len(rows)))
+    st.markdown(f"**{title}** · {say('plan.pick', lang)}")
+    config = {
+        "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
+        "why": st.column_config.TextColumn(say("plan.col_why", lang), width="large"),
+        "heading": say("plan.col_heading", lang),
+        "metres": st.column_config.TextColumn(say("plan.col_metres", lang), alignment="right"),
+        "gain": st.column_config.TextColumn(say("plan.col_gain", lang), alignment="right"),
+        "price": st.column_config.TextColumn(say("plan.col_price", lang), alignment="right"),
+        "place": say("plan.col_place", lang),
+    }
+    chosen = st.dataframe(
+        list(rows),
+        key=f"plan_table_{answer.get('plan_id')}",
+        hide_index=True,
+        height=_height(len(rows)),
+        row_height=_ROW_PX,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_order=[*config],
+        column_config=config,
+        alt=title,
+    )
+    picked = chosen["selection"]["rows"]
+    return answer["chosen"][picked[0]] if picked and picked[0] < len(rows) else None
+
+
 _CAMERA = (
     "no", "sight", "camera", "distance", "turn", "status", "chance", "night", "class", "agency", "key", "kind", "purpose",
     "density",

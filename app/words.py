@@ -18,12 +18,14 @@ from app import (
     words_gaps,
     words_light,
     words_lines,
+    words_look,
     words_maps,
     words_names,
+    words_plan,
     words_policy,
     words_screen,
-    words_tables,
     words_start,
+    words_tables,
 )
 
 Lang = Literal["ko", "en"]
@@ -44,6 +46,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_start.TABLE
     | words_gaps.TABLE
     | words_maps.TABLE
+    | words_look.TABLE
+    | words_plan.TABLE
 )
 
 

@@ -25,6 +25,7 @@ CODES: dict[str, int] = {
     "UnknownSource": 2,
     "NothingToCheck": 2,
     "NothingToPlan": 2,
+    "UnknownPlan": 2,
     "AddressRefused": 2,
     "NoFreePort": 2,
     "NotPermitted": 1,
@@ -119,6 +120,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NothingToPlan": (
         "설치 계획을 세우려면 도로와 건물 자료가 있어야 합니다. `juso`나 `city`를 올리십시오.",
         "There is nothing to plan: a plan needs streets and buildings. Load `juso` or `city`.",
+    ),
+    "error.UnknownPlan": (
+        "그런 번호의 설치 계획이 없습니다: {detail}",
+        "No plan of this number was kept: {detail}",
     ),
     "error.AddressRefused": (
         "로그인이 설정되지 않아 이 컴퓨터(127.0.0.1)에서만 열 수 있습니다: {detail}",

@@ -203,6 +203,7 @@ function apply(live) {
   map.getSource('answer').setData(camerasOf(data));
   map.getSource('lines').setData(linesOf(data));
   map.getSource('chosen').setData(data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
+  map.getSource('planned').setData({ type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
   filterViews(map, data);
   explain(live);
   for (const layer of VECTORS) {
@@ -265,8 +266,8 @@ function camerasOf({ cameras }) {
   return { type: 'FeatureCollection', features };
 }
 
-function linesOf({ cameras, point }) {
-  if (!point) return NOTHING;
+function linesOf({ cameras, point, planned }) {
+  if (!point || planned) return NOTHING;
   const features = cameras.filter((camera) => camera.sight !== 'none').map((camera) => ({
     type: 'Feature',
     properties: { sight: camera.sight },
@@ -302,7 +303,7 @@ function styleOf(live) {
   for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'chosen', 'names']) sources[name] = { type: 'geojson', data: NOTHING };
+  for (const name of ['place', 'answer', 'lines', 'chosen', 'names', 'planned']) sources[name] = { type: 'geojson', data: NOTHING };
   return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
@@ -341,6 +342,8 @@ function answerLayers(ink, lang) {
     from('fields', 'view-possible-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [2, 2] } }),
     from('fields', 'view-certain', 'fill', { filter: none, layout: hidden, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.24 } }),
     from('fields', 'view-certain-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.4 } }),
+    { id: 'planned', type: 'fill', source: 'planned', paint: { 'fill-color': ink.accent, 'fill-opacity': 0.22 } },
+    { id: 'planned-edge', type: 'line', source: 'planned', paint: { 'line-color': ink.accent, 'line-width': 1.3 } },
     from('gaps', 'gap', 'line', { layout: { 'line-cap': 'round', ...hidden }, paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } }),
     from('boundaries', 'dong-chosen', 'line', { filter: none, paint: { 'line-color': ink.place, 'line-width': 1.8 } }),
     from('zones', 'zone-chosen', 'line', { filter: none, paint: { 'line-color': ink.place, 'line-width': 1.8, 'line-dasharray': [2, 1.5] } }),
