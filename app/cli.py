@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app import cli_aim, cli_maps, cli_out, cli_plan, printing
+from app import cli_aim, cli_maps, cli_out, cli_plan, cli_report, printing
 from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
@@ -29,6 +29,7 @@ cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
+cli.add_typer(cli_report.reports)
 
 
 @cli.command()
@@ -192,36 +193,6 @@ def nearest(
         open_database(district), lon, lat, k=k, density_class=density_class, incident_class=incident
     )
     printing.answer(result, as_json, printing.nearest)
-
-
-@cli.command()
-def report(
-    out: Annotated[Path, typer.Option(help="The file to write: .pdf or .html.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
-    until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
-    edition: Annotated[str, typer.Option(help="committee.")] = "committee",
-    lang: Annotated[str, typer.Option(help="ko or en.")] = "ko",
-    district: District = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write the coverage report for the committee, as PDF or as one HTML file.
-
-    Example: golmok report --from 2013-01-01 --to 2013-06-30 --out report.pdf
-    """
-    from app.services import report as service
-    from etl.db import open_database
-
-    with progress() as bar:
-        result = service.write(
-            open_database(district, role="loader"),
-            since.date(),
-            until.date(),
-            out=out,
-            edition=edition,
-            lang=lang,
-            progress=bar,
-        )
-    printing.answer(result, as_json, printing.report)
 
 
 @cli.command()

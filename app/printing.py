@@ -298,16 +298,6 @@ def plan_reason(reason: Answer, lang: str) -> str:
     return phrases_plan.reason(reason, lang)
 
 
-def report(result: Answer) -> None:
-    """Say where the report is."""
-    from app import words
-
-    told = {name: result[name] for name in ("out", "pages", "sha256")}
-    # A page of the web has no pages to count.
-    key = "line.report_html" if result["out"].lower().endswith(".html") else "line.report"
-    print(words.say(key, language(), **told))
-
-
 def demo(result: Answer) -> None:
     """Print the summary of the sample district."""
     status(result["status"])

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from app import words
 from app.report_blocks import Block, Document, Text
 from app.report_body import body
 from app.report_format import Figures, as_day, cleaned
-from app.report_html import html
+from app.report_html import MapFrame, html
 from app.report_summary import summary
-from app.report_view import View, part
+from app.report_view import View, part, rows
 from app.report_words import TABLE, say
 from app.roles import EditionRefused
 from app.words import day
@@ -34,10 +35,16 @@ LATIN = frozenset(range(0x20, 0x250)) | frozenset(map(ord, "–—‘’“”�
 BOX = "□"
 KOREAN_FACES = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic")
 EDITIONS = ("committee", "internal")
+MOST_OF_A_PURPOSE = 160
+MOST_BYTES = 5_000_000
 
 
 class ReportError(GolmokError):
     """Stand above what keeps a report from being written."""
+
+
+class ReportTooLarge(ReportError):
+    """The HTML file would pass 5 MB."""
 
 
 class UnknownReportForm(ReportError):
@@ -80,15 +87,25 @@ def write_report(figures: Figures, out: Path, *, lang: str = "ko", fonts: Path |
     fonts    a folder with the Pretendard files; None: the folder `pretendard` of the settings' assets
     Raises   UnknownReportForm, EditionRefused, FontsMissing
     """
-    form = form_of(out)
-    folder = fonts if fonts is not None else _asset_folder("pretendard")
-    if form == ".pdf":
-        content, pages = pdf(figures, lang=lang, fonts=folder)
-    else:
-        content, pages = page(figures, lang=lang, fonts=folder).encode(), 1
+    content, pages = content_of(figures, form=form_of(out), lang=lang, fonts=fonts)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
     return ReportFile(out, hashlib.sha256(content).hexdigest(), pages)
+
+
+def content_of(
+    figures: Figures, *, form: str, lang: str = "ko", fonts: Path | None = None
+) -> tuple[bytes, int]:
+    """Return the report's bytes in a form, .pdf or .html, and its number of pages. Raises as `write_report`."""
+    folder = fonts if fonts is not None else _asset_folder("pretendard")
+    if form == ".pdf":
+        return pdf(figures, lang=lang, fonts=folder)
+    text = page(figures, lang=lang, fonts=folder).encode()
+    if len(text) > MOST_BYTES:
+        raise ReportTooLarge(
+            f"it would weigh {len(text) / 1e6:.1f} MB; the limit is 5 MB. The PDF has no map"
+        )
+    return text, 1
 
 
 def form_of(out: Path) -> str:
@@ -101,6 +118,11 @@ def form_of(out: Path) -> str:
 
 def require_edition(edition: str) -> None:
     """Raise EditionRefused unless the report is made for such a reader."""
+    if edition == "public":
+        raise EditionRefused(
+            "a report tells where the network is blind, and that is never public; the public reads the policy page "
+            "(PIPA art. 25(7), `golmok policy`)"
+        )
     if edition not in EDITIONS:
         raise EditionRefused(f"a report is made for {' or '.join(EDITIONS)}, not for {edition!r}")
 
@@ -119,6 +141,7 @@ def document(figures: Figures, *, lang: str, fonts: Path | None = None, face: st
         lines=tuple(_lines(view)),
         margin=view.say("margin.invented") if invented else "",
         watermark=view.say("watermark") if invented else "",
+        stamp=stamp_of(figures, lang),
         day=(until.year, until.month, until.day),
         blocks=tuple(_blocks(view, invented, face)),
     )
@@ -149,19 +172,50 @@ def pdf(figures: Figures, *, lang: str, fonts: Path | None) -> tuple[bytes, int]
 
 
 def page(figures: Figures, *, lang: str, fonts: Path | None, leaflet: Path | None = None) -> str:
-    """Return the report as one HTML text, with a map when the figures bring its layers under `map`."""
+    """Return the report as one HTML text, with maps when the figures bring their layers under `map`."""
     content = document(figures, lang=lang, fonts=fonts)
     layers = figures.get("map")
     if not layers:
         return html(content)
-    from app.takeaway import LeafletMissing, coverage_map
+    from app.takeaway import LeafletMissing, head
+
+    try:
+        library = head(leaflet)
+    except LeafletMissing:
+        return html(content, maps=(MapFrame(say("map.title", lang), say("map.no_library", lang)),))
+    return html(content, head=library, maps=tuple(_maps(figures, layers, lang=lang)))
+
+
+def stamp_of(figures: Figures, lang: str) -> str:
+    """Return what stands on every page of an internal report: who took it, when and what for; empty for others."""
+    taken = figures.get("stamp")
+    if not taken:
+        return ""
+    purpose = str(taken["purpose"])
+    short = purpose if len(purpose) <= MOST_OF_A_PURPOSE else f"{purpose[: MOST_OF_A_PURPOSE - 1]}…"
+    return words.say("report.stamp", lang, who=taken["who"], day=day(taken["day"], lang), purpose=short)
+
+
+def _maps(figures: Figures, layers: Figures, *, lang: str) -> Iterator[MapFrame]:
+    """Yield the map of shares by dong, and of an internal report that of gaps and views; each with its tables."""
+    from app.takeaway import drawn_for, fragment
+    from app.takeaway_table import tables
 
     edition, invented = str(figures.get("edition") or "committee"), bool(figures.get("invented"))
-    try:
-        drawn = coverage_map(layers, lang=lang, edition=edition, invented=invented, leaflet=leaflet)
-    except LeafletMissing:
-        return html(content, map_words=(say("map.title", lang), say("map.no_library", lang)))
-    return html(content, map_html=drawn, map_words=(say("map.title", lang), say("map.note", lang)))
+    parts = [("shares", say("map.title", lang), say("map.note", lang), _without(layers, "fields", "gaps"))]
+    if edition == "internal":
+        gaps = (len(part(layers, "gaps").get("features") or []), len(rows(figures.get("coverage"), "gaps")))
+        shown, known = map(words.number, gaps)
+        note = words.say("report.map_places_note", lang, shown=shown, known=known)
+        parts.append(("places", words.say("report.map_places", lang), note, _without(layers, "zones")))
+    for key, title, note, drawn in parts:
+        told = tables(drawn_for(drawn, lang=lang, edition=edition), lang)
+        chart = fragment(drawn, key=key, lang=lang, edition=edition, invented=invented)
+        yield MapFrame(title, note, f"{chart}\n{told}")
+
+
+def _without(layers: Figures, *names: str) -> Figures:
+    return {name: layer for name, layer in layers.items() if name not in names}
 
 
 def typeface(lang: str, fonts: Path | None) -> Typeface:
@@ -207,6 +261,9 @@ def _lines(view: View) -> Iterator[str]:
 def _blocks(view: View, invented: bool, face: str) -> Iterator[Block]:
     if invented:
         yield Text(view.say("line.invented"), "warning")
+    stamp = stamp_of(view.figures, view.lang)
+    if stamp:
+        yield Text(stamp, "warning")
     yield from summary(view)
     yield from body(view)
     if face != FACE:

@@ -112,6 +112,8 @@ class Document:
     watermark: str
     day: tuple[int, int, int]
     blocks: tuple[Block, ...]
+    # Who took an internal report, when and what for: on every page. Empty in other editions.
+    stamp: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """Return the document as plain dicts and lists, ready for JSON."""

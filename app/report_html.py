@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
+from itertools import count
 from typing import Any
 
 from app.report_blocks import Block, Chart, Document, Facts, Heading, Headline, PageBreak, Points, Table, Text
+from app.words import say
 
+# Nothing is asked of any host: the browser is told to refuse it, and a test holds it to that.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 STYLE = """
-:root{--ink:#1B2733;--muted:#566573;--accent:#0B5CAD;--pale:#EEF4FB;--rule:#D5DCE3;--alarm:#9A3412}
+:root{color-scheme:light dark;--ink:#1B2733;--paper:#fff;--muted:#566573;--accent:#0B5CAD;--pale:#EEF4FB;--rule:#D5DCE3;--alarm:#9A3412;--warn:#FDF1E7;--mark:#F1F3F5}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#E6EBEF;--paper:#12181E;--muted:#A3B1BD;--accent:#7DB8F2;--pale:#1B2630;--rule:#34414D;--alarm:#FDBA8C;--warn:#3A2416;--mark:#1A222A}}
 *{box-sizing:border-box}
-body{margin:0;color:var(--ink);background:#fff;font:16px/1.6 Pretendard,"Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif}
+body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.6 Pretendard,"Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif;word-break:keep-all;overflow-wrap:break-word}
 main{max-width:60rem;margin:0 auto;padding:2rem 1.5rem 4rem;position:relative}
 h1{font-size:2.1rem;line-height:1.2;margin:.2rem 0 .4rem}
-h2{font-size:1.45rem;margin:2.8rem 0 .6rem}h3{font-size:1.2rem;margin:2.2rem 0 .6rem}
+h2{font-size:1.45rem;margin:2.8rem 0 .6rem;scroll-margin-top:1rem}h3{font-size:1.2rem;margin:2.2rem 0 .6rem}
+a{color:var(--accent)}a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .district{color:var(--accent);font-weight:600;margin:0}.lines,.quiet,figcaption,.fact small{color:var(--muted);font-size:.88rem}
-.warning{background:#FDF1E7;color:var(--alarm);font-weight:600;padding:.7rem 1rem;border-radius:6px}
+.contents{margin:1.2rem 0;border:1px solid var(--rule);border-radius:8px;padding:.6rem 1rem}.contents summary{cursor:pointer;font-weight:600}
+.contents ol{columns:16rem;margin:.5rem 0 .2rem;padding-left:1.4rem}
+.warning{background:var(--warn);color:var(--alarm);font-weight:600;padding:.7rem 1rem;border-radius:6px}
 .headline{border-left:4px solid var(--accent);padding:.2rem 0 .2rem 1.2rem;margin:1.5rem 0}
 .headline strong{display:block;font-size:3.4rem;line-height:1.1;color:var(--accent)}.headline b{font-size:1.1rem}
 .headline p{margin:.5rem 0 0}
@@ -26,45 +38,96 @@ h2{font-size:1.45rem;margin:2.8rem 0 .6rem}h3{font-size:1.2rem;margin:2.2rem 0 .
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:.93rem}
 caption{text-align:left;font-weight:600;padding-bottom:.3rem}
 th,td{padding:.45rem .6rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
-th{color:var(--muted);font-weight:600;border-bottom:2px solid var(--ink)}.r{text-align:right;font-variant-numeric:tabular-nums}
-code{font-size:.85rem}figure{margin:1.2rem 0}figure svg{width:100%;height:auto;max-width:48rem}figure svg text{font-family:inherit!important}
-.map{width:100%;height:32rem;border:1px solid var(--rule);border-radius:8px}
+th{color:var(--muted);font-weight:600;border-bottom:2px solid var(--ink)}.r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+code{font-size:.85rem;overflow-wrap:anywhere}figure{margin:1.2rem 0}
+/* Charts are drawn in ink on white. */
+figure svg{width:100%;height:auto;max-width:48rem;background:#fff;border-radius:8px;padding:.3rem}figure svg text{font-family:inherit!important}
+.golmok-map{--accent:#0f766e;height:min(34rem,80vh);border:1px solid var(--rule);border-radius:8px;overflow:hidden;isolation:isolate}.dark .golmok-map{--accent:#2dd4bf}
+.golmok-tables{margin:.6rem 0}.golmok-tables summary{cursor:pointer;font-weight:600}
 .margin{position:fixed;top:50%;right:.4rem;writing-mode:vertical-rl;transform:translateY(-50%);color:var(--alarm);font-size:.8rem;font-weight:600;letter-spacing:.1em}
-.watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:#F1F3F5;transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
-@media (max-width:40rem){.margin{display:none}figure{overflow-x:auto}figure svg{min-width:34rem}.headline strong{font-size:2.6rem}}
-@page{margin:14mm}
-@media print{.map{display:none}body{font-size:10.5pt}main{padding:0 1.8rem 0 0;max-width:none}tr,.fact{break-inside:avoid}h2,h3,caption{break-after:avoid}
-.watermark,.warning,.fact{-webkit-print-color-adjust:exact;print-color-adjust:exact}.margin{right:0}}
+.stamp{position:sticky;top:0;z-index:2;margin:0;padding:.35rem 1.5rem;background:var(--warn);color:var(--alarm);font-size:.82rem;font-weight:600}
+.watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:var(--mark);transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
+@media (max-width:40rem){main{padding:1.2rem 1rem 3rem}.margin{display:none}figure{overflow-x:auto}figure svg{min-width:34rem}.headline strong{font-size:2.6rem}}
+@page{margin:16mm 14mm 20mm}
+@media print{body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}.contents{display:none}.scroll{overflow:visible}
+h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.golmok-map{width:57rem;height:34rem;zoom:.74}.golmok-tables{display:none}thead{display:table-header-group}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
+"""
+
+# Maps know a dark screen by a class; paper is light.
+DARK = """<script>(function(){var d=matchMedia("(prefers-color-scheme: dark)"),r=document.documentElement.classList;
+function s(){r.toggle("dark",d.matches)}s();d.addEventListener("change",s);
+addEventListener("beforeprint",function(){r.remove("dark")});addEventListener("afterprint",s)})()</script>
 """
 
 
-def html(document: Document, *, map_html: str | None = None, map_words: tuple[str, str] = ("", "")) -> str:
-    """Return the whole document as one HTML text; `map_html` is a whole page of its own, shown in a frame."""
-    blocks = "\n".join(_DRAW[type(block)](block) for block in document.blocks)
+@dataclass(frozen=True, slots=True)
+class MapFrame:
+    """A map in the report: its heading, what is said of it, and the map as HTML; "": it could not be drawn."""
+
+    title: str
+    note: str
+    chart: str = ""
+
+
+def html(document: Document, *, head: str = "", maps: tuple[MapFrame, ...] = ()) -> str:
+    """Return the whole document as one HTML text; `head` holds the library that the maps need."""
+    heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    numbers = count(1)
+    blocks = "\n".join(
+        _part(block, next(numbers)) if isinstance(block, Heading) and block.level == 1 else _drawn(block)
+        for block in document.blocks
+    )
+    drawn = "\n".join(_map(each, next(numbers)) for each in maps)
     title = escape(f"{document.title} · {document.subtitle}")
-    marks = ""
-    if document.watermark:
-        marks = (
-            f'<div class="watermark" aria-hidden="true">{escape(document.watermark)}</div>'
-            f'<div class="margin">{escape(document.margin)}</div>'
-        )
     lines = " · ".join(escape(line) for line in document.lines)
     return (
         f'<!doctype html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{marks}\n<main>\n"
+        f"<title>{title}</title>\n{head}<style>{STYLE}</style>\n{DARK if head else ''}</head>\n<body>\n{_marks(document)}\n<main>\n"
         f'<p class="district">{escape(document.subtitle)}</p>\n<h1>{escape(document.title)}</h1>\n'
-        f'<p class="lines">{lines}</p>\n{blocks}\n{_map(map_html, *map_words)}</main>\n</body>\n</html>\n'
+        f'<p class="lines">{lines}</p>\n{_contents([*heads, *(each.title for each in maps)], document.lang)}\n'
+        f"{blocks}\n{drawn}</main>\n</body>\n</html>\n"
     )
 
 
-def _map(map_html: str | None, title: str, note: str) -> str:
-    if not title:
-        return ""
-    head = f'<h2>{escape(title)}</h2>\n<p class="quiet">{escape(note)}</p>\n'
-    if map_html is None:
-        return head
-    return f'{head}<iframe class="map" title="{escape(title)}" srcdoc="{escape(map_html)}"></iframe>\n'
+def framed(page: str, title: str) -> str:
+    """Return a page that shows another one in a frame of an origin of its own: it runs its script and reaches nothing."""
+    return (
+        "<!doctype html><style>html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%;display:block}</style>"
+        f'<iframe sandbox="allow-scripts" title="{escape(title)}" srcdoc="{escape(page)}"></iframe>'
+    )
+
+
+def _marks(document: Document) -> str:
+    stamp = f'<p class="stamp">{escape(document.stamp)}</p>' if document.stamp else ""
+    if not document.watermark:
+        return stamp
+    return (
+        f'{stamp}<div class="watermark" aria-hidden="true">{escape(document.watermark)}</div>'
+        f'<div class="margin">{escape(document.margin)}</div>'
+    )
+
+
+def _contents(heads: list[str], lang: str) -> str:
+    items = "".join(f'<li><a href="#p{at}">{escape(head)}</a></li>' for at, head in enumerate(heads, 1))
+    name = escape(say("report.contents", lang))
+    return f'<nav aria-label="{name}"><details class="contents"><summary>{name}</summary><ol>{items}</ol></details></nav>'
+
+
+def _map(frame: MapFrame, number: int) -> str:
+    title = f'<h2 id="p{number}">{escape(frame.title)}</h2>'
+    return (
+        f'<section class="map">{title}\n<p class="quiet">{escape(frame.note)}</p>\n{frame.chart}</section>\n'
+    )
+
+
+def _part(block: Heading, number: int) -> str:
+    return f'<h2 id="p{number}">{escape(block.text)}</h2>'
+
+
+def _drawn(block: Block) -> str:
+    return _DRAW[type(block)](block)
 
 
 def _heading(block: Heading) -> str:
@@ -108,7 +171,10 @@ def _table(block: Table) -> str:
     )
     rows = "".join(f"<tr>{_cells(block, row)}</tr>" for row in block.rows)
     caption = f"<caption>{escape(block.caption)}</caption>"
-    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(block.caption)}"><table>{caption}'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _cells(block: Table, row: tuple[str, ...]) -> str:

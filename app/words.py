@@ -23,6 +23,7 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_report,
     words_screen,
     words_start,
     words_tables,
@@ -48,6 +49,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_maps.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_report.TABLE
 )
 
 

@@ -49,6 +49,8 @@ CODES: dict[str, int] = {
     "UnknownIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
+    "UnknownReport": 2,
+    "ReportTooLarge": 3,
     "EditionRefused": 2,
     "FontsMissing": 1,
     "TakeawayError": 1,
@@ -168,6 +170,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownReportForm": (
         "보고서 파일은 .pdf나 .html이어야 합니다: {detail}",
         "A report is a .pdf or an .html file: {detail}",
+    ),
+    "error.UnknownReport": (
+        "그런 번호의 보고서가 없습니다: {detail}",
+        "No report of this number is kept: {detail}",
+    ),
+    "error.ReportTooLarge": (
+        "보고서 파일이 너무 큽니다: {detail}",
+        "The report's file grows too large: {detail}",
     ),
     "error.EditionRefused": (
         "그 판으로는 내보낼 수 없습니다: {detail}",

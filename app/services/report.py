@@ -1,62 +1,29 @@
-"""The committee's report: its figures gathered for a period, and the document written."""
+"""The committee's report: its figures gathered for a period, and what of them an edition may know."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
-
-import geopandas as gpd
 
 from app.report_format import part_withheld
 from app.services import WrongUse, check_day, coverage, errors, gaps, grounds, status
-from app.words import LANGUAGES
 from etl.db import Database
 from etl.store import account, frames
 from spatial.coverage import change_between
 
 Progress = Callable[[str, int, int], None]
+# On a map of a whole district a metre is less than a line is wide.
+VIEW_TOLERANCE_M = 1.0
+# So many gaps stand on the internal map, so many of them thick.
+GAPS_DRAWN, GAPS_THICK = 300, 50
 # JSON-ready: the shape is the contract of app.report.
 Row = dict[str, Any]
 
 
 class PeriodWrong(WrongUse):
     """The period of a report ends before it begins, or lies before the first camera."""
-
-
-def write(
-    db: Database,
-    since: date,
-    until: date,
-    *,
-    out: Path,
-    edition: str = "committee",
-    lang: str = "ko",
-    progress: Progress,
-) -> dict[str, Any]:
-    """Write the report of a period to `out` (.pdf or .html) and return the answer of `golmok report`.
-
-    db      opened as loader: coverage at both ends of the period is computed when it was not
-    Raises  PeriodWrong; WrongUse for a language that we do not speak; what app.report.write_report raises
-    """
-    from app.report import form_of, require_edition, write_report
-
-    if lang not in LANGUAGES:
-        raise WrongUse(f"the report speaks {' and '.join(LANGUAGES)}, not {lang!r}")
-    # Wrong use is said at once, not after minutes of computing.
-    form_of(out)
-    require_edition(edition)
-    gathered = figures(db, since, until, edition=edition, progress=progress)
-    written = write_report(gathered, out, lang=lang)
-    return {
-        "out": str(written.out),
-        "sha256": written.sha256,
-        "pages": written.pages,
-        "invented": gathered["invented"],
-        "figures": told(gathered, edition),
-    }
 
 
 def told(gathered: Row, edition: str) -> Row:
@@ -133,12 +100,12 @@ def figures(
         "incidents": run["incidents"],
         "refusals": account.refusal_reasons(db),
         "loads": [_load(row) for row in known["loads"] if row["status"] == "done"],
-        "map": _map_layers(db, run, until),
+        "map": _map_layers(db, run, until, edition=edition),
     }
 
 
-def _map_layers(db: Database, run: Row, at: date) -> dict[str, gpd.GeoDataFrame]:
-    """Return what a map of the run is drawn from; app.takeaway leaves out what an edition may not see."""
+def _map_layers(db: Database, run: Row, at: date, *, edition: str) -> dict[str, Any]:
+    """Return what maps of the run are drawn from: frames, and GeoJSON of gaps; views and gaps for the internal edition."""
     dong = frames.boundaries(db, "dong")
     shares = {row["code"]: row for row in run["by_dong"]}
     for name in ("share", "low", "high"):
@@ -146,7 +113,27 @@ def _map_layers(db: Database, run: Row, at: date) -> dict[str, gpd.GeoDataFrame]
     zones = frames.zones(db, at)
     seen = {row["zone_id"]: row["share"] for row in run["zones"]}
     zones["share"] = [seen.get(zone) for zone in zones["zone_id"]]
-    return {"boundaries": dong, "zones": zones, "cameras": frames.cameras(db, at)}
+    cameras = frames.cameras(db, at)
+    layers = {"boundaries": dong, "zones": zones, "cameras": cameras}
+    if edition != "internal":
+        return layers
+    # The reach of a turning camera is in no share: it is no view of what it sees now.
+    views = frames.fields(db, at, run["class"])
+    views = views[views["counts"].astype(bool)]
+    sure = views[views["sight"] == "certain"].groupby("camera_id")["area_m2"].sum()
+    layers["cameras"] = cameras.assign(view_m2=cameras["camera_id"].map(sure))
+    views = views.set_geometry(views.geometry.simplify(VIEW_TOLERANCE_M))
+    return layers | {"fields": views, "gaps": _riskiest(run["gaps"])}
+
+
+def _riskiest(gaps: list[Row]) -> Row:
+    """Return the gaps of highest risk as GeoJSON: all of them would cover the map."""
+    first = sorted(gaps, key=lambda gap: (-(gap["risk"] or 0.0), gap["gap_id"]))[:GAPS_DRAWN]
+    listed = [
+        {"type": "Feature", "geometry": gap["geometry"], "properties": gap | {"grave": n < GAPS_THICK}}
+        for n, gap in enumerate(first)
+    ]
+    return {"type": "FeatureCollection", "features": listed}
 
 
 def _run(db: Database, at: date, progress: Progress) -> Row:

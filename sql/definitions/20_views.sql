@@ -27,6 +27,12 @@ from meta.refusal r join meta.batch b using (batch_id);
 comment on view api.refusal is
     'Rows in quarantine, with their reasons; raw is NULL for incidents and police records: api.read_refusals gives it.';
 
+create view api.report with (security_invoker) as
+select report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages, inputs_digest,
+    versions, marks, loads
+from meta.report;
+comment on view api.report is 'Reports that were made, without their figures: api.read_report gives those.';
+
 create view api.agency with (security_invoker) as
 select agency_id, name_ko, name_en from core.agency;
 comment on view api.agency is 'Owners of cameras.';

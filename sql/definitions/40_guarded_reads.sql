@@ -155,6 +155,25 @@ $$;
 comment on function api.note_export is
     'Write the trace of an export that leaves the house: what, who takes it, why, how many records. Gives nothing.';
 
+create function api.read_report(report bigint, by_whom text, purpose text) returns json
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    found record;
+begin
+    select r.edition, r.sha256, r.figures into found from meta.report r where r.report_id = report;
+    -- An internal one names places: it is given as any internal export is.
+    if found.edition = 'internal' then
+        perform core.note_access('report', core.require_purpose(purpose), 1,
+            jsonb_build_object('report_id', report, 'sha256', found.sha256), 'export', by_whom);
+    end if;
+    return found.figures;
+end
+$$;
+comment on function api.read_report is
+    'The figures of a kept report, NULL for none of that number. An internal one asks for a purpose and leaves a row in '
+    'the access log.';
+
 -- Counts name no place and no person: no trace.
 
 create function api.incident_counts(since timestamptz default '-infinity', until timestamptz default 'infinity')

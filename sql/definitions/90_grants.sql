@@ -27,6 +27,8 @@ grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
 grant insert (who, action, object, purpose, rows, detail) on meta.access_log to golmok_loader;
 grant select, insert, update on meta.job_run to golmok_loader;
+-- a report that was made stands: no job changes or deletes it
+grant select, insert on meta.report to golmok_loader;
 grant usage on all sequences in schema raw, core, meta to golmok_loader;
 grant select on all tables in schema api to golmok_loader;
 grant execute on all functions in schema core, api to golmok_loader;
@@ -38,6 +40,9 @@ grant execute on all functions in schema api to golmok_staff;
 grant select on all tables in schema core to golmok_staff;
 revoke all on core.incident, core.police_record from golmok_staff;
 grant select on meta.district, meta.batch, meta.refusal to golmok_staff;
+-- all but figures: an internal report's are given by api.read_report, which asks what for
+grant select (report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages,
+    inputs_digest, versions, marks, loads) on meta.report to golmok_staff;
 grant execute on function
     core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.stale_fields, core.building_height_m
     to golmok_staff;
