@@ -221,18 +221,28 @@ def plan(
 
 @cli.command()
 def report(
-    out: Annotated[Path, typer.Option(help="The file to write: .pdf or .html.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
-    until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+    out: Annotated[Path | None, typer.Option(help="The file to write: .pdf or .html.")] = None,
+    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
     edition: Annotated[str, typer.Option(help="committee.")] = "committee",
     lang: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="A figure's name: what makes it? Writes no report.")
+    ] = None,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the coverage report for the committee, as PDF or as one HTML file.
+    """Write the coverage report for the committee, as PDF or as one HTML file; or say what makes one of its figures.
 
-    Example: golmok report --from 2013-01-01 --to 2013-06-30 --out report.pdf
+    Example: golmok report --from 2013-01-01 --to 2013-06-30 --out report.pdf     Example: golmok report --explain equity
     """
+    if explain is not None:
+        from app import cli_figure
+
+        cli_figure.explain(district, explain, days=(since, until), edition=edition, as_json=as_json)
+        return
+    if out is None or since is None or until is None:
+        raise typer.BadParameter("a report needs --from DAY, --to DAY and --out FILE")
     from app.services import report as service
     from etl.db import open_database
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from app.report_blocks import Block, Chart, Document, Facts, Heading, Headline, PageBreak, Points, Table, Text
@@ -28,6 +29,7 @@ caption{text-align:left;font-weight:600;padding-bottom:.3rem}
 th,td{padding:.45rem .6rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
 th{color:var(--muted);font-weight:600;border-bottom:2px solid var(--ink)}.r{text-align:right;font-variant-numeric:tabular-nums}
 code{font-size:.85rem}figure{margin:1.2rem 0}figure svg{width:100%;height:auto;max-width:48rem}figure svg text{font-family:inherit!important}
+.figure-name{margin:-.4rem 0 1rem;color:var(--muted);font-size:.75rem}
 .map{width:100%;height:32rem;border:1px solid var(--rule);border-radius:8px}
 .margin{position:fixed;top:50%;right:.4rem;writing-mode:vertical-rl;transform:translateY(-50%);color:var(--alarm);font-size:.8rem;font-weight:600;letter-spacing:.1em}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:#F1F3F5;transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
@@ -38,7 +40,7 @@ code{font-size:.85rem}figure{margin:1.2rem 0}figure svg{width:100%;height:auto;m
 
 def html(document: Document, *, map_html: str | None = None, map_words: tuple[str, str] = ("", "")) -> str:
     """Return the whole document as one HTML text; `map_html` is a whole page of its own, shown in a frame."""
-    blocks = "\n".join(_DRAW[type(block)](block) for block in document.blocks)
+    blocks = "\n".join(_drawn(before, block) for before, block in pairwise((PageBreak(), *document.blocks)))
     title = escape(f"{document.title} · {document.subtitle}")
     marks = ""
     if document.watermark:
@@ -82,6 +84,13 @@ def _text(block: Text) -> str:
 
 def _points(block: Points) -> str:
     return "<ul>" + "".join(f"<li>{_prose(item)}</li>" for item in block.items) + "</ul>"
+
+
+def _drawn(before: Block, block: Block) -> str:
+    """Return a block with its figure's name below it, once where several of one figure follow each other."""
+    figure = getattr(block, "figure", "")
+    name = f'<p class="figure-name"><code>{escape(figure)}</code></p>' if figure else ""
+    return _DRAW[type(block)](block) + (name if figure != getattr(before, "figure", "") else "")
 
 
 def _headline(block: Headline) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from app import (
     words_aim,
+    words_body,
     words_changes,
     words_errors,
     words_figures,
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_body.TABLE
 )
 
 

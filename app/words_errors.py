@@ -30,6 +30,7 @@ CODES: dict[str, int] = {
     "NotYours": 2,
     "NoPurpose": 2,
     "WrongUse": 2,
+    "UnknownFigure": 2,
     "UnknownCamera": 2,
     "UnknownEvidence": 2,
     "WrongTies": 2,
@@ -171,6 +172,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "error.MapTooLarge": ("지도 파일이 너무 큽니다: {detail}", "The map file grows too large: {detail}"),
     "error.WrongUse": ("사용 방법이 맞지 않습니다: {detail}", "It cannot be used like this: {detail}"),
+    "error.UnknownFigure": (
+        "보고서에 그런 이름의 수치가 없습니다: {detail}",
+        "The report has no figure of that name: {detail}",
+    ),
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",
         "This is open to other roles: {detail}",

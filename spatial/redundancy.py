@@ -47,7 +47,9 @@ class Shared:
         low, high = np.empty(len(seen)), np.empty(len(seen))
         for owner, row in enumerate(drawn):
             low[owner], high[owner] = interval(row, expected=share[owner])
-        return pd.DataFrame({"share": share, "low": low, "high": high}, index=pd.Index(self.owners, name="owner"))
+        return pd.DataFrame(
+            {"share": share, "low": low, "high": high}, index=pd.Index(self.owners, name="owner")
+        )
 
 
 def _too(only: Floats, seen: Floats) -> Floats:
