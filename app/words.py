@@ -12,6 +12,7 @@ from typing import Literal
 
 from app import (
     words_aim,
+    words_body,
     words_changes,
     words_errors,
     words_figures,
@@ -50,6 +51,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_look.TABLE
     | words_plan.TABLE
     | words_report.TABLE
+    | words_body.TABLE
 )
 
 

@@ -37,6 +37,7 @@ CODES: dict[str, int] = {
     "NotComputed": 2,
     "NoPurpose": 2,
     "WrongUse": 2,
+    "UnknownFigure": 2,
     "UnknownCamera": 2,
     "UnknownEvidence": 2,
     "WrongTies": 2,
@@ -200,6 +201,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.DatabaseSlow": (
         "데이터베이스가 너무 오래 걸려 질문을 멈췄습니다. 잠시 뒤 다시 시도하세요({detail})",
         "The database took too long, so the question was stopped; try again in a while ({detail})",
+    ),
+    "error.UnknownFigure": (
+        "보고서에 그런 이름의 수치가 없습니다: {detail}",
+        "The report has no figure of that name: {detail}",
     ),
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",

@@ -32,6 +32,7 @@ FILES: tuple[tuple[str, str, str | None], ...] = (
     ("bells", "safe_return.csv", None),
     ("incidents", "incidents_112.csv", None),
     ("police", "police_records.csv", None),
+    ("layer", "safe_routes.geojson", "safe_routes"),
     ("layer", "child_zones.csv", "child_zones"),
     ("layer", "complaints.csv", "complaints"),
 )
