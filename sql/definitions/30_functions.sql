@@ -186,16 +186,18 @@ comment on function api.nearest_cameras is
     'The k active cameras nearest to a point, whether they see it or not; an emergency bell shows four.';
 
 create function api.stale_fields(
-    at date, engine text, reach_m double precision, ptz_reach_m double precision default null
+    at date, engine text, reach_m double precision, ptz_reach_m double precision default null, near geometry default null
 )
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 begin atomic
     select s.state_id, s.inputs_hash
-    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m, stale_fields.ptz_reach_m) s;
+    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m, stale_fields.ptz_reach_m,
+        st_transform(stale_fields.near, {srid})) s;
 end;
 comment on function api.stale_fields is
-    'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs.';
+    'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs; '
+    'of the cameras alone in whose reach a point lies, if one is given.';
 
 create function api.tile_bounds(z int, x int, y int) returns geometry
 language sql immutable parallel safe
