@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from app.roles import LOCAL, Role, roles_in
 from etl.db import Database, open_database
 from etl.settings import District, settings
 from etl.settings import district as read_district
-from etl.store.status import status
+from etl.store.status import last_batch
 
 log = logging.getLogger(__name__)
 
@@ -77,8 +77,10 @@ def language_switch() -> words.Lang:
 
 
 def keep_in_address(name: str, value: str) -> None:
-    """Write what is chosen into the page's address, so that a link shows the same."""
-    if st.query_params.get(name) != value:
+    """Write what is chosen into the page's address, so that a link shows the same; what is blank leaves it."""
+    if not value:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
         st.query_params[name] = value
 
 
@@ -93,8 +95,7 @@ def map_version() -> str:
 
 @lru_cache(maxsize=1)
 def _last_batch(_moment: float) -> str:
-    loads = cast(list[dict[str, object]], status(shared_database())["loads"])
-    return str(loads[0]["batch_id"]) if loads else "0"
+    return str(last_batch(shared_database()))
 
 
 def ask(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:

@@ -15,6 +15,7 @@ from app import (
     words_changes,
     words_errors,
     words_figures,
+    words_find,
     words_light,
     words_lines,
     words_names,
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_find.TABLE
 )
 
 

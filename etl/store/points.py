@@ -68,6 +68,20 @@ def nearest(
         return rows(connection, "nearest", {"lon": lon, "lat": lat, "k": k, "at": at or today(db)})
 
 
+def camera_card(db: Database, name: str, *, density_class: str, at: date) -> dict[str, object] | None:
+    """Return the camera of a number as it hangs on a day, None where none such does.
+
+    name     its registry number, or that of its pole without the head's, or the number of its row
+    Row      camera_id, camera_key, site_id, site_name, address_road, address_lot, agency, agency_en, purpose_code,
+             further_purposes, kind, heading_deg, tilt_deg, height_m, aim_source, surveyed_on, valid_from, ir_range_m (None
+             unknown), status, heading_sums (None: nothing is believed), lon, lat; of its view at the class certain_m2,
+             possible_m2 and west, south, east, north in degrees (None: it sees nothing, or was not computed)
+    """
+    with db.engine.connect() as connection:
+        found = rows(connection, "camera_card", {"name": name, "density_class": density_class, "at": at})
+    return found[0] if found else None
+
+
 def stale_near(
     db: Database, lon: float, lat: float, *, engine: str, reach_m: float, ptz_reach_m: float, at: date
 ) -> int:
