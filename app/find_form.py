@@ -36,8 +36,9 @@ class Question:
 def question() -> Question:
     """Draw the form and return what it asks, with a hint while it asks nothing."""
     typed = _field()
-    density_class = pieces.class_choice()
-    call, old_rule = _options()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        density_class = pieces.class_choice()
+        call, old_rule = _options()
     if not typed:
         st.info(words.say("find.prompt", session.language()), icon=":material/touch_app:")
     place = coordinates(typed)
@@ -60,22 +61,22 @@ def _field() -> str:
 
 def _options() -> tuple[str | None, bool]:
     lang = session.language()
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
     if "call" not in st.session_state:
         wish = st.query_params.get("for")
         st.session_state["call"] = wish if wish in CALLS else None
-    call = left.selectbox(
+    call = st.selectbox(
         words.say("find.for", lang),
         CALLS,
         format_func=lambda code: words.label("call", code, lang),
         key="call",
+        width=150,
         placeholder=words.say("find.for_none", lang),
         persist_state="session",
     )
     if "old" not in st.session_state:
         st.session_state["old"] = st.query_params.get("old") == "1"
     rule = {"radius": words.distance(old_rules.RADIUS_M), "k": words.number(old_rules.K)}
-    old_rule = right.toggle(
+    old_rule = st.toggle(
         words.say("find.old_toggle", lang),
         key="old",
         help=words.say("find.old_help", lang, **rule),

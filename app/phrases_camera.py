@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 def camera_title(card: Row, lang: str) -> str:
     """Return the number of a camera and where it stands."""
-    return say("camera.title", lang, key=card["camera_key"], stands=standing(card))
+    return say("camera.title", lang, camera=card["camera_key"], stands=standing(card))
 
 
 def camera_lines(card: Row, lang: str) -> Iterator[str]:
@@ -22,7 +22,7 @@ def camera_lines(card: Row, lang: str) -> Iterator[str]:
     yield say(
         "camera.what",
         lang,
-        kind=label("kind", card["kind"], lang),
+        kind=label("kind", card["kind"], lang) if card["kind"] else say("camera.kind_unknown", lang),
         status=label("status", card["status"], lang),
         agency=owner(card, lang),
         purposes=", ".join(label("purpose", code, lang) for code in card["purposes"]),

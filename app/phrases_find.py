@@ -60,13 +60,15 @@ def old_rule_lines(answer: Row, lang: str) -> Iterator[str]:
 
 
 def use_line(answer: Row, lang: str) -> str | None:
-    """Say how many of the listed cameras may be used for the call; None while no class was named."""
+    """Say how many of the listed cameras were installed for such a call; None while no class was named."""
     told = [row["use"]["allowed"] for row in answer["cameras"] if row["use"]["allowed"] is not None]
     if not told:
         return None
+    line = say("find.use_line", lang, n=number(len(told)), may=number(sum(told)))
+    if all(told):
+        return line
     korean = any(row["use"]["ground"] for row in answer["cameras"])
-    key = "find.use_line" if korean else "find.use_line_elsewhere"
-    return say(key, lang, n=number(len(told)), may=number(sum(told)))
+    return f"{line} {say('find.use_ground' if korean else 'find.use_recorded', lang)}"
 
 
 def may_be_used(row: Row, lang: str) -> str:

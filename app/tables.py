@@ -86,7 +86,7 @@ _CAMERA = (
     "kind", "purpose", "density",
 )  # fmt: skip
 _WIDTHS_PX = {
-    "no": 40, "old": 62, "sight": 170, "distance": 62, "turn": 82, "class": 66, "chance": 56, "use": 86, "status": 62,
+    "no": 40, "old": 62, "sight": 212, "distance": 62, "turn": 82, "class": 66, "chance": 56, "use": 86, "status": 62,
 }  # fmt: skip
 
 

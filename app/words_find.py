@@ -31,11 +31,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "find.old_rule": (
         "옛 방식({radius} 안 가장 가까운 {k}대)이 부르는 {named}대 가운데 확실히 보는 것은 {sees}대, 볼 수도 있는 것은 {may}대입니다.",
-        "The old rule (nearest {k} within {radius}) names {named}: {sees} of them certainly see the place, {may} may.",
+        "The old rule (nearest {k} within {radius}) names {named}; certainly seeing the place: {sees}, possibly: {may}.",
     ),
     "find.old_misses": (
         "확실히 보는 {misses}대와 볼 수도 있는 {may}대를 놓칩니다.",
-        "It misses {misses} that see it and {may} that may.",
+        "Missed, though certainly seeing it: {misses}, possibly: {may}.",
     ),
     "find.old_none": (
         "옛 방식으로는 {radius} 안에 부를 카메라가 없습니다.",
@@ -44,7 +44,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "find.col_old": ("옛 방식", "Old rule"),
     "map.legend_old": ("테두리: 옛 방식이 부르는 카메라", "Ring: named by the old rule"),
     # one camera
-    "camera.title": ("{key} · {stands}", "{key} · {stands}"),
+    "camera.title": ("{camera} · {stands}", "{camera} · {stands}"),
     "camera.none": (
         "좌표로도, 지금 있는 카메라의 관리번호로도 읽을 수 없습니다. 예: 37.5791, 126.9368",
         "This does not read as coordinates, nor is it the number of a camera that hangs today. Example: 37.5791, 126.9368",
@@ -53,6 +53,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "{kind} · {status} · {agency} · {purposes}",
         "{kind} · {status} · {agency} · {purposes}",
     ),
+    "camera.kind_unknown": ("형식 미상", "kind not known"),
     "camera.heading": ("{towards}을 봅니다.", "It looks towards {towards}."),
     "camera.all_round": ("사방을 봅니다.", "It looks all round."),
     "camera.heading_unknown": ("보는 방향은 알려져 있지 않습니다.", "Where it looks is not known."),
@@ -82,13 +83,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "find.may_use": ("가능", "allowed"),
     "find.may_not_use": ("목적 외", "other purpose"),
     "find.use_line": (
-        "이 사건에 설치 목적이 맞는 카메라는 {n}대 가운데 {may}대입니다. 나머지는 따로 근거를 남겨야 합니다(개인정보 보호법 제18조 제2항 제3호).",
-        "For this call {may} of {n} cameras listed were installed; any other needs a recorded ground (PIPA Article 18(2) 3).",
+        "이 사건에 설치 목적이 맞는 카메라는 {n}대 가운데 {may}대입니다.",
+        "Installed for such a call: {may} of the {n} cameras listed.",
     ),
-    "find.use_line_elsewhere": (
-        "이 사건에 설치 목적이 맞는 카메라는 {n}대 가운데 {may}대입니다. 나머지는 따로 근거를 남겨야 합니다.",
-        "For this call {may} of {n} cameras listed were installed; any other needs a recorded ground.",
+    "find.use_ground": (
+        "나머지는 따로 근거를 남겨야 합니다(개인정보 보호법 제18조 제2항 제3호).",
+        "Any other needs a recorded ground (PIPA Article 18(2) 3).",
     ),
+    "find.use_recorded": ("나머지는 따로 근거를 남겨야 합니다.", "Any other needs a recorded ground."),
     "call.101": ("101 살인", "101 murder"),
     "call.102": ("102 강도", "102 robbery"),
     "call.104": ("104 절도", "104 theft"),

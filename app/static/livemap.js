@@ -319,6 +319,6 @@ function answerLayers(ink, lang) {
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
     from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
     { id: 'dong-name', type: 'symbol', source: 'names', maxzoom: 16, layout: { 'text-field': ['coalesce', ['get', `name_${lang}`], ['get', 'name_ko']], 'text-font': FONT, 'text-size': 12.5 }, paint: text },
-    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
+    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-max-width': 30, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
   ];
 }

@@ -23,41 +23,54 @@ def _answering() -> None:
     left, right = st.columns([1, 1], gap="medium")
     with right:
         asked = find_form.question()
-        answer = _answer(asked, asked.place) if asked.place else None
-        card = _card(asked) if asked.camera else None
+        answer, card = _answer(asked), _card(asked)
+    # The map goes out before the words: it takes the browser longest.
     with left:
         if card:
             livemap.camera_map(card, on_click=_take_click)
         else:
             density_class = asked.density_class
             livemap.find_map(answer, asked.place, density_class=density_class, on_click=_take_click)
+    with right:
+        if answer and asked.place:
+            _tell(answer, asked.place)
+        elif card:
+            _tell_camera(card)
 
 
-def _answer(asked: Question, place: dict[str, float]) -> livemap.Row | None:
-    lang = session.language()
+def _answer(asked: Question) -> livemap.Row | None:
+    if asked.place is None:
+        return None
     options = {"density_class": asked.density_class, "incident_class": asked.call, "old_rule": asked.old_rule}
-    _, answer = session.ask(find.nearest, place["lon"], place["lat"], **options)
-    if answer is not None:
-        pieces.answer(find_sentence(answer, lang))
-        pieces.lead(old_rule_lines(answer, lang))
-        tables.cameras(answer["cameras"], lang, named=(answer["old_rule"] or {}).get("camera_ids"))
-        pieces.small(find_lines(answer, lang))
-        if answer["seen_by"] or answer["may_be_seen_by"]:
-            pieces.small([words.say("find.legend", lang)])
-        glance.ask(answer["cameras"], place)
+    _, answer = session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)
     return answer
 
 
-def _card(asked: Question) -> livemap.Row | None:
+def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     lang = session.language()
+    pieces.answer(find_sentence(answer, lang))
+    pieces.lead(old_rule_lines(answer, lang))
+    tables.cameras(answer["cameras"], lang, named=(answer["old_rule"] or {}).get("camera_ids"))
+    pieces.small(find_lines(answer, lang))
+    if answer["seen_by"] or answer["may_be_seen_by"]:
+        pieces.small([words.say("find.legend", lang)])
+    glance.ask(answer["cameras"], place)
+
+
+def _card(asked: Question) -> livemap.Row | None:
+    if asked.camera is None:
+        return None
     done, card = session.ask(camera.card, asked.camera, density_class=asked.density_class)
-    if card is not None:
-        pieces.answer(camera_title(card, lang))
-        pieces.small(camera_lines(card, lang))
-        tables.cameras(card["watched_by"], lang)
-    elif done:
-        st.warning(words.say("camera.none", lang), icon=":material/edit_location_alt:")
+    if done and card is None:
+        st.warning(words.say("camera.none", session.language()), icon=":material/edit_location_alt:")
     return card
+
+
+def _tell_camera(card: livemap.Row) -> None:
+    lang = session.language()
+    pieces.answer(camera_title(card, lang))
+    pieces.small(camera_lines(card, lang))
+    tables.cameras(card["watched_by"], lang)
 
 
 def _take_click() -> None:
