@@ -182,6 +182,20 @@ function apply(live) {
   go(live);
   live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
   live.box.dataset.answer = data.token;
+  noteShown(live, data.token);
+}
+
+// Note when a frame has drawn this answer: its marks and lines come from a worker, a frame or two after they are set.
+function noteShown(live, token) {
+  const { map } = live;
+  const seen = () => {
+    const stale = live.data.token !== token;
+    if (!stale && !['place', 'answer', 'lines'].every((source) => map.isSourceLoaded(source))) return;
+    map.off('render', seen);
+    if (!stale) live.box.dataset.shown = token;
+  };
+  map.on('render', seen);
+  map.triggerRepaint();
 }
 
 // What the colours mean.

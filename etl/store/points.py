@@ -10,6 +10,10 @@ from etl.store.days import today
 from etl.store.queries import rows, run
 
 
+# Any number of so many digits is a bigint.
+_BIGINT_DIGITS = 18
+
+
 def seeing(
     db: Database, lon: float, lat: float, *, density_class: str = "observe", at: date | None = None
 ) -> list[dict[str, object]]:
@@ -77,8 +81,10 @@ def camera_card(db: Database, name: str, *, density_class: str, at: date) -> dic
              unknown), status, heading_sums (None: nothing is believed), lon, lat; of its view at the class certain_m2,
              possible_m2 and west, south, east, north in degrees (None: it sees nothing, or was not computed)
     """
+    number = int(name) if name.isascii() and name.isdigit() and len(name) <= _BIGINT_DIGITS else None
+    asked = {"name": name, "number": number, "density_class": density_class, "at": at}
     with db.engine.connect() as connection:
-        found = rows(connection, "camera_card", {"name": name, "density_class": density_class, "at": at})
+        found = rows(connection, "camera_card", asked)
     return found[0] if found else None
 
 

@@ -4,7 +4,17 @@ select c.camera_id, c.camera_key, c.site_id, c.site_name, s.address_road, s.addr
     c.purpose_code, c.further_purposes, c.kind, c.heading_deg, c.tilt_deg, c.height_m, c.aim_source, c.surveyed_on,
     c.valid_from, c.ir_range_m, c.status, b.heading_sums,
     st_x(st_transform(c.geom, 4326)) as lon, st_y(st_transform(c.geom, 4326)) as lat, view.*
-from api.camera_at(:at) c
+from (
+    -- Each way to name it by its own index.
+    select camera_id, 1 as rank from api.camera_state where camera_key = :name
+    union all
+    select camera_id, 2 from api.camera_state where camera_key = :name || '-1'
+    union all
+    select camera_id, 3 from api.camera_state where camera_id = cast(:number as bigint)
+    order by rank
+    limit 1
+) wanted
+cross join lateral (select * from api.camera_at(:at) each where each.camera_id = wanted.camera_id limit 1) c
 join api.site s using (site_id)
 left join api.aim_belief b on b.state_id = c.state_id
 left join lateral (
@@ -16,7 +26,4 @@ left join lateral (
         from api.field_of_view f
         where f.state_id = c.state_id and f.density_class = :density_class
     ) shown
-) view on true
-where c.camera_key = :name or starts_with(c.camera_key, :name || '-') or cast(c.camera_id as text) = :name
-order by c.camera_key = :name desc, starts_with(c.camera_key, :name || '-') desc, c.camera_key
-limit 1;
+) view on true;

@@ -4,10 +4,11 @@ with place as materialized (
     select st_transform(st_setsrid(st_makepoint(:lon, :lat), 4326), d.srid) as geom from api.district d
 ), looking as materialized (
     select s.camera_id, s.state_id, s.kind, s.heading_deg, s.height_m, site.geom, place.geom as to_geom
-    from api.camera_state s
+    from unnest(cast(:cameras as bigint[])) wanted (camera_id)
+    join api.camera_state s using (camera_id)
     join api.site using (site_id)
     cross join place
-    where s.camera_id = any(:cameras) and s.status = 'active' and s.valid_during @> cast(:at as date)
+    where s.status = 'active' and s.valid_during @> cast(:at as date)
 ), pole as materialized (
     -- Heads of one pole look along one line.
     select distinct geom, to_geom, st_makeline(geom, to_geom) as line from looking
