@@ -179,19 +179,21 @@ def nearest(
         str | None, typer.Option("--for", help="Incident class (112 code): says which cameras may be used.")
     ] = None,
     density_class: DensityClass = "observe",
+    old_rule: Annotated[
+        bool, typer.Option("--old-rule", help="Beside it, the old rule: the nearest five within 500 m.")
+    ] = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
-    """Name the cameras that see a place, those that may, then the near ones that do not.
+    """Name the cameras that see a place, those that may, then the near ones that do not, and why.
 
     Example: golmok nearest --lat 37.596914 --lon 126.935667 --json
     """
     from app.services import find
     from etl.db import open_database
 
-    result = find.nearest(
-        open_database(district), lon, lat, k=k, density_class=density_class, incident_class=incident
-    )
+    asked = {"k": k, "density_class": density_class, "incident_class": incident, "old_rule": old_rule}
+    result = find.nearest(open_database(district), lon, lat, **asked)
     printing.answer(result, as_json, printing.nearest)
 
 

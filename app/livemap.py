@@ -48,15 +48,44 @@ def find_map(
     on_click  called when a place was clicked; `clicked_place()` then says which
     """
     cameras = answer["cameras"] if answer else []
+    rule = answer["old_rule"] if answer else None
     drawn = {
         "asks": True,
         "simple": simple_map.of_find(answer),
-        "legend": [],
-        "cameras": _marked(cameras),
+        "legend": [{"ink": "old", "text": words.say("map.legend_old", session.language())}] if rule else [],
+        "cameras": _marked(cameras, named=rule["camera_ids"] if rule else ()),
         "point": point,
         "focus": _focus_place(point, cameras) if point and not _astray(answer) else None,
         "layers": [*GROUND, "fields"],
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
+    }
+    _mount("find_map", drawn, label="map.label", on_click=on_click)
+
+
+def camera_map(card: Row, *, on_click: Callable[[], None]) -> None:
+    """Draw the map of Find with one camera and all that it sees or may see, in place of an answer's.
+
+    card      what `app.services.camera.card` returns
+    on_click  as of `find_map`
+    """
+    seen = card["view"]
+    sights = [name for name in ("certain", "possible") if seen[f"{name}_m2"]] or ["none"]
+    here = {name: card[name] for name in ("camera_id", "lat", "lon")}
+    # Once for each kind of view: the map shows the views of those it draws.
+    marks = [{**here, "sight": sight, "old": False, "text": ""} for sight in sights]
+    marks[0]["text"] = card["camera_key"]
+    corners = [(card["lon"], card["lat"])]
+    if seen["bounds"]:
+        west, south, east, north = seen["bounds"]
+        corners += [(west, south), (east, north)]
+    drawn = {
+        "asks": True,
+        "legend": [],
+        "cameras": marks,
+        "point": None,
+        "focus": {"token": card["camera_key"], "bounds": _bounds(corners), "stays": False},
+        "layers": [*GROUND, "fields"],
+        "filter": {"density_class": card["density_class"], "at": card["at"]},
     }
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
@@ -177,7 +206,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _marked(cameras: Sequence[Row]) -> list[dict[str, object]]:
+def _marked(cameras: Sequence[Row], *, named: Sequence[int] = ()) -> list[dict[str, object]]:
     """Return the cameras as the map draws them, numbered as in the table: one label a pole, for all that hang on it."""
     poles: dict[tuple[float, float], list[int]] = {}
     for at, row in enumerate(cameras):
@@ -185,7 +214,8 @@ def _marked(cameras: Sequence[Row]) -> list[dict[str, object]]:
     texts = {here[0]: _label(here, cameras[here[0]]) for here in poles.values()}
     kept = ("camera_id", "lat", "lon", "sight")
     return [
-        {name: row[name] for name in kept} | {"text": texts.get(at, "")} for at, row in enumerate(cameras)
+        {name: row[name] for name in kept} | {"text": texts.get(at, ""), "old": row["camera_id"] in named}
+        for at, row in enumerate(cameras)
     ]
 
 

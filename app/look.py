@@ -22,6 +22,7 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-top { display: flex; gap: 0.35rem 1rem; align-items: baseline; flex-wrap: wrap; font-size: 0.9rem; }
 .golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
 .golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
+.golmok-lead { font-size: 1rem; line-height: 1.5; margin: 0; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
 .golmok-small a { color: inherit; }
 .st-key-gaps_map { --golmok-above: 198px; }

@@ -207,15 +207,17 @@ def _name(row: Answer, lang: str) -> str:
 
 def nearest(result: Answer) -> None:
     """Print who sees the place; "none" first when nobody does."""
-    from app import phrases, phrases_light, words
+    from app import phrases, phrases_find, phrases_light, words
 
     lang = language()
     print(phrases.find_sentence(result, lang))
+    for line in phrases_find.old_rule_lines(result, lang):
+        print(line)
     for line in phrases.find_lines(result, lang):
         print(f"  {line}")
     rows = [
         (
-            words.label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
+            phrases_find.sight(row, lang),
             words.distance(row["distance_m"]),
             words.towards(row["turn_to_deg"], lang),
             words.label("status", row["status"], lang),

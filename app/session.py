@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -19,7 +19,7 @@ from app.sign_in import Person, SignedOut, person
 from etl.db import Database, open_database
 from etl.settings import District, settings
 from etl.settings import district as read_district
-from etl.store.status import status
+from etl.store.status import last_batch
 
 log = logging.getLogger(__name__)
 
@@ -123,8 +123,7 @@ def map_version() -> str:
 
 @lru_cache(maxsize=1)
 def _last_batch(_moment: float) -> str:
-    loads = cast(list[dict[str, object]], status(shared_database())["loads"])
-    return str(loads[0]["batch_id"]) if loads else "0"
+    return str(last_batch(shared_database()))
 
 
 def ask(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:

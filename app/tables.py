@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.phrases import owner, standing
+from app.phrases_find import may_be_used, sight
 from app.phrases_light import by_night
 from app.words import distance, label, number, percent, say, towards
 
@@ -23,29 +24,34 @@ _TALLEST_LIST_PX = 318
 _ROW_PX = 34
 
 
-def cameras(rows: Sequence[Row], lang: str) -> None:
-    """Draw the cameras of an answer, numbered as on the map: sight first, where it stands, how far, where to turn it."""
+def cameras(rows: Sequence[Row], lang: str, *, named: Sequence[int] | None = None) -> None:
+    """Draw the cameras of an answer, numbered as on the map: sight first, how far, where to turn it, where it stands.
+
+    named   those that the old rule names, the nearest first; None leaves its column out
+    """
     if not rows:
         return
-    shown = [_camera(n, row, lang) for n, row in enumerate(rows, 1)]
-    names = dict(zip(_CAMERA, (say(f"find.col_{name}", lang) for name in _CAMERA), strict=True))
-    config = {
-        "no": st.column_config.NumberColumn(names["no"], width=44),
-        **{
-            name: st.column_config.TextColumn(names[name], alignment="right")
-            for name in ("distance", "chance", "density")
-        },
-    }
+    wanted = {"old": named is not None, "use": any(row["use"]["allowed"] is not None for row in rows)}
+    columns = [name for name in _CAMERA if wanted.get(name, True)]
+    shown = [_camera(n, row, lang, named=named or ()) for n, row in enumerate(rows, 1)]
     st.dataframe(
         shown,
         key="find_table",
         hide_index=True,
         height=_height(len(shown)),
         row_height=_ROW_PX,
-        column_order=_CAMERA,
-        column_config={name: config.get(name, title) for name, title in names.items()},
+        column_order=columns,
+        column_config={name: _column(name, lang) for name in columns},
         alt=say("find.table", lang),
     )
+
+
+def _column(name: str, lang: str) -> Any:  # Any: Streamlit's own columns
+    title, width = say(f"find.col_{name}", lang), _WIDTHS_PX.get(name)
+    if name == "no":
+        return st.column_config.NumberColumn(title, width=width)
+    right = "right" if name in ("distance", "chance", "density") else "left"
+    return st.column_config.TextColumn(title, width=width, alignment=right)
 
 
 def gaps(
@@ -148,17 +154,23 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     return answer["chosen"][picked[0]] if picked and picked[0] < len(rows) else None
 
 
+# What an operator needs stands first, and is seen on a small screen without scrolling.
 _CAMERA = (
-    "no", "sight", "camera", "distance", "turn", "status", "chance", "night", "class", "agency", "key", "kind", "purpose",
-    "density",
+    "no", "old", "sight", "distance", "turn", "class", "chance", "use", "status", "camera", "night", "agency", "key",
+    "kind", "purpose", "density",
 )  # fmt: skip
+_WIDTHS_PX = {
+    "no": 40, "old": 62, "sight": 212, "distance": 62, "turn": 82, "class": 66, "chance": 56, "use": 86, "status": 62,
+}  # fmt: skip
 
 
-def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
+def _camera(place: int, row: Row, lang: str, *, named: Sequence[int]) -> dict[str, object]:
     density = row["density_px_per_m"]
     return {
         "no": place,
-        "sight": label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
+        "old": f"{named.index(row['camera_id']) + 1}." if row["camera_id"] in named else "–",
+        "sight": sight(row, lang),
+        "use": may_be_used(row, lang),
         "camera": standing(row),
         "key": row["camera_key"],
         "distance": distance(row["distance_m"]),

@@ -16,6 +16,7 @@ from app import (
     words_changes,
     words_errors,
     words_figures,
+    words_find,
     words_gaps,
     words_light,
     words_lines,
@@ -52,6 +53,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_plan.TABLE
     | words_report.TABLE
     | words_body.TABLE
+    | words_find.TABLE
 )
 
 

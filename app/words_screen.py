@@ -65,16 +65,15 @@ TABLE: dict[str, tuple[str, str]] = {
     # Find
     "find.title": ("이곳을 보는 카메라", "Who sees this place?"),
     "find.prompt": (
-        "지도를 누르거나 좌표를 넣으십시오. 그 위치를 보는 카메라를 바로 알려 드립니다.",
-        "Click the map or type coordinates. The cameras that see the place are named at once.",
+        "지도를 누르거나, 좌표 또는 카메라 관리번호를 넣으십시오. 바로 알려 드립니다.",
+        "Click the map, or type coordinates or a camera's registry number. The answer comes at once.",
     ),
-    "find.coordinates": ("위도, 경도 (도)", "Latitude, longitude (°)"),
-    "find.coordinates_help": ("예: 37.579100, 126.936800", "Example: 37.579100, 126.936800"),
+    "find.coordinates": ("좌표 또는 카메라 관리번호", "Coordinates or camera number"),
+    "find.coordinates_help": (
+        "위도, 경도(도): 37.579100, 126.936800. 관리번호를 넣으면 그 카메라를 보여 줍니다.",
+        "Latitude, longitude in degrees: 37.579100, 126.936800. A registry number shows that camera.",
+    ),
     "find.ask": ("찾기", "Find"),
-    "find.not_coordinates": (
-        "좌표로 읽을 수 없습니다. 위도와 경도를 쉼표로 나누어 쓰십시오. 예: 37.5791, 126.9368",
-        "This does not read as coordinates. Write latitude and longitude with a comma, like 37.5791, 126.9368.",
-    ),
     "find.outside": (
         "이 지역 밖의 위치입니다.",
         "This place lies outside the district.",

@@ -14,12 +14,12 @@ const INKS = {
   light: {
     ground: '#f4f5f5', inside: '#fbfbfa', edge: '#9aa3a6', dong: '#c9cfd1', building: '#e4e7e7', outline: '#d3d8d8',
     road: '#ffffff', casing: '#d5dada', steps: '#c3c9c9', text: '#3c4648', halo: '#ffffff',
-    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', flood: '#c5dce8', wildfire: '#e6ddc9',
+    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', old: '#7c3aed', flood: '#c5dce8', wildfire: '#e6ddc9',
   },
   dark: {
     ground: '#101415', inside: '#161b1c', edge: '#586367', dong: '#30393c', building: '#232a2c', outline: '#2d3639',
     road: '#3a4447', casing: '#1b2122', steps: '#4a5558', text: '#c4cdcf', halo: '#101415',
-    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', flood: '#1a313c', wildfire: '#332c1c',
+    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', old: '#b79cf7', flood: '#1a313c', wildfire: '#332c1c',
   },
 };
 
@@ -215,6 +215,20 @@ function apply(live) {
   live.addressed();
   live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
   live.box.dataset.answer = data.token;
+  noteShown(live, data.token);
+}
+
+// Note when a frame has drawn this answer: its marks and lines come from a worker, a frame or two after they are set.
+function noteShown(live, token) {
+  const { map } = live;
+  const seen = () => {
+    const stale = live.data.token !== token;
+    if (!stale && !['place', 'answer', 'lines'].every((source) => map.isSourceLoaded(source))) return;
+    map.off('render', seen);
+    if (!stale) live.box.dataset.shown = token;
+  };
+  map.on('render', seen);
+  map.triggerRepaint();
 }
 
 // What the colours mean.
@@ -223,7 +237,7 @@ function explain({ legend, data, dark }) {
   legend.replaceChildren(...data.legend.map(({ ink, text }) => {
     const [row, swatch] = [document.createElement('li'), document.createElement('i')];
     swatch.className = ink;
-    swatch.style.background = inks[ink];
+    swatch.style[ink === 'old' ? 'borderColor' : 'background'] = inks[ink];
     row.append(swatch, text);
     return row;
   }));
@@ -262,7 +276,7 @@ function go(live) {
 const pointOf = ({ lon, lat }) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
 
 function camerasOf({ cameras }) {
-  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text } }));
+  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text, old: camera.old } }));
   return { type: 'FeatureCollection', features };
 }
 
@@ -355,10 +369,12 @@ function answerLayers(ink, lang) {
     { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
       'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
+    { id: 'answer-old', type: 'circle', source: 'answer', filter: ['==', ['get', 'old'], true], paint: {
+      'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-width': 2.5, 'circle-stroke-color': ink.old } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
     from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
     { id: 'dong-name', type: 'symbol', source: 'names', maxzoom: 16, layout: { 'text-field': ['coalesce', ['get', `name_${lang}`], ['get', 'name_ko']], 'text-font': FONT, 'text-size': 12.5 }, paint: text },
-    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
+    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-max-width': 30, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
   ];
 }

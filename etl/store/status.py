@@ -7,7 +7,7 @@ from typing import cast
 
 from etl.db import Database, NotInitialised
 from etl.store.days import today
-from etl.store.queries import rows
+from etl.store.queries import rows, run
 
 
 def status(db: Database, *, at: date | None = None) -> dict[str, object]:
@@ -37,3 +37,9 @@ def status(db: Database, *, at: date | None = None) -> dict[str, object]:
         "counts": counts,
         "loads": loads,
     }
+
+
+def last_batch(db: Database) -> int:
+    """Return the number of the last load, 0 before the first: what is drawn of the loads is out of date when it changes."""
+    with db.engine.connect() as connection:
+        return cast(int, run(connection, "last_batch").scalar())
