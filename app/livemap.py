@@ -49,7 +49,7 @@ def find_map(
     """
     cameras = answer["cameras"] if answer else []
     rule = answer["old_rule"] if answer else None
-    drawn = {
+    drawn: dict[str, object] = {
         "asks": True,
         "simple": simple_map.of_find(answer),
         "legend": [{"ink": "old", "text": words.say("map.legend_old", session.language())}] if rule else [],
@@ -78,7 +78,7 @@ def camera_map(card: Row, *, on_click: Callable[[], None]) -> None:
     if seen["bounds"]:
         west, south, east, north = seen["bounds"]
         corners += [(west, south), (east, north)]
-    drawn = {
+    drawn: dict[str, object] = {
         "asks": True,
         "legend": [],
         "cameras": marks,
@@ -99,7 +99,7 @@ def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) ->
     """
     wish = show or {}
     asked = {"density_class": wish.get("class"), "at": wish.get("at")}
-    drawn = {
+    drawn: dict[str, object] = {
         "asks": False,
         "simple": simple_map.of_gaps(run, chosen),
         "cameras": [],
@@ -126,7 +126,7 @@ def plan_map(answer: Row | None, chosen: Row | None) -> None:
     lang = session.language()
     rows = answer["chosen"] if answer else []
     places = [(row["lon"], row["lat"]) for row in rows]
-    drawn = {
+    drawn: dict[str, object] = {
         "asks": False,
         "cameras": [
             {"camera_id": -no, "lat": row["lat"], "lon": row["lon"], "sight": "certain", "text": str(no)}

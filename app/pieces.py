@@ -45,7 +45,7 @@ def answer(text: str) -> None:
     st.html(f'<p class="golmok-answer" role="status" aria-live="polite">{escape(text)}</p>')
 
 
-def lead(lines: Iterable[str]) -> None:
+def beside(lines: Iterable[str]) -> None:
     """Draw what the answer says beside, a paragraph a line, in letters as large as a table's; nothing without a line."""
     if body := "".join(f'<p class="golmok-lead">{escape(line)}</p>' for line in lines):
         st.html(body)

@@ -33,7 +33,6 @@ CODES: dict[str, int] = {
     "SignedOut": 2,
     "UnknownTable": 2,
     "OtherLaw": 2,
-    "UnknownPlan": 2,
     "NotComputed": 2,
     "NoPurpose": 2,
     "WrongUse": 2,
@@ -218,7 +217,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "우리나라 법에 따른 문서라 이 지역에는 쓸 수 없습니다: {detail}",
         "This district lies where another law holds: {detail}",
     ),
-    "error.UnknownPlan": ("그런 설치 계획이 없습니다: {detail}", "There is no such plan: {detail}"),
     "error.UnknownTable": ("그런 표는 없습니다: {detail}", "There is no such table: {detail}"),
     "error.NotComputed": (
         "가시 범위를 아직 산출하지 않았습니다. 먼저 실행하십시오: {detail}",

@@ -16,7 +16,7 @@ from typing import Any
 from app import words
 from app.csv_text import csv_bytes
 from app.roles import EDITIONS, Edition, EditionRefused
-from app.services import WrongUse, check_day, exports, gaps
+from app.services import UnknownPlan, WrongUse, check_day, exports, gaps
 from app.services.counts_out import WITHHELD, gaps_by_dong, incidents_by_month
 from app.services.exports import Taking
 from etl.db import Database
@@ -39,10 +39,6 @@ TABLES: dict[str, tuple[Edition, ...]] = {
 
 class UnknownTable(WrongUse):
     """There is no such table to take away."""
-
-
-class UnknownPlan(WrongUse):
-    """There is no plan of this number, or none at all."""
 
 
 class NotComputed(WrongUse):

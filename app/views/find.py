@@ -49,7 +49,7 @@ def _answer(asked: Question) -> livemap.Row | None:
 def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     lang = session.language()
     pieces.answer(find_sentence(answer, lang))
-    pieces.lead(old_rule_lines(answer, lang))
+    pieces.beside(old_rule_lines(answer, lang))
     tables.cameras(answer["cameras"], lang, named=(answer["old_rule"] or {}).get("camera_ids"))
     pieces.small(find_lines(answer, lang))
     if answer["seen_by"] or answer["may_be_seen_by"]:
