@@ -23,6 +23,10 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
 .golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
 .golmok-lead { font-size: 1rem; line-height: 1.5; margin: 0; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--golmok-ink); opacity: 0.9; }
+/* Fields of a date are targets of their own: 24 px at least. */
+[data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px;
+  text-align: center; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
 .golmok-small a { color: inherit; }
 .st-key-gaps_map { --golmok-above: 198px; }
@@ -93,6 +97,10 @@ def theme(assets: Path) -> dict[str, object]:
         "theme.light.linkColor": ACCENT["light"],
         "theme.light.blueBackgroundColor": "#e9f4f2",
         "theme.light.blueTextColor": "#0b5750",
+        "theme.light.yellowBackgroundColor": "#fdf6df",
+        "theme.light.yellowTextColor": "#6a4b00",
+        "theme.light.codeTextColor": "#0b5750",
+        "theme.light.codeBackgroundColor": "#eef2f2",
         "theme.light.borderColor": "#dbe0e0",
         "theme.dark.primaryColor": ACCENT["dark"],
         "theme.dark.backgroundColor": "#14191a",
@@ -101,6 +109,8 @@ def theme(assets: Path) -> dict[str, object]:
         "theme.dark.linkColor": ACCENT["dark"],
         "theme.dark.blueBackgroundColor": "#132e2b",
         "theme.dark.blueTextColor": "#9fe5da",
+        "theme.dark.codeTextColor": "#9fe5da",
+        "theme.dark.codeBackgroundColor": "#1e2526",
         "theme.dark.borderColor": "#343d3f",
         "theme.showWidgetBorder": True,
     }
