@@ -32,9 +32,7 @@ code{font-size:.85rem}figure{margin:1.2rem 0}figure svg{width:100%;height:auto;m
 .margin{position:fixed;top:50%;right:.4rem;writing-mode:vertical-rl;transform:translateY(-50%);color:var(--alarm);font-size:.8rem;font-weight:600;letter-spacing:.1em}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:#F1F3F5;transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
 @media (max-width:40rem){.margin{display:none}figure{overflow-x:auto}figure svg{min-width:34rem}.headline strong{font-size:2.6rem}}
-@page{margin:14mm}
-@media print{.map{display:none}body{font-size:10.5pt}main{padding:0 1.8rem 0 0;max-width:none}tr,.fact{break-inside:avoid}h2,h3,caption{break-after:avoid}
-.watermark,.warning,.fact{-webkit-print-color-adjust:exact;print-color-adjust:exact}.margin{right:0}}
+@media print{.map{display:none}body{font-size:10.5pt}}
 """
 
 
