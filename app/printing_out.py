@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from app import words
 from app.printing import Answer
 from app.progress import language
+from app.report_format import cleaned
 from app.terminal_table import table
 
 
@@ -44,4 +45,6 @@ def access(result: Answer, zone: ZoneInfo) -> None:
         for entry in result["entries"]
     ]
     if rows:
+        # names and purposes are what people typed: nothing of it may move the cursor
+        rows = [tuple(map(cleaned, row)) for row in rows]
         table([words.say(f"line.access_{name}", lang) for name in names], rows)

@@ -45,6 +45,8 @@ def withheld(counts: Counts) -> Withheld:
     counts  (lines, cells) whole numbers, 0 or more
     Claim   for each small count there are two tables, one with 1 and one with 2 in its place, that tell the same: also
             to a reader who knows the sum of all from elsewhere, unless no line has a cell of 4 or more
+    Not claimed  against a reader who reckons with the rule by which the second cell is chosen: where it is 4, or as large
+                 as a cell that is told, the rule leaves fewer numbers open
     Totals of cells over the lines must not be told beside it.
     """
     small = np.isin(counts, SMALL)

@@ -102,6 +102,14 @@ def test_what_was_taken_stands_in_the_access_log(golmok: Golmok, tmp_path: Path)
     )
 
 
+def test_what_people_typed_moves_no_cursor(golmok: Golmok, tmp_path: Path) -> None:
+    taking = ("--edition", "internal", "--by", "Kim\x1b[2J", "--purpose", "audit\nroot")
+    golmok("export", "zones", "--out", tmp_path / "zones.csv", *taking)
+    said = golmok("access", "--since", "2000-01-01", "--exports").out
+    assert "\x1b" not in said
+    assert "audit root" in said
+
+
 def test_policy_writes_a_page_and_names_what_is_missing(golmok: Golmok, tmp_path: Path) -> None:
     out = tmp_path / "policy.html"
     told = golmok("policy", "--out", out, "--json").answer
