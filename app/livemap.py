@@ -47,7 +47,7 @@ def find_map(
     on_click  called when a place was clicked; `clicked_place()` then says which
     """
     cameras = answer["cameras"] if answer else []
-    drawn = {
+    drawn: dict[str, object] = {
         "asks": True,
         "simple": simple_map.of_find(answer),
         "legend": [],
@@ -62,7 +62,7 @@ def find_map(
 
 def gaps_map(run: Row | None, chosen: Row | None) -> None:
     """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle."""
-    drawn = {
+    drawn: dict[str, object] = {
         "asks": False,
         "simple": simple_map.of_gaps(run, chosen),
         "cameras": [],

@@ -43,7 +43,7 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
         folium.Marker([lat, lon], icon=icon, interactive=False, keyboard=False).add_to(made)
     if sum(name not in GROUND for name in shown) > 1:
         folium.LayerControl(collapsed=False).add_to(made)
-    root = made.get_root()
+    root: Any = made.get_root()  # a Figure; its type says Element
     root.render()
     name, script = made.get_name(), root.script.render()
     script = script.replace("L.control.scale()", "L.control.scale({imperial: false})")
