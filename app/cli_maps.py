@@ -16,6 +16,19 @@ maps = typer.Typer()
 
 Out = Annotated[Path, typer.Option("--out", help="The .html file to write.")]
 Language = Annotated[str, typer.Option("--lang", help="ko or en.")]
+Incident = Annotated[str | None, typer.Option("--incident", help="Number of a loaded incident.")]
+Latitude = Annotated[float | None, typer.Option(help="Latitude of a place instead.", min=-90, max=90)]
+Longitude = Annotated[float | None, typer.Option(help="Longitude of a place instead.", min=-180, max=180)]
+When = Annotated[
+    datetime | None,
+    typer.Option(
+        "--when", formats=["%Y-%m-%d %H:%M", "%Y-%m-%d"], help="Time at the place; else now, on its clocks."
+    ),
+]
+IncidentClass = Annotated[
+    str | None,
+    typer.Option("--for", help="Incident class (112 code) of a place: says which cameras may be used."),
+]
 
 
 @maps.command("map")
@@ -58,23 +71,11 @@ def handover(
     out: Out,
     by: By = None,
     purpose: Purpose = None,
-    incident: Annotated[str | None, typer.Option("--incident", help="Number of a loaded incident.")] = None,
-    lat: Annotated[float | None, typer.Option(help="Latitude of a place instead.", min=-90, max=90)] = None,
-    lon: Annotated[
-        float | None, typer.Option(help="Longitude of a place instead.", min=-180, max=180)
-    ] = None,
-    when: Annotated[
-        datetime | None,
-        typer.Option(
-            "--when",
-            formats=["%Y-%m-%d %H:%M", "%Y-%m-%d"],
-            help="Time at the place; else now, on its clocks.",
-        ),
-    ] = None,
-    incident_class: Annotated[
-        str | None,
-        typer.Option("--for", help="Incident class (112 code) of a place: says which cameras may be used."),
-    ] = None,
+    incident: Incident = None,
+    lat: Latitude = None,
+    lon: Longitude = None,
+    when: When = None,
+    incident_class: IncidentClass = None,
     density_class: DensityClass = "observe",
     lang: Language = "ko",
     district: District = None,

@@ -66,6 +66,7 @@ def _page(
     drawn = fragment(layers, key="simple", lang=lang, edition="internal", frame=frame)
     html = (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
+        f"<title>{words.say('map.label', lang)}</title>"
         '<link rel="stylesheet" href="/vendor/leaflet/leaflet.css">'
         f"<style>{_FACES}{STYLE}html,body,.golmok-map{{height:100%!important;margin:0}}</style>"
         f'<script src="/vendor/leaflet/leaflet.js"></script></head><body>{drawn}</body></html>'

@@ -43,11 +43,16 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
         folium.Marker([lat, lon], icon=icon, interactive=False, keyboard=False).add_to(made)
     if sum(name not in GROUND for name in shown) > 1:
         folium.LayerControl(collapsed=False).add_to(made)
-    root = made.get_root()
+    root: Any = made.get_root()  # a Figure; its type says Element
     root.render()
     name, script = made.get_name(), root.script.render()
     script = script.replace("L.control.scale()", "L.control.scale({imperial: false})")
-    after = _AFTER.replace("THE_MAP", name).replace("BOUNDS", json.dumps(bounds))
+    told = {"THE_MAP": name, "BOUNDS": json.dumps(bounds)}
+    told |= {
+        "ZOOM_IN": json.dumps(say("map.zoom_in", lang)),
+        "ZOOM_OUT": json.dumps(say("map.zoom_out", lang)),
+    }
+    after = re.sub("|".join(told), lambda found: told[found[0]], _AFTER)
     box = f'<div class="folium-map" id="{name}" role="application" aria-label="{escape(say("map.label", lang))}"></div>'
     return _steady(f"{box}\n<script>{script}\n{after}</script>", key)
 
@@ -57,6 +62,11 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
 _AFTER = """(function (map, box) {
     box.golmokMap = map;
     var moved = false;
+    // The library speaks English.
+    [["in", ZOOM_IN], ["out", ZOOM_OUT]].forEach(function (way) {
+        var button = box.querySelector(".leaflet-control-zoom-" + way[0]);
+        if (button) { button.title = way[1]; button.setAttribute("aria-label", way[1]); }
+    });
     var scale = function () { box.style.setProperty("--line", Math.max(1, Math.pow(1.5, map.getZoom() - 14)).toFixed(2)); };
     box.addEventListener("pointerdown", function () { moved = true; });
     map.on("zoomend", scale);
@@ -218,7 +228,7 @@ i.mark[class*=g-zones]{{width:21px!important;margin-right:4px!important}}i.g-zon
 .g-fields-possible{{stroke-width:.8;stroke-opacity:.55;stroke-dasharray:3 3;fill:var(--accent);fill-opacity:.05}}
 i.g-fields-certain{{background:color-mix(in srgb,var(--accent) 30%,transparent);border:1px solid var(--accent)}}
 i.g-fields-possible{{border:1px dashed var(--accent)}}
-.g-gaps{{stroke:var(--gap);stroke-width:calc(var(--line,1)*1.1px);stroke-opacity:.75;fill:none}}
+.g-gaps{{stroke:var(--gap);stroke-width:calc(var(--line,1)*1.3px);stroke-opacity:.8;fill:none}}
 .g-gaps-grave{{stroke-width:calc(var(--line,1)*1.6px + 2px);stroke-opacity:1}}
 i.g-gaps-x{{height:0!important;border-top:2px solid var(--gap)}}i.g-gaps-grave{{height:0!important;border-top:5px solid var(--gap)}}
 .g-cameras{{stroke:var(--paper);stroke-width:1;fill:var(--camera);fill-opacity:1}}

@@ -34,6 +34,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "edition.committee": ("위원회판", "Committee edition"),
     "edition.internal": ("내부판", "Internal edition"),
     "map.label": ("지도. 같은 내용이 표에도 있습니다.", "A map; the tables hold the same."),
+    "map.zoom_in": ("확대", "Zoom in"),
+    "map.zoom_out": ("축소", "Zoom out"),
     "tables.title": ("표로 보기", "The same as tables"),
     "legend.title": ("범례", "Legend"),
     "legend.place": ("지정한 곳", "the place"),
