@@ -123,7 +123,10 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "buffer50m": {"share": 0.71, "overstates": 2.3, "of": "alley length", "radius_m": 50},
         "gaps": list(gaps),
         "night": {
-            "ladder": [{**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0} for rung in ladder],
+            "ladder": [
+                {**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0, "certain": 0.0, "possible": 1.0}
+                for rung in ladder
+            ],
             "lit": {"length_m": 24_780.0, "share": 0.6},
             "ir_known": 310,
             "lamps": 2150,
