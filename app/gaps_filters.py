@@ -40,7 +40,7 @@ def draw(offered: Row) -> Chosen:
     with classes:
         density_class = pieces.class_choice()
     with slider:
-        at = _day([row["at"] for row in offered["days"]], lang)
+        at = _day(offered["days"], lang)
     with dong:
         names = {row["code"]: dong_name(row, lang) for row in offered["dong"]}
         code = _one_of("dong", names, words.say("gaps.dong_all", lang), title=words.say("gaps.dong", lang))

@@ -150,11 +150,11 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
 
 
 def choices(*days: str) -> dict[str, Any]:
-    """Return what a reader of gaps may choose from: days (all computed), one dong, two purposes, one zone."""
+    """Return what a reader of gaps may choose from: days, one dong, two purposes, one zone."""
     corner = PLACE["lon"], PLACE["lat"]
     bounds = corner, (corner[0] + 0.01, corner[1] + 0.01)
     return {
-        "days": [{"at": day, "computed": True} for day in days or ("2013-12-31",)],
+        "days": list(days or ("2013-12-31",)),
         "dong": [{"code": "K1", "name_ko": "가운데동", "name_en": "Middle-dong", "bounds": bounds}],
         "purposes": ["crime_prevention", "disaster"],
         "zones": {3: bounds},

@@ -56,7 +56,7 @@ def test_a_day_is_computed_on_demand_and_kept(browser, address: str) -> None:  #
     with _visit(browser, f"{address}/gaps?lang=en&at=2010-12-31&class=detect") as visit:
         page = visit.page
         page.get_by_text("golmok coverage --class detect --at 2010-12-31").wait_for()
-        page.get_by_role("button", name="Compute it now").click()
+        page.get_by_role("button", name="Compute this day").click()
         _answer(page, "of 200 m of alleys is seen")
         assert visit.faults == []
     with _visit(browser, f"{address}/gaps?lang=en&at=2010-12-31&class=detect") as visit:

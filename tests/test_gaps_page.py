@@ -21,11 +21,21 @@ from tests.toy_world import COARSE
 
 
 def test_the_days_are_year_s_ends_since_the_first_camera_and_the_registry_s_day(drawn: Door) -> None:
-    coverage.coverage(drawn(), at=date(2011, 12, 31), sampling=COARSE, progress=quiet)
-    offered = gaps.choices(drawn("staff"))
-    computed = {row["at"]: row["computed"] for row in offered["days"]}
-    assert computed == {"2010-12-31": False, "2011-12-31": True, "2012-12-31": False, "2013-06-30": False}
-    assert not any(row["computed"] for row in gaps.choices(drawn("staff"), "recognise")["days"])
+    days = ["2010-12-31", "2011-12-31", "2012-12-31", "2013-06-30"]
+    assert gaps.choices(drawn("staff"))["days"] == days
+
+
+def test_a_day_is_missing_for_a_class_until_it_is_computed_for_it(drawn: Door) -> None:
+    db = drawn()
+    ends = [date(2010, 12, 31), date(2011, 12, 31), date(2012, 12, 31)]
+    told: list[tuple[str, int, int]] = []
+    coverage.coverage(db, at=ends[1], sampling=COARSE, progress=quiet)
+    assert gaps.missing(drawn("staff"), "observe") == [ends[0], ends[2], date(2013, 6, 30)]
+    runs = coverage.through(db, [ends[0], ends[2]], sampling=COARSE, progress=lambda *step: told.append(step))
+    assert told == [("Days", 0, 2), ("Days", 1, 2), ("Days", 2, 2)]
+    assert [gaps.latest(drawn("staff"), at=ends[n])["run_id"] for n in (0, 2)] == runs  # type: ignore[index]
+    assert gaps.missing(drawn("staff"), "observe") == [date(2013, 6, 30)]
+    assert len(gaps.missing(drawn("staff"), "recognise")) == 4
 
 
 def test_dong_zones_and_purposes_of_the_latest_day(drawn: Door) -> None:
@@ -114,6 +124,7 @@ def _visit(
 
     monkeypatch.setattr(gaps, "latest", latest)
     monkeypatch.setattr(gaps, "choices", lambda _db: answers.choices(*DAYS))
+    monkeypatch.setattr(gaps, "missing", lambda _db, _class: [date.fromisoformat(day) for day in DAYS])
     test = AppTest.from_function(_page, default_timeout=20)
     for name, value in {"lang": "en", **address}.items():
         test.query_params[name] = value
@@ -332,12 +343,23 @@ def test_a_day_that_is_not_computed_may_be_computed_by_who_plans(
     assert "Another computation is running" in test.warning[0].value
 
 
+def test_all_days_that_are_missing_may_be_computed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[tuple[str, Any]] = []
+    monkeypatch.setattr(computing, "begin", lambda name, work: bool(begun.append((name, work))))
+    test, _ = _visit(monkeypatch, None)
+    assert test.button(key="compute_all").label == "All 3 days that are missing"
+    test.button(key="compute_all").click().run()
+    ((name, work),) = begun
+    assert (name, work.func) == ("coverage observe through the years", coverage.through)
+    assert work.keywords == {"density_class": "observe", "days": [date.fromisoformat(day) for day in DAYS]}
+
+
 @pytest.mark.parametrize("role", ["operator", "auditor"])
 def test_others_are_told_the_command(monkeypatch: pytest.MonkeyPatch, role: str) -> None:
     monkeypatch.setattr(session, "roles", lambda: frozenset({role}))
     test, _ = _visit(monkeypatch, None)
     assert "golmok coverage" in test.info[0].value
-    assert "compute" not in {button.key for button in test.button}
+    assert not {"compute", "compute_all"} & {button.key for button in test.button}
 
 
 def test_a_computation_that_goes_on_is_watched_and_one_that_failed_is_said(
