@@ -36,7 +36,7 @@ def draw(offered: Row) -> Chosen:
     offered  what `app.services.gaps.choices` returns
     """
     lang = session.language()
-    classes, slider, dong, purpose, light = st.columns([5, 6, 3, 3, 2], gap="medium")
+    classes, slider, dong, purpose, light = st.columns([5, 5.2, 3, 3, 2.6], gap="medium")
     with classes:
         density_class = pieces.class_choice()
     with slider:
