@@ -36,11 +36,11 @@ def draw(offered: Row) -> Chosen:
     offered  what `app.services.gaps.choices` returns
     """
     lang = session.language()
-    classes, slider, dong, purpose, light = st.columns([5, 6, 3, 3, 2], gap="medium")
+    classes, slider, dong, purpose, light = st.columns([5, 5.2, 3, 3, 2.6], gap="medium")
     with classes:
         density_class = pieces.class_choice()
     with slider:
-        at = _day([row["at"] for row in offered["days"]], lang)
+        at = _day(offered["days"], lang)
     with dong:
         names = {row["code"]: dong_name(row, lang) for row in offered["dong"]}
         code = _one_of("dong", names, words.say("gaps.dong_all", lang), title=words.say("gaps.dong", lang))

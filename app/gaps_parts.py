@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ import streamlit as st
 from app import computing, pieces, session, tables
 from app.gaps_filters import ALL, Chosen
 from app.phrases_gaps import cut, dong_name, only_by_day_m
-from app.services import coverage
+from app.services import coverage, gaps
 from app.words import day, distance, label, number, percent, say, span
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
@@ -160,36 +160,40 @@ def _purpose(row: Row, lang: str) -> dict[str, object]:
 
 def not_computed(chosen: Chosen, lang: str) -> None:
     """Say that nothing is computed for this class and day; whoever plans may begin it here and watch it."""
-    name = f"coverage {chosen.density_class} {chosen.at}"
-    going = computing.job(name)
+    names = [f"coverage {chosen.density_class} {what}" for what in (chosen.at, "through the years")]
     told = {"name": label("class", chosen.density_class, lang), "at": day(chosen.at, lang)}
-    if going is not None and not going.ended:
-        _watch(name, say("gaps.computing", lang, **told))
+    jobs = [each for each in map(computing.job, names) if each is not None]
+    if going := next((each for each in jobs if not each.ended), None):
+        _watch(going.name, say("gaps.computing", lang, **told))
         return
     st.info(
         say("gaps.day_not_computed", lang, code=chosen.density_class, day=chosen.at, **told),
         icon=":material/hourglass_empty:",
     )
-    if going is not None:
-        st.error(say("gaps.compute_failed", lang, why=going.why(lang)), icon=":material/error:")
+    for failed in jobs:
+        st.error(say("gaps.compute_failed", lang, why=failed.why(lang)), icon=":material/error:")
     if "planner" in session.roles():
-        _offer(name, chosen, lang)
+        _offer(names, chosen, lang)
 
 
-def _offer(name: str, chosen: Chosen, lang: str) -> None:
-    work = _work(chosen)
-    pressed = st.button(
-        say("gaps.compute", lang), key="compute", type="primary", help=say("gaps.compute_help", lang)
-    )
-    if not pressed:
-        return
-    if computing.begin(name, work):
+def _offer(names: Sequence[str], chosen: Chosen, lang: str) -> None:
+    one, all_of_them = st.columns(2)
+    begun = None
+    if one.button(say("gaps.compute", lang), key="compute", type="primary", width="stretch"):
+        at = date.fromisoformat(chosen.at)
+        work = partial(coverage.coverage, density_class=chosen.density_class, at=at)
+        begun = computing.begin(names[0], work)
+    _, days = session.ask(gaps.missing, chosen.density_class)
+    if days and len(days) > 1:
+        title = say("gaps.compute_all", lang, n=number(len(days)))
+        if all_of_them.button(title, key="compute_all", width="stretch"):
+            every = partial(coverage.through, days=days, density_class=chosen.density_class)
+            begun = computing.begin(names[1], every)
+    st.caption(say("gaps.compute_help", lang))
+    if begun:
         st.rerun()
-    st.warning(say("gaps.compute_busy", lang), icon=":material/hourglass_empty:")
-
-
-def _work(chosen: Chosen) -> Callable[..., object]:
-    return partial(coverage.coverage, density_class=chosen.density_class, at=date.fromisoformat(chosen.at))
+    if begun is False:
+        st.warning(say("gaps.compute_busy", lang), icon=":material/hourglass_empty:")
 
 
 @st.fragment(run_every=_POLL_S)

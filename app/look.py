@@ -46,8 +46,8 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-dividend td.quiet { font-weight: 400 !important; opacity: 0.85; }
 .golmok-thin { height: 7px; margin-top: 3px; }
 .golmok-thin .golmok-seen { background: currentColor; opacity: 0.45; }
-.golmok-facts { display: grid; grid-template-columns: repeat(4, auto); gap: 0.2rem 1rem;
-  margin: 0; padding: 0; justify-content: space-between; }
+dl.golmok-facts.golmok-facts { display: grid; grid-template-columns: repeat(4, auto); gap: 0.2rem 1rem;
+  margin: 0; padding: 0 !important; justify-content: space-between; }
 .golmok-facts > div { display: flex; flex-direction: column-reverse; }
 .golmok-facts dt { font-size: 0.82rem; opacity: 0.85; }
 .golmok-facts dd { margin: 0; font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -52,8 +52,9 @@ def beside(lines: Iterable[str]) -> None:
 
 
 def small(lines: Iterable[str]) -> None:
-    """Draw what stands behind an answer, a paragraph a line: method, denominator, date."""
-    st.html("".join(f'<p class="golmok-small">{escape(line)}</p>' for line in lines))
+    """Draw what stands behind an answer, a paragraph a line: method, denominator, date. No lines draw nothing."""
+    if body := "".join(f'<p class="golmok-small">{escape(line)}</p>' for line in lines):
+        st.html(body)
 
 
 def class_choice() -> str:

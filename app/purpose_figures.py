@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.ranges import UNKNOWN, Row, number, ranged
 from spatial import coverage
+from spatial.sightings import Sightings
 
 if TYPE_CHECKING:
     from app.figures import Gauge
@@ -39,19 +40,25 @@ def _seen(gauge: Gauge, camera_ids: pd.Series, *, blocked: str | None) -> Row:
     if blocked:
         return {**UNKNOWN, "only": dict(_ONLY)}
     found, weights = gauge.found("alleys"), gauge.points("alleys")["weight"].to_numpy()
+    own = found.only(camera_ids)
     every = gauge.world.cameras["camera_id"]
-    own = ranged(coverage.share(found.only(camera_ids), weights, gauge.headings))
-    return own | {"only": _only(gauge, every[~every.isin(camera_ids)], weights)}
+    # Where none of them may look there is nothing that only they see.
+    here = found.within(own.possibly_seen())
+    there = here.only(every[~every.isin(camera_ids)])
+    seen = ranged(coverage.share(own, weights, gauge.headings))
+    return seen | {"only": _more(gauge, (here, there), weights)}
 
 
-def _only(gauge: Gauge, others: pd.Series, weights: NDArray[np.float64]) -> Row:
-    """Return by how much the share of alleys is more than what the others see; the ends are drawn figures, outward."""
-    found = gauge.found("alleys").only(others)
-    drawn = coverage.shares_by_draw(found, weights, gauge.headings)
-    more = gauge.share("alleys").share - coverage.share_of_draws(found, weights, drawn).share
-    apart = gauge.drawn("alleys") - drawn
+def _more(gauge: Gauge, pair: tuple[Sightings, Sightings], weights: NDArray[np.float64]) -> Row:
+    """Return by how much the share seen is more of the first than of the second; the ends are drawn figures, outward."""
+    (first, most), (second, least) = (
+        (drawn, coverage.share_of_draws(found, weights, drawn).share)
+        for found in pair
+        for drawn in (coverage.shares_by_draw(found, weights, gauge.headings),)
+    )
+    more, apart = most - least, first - second
     low = float(np.percentile(apart, 2.5, method="lower"))
     high = float(np.percentile(apart, 97.5, method="higher"))
-    # Sums of cells may differ by a rounding from those of all: nobody takes sight away.
+    # Sums of cells may differ by a rounding: nobody takes sight away.
     ends = {"share": more, "low": min(low, more), "high": max(high, more)}
     return {name: number(max(0.0, value)) for name, value in ends.items()}

@@ -20,7 +20,7 @@ Head = Any
 
 _TALLEST_PX = 420
 # The list beside the map, below its answer: an office screen of 768 shows both.
-_TALLEST_LIST_PX = 318
+_TALLEST_LIST_PX = 314
 _ROW_PX = 34
 
 
@@ -78,11 +78,17 @@ def gaps(
         key=key,
         heads={
             "no": st.column_config.NumberColumn(say("gaps.col_no", lang), width=44),
-            "alley": say("gaps.col_alley", lang),
-            "dong": say("gaps.col_dong", lang),
-            "length": st.column_config.NumberColumn(say("gaps.col_length", lang), format="localized"),
+            "alley": st.column_config.TextColumn(say("gaps.col_alley", lang), width=104),
+            "dong": st.column_config.TextColumn(say("gaps.col_dong", lang), width=106),
+            "length": st.column_config.NumberColumn(
+                say("gaps.col_length", lang), format="localized", width=80
+            ),
             "risk": st.column_config.ProgressColumn(
-                say("gaps.col_risk", lang), format="%.1f", min_value=0.0, max_value=_greatest(ordered)
+                say("gaps.col_risk", lang),
+                format="%.1f",
+                min_value=0.0,
+                max_value=_greatest(ordered),
+                width=130,
             ),
         },
         chosen=None if chosen is None else places.get(chosen),

@@ -98,11 +98,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "Coverage as at {at} at class {name} has not been computed yet. Run `golmok coverage --class {code} --at {day}` in "
         "a terminal and it appears here.",
     ),
-    "gaps.compute": ("지금 산출하기", "Compute it now"),
+    "gaps.compute": ("이 날을 산출하기", "Compute this day"),
+    "gaps.compute_all": ("남은 날 모두({n}일)", "All {n} days that are missing"),
     "gaps.compute_help": (
         "한 번 산출하면 남아 있습니다. 산출하는 동안 다른 화면을 써도 됩니다.",
         "Computed once, it is kept. You may use other pages meanwhile.",
     ),
+    "progress.Days": ("해마다 산출", "Days"),
     "gaps.computing": ("{at}, {name} 등급을 산출하고 있습니다.", "Computing {at} at class {name}."),
     "gaps.compute_busy": (
         "다른 산출이 끝나면 시작할 수 있습니다.",

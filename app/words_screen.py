@@ -10,6 +10,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "This district is invented. No figure here speaks of a real place.",
     ),
     "app.class": ("필요한 선명도", "How clearly"),
+    "app.loading": ("불러오는 중입니다.", "One moment."),
     "app.again": ("다시 시도", "Try again"),
     "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
     "app.sign_in": (

@@ -13,7 +13,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "start.dividend": ("통합의 효과", "What it is worth to look together"),
     "start.together": (
         "함께 보면 골목 {length} 가운데 {share}, 가장 큰 부서 혼자서는 {alone}가 보입니다.",
-        "Together the agencies see {share} of {length} of alleys; the largest alone sees {alone}.",
+        "Together {share} of {length} of alleys is seen; by the largest agency alone, {alone}.",
     ),
     "start.one_agency": (
         "골목 {length} 가운데 {share}가 보입니다. 카메라를 둔 부서는 하나입니다.",

@@ -126,7 +126,10 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "buffer50m": {"share": 0.71, "overstates": 2.3, "of": "alley length", "radius_m": 50},
         "gaps": list(gaps),
         "night": {
-            "ladder": [{**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0} for rung in ladder],
+            "ladder": [
+                {**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0, "certain": 0.0, "possible": 1.0}
+                for rung in ladder
+            ],
             "lit": {"length_m": 24_780.0, "share": 0.6},
             "ir_known": 310,
             "lamps": 2150,
@@ -150,11 +153,11 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
 
 
 def choices(*days: str) -> dict[str, Any]:
-    """Return what a reader of gaps may choose from: days (all computed), one dong, two purposes, one zone."""
+    """Return what a reader of gaps may choose from: days, one dong, two purposes, one zone."""
     corner = PLACE["lon"], PLACE["lat"]
     bounds = corner, (corner[0] + 0.01, corner[1] + 0.01)
     return {
-        "days": [{"at": day, "computed": True} for day in days or ("2013-12-31",)],
+        "days": list(days or ("2013-12-31",)),
         "dong": [{"code": "K1", "name_ko": "가운데동", "name_en": "Middle-dong", "bounds": bounds}],
         "purposes": ["crime_prevention", "disaster"],
         "zones": {3: bounds},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -81,6 +81,32 @@ def coverage(
     done = datetime.now().astimezone()
     seconds = {"fields": _seconds(started, fields_done), "figures": _seconds(fields_done, done)}
     return answer | {"stands": stands(db, day), "fields_computed": computed, "seconds": seconds}
+
+
+def through(
+    db: Database,
+    days: Sequence[date],
+    *,
+    density_class: str = "observe",
+    sampling: Sampling | None = None,
+    progress: Progress,
+) -> list[int]:
+    """Compute coverage as at each of some days, unless it is kept, and return the runs in the order of the days.
+
+    db       opened as loader; what was done before a killed call is kept
+    progress told how many days are done, not how far each is
+    """
+    runs = []
+    for done, day in enumerate(days):
+        progress("Days", done, len(days))
+        run = coverage(db, density_class=density_class, at=day, sampling=sampling, progress=_untold)
+        runs.append(int(run["run_id"]))
+    progress("Days", len(days), len(days))
+    return runs
+
+
+def _untold(_step: str, _done: int, _total: int) -> None:
+    """Keep how far one day is to oneself."""
 
 
 def without_shapes(answer: Row) -> Row:

@@ -38,24 +38,34 @@ def latest(db: Database, density_class: str = "observe", at: date | None = None)
     }
 
 
-def choices(db: Database, density_class: str = "observe") -> dict[str, Any]:
-    """Return what a reader of gaps may choose from, each day with whether a run for the class is kept.
+def choices(db: Database) -> dict[str, Any]:
+    """Return what a reader of gaps may choose from.
 
-    days      at (ISO), computed: each year's end since the first camera, and last the latest day of the registries
+    days      ISO: each year's end since the first camera, and last the latest day of the registries
     dong      code, name_ko, name_en, bounds ((west, south), (east, north)) in degrees, by name
     zones     bounds by zone_id, of the zones in force on the latest day
     purposes  codes of what cameras of the latest day are for, the most frequent first
     """
+    days = _days(db)
+    return {
+        "days": [day.isoformat() for day in days],
+        "dong": [_placed(row) for row in dong_extents(db)],
+        "purposes": _purposes(db, days[-1]),
+        "zones": {row["zone_id"]: _placed(row)["bounds"] for row in zone_extents(db, days[-1])},
+    }
+
+
+def missing(db: Database, density_class: str) -> list[date]:
+    """Return those of the days that may be chosen for which no run of the class is kept, ascending."""
+    days = _days(db)
+    kept = set(days_computed(db, days, density_class))
+    return [day for day in days if day not in kept]
+
+
+def _days(db: Database) -> list[date]:
     now, first = network_day(db), first_installed(db)
     ends = [date(year, 12, 31) for year in range(first.year, now.year)] if first else []
-    days = [*ends, now]
-    computed = set(days_computed(db, days, density_class))
-    return {
-        "days": [{"at": day.isoformat(), "computed": day in computed} for day in days],
-        "dong": [_placed(row) for row in dong_extents(db)],
-        "purposes": _purposes(db, now),
-        "zones": {row["zone_id"]: _placed(row)["bounds"] for row in zone_extents(db, now)},
-    }
+    return [*ends, now]
 
 
 def _purposes(db: Database, at: date) -> list[str]:

@@ -97,7 +97,8 @@ async function begin(live) {
 // The viewport stands in the address as lon,lat,zoom; the page is not run for it. What the page itself writes there
 // leaves it out, so it is put back whenever the address changes.
 function wishedView() {
-  const [lon, lat, zoom] = (new URLSearchParams(location.search).get('view') || '').split(',').map(Number);
+  const asked = new URLSearchParams(location.search).get('view') || '';
+  const [lon, lat, zoom] = (/^-?[\d.]+,-?[\d.]+,[\d.]+$/.test(asked) ? asked : '').split(',').map(parseFloat);
   const sound = Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
   return sound ? { center: [lon, lat], zoom } : null;
 }

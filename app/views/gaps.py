@@ -21,7 +21,8 @@ def page() -> None:
 
 @st.fragment
 def _answering() -> None:
-    _, offered = session.ask(gaps.choices)
+    with st.spinner(words.say("app.loading", session.language())):
+        _, offered = session.ask(gaps.choices)
     if offered is None:
         livemap.gaps_map(None, None)
         return

@@ -14,7 +14,8 @@ def page() -> None:
     lang = session.language()
     pieces.top("start.title")
     pieces.lead(words.say("start.lead", lang))
-    _, found = session.ask(start.start)
+    with st.spinner(words.say("app.loading", lang)):
+        _, found = session.ask(start.start)
     if found is not None:
         left, right = st.columns([3, 2], gap="large")
         with left:
