@@ -176,14 +176,16 @@ def page(figures: Figures, *, lang: str, fonts: Path | None, leaflet: Path | Non
     content = document(figures, lang=lang, fonts=fonts)
     layers = figures.get("map")
     if not layers:
-        return html(content)
+        return html(content, fonts=fonts)
     from app.takeaway import LeafletMissing, head
 
     try:
         library = head(leaflet)
     except LeafletMissing:
-        return html(content, maps=(MapFrame(say("map.title", lang), say("map.no_library", lang)),))
-    return html(content, head=library, maps=tuple(_maps(figures, layers, lang=lang)))
+        return html(
+            content, maps=(MapFrame(say("map.title", lang), say("map.no_library", lang)),), fonts=fonts
+        )
+    return html(content, head=library, maps=tuple(_maps(figures, layers, lang=lang)), fonts=fonts)
 
 
 def stamp_of(figures: Figures, lang: str) -> str:

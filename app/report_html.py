@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from itertools import count, pairwise
+from pathlib import Path
 from typing import Any
 
 from app.report_blocks import Block, Chart, Document, Facts, Heading, Headline, PageBreak, Points, Table, Text
+from app.report_face import face
 from app.words import say
 
 # Nothing is asked of any host: the browser is told to refuse it, and a test holds it to that.
@@ -51,7 +53,7 @@ figure svg{width:100%;height:auto;max-width:48rem;background:#fff;border-radius:
 @media (max-width:40rem){main{padding:1.2rem 1rem 3rem}.margin{display:none}figure{overflow-x:auto}figure svg{min-width:34rem}.headline strong{font-size:2.6rem}}
 @page{margin:16mm 14mm 20mm}
 @media print{body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}.contents{display:none}.scroll{overflow:visible}
-h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.golmok-map{width:57rem;height:34rem;zoom:.74}.golmok-tables{display:none}thead{display:table-header-group}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
+h2,h3{break-after:avoid}figure,.headline,.fact,tr,.map{break-inside:avoid}.golmok-map{width:57rem;height:34rem;zoom:.74}.golmok-tables{display:none}thead{display:table-header-group}.margin{right:-9mm}.stamp{position:fixed;top:auto;bottom:0;left:0;right:0;padding:1mm 0;background:none}}
 """
 
 # Maps know a dark screen by a class; paper is light.
@@ -70,8 +72,14 @@ class MapFrame:
     chart: str = ""
 
 
-def html(document: Document, *, head: str = "", maps: tuple[MapFrame, ...] = ()) -> str:
-    """Return the whole document as one HTML text; `head` holds the library that the maps need."""
+def html(
+    document: Document, *, head: str = "", maps: tuple[MapFrame, ...] = (), fonts: Path | None = None
+) -> str:
+    """Return the whole document as one HTML text.
+
+    head   the library that the maps need
+    fonts  the folder of our typeface, whose letters go along; None: the reader's own
+    """
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
     numbers = count(1)
     blocks = "\n".join(
@@ -83,15 +91,23 @@ def html(document: Document, *, head: str = "", maps: tuple[MapFrame, ...] = ())
     drawn = "\n".join(_map(each, next(numbers)) for each in maps)
     title = escape(f"{document.title} · {document.subtitle}")
     lines = " · ".join(escape(line) for line in document.lines)
+    body = (
+        f"<body>\n{_marks(document)}\n<main>\n"
+        f'<p class="district">{escape(document.subtitle)}</p>\n<h1>{escape(document.title)}</h1>\n'
+        f'<p class="lines">{lines}</p>\n{_contents([*heads, *(each.title for each in maps)], document.lang)}\n'
+        f"{blocks}\n{drawn}</main>\n</body>\n"
+    )
+    # What maps say of a feature is in their scripts, its Korean letters escaped as JSON has them.
+    letters = face(unescape(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), body)), fonts)
     return (
         f'<!doctype html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n{head}<style>{STYLE}</style>\n{DARK if head else ''}</head>\n<body>\n{_marks(document)}\n<main>\n"
-        f'<p class="district">{escape(document.subtitle)}</p>\n<h1>{escape(document.title)}</h1>\n'
-        f'<p class="lines">{lines}</p>\n{_contents([*heads, *(each.title for each in maps)], document.lang)}\n'
-        f"{blocks}\n{drawn}</main>\n</body>\n</html>\n"
+        f"<title>{title}</title>\n{head}<style>{letters}{STYLE}</style>\n{DARK if head else ''}</head>\n{body}</html>\n"
     )
+
+
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 
 
 def framed(page: str, title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import pieces, session, words
+from app import pieces, report_form, session, words
 from app.phrases_report import EDITIONS, LANGUAGES, SHORT_SHA, changed, reasons, verdict
 from app.pieces import Row
 from app.report_format import short_day
@@ -34,7 +34,8 @@ def draw(rows: Sequence[Row], chosen: int | None) -> None:
     title = words.say(key, lang, n=words.number(len(rows)))
     st.markdown(f"**{title}** · {words.say('report.pick', lang)}")
     ids = [row["report_id"] for row in rows]
-    table = f"report_table_{ids[0]}_{len(ids)}"
+    # A report that was just made is the selected one: the list begins anew, and then alone.
+    table = f"report_table_{st.session_state.get('report_shelf', 0)}_{len(ids)}"
     at = [ids.index(chosen)] if chosen in ids else []
     st.dataframe(
         [_row(row, lang) for row in rows],
@@ -57,23 +58,24 @@ def greet() -> None:
         st.success(words.say(told, session.language()), icon=":material/inventory:")
 
 
-def recompute(row: Row) -> None:
-    """Draw the key that computes a report anew, and what came of it."""
-    lang = session.language()
-    label, told = words.say("report.recompute", lang), words.say("report.recompute_help", lang)
-    if st.button(label, key="report_recompute", help=told, icon=":material/restart_alt:"):
-        bar = st.progress(0.0, text=words.say("report.starting", lang))
-
-        def progress(label: str, done: int, total: int) -> None:
-            bar.progress(min(done / max(total, 1), 1.0), text=words.label("progress", label, lang))
-
-        roles = session.roles()
-        _, found = session.record(reports.recompute, row["report_id"], roles=roles, progress=progress)
-        bar.empty()
+def recompute(row: Row, *, pressed: bool) -> None:
+    """Compute a report anew when its key was pressed, and draw what came of it, for as long as this report is read."""
+    if pressed:
+        with report_form.computing() as progress:
+            _, found = session.record(
+                reports.recompute, row["report_id"], roles=session.roles(), progress=progress
+            )
         st.session_state["report_again"] = found
     result = st.session_state.get("report_again")
     if result and result["report_id"] == row["report_id"]:
         _compared(result)
+
+
+def recompute_key() -> bool:
+    """Draw the key that computes a report anew, and say whether it was pressed."""
+    lang = session.language()
+    label, told = words.say("report.recompute", lang), words.say("report.recompute_help", lang)
+    return st.button(label, key="report_recompute", help=told, icon=":material/restart_alt:")
 
 
 def _compared(result: Row) -> None:

@@ -148,12 +148,12 @@ def ask(service: Callable[..., Answer], *given: object, **options: object) -> tu
     return False, None
 
 
-def _tell(error: Exception, text: str, code: int) -> None:
+def _tell(error: Exception, text: str, code: int, *, key: str = "again") -> None:
     if code == 1:
         log.error("a service failed", exc_info=error)
     lang = language()
     st.error(f"{words.say('app.failed', lang)} {text}", icon=":material/cloud_off:")
-    st.button(words.say("app.again", lang), key="again")
+    st.button(words.say("app.again", lang), key=key)
 
 
 def record(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
@@ -167,7 +167,7 @@ def record(service: Callable[..., Answer], *given: object, **options: object) ->
             writing.close()
     except Exception as error:  # the page's last door, as `ask`
         text, code = words.sentence(error, language(), given=settings().database_url is not None)
-        _tell(error, text, code)
+        _tell(error, text, code, key="again_record")
     return False, None
 
 

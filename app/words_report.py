@@ -77,7 +77,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "report.head": ("{period} · {edition} · {language}", "{period} · {edition} · {language}"),
     "report.made": (
-        "{id}번 · {made}에 {who}(이)가 만듦 · {size} · SHA-256 {sha}",
+        "{id}번 · {made} · 만든 사람 {who} · {size} · SHA-256 {sha}",
         "no. {id} · made on {made} by {who} · {size} · SHA-256 {sha}",
     ),
     "report.new": ("보고서를 만들어 보관했습니다.", "The report is made and kept."),

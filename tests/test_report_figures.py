@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from app.report import UnknownReportForm
-from app.roles import EditionRefused
-from app.services import report
+from app.services import report, reports
 from app.services.report import PeriodWrong
 from app.words import sentence
-from etl.db import Database
 from tests.city_in_database import Door, quiet
 from tests.toy_world import DAY
 
@@ -132,23 +129,8 @@ def test_a_period_that_ends_before_it_begins(drawn: Door) -> None:
 
 
 def test_a_written_report(drawn: Door, tmp_path: Path) -> None:
-    written = report.write(drawn(), date(2013, 1, 1), DAY, out=tmp_path / "r.html", lang="en", progress=quiet)
+    asked = reports.Asked(date(2013, 1, 1), DAY, "html", "en")
+    written = reports.write(drawn(), asked, out=tmp_path / "r.html", progress=quiet)
     assert {"out", "sha256", "pages", "figures", "invented"} <= set(written)
     assert len(written["sha256"]) == 64
     assert "invented" in Path(written["out"]).read_text(encoding="utf-8")
-
-
-def test_wrong_use_is_told_before_anything_is_computed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def compute(*_asked: object, **_options: object) -> dict[str, Any]:
-        pytest.fail("figures were computed for a report that cannot be written")
-
-    monkeypatch.setattr(report, "figures", compute)
-    day, nobody = date(2013, 6, 30), cast(Database, None)
-    for name, edition, error in (
-        ("r.docx", "committee", UnknownReportForm),
-        ("r.pdf", "secret", EditionRefused),
-    ):
-        with pytest.raises(error):
-            report.write(nobody, day, day, out=tmp_path / name, edition=edition, progress=lambda *_: None)

@@ -210,7 +210,7 @@ def test_map_and_report_are_drawn_offline(real_leaflet: Path, tmp_path: Path) ->
         assert tab.locator(".leaflet-control-layers-selector").count() == 5
         tab.goto(page.as_uri())
         # the committee's map inside the report: no field, no gap
-        assert tab.frame_locator("iframe.map").locator("path.leaflet-interactive").count() == 4
+        assert tab.locator(".golmok-map path.leaflet-interactive").count() == 4
         # headline, dividend, history, ladder, dong, circles, supplies
         assert tab.locator("figure svg").count() == 7
         browser.close()

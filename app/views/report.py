@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import pieces, report_form, report_shelf, session, words
-from app.phrases import gaps_headline
-from app.phrases_report import headline, made_line, size
+from app import pieces, report_form, report_reader, report_shelf, session, words
+from app.phrases_report import headline, made_line
 from app.pieces import Row
 from app.report_html import framed
 from app.services import reports
-from app.services.reports import Made
 
 _HEIGHT_PX = 900
 
@@ -20,17 +18,20 @@ _HEIGHT_PX = 900
 def page() -> None:
     """Draw the page: the form and the shelf on the left, the report that the address names on the right."""
     pieces.top("report.title")
-    wish = st.query_params.get("report", "")
-    chosen = int(wish) if wish.isdecimal() and len(wish) < 10 else None
+    named = st.query_params.get("report", "")
+    chosen = int(named) if named.isdecimal() and len(named) < 10 else None
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        report_form.draw()
-        came, rows = session.ask(reports.listed, roles=session.roles())
-        if came and rows is not None:
-            report_shelf.draw(rows, chosen)
+        came, wish = report_form.draw()
+        rows = session.ask(reports.listed, roles=session.roles())[1] if came else None
+        if rows is None:
+            return
+        report_shelf.draw(rows, chosen)
     with right:
-        if came and rows is not None:
-            _reading(rows, chosen)
+        _reading(rows, chosen)
+    # What takes long comes last: the page stands meanwhile.
+    if wish:
+        report_form.make(wish)
 
 
 def _reading(rows: Sequence[Row], chosen: int | None) -> None:
@@ -45,35 +46,12 @@ def _reading(rows: Sequence[Row], chosen: int | None) -> None:
     report_shelf.greet()
     st.subheader(headline(row, lang))
     pieces.small([made_line(row, lang, zone=session.district().zone)])
-    made = _opened(row)
+    made = report_reader.opened(row)
     if made is not None:
-        _shown(made)
-    report_shelf.recompute(row)
+        report_reader.shown(made)
+    pressed, slot = report_shelf.recompute_key(), st.container()
     if made is not None:
         title = words.say("report.read", lang)
         st.iframe(framed(reports.page_of(made), title), height=_HEIGHT_PX, alt=title)
-
-
-def _opened(row: Row) -> Made | None:
-    """Return the report that is open, opened if need be; None while an internal one has not been asked for."""
-    held: Made | None = st.session_state.get("report_open")
-    if held is not None and held.report_id == row["report_id"]:
-        return held
-    taken = report_form.opening(row["edition"])
-    if taken is None:
-        return None
-    _, made = session.ask(reports.read, row["report_id"], roles=session.roles(), **taken)
-    st.session_state["report_open"] = made
-    return made
-
-
-def _shown(made: Made) -> None:
-    lang, row, run = session.language(), made.row, made.figures["coverage"]
-    pieces.answer(gaps_headline(run, lang))
-    pieces.ladder(run["ladder"], chosen=run["class"])
-    if not reports.is_as_kept(made):
-        st.warning(words.say("report.not_same", lang), icon=":material/difference:")
-    name = f"golmok-report-{row['report_id']}_{row['until']}_{row['edition']}_{row['lang']}.{row['form']}"
-    label = words.say("report.download", lang, form=row["form"].upper(), size=size(row["bytes"]))
-    mime = "application/pdf" if row["form"] == "pdf" else "text/html"
-    st.download_button(label, made.content, name, mime, key="report_download", on_click="ignore")
+    with slot:
+        report_shelf.recompute(row, pressed=pressed)
