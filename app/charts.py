@@ -109,14 +109,15 @@ def bars(rows: Sequence[Bar], fonts: Path | None = None, *, whole: float | None 
 
 
 def columns(rows: Sequence[Bar], fonts: Path | None = None) -> str:
-    """Draw upright bars in order, each with its value above; for counts by month or year."""
+    """Draw upright bars in order, each with its value above; a strong one is hatched."""
     with _drawing(fonts):
         figure = Figure(figsize=(WIDTH_IN, 1.9))
         axes = figure.add_axes((0.02, 0.2, 0.96, 0.68))
         top = max((row.value or 0.0 for row in rows), default=0.0) or 1.0
         small = 8.0 if len(rows) <= 18 else 6.5
         for place, row in enumerate(rows):
-            axes.bar(place, row.value or 0.0, width=0.7, color=BLUE if row.strong else MUTED)
+            look = {"color": BLUE, "hatch": "////", "edgecolor": "white"} if row.strong else {"color": MUTED}
+            axes.bar(place, row.value or 0.0, width=0.7, linewidth=0.0, **look)
             axes.text(
                 place, (row.value or 0.0) + top * 0.03, row.text, ha="center", color=INK, fontsize=small
             )

@@ -144,20 +144,21 @@ def by_dong(places: Places) -> list[Row]:
     world, gauge = places.gauge.world, places.gauge
     if blocked(gauge) or world.dong.empty:
         return []
-    told = {str(code): {"code": str(code)} for code in world.dong["code"]}
+    told: dict[str, Row] = {str(code): {"code": str(code)} for code in world.dong["code"]}
     for theme, ground in _loaded(places):
         dong = samples.groups_of(ground.points, world.dong, key="code").where(ground.counts)
         found, weights = places.found(theme, gauge.density_class), places.weights(theme)
         table = coverage.shares_by(found, weights, gauge.headings, by=dong)
         for code, row in told.items():
-            known = table.loc[code] if code in table.index else None
-            row[theme] = _cell(known, ground.unit)
+            row[theme] = _cell(table[table.index == code], ground.unit)
     return list(told.values())
 
 
-def _cell(row: pd.Series | None, unit: str) -> Row:
-    if row is None:
+def _cell(found: pd.DataFrame, unit: str) -> Row:
+    """Return the share of one dong from the row of its own, where there is one."""
+    if found.empty:
         return {"size": 0.0, "unit": unit, "share": None, "low": None, "high": None}
+    row = found.iloc[0]
     shares = {name: number(row[name]) for name in ("share", "low", "high")}
     return {"size": round(float(row["weight"]), 1), "unit": unit, **shares}
 

@@ -9,7 +9,7 @@ from app.phrases import grounds
 from app.report_blocks import Block, Heading, PageBreak, Points, Table, Text, named
 from app.report_format import DASH, hectares, kilometres, square_kilometres
 from app.report_summary import gap_table
-from app.report_view import View, part, rows
+from app.report_view import THEMES, View, part, rows
 from app.words import day, number
 
 MOST_GAPS = 25
@@ -68,13 +68,13 @@ def denominators(view: View) -> Iterator[Block]:
     """Yield of what each share is a share, with its size."""
     sizes = [
         (
-            view.say(f"theme.{row['theme']}"),
+            view.say(THEMES[row["theme"]]),
             kilometres(row["size"]) if row["unit"] == "m" else hectares(row["size"]),
         )
         for row in rows(view.figures, "ladders")
     ]
     if n := part(view.run, "incidents").get("n"):
-        sizes.append((view.say("incidents.title"), view.count(n)))
+        sizes.append((view.say("incidents.title"), view.say("annex.incidents_n", n=view.count(n))))
     if sizes:
         head = (view.say("col.theme"), view.say("col.size"))
         yield Table(view.say("annex.denominators"), head, tuple(sizes), "lr", (6, 2), figure="denominators")

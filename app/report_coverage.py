@@ -15,7 +15,7 @@ from app.report_format import (
     span,
 )
 from app.report_summary import alley_band, circle, density_px_per_m
-from app.report_view import View, part, rows
+from app.report_view import THEMES, View, part, rows
 from app.words import number, percent
 
 
@@ -124,7 +124,7 @@ def themes(view: View) -> Iterator[Block]:
     classes = [rung["class"] for rung in found[0]["ladder"]]
     head = (view.say("col.theme"), view.say("col.size"), *(view.label("class", name) for name in classes))
     lines = tuple(
-        (view.say(f"theme.{row['theme']}"), _size(row), *(_ranged(rung, view.lang) for rung in row["ladder"]))
+        (view.say(THEMES[row["theme"]]), _size(row), *(_ranged(rung, view.lang) for rung in row["ladder"]))
         for row in found
     )
     yield Table(view.say("theme.table"), head, lines, "lrrrrr", (4, 3, 4, 4, 4, 4), figure="ladder.themes")
@@ -144,17 +144,18 @@ def _ranged(cell: Figures, lang: str) -> str:
 
 def dong_themes(view: View) -> Iterator[Block]:
     """Yield for each dong what is seen of its alleys, safe ways home, child zones and hazard zones."""
-    found = rows(view.figures, "dong")
-    names = [name for name in _THEMES if any(name in row for row in found)]
+    seen = {row["code"]: row.get("share") or 0.0 for row in rows(view.run, "by_dong")}
+    found = sorted(rows(view.figures, "dong"), key=lambda row: (seen.get(row["code"], 0.0), row["code"]))
+    names = [name for name in THEMES if any(name in row for row in found)]
     if not names:
         return
-    head = (view.say("col.dong"), *(view.say(f"theme.{name}") for name in names))
+    head = (view.say("col.dong"), *(view.say(THEMES[name]) for name in names))
     lines = tuple(
         (view.dong_of({"dong": row["code"]}), *(_ranged(row[name], view.lang) for name in names))
         for row in found
     )
     caption = view.say("theme.dong", klass=view.label("class", (view.run or {}).get("class")))
-    widths = (3, *(4 for _ in names))
+    widths = (5, *(4 for _ in names))
     yield Table(caption, head, lines, "l" + "r" * len(names), widths, figure="dong.themes")
     sizes = tuple(
         (view.dong_of({"dong": row["code"]}), *(_sized(row[name]) for name in names)) for row in found
@@ -162,11 +163,14 @@ def dong_themes(view: View) -> Iterator[Block]:
     yield Table(view.say("theme.sizes"), head, sizes, "l" + "r" * len(names), widths, figure="dong.themes")
 
 
-_THEMES = ("alleys", "routes", "children", "flood", "wildfire")
-
-
 def _sized(cell: Figures) -> str:
     return _size(cell) if cell["size"] else DASH
+
+
+_WAYS = {
+    "routes": ("routes.none", "routes.sentence"),
+    "children": ("children.none", "children.sentence"),
+}
 
 
 def routes(view: View) -> Iterator[Block]:
@@ -174,25 +178,25 @@ def routes(view: View) -> Iterator[Block]:
     yield Heading(view.say("routes.title"), 1)
     known = {row["theme"]: row for row in rows(view.figures, "ladders")}
     klass = (view.run or {}).get("class")
-    for theme, figure in (("routes", "routes"), ("children", "children")):
+    for theme, (none, sentence) in _WAYS.items():
         rung = next(
             (each for each in (known.get(theme) or {}).get("ladder", []) if each["class"] == klass), None
         )
         if rung is None or rung.get("share") is None:
-            yield Text(view.say(f"{theme}.none"), figure=figure)
+            yield Text(view.say(none), figure=theme)
             continue
         told = {"share": percent(rung["share"]), "span": span(rung["low"], rung["high"], view.lang)}
         size = kilometres(known[theme]["size"])
         yield Text(
-            view.say(f"{theme}.sentence", length=size, klass=view.label("class", klass), **told),
-            figure=figure,
+            view.say(sentence, length=size, klass=view.label("class", klass), **told),
+            figure=theme,
         )
     facilities = part(view.figures, "facilities")
     if facilities.get("share") is not None:
         told = {name: number(facilities[name]) for name in ("n", "routes")}
         interval = span(facilities["low"], facilities["high"], view.lang)
-        sentence = view.say("routes.facilities", share=percent(facilities["share"]), span=interval, **told)
-        yield Text(sentence, figure="routes.facilities")
+        told_of = view.say("routes.facilities", share=percent(facilities["share"]), span=interval, **told)
+        yield Text(told_of, figure="routes.facilities")
 
 
 def zones(view: View) -> Iterator[Block]:
@@ -232,4 +236,4 @@ def circles(view: View) -> Iterator[Block]:
         charts.Bar(view.say("bar.ours"), true, percent(true), strong=True),
     ]
     alt = "; ".join(f"{line.label} {line.text}" for line in lines)
-    yield Chart(charts.bars(lines, view.fonts, whole=1.0), alt, view.say("circle.chart"))
+    yield Chart(charts.bars(lines, view.fonts), alt, view.say("circle.chart"))

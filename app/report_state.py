@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app import charts, words
 from app.report_blocks import Block, Chart, Heading, Table, Text
@@ -93,11 +93,11 @@ _MOVES = ("added", "retired", "moved", "re_aimed", "other")
 MOST_MOVED = 10
 
 
-def _most_moved(view: View, found: list[Figures]) -> Iterator[Block]:
+def _most_moved(view: View, found: Sequence[Figures]) -> Iterator[Block]:
     most = found[:MOST_MOVED]
     if not most:
         return
-    head = tuple(view.say(f"col.{name}") for name in ("registry", "agency", "what", "metres"))
+    head = tuple(view.say(f"col.{name}") for name in ("registry", "agency", "change", "metres"))
     lines = tuple(
         (
             str(row["camera_key"]),

@@ -264,6 +264,13 @@ def dong_key(row: Figures) -> str:
     return str(row.get("code") or row.get("name_ko") or row.get("name") or row.get("dong"))
 
 
+_LITTLE = {
+    "surely": ("little.surely", "little.surely_note"),
+    "likely": ("little.likely", "little.likely_note"),
+    "nothing": ("little.nothing", "little.nothing_note"),
+}
+
+
 def do_little(view: View) -> Iterator[Block]:
     """Yield how many cameras see little that no other sees, and what the agencies gain by seeing together."""
     yield Heading(view.say("little.question"))
@@ -272,13 +279,10 @@ def do_little(view: View) -> Iterator[Block]:
         yield Text(view.say("little.unknown"))
     else:
         told = {"little": f"{figure['little_m']:g} m", "of": number(figure["of"])}
-        found = ("surely", "likely", "nothing")
         yield Facts(
             tuple(
-                Fact(
-                    number(figure[name]), view.say(f"little.{name}"), view.say(f"little.{name}_note", **told)
-                )
-                for name in found
+                Fact(number(figure[name]), view.say(key), view.say(note, **told))
+                for name, (key, note) in _LITTLE.items()
             )
         )
         yield Text(view.say("little.caveat"), "quiet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app import charts, words
 from app.report_blocks import Block, Chart, Heading, Table, Text
@@ -64,7 +64,7 @@ def _alone(view: View) -> Iterator[Block]:
     lines = [charts.Bar(name, share, percent(share)) for share, name in shares]
     lines.append(charts.Bar(view.say("alone.all"), together, percent(together), strong=True))
     alt = "; ".join(f"{line.label} {line.text}" for line in lines)
-    yield Chart(charts.bars(lines, view.fonts, whole=1.0), alt, view.say("alone.chart"))
+    yield Chart(charts.bars(lines, view.fonts), alt, view.say("alone.chart"))
 
 
 def marginal(view: View) -> Iterator[Block]:
@@ -83,7 +83,8 @@ def marginal(view: View) -> Iterator[Block]:
         yield _listed(view, listed[:MOST_LISTED], of=len(listed))
 
 
-MOST_LISTED = 30
+# A table of so many rows stays on one page.
+MOST_LISTED = 20
 # Metres that a camera alone sees, from and up to.
 _STEPS = ((0.0, 0.05), (0.05, 5.0), (5.0, 10.0), (10.0, 15.0), (15.0, 20.0), (20.0, 30.0), (30.0, None))
 
@@ -101,7 +102,7 @@ def _why_not(view: View, figure: Figures) -> str:
     return words.label("reason", code, view.lang) if code else view.say("little.unknown")
 
 
-def _spread(view: View, found: list[Figures]) -> Iterator[Block]:
+def _spread(view: View, found: Sequence[Figures]) -> Iterator[Block]:
     """Yield how many cameras add how many metres."""
     lines = []
     for low_m, high_m in _STEPS:
@@ -119,7 +120,7 @@ def _step(view: View, low_m: float, high_m: float | None) -> str:
     return "0 m" if low_m == 0.0 else f"{0 if low_m < 1.0 else low_m:g}–{high_m:g} m"
 
 
-def _listed(view: View, found: list[Figures], *, of: int) -> Table:
+def _listed(view: View, found: Sequence[Figures], *, of: int) -> Table:
     names = ("registry", "agency", "purpose", "dong", "sees_m", "only_m", "range_m", "zone_m2")
     lines = tuple(
         (
@@ -136,7 +137,7 @@ def _listed(view: View, found: list[Figures], *, of: int) -> Table:
     )
     head = tuple(view.say(f"col.{name}") for name in names)
     caption = view.say("little.table", n=number(len(found)), of=number(of))
-    widths = (7, 5, 4, 4, 2, 2, 3, 2)
+    widths = (8, 6, 5, 6, 3, 3, 4, 3)
     return Table(caption, head, lines, "llllrrrr", widths, code=(0,), figure="marginal.cameras")
 
 
@@ -175,7 +176,7 @@ def together(view: View) -> Iterator[Block]:
         yield _matrix(view, found, rows(figure, "pairs"))
 
 
-def _matrix(view: View, found: list[Figures], pairs: list[Figures]) -> Table:
+def _matrix(view: View, found: Sequence[Figures], pairs: Sequence[Figures]) -> Table:
     """Return the metres that each two agencies share; the columns bear the numbers of the rows."""
     shared = {frozenset((row["agency"], row["other"])): row["shared_m"] for row in pairs}
     names = [row["agency"] for row in found]
@@ -211,12 +212,12 @@ def spread(view: View) -> Iterator[Block]:
     lines = tuple(
         _dong(view, row) for row in sorted(rows(figure, "dong"), key=lambda row: row["share"] or 0.0)
     )
-    yield Table(view.say("equity.table"), head, lines, "lrrrrrrl", (4, 3, 2, 3, 3, 2, 2, 5))
+    yield Table(view.say("equity.table"), head, lines, "lrrrrrrl", (5, 3, 3, 4, 3, 3, 3, 5))
     if any(row["per_km"] is None and row["length_m"] > 0.0 for row in rows(figure, "dong")):
         yield Text(view.say("equity.small"), "quiet")
 
 
-def _spread_told(view: View, figure: Figures, found: list[Figures]) -> Iterator[str]:
+def _spread_told(view: View, figure: Figures, found: Sequence[Figures]) -> Iterator[str]:
     ends = {name: number(figure[name], 2) for name in ("gini", "low", "high")}
     yield view.say("equity.gini", n=number(len(found)), **ends)
     if figure.get("ratio") is not None:
@@ -231,10 +232,11 @@ def _spread_told(view: View, figure: Figures, found: list[Figures]) -> Iterator[
     )
 
 
+_NOTES = {"behind": "equity.is_behind", "busy": "equity.is_busy"}
+
+
 def _dong(view: View, row: Figures) -> tuple[str, ...]:
-    notes = [
-        view.say(f"equity.{name}") for name in ("is_behind", "is_busy") if row.get(name.removeprefix("is_"))
-    ]
+    notes = [view.say(key) for name, key in _NOTES.items() if row.get(name)]
     unseen = row["gap_m"] / row["length_m"] if row["length_m"] else None
     return (
         view.dong_of({"dong": row["code"]}),

@@ -12,6 +12,15 @@ from app.report_format import DASH, Figures, as_day, count, name_of
 from app.report_words import say
 from app.words import day
 
+# What is measured, in the order of app.place_figures.THEMES.
+THEMES = {
+    "alleys": "theme.alleys",
+    "routes": "theme.routes",
+    "children": "theme.children",
+    "flood": "theme.flood",
+    "wildfire": "theme.wildfire",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class View:

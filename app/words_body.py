@@ -6,7 +6,7 @@ REPORT: dict[str, tuple[str, str]] = {
     # what became of cameras
     "moves.title": ("기간 중 바뀐 카메라", "Cameras that changed in the period"),
     "moves.intro": (
-        "골목에서 보이는 길이가 {change} 달라졌습니다. 아래 카메라들의 몫을 더하고, 건물의 변화({buildings})와 여럿이 함께 만든 나머지({shared})를 더하면 그 값이 됩니다.",
+        "골목에서 보이는 길이가 {change} 달라졌습니다. 아래 카메라마다 달라진 길이에 건물의 변화({buildings})와 여럿이 함께 만든 나머지({shared})를 더한 값입니다.",
         "Expected metres of alley seen moved by {change}: the shares of the cameras below, those of changed buildings "
         "({buildings}) and what several did together ({shared}) sum to it.",
     ),
@@ -30,7 +30,7 @@ REPORT: dict[str, tuple[str, str]] = {
     # themes and dong
     "theme.alleys": ("골목", "Alleys"),
     "theme.routes": ("안심귀갓길", "Safe ways home"),
-    "theme.children": ("어린이 보호구역 안 골목", "Alleys in child zones"),
+    "theme.children": ("어린이 보호구역", "Child zones"),
     "theme.flood": ("침수 위험 구역", "Flood zones"),
     "theme.wildfire": ("산불 위험 구역", "Wildfire zones"),
     "theme.table": (
@@ -38,8 +38,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "Share seen by theme and class (95 % interval)",
     ),
     "theme.dong": (
-        "동과 대상별로 보이는 비율, 등급 ‘{klass}’(95 % 구간, 단위 %)",
-        "Share seen by dong and theme at class {klass} (95 % interval, per cent)",
+        "동과 대상별로 보이는 비율, 등급 ‘{klass}’(95 % 구간)",
+        "Share seen by dong and theme at class {klass} (95 % interval)",
     ),
     "theme.sizes": (
         "위 비율의 분모: 동별 길이와 건물을 뺀 면적",
@@ -106,8 +106,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "As long as what is seen of the alleys is not known, nor is what each camera adds.",
     ),
     "little.chart": (
-        "카메라 한 대만 보는 골목의 길이(기댓값)별 카메라 수. 짙은 막대: 적음",
-        "Cameras by the length of alley that each alone sees (expected). Dark bars: little",
+        "카메라 한 대만 보는 골목의 길이(기댓값)별 카메라 수. 빗금: 적음",
+        "Cameras by the length of alley that each alone sees (expected). Hatched: little",
     ),
     "little.from": ("{low} m 이상", "{low} m+"),
     "little.table": (
@@ -182,6 +182,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "col.unseen_n": ("안 보임", "Unseen"),
     # annex
     "annex.denominators": ("분모", "Denominators"),
+    "annex.incidents_n": ("{n}건", "{n}"),
     "annex.marginal": (
         "카메라가 보태는 것: 그 카메라만 보고 다른 카메라는 보지 않는 골목의 기댓값입니다. 방향의 확률로 정확히 계산하며, 같은 기둥의 카메라는 서로 다른 곳을 봅니다. 구간은 방향을 뽑은 {draws}회에서 나옵니다.",
         "What a camera adds: the expected length of alley that it sees and no other does, exact over the chances of headings; "

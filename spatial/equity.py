@@ -24,7 +24,9 @@ def gini(shares: ArrayLike, weights: ArrayLike) -> NDArray[np.float64]:
     if not np.all(weight >= 0.0):
         raise OutOfRange("weights must be zero or more")
     whole = weight.sum()
-    mean = share @ weight / (whole if whole > 0.0 else np.nan)
+    if not whole > 0.0:
+        return np.full(len(share), np.nan)
+    mean = share @ weight / whole
     apart = np.abs(share[:, :, np.newaxis] - share[:, np.newaxis, :])
-    spread = np.einsum("i,dij,j->d", weight, apart, weight)
-    return np.where(mean > 0.0, spread / (2.0 * whole * whole * np.where(mean > 0.0, mean, 1.0)), np.nan)
+    spread = np.einsum("i,dij,j->d", weight, apart, weight) / (2.0 * whole * whole)
+    return np.where(mean > 0.0, spread / np.where(mean > 0.0, mean, 1.0), np.nan)

@@ -33,7 +33,8 @@ class Gain:
     def of(self, weights: ArrayLike, *, cameras: int) -> Floats:
         """Return the expected weight (cameras,) that each camera alone sees, all others being on."""
         weight = np.asarray(weights, dtype=np.float64)
-        return np.bincount(self.camera, weights=weight[self.point] * self.chance, minlength=cameras)
+        sums = np.bincount(self.camera, weights=weight[self.point] * self.chance, minlength=cameras)
+        return np.asarray(sums, dtype=np.float64)
 
 
 def alone(found: Sightings) -> Gain:
@@ -127,7 +128,9 @@ def expected_of(found: Sightings, weights: ArrayLike) -> Floats:
 
 
 def point_blocks(pairs: Pairs, draws: int) -> Iterator[Pairs]:
-    """Yield pairs in blocks of whole points, so that memory does not grow with their number."""
+    """Yield pairs in blocks of whole points, so that memory does not grow with their number; none for no pairs."""
+    if not len(pairs):
+        return
     starts = np.flatnonzero(np.diff(pairs.point, prepend=-1))
     at_once = max(1, _BLOCK // draws)
     cuts = np.unique(np.searchsorted(starts, np.arange(0, len(pairs), at_once)))

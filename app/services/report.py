@@ -43,9 +43,9 @@ def told(gathered: Row, edition: str) -> Row:
     counts = {
         what: _count(n) if what in _OF_PERSONS else n for what, n in gathered["status"]["counts"].items()
     }
-    kept["equity"] = told_equity(gathered["equity"])
+    kept["equity"] = told_equity(gathered.get("equity") or {})
     return kept | {
-        "incident_classes": told_classes(gathered["incident_classes"]),
+        "incident_classes": told_classes(gathered.get("incident_classes") or []),
         "incidents": _incidents_told(gathered["incidents"]),
         "supplies": {"n": _count(gathered["supplies"]["n"])},
         "refusals": [{**row, "n": _count(row["n"])} for row in gathered["refusals"]],

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 
 def parts(
-    db: Database, since: date, until: date, *, english: Mapping[str, str | None], progress: Progress
+    db: Database, since: date, until: date, *, english: Mapping[str, object], progress: Progress
 ) -> Row:
     """Return the body's figures: `ladders`, `dong`, `equity`, `marginal`, `together`, `incident_classes`, `changes` and
     `facilities` (what stands on safe ways home: n and the share seen).
@@ -54,7 +54,7 @@ def parts(
     return found
 
 
-def _named(figures: Row, english: Mapping[str, str | None]) -> Row:
+def _named(figures: Row, english: Mapping[str, object]) -> Row:
     """Return figures whose rows bear the agency's English name beside the Korean one."""
     return {
         name: [_with_english(row, english) for row in value] if isinstance(value, list) else value
@@ -62,7 +62,7 @@ def _named(figures: Row, english: Mapping[str, str | None]) -> Row:
     }
 
 
-def _with_english(row: Row, english: Mapping[str, str | None]) -> Row:
+def _with_english(row: Row, english: Mapping[str, object]) -> Row:
     told = {
         f"{key}_en": english.get(row[key]) for key in ("agency", "other") if isinstance(row.get(key), str)
     }
