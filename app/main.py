@@ -9,10 +9,10 @@ import streamlit as st
 from app import session, words
 from app.look import style
 from app.roles import pages_of
-from app.views import find, gaps, plan
+from app.views import data, find, gaps, plan
 
 # A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
-VIEWS = {"find": find.page, "gaps": gaps.page, "plan": plan.page}
+VIEWS = {"find": find.page, "gaps": gaps.page, "plan": plan.page, "data": data.page}
 MARK = str(Path(__file__).with_name("static") / "mark.svg")
 
 

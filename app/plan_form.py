@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import pieces, session
+from app import address, pieces, session
 from app.services import plan
 from app.words import label, number, say
 
@@ -33,14 +33,8 @@ def asked() -> dict[str, Any] | None:
 
 def _number_or_budget(lang: str) -> dict[str, int]:
     price = session.district().price_won_per_camera
-    by = st.segmented_control(
-        say("plan.by", lang),
-        ("cameras", "budget"),
-        default="cameras",
-        required=True,
-        format_func=lambda code: say(_BY[code], lang),
-        key="plan_by",
-        bind="query-params",
+    by = address.code_choice(
+        "plan_by", say("plan.by", lang), {code: say(key, lang) for code, key in _BY.items()}
     )
     if by == "budget":
         typed = st.number_input(

@@ -16,6 +16,8 @@ Row = Mapping[str, Any]
 
 _TALLEST_PX = 420
 _ROW_PX = 34
+# A row of three lines: from this height on Streamlit breaks a cell's text.
+_SENTENCE_PX = 66
 
 
 def cameras(rows: Sequence[Row], lang: str) -> None:
@@ -82,7 +84,7 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     st.markdown(f"**{title}** · {say('plan.pick', lang)}")
     config = {
         "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
-        "why": st.column_config.TextColumn(say("plan.col_why", lang), width="large"),
+        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=250),
         "heading": say("plan.col_heading", lang),
         "metres": st.column_config.TextColumn(say("plan.col_metres", lang), alignment="right"),
         "gain": st.column_config.TextColumn(say("plan.col_gain", lang), alignment="right"),
@@ -91,10 +93,10 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     }
     chosen = st.dataframe(
         list(rows),
-        key=f"plan_table_{answer.get('plan_id')}",
+        key=f"plan_table_{answer['plan_id']}",
         hide_index=True,
-        height=_height(len(rows)),
-        row_height=_ROW_PX,
+        height=min(_TALLEST_PX, _SENTENCE_PX * len(rows) + _ROW_PX + 12),
+        row_height=_SENTENCE_PX,
         on_select="rerun",
         selection_mode="single-row",
         column_order=[*config],

@@ -15,6 +15,7 @@ from app import (
     words_changes,
     words_errors,
     words_figures,
+    words_holdings,
     words_light,
     words_lines,
     words_look,
@@ -38,6 +39,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_aim.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_holdings.TABLE
 )
 
 
