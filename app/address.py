@@ -61,10 +61,10 @@ def code_choice(name: str, title: str, options: Mapping[str, str], *, hidden: bo
 
 
 def open_next(name: str, number: int | None) -> None:
-    """Have the fragment run again with another number chosen, or with none."""
+    """Have the page run again with another number chosen, or with none."""
     # The widget's own key cannot be written once it is drawn: the next run takes this one over.
     st.session_state[f"{name}_next"] = number
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def unknown_number(name: str, options: Collection[int]) -> str | None:

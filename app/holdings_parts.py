@@ -13,7 +13,7 @@ from app.words import label, number, say
 
 Row = Mapping[str, Any]
 
-_ROW_PX, _TALLEST_PX = 34, 520
+_ROW_PX, _TALLEST_PX = 34, 540
 _COMMAND = "golmok load cameras registry.csv --dry-run\ngolmok load cameras registry.csv"
 
 
@@ -24,11 +24,9 @@ def ages(answer: Row) -> None:
     pieces.small(phrases_holdings.lines(answer, lang))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.markdown(f"**{say('data.sources', lang)}**")
-        table(phrases_holdings.sources(answer, lang), "data_sources", "data.col_", lang)
+        table(phrases_holdings.sources(answer, lang), say("data.sources", lang), "data_sources")
     with right:
-        st.markdown(f"**{say('data.missing', lang)}**")
-        table(phrases_holdings.known(answer, lang), "data_known", "data.col_", lang)
+        table(phrases_holdings.known(answer, lang), say("data.missing", lang), "data_known")
         pieces.small(phrases_holdings.absent(answer, lang))
         st.markdown(f"**{say('data.how', lang)}**")
         st.code(_COMMAND, language="bash")
@@ -40,9 +38,9 @@ def loads(answer: Row) -> None:
     lang = session.language()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.markdown(f"**{say('data.loads', lang, n=number(len(answer['loads'])))}**")
-        titles = {name: label("rows", name, lang) for name in phrases_holdings.ROWS}
-        table(phrases_holdings.loads(answer, lang), "data_loads", "data.col_", lang, titles=titles)
+        title = say("data.loads", lang, n=number(len(answer["loads"])))
+        heads = {name: label("rows", name, lang) for name in phrases_holdings.ROWS}
+        table(phrases_holdings.loads(answer, lang), title, "data_loads", heads=heads)
         _one_load({row["batch_id"]: row for row in answer["loads"]})
     with right:
         rows = phrases_holdings.reasons(answer, lang)
@@ -50,8 +48,7 @@ def loads(answer: Row) -> None:
             st.success(say("data.no_reasons", lang), icon=":material/check_circle:")
             return
         total = number(sum(row["n"] for row in answer["reasons"]))
-        st.markdown(f"**{say('data.reasons', lang, n=total)}**")
-        table(rows, "data_reasons", "data.col_", lang)
+        table(rows, say("data.reasons", lang, n=total), "data_reasons")
 
 
 def look() -> None:
@@ -79,14 +76,15 @@ def look() -> None:
 
 def table(
     rows: Sequence[Mapping[str, object]],
+    title: str,
     key: str,
-    theme: str,
-    lang: str,
     *,
-    titles: Mapping[str, str] | None = None,
+    theme: str = "data.col_",
+    heads: Mapping[str, str] | None = None,
 ) -> None:
-    """Draw rows as a table; a column's title is the words of `theme` and its name, unless `titles` has it."""
-    given = titles or {}
+    """Draw rows as a table under its title; a column's head is the words of `theme` and its name, unless `heads` has it."""
+    lang, given = session.language(), heads or {}
+    st.markdown(f"**{title}**")
     columns = [*rows[0]] if rows else []
     st.dataframe(
         list(rows),
@@ -95,7 +93,7 @@ def table(
         height=min(_TALLEST_PX, _ROW_PX * (len(rows) + 1) + 12),
         row_height=_ROW_PX,
         column_config={name: given.get(name) or say(f"{theme}{name}", lang) for name in columns},
-        alt=key,
+        alt=title,
     )
 
 
@@ -111,15 +109,9 @@ def _one_load(by_number: Mapping[int, Row]) -> None:
         return
     row = by_number[open_load]
     pieces.small([phrases_holdings.file_facts(row, lang)])
-    for title, counts in (("data.col_reason", row["reasons"]), ("data.repaired", row["repaired"])):
+    for key, counts in (("data.set_aside", row["reasons"]), ("data.repaired", row["repaired"])):
         if counts:
-            table(
-                phrases_holdings.by_code(counts, lang),
-                f"data_{title}_{open_load}",
-                "data.col_",
-                lang,
-                titles={"reason": say(title, lang)},
-            )
+            table(phrases_holdings.by_code(counts, lang), say(key, lang), f"{key}_{open_load}")
     if row["quarantined"]:
         _rows_themselves(open_load)
 
@@ -127,7 +119,6 @@ def _one_load(by_number: Mapping[int, Row]) -> None:
 def _rows_themselves(batch_id: int) -> None:
     """Show the refused rows to the steward who says what for; the access log keeps it."""
     lang = session.language()
-    st.markdown(f"**{say('data.rows_themselves', lang)}**")
     if "steward" not in session.roles():
         pieces.small([say("data.steward_only", lang)])
         return
@@ -141,7 +132,7 @@ def _rows_themselves(batch_id: int) -> None:
     _, rows = session.ask(holdings.refused_rows, batch_id, purpose=purpose, who=session.visitor())
     if rows is not None:
         pieces.small([say("data.rows_read", lang, n=number(len(rows)))])
-        table(phrases_holdings.refused(rows, lang), "data_rows", "data.col_", lang)
+        table(phrases_holdings.refused(rows, lang), say("data.rows_themselves", lang), "data_rows")
 
 
 def _looked(answer: Row, lang: str) -> None:
@@ -149,18 +140,16 @@ def _looked(answer: Row, lang: str) -> None:
         st.error(phrases_look.refused_line(answer, lang), icon=":material/error:")
         return
     pieces.answer(phrases_look.headline(answer, lang))
-    pieces.small(phrases_look.lines(answer, lang))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        faults = phrases_look.faults(answer, lang)
-        st.markdown(f"**{say('look.wrong' if faults else 'look.nothing_wrong', lang)}**")
-        if faults:
-            table(faults, "look_faults", "look.col_", lang)
+        pieces.small(phrases_look.lines(answer, lang))
+        if faults := phrases_look.faults(answer, lang):
+            table(faults, say("look.wrong", lang), "look_faults", theme="look.col_")
             pieces.small([phrases_look.fault_line(lang)])
-        st.markdown(f"**{say('look.checks', lang)}**")
-        if answer["checks"]:
-            table(phrases_look.checks(answer, lang), "look_checks", "look.col_", lang)
-        pieces.small(phrases_look.check_lines(answer, lang))
+        else:
+            st.success(say("look.nothing_wrong", lang), icon=":material/check_circle:")
     with right:
-        st.markdown(f"**{say('look.missing', lang)}**")
-        table(phrases_look.known(answer, lang), "look_known", "look.col_", lang)
+        table(phrases_look.known(answer, lang), say("look.missing", lang), "look_known", theme="look.col_")
+    if answer["checks"]:
+        table(phrases_look.checks(answer, lang), say("look.checks", lang), "look_checks", theme="look.col_")
+    pieces.small(phrases_look.check_lines(answer, lang))

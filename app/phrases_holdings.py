@@ -10,7 +10,8 @@ from etl.reasons import REASONS, sentence
 
 Row = Mapping[str, Any]
 
-ROWS = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired")
+# What is to be looked into stands first.
+ROWS = ("rows_in", "quarantined", "duplicates", "outside", "inserted", "updated", "unchanged", "retired")
 _DAYS_OF_A_YEAR = 365.25
 # From two years on days say little.
 _YEARS_FROM_DAYS = 730
@@ -24,7 +25,9 @@ def headline(answer: Row, lang: str) -> str:
     stale, never = states.count("stale"), states.count("never")
     if not stale and not never:
         return say("data.headline_fine", lang, n=number(len(states)))
-    return say("data.headline", lang, n=number(len(states)), stale=number(stale), never=number(never))
+    key = "data.headline" if stale and never else "data.headline_stale" if stale else "data.headline_never"
+    told = ({"stale": number(stale)} if stale else {}) | ({"never": number(never)} if never else {})
+    return say(key, lang, n=number(len(states)), **told)
 
 
 def lines(answer: Row, lang: str) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _purpose(lang: str) -> None:
 def _dong(lang: str) -> str | None:
     _, rows = session.ask(plan.dongs)
     names = {row["code"]: (row["name_en"] if lang == "en" else None) or row["name_ko"] for row in rows or []}
-    return st.selectbox(
+    chosen: str | None = st.selectbox(
         say("plan.dong", lang),
         [*names],
         index=None,
@@ -95,6 +95,7 @@ def _dong(lang: str) -> str | None:
         format_func=names.__getitem__,
         key="plan_dong",
     )
+    return chosen
 
 
 def _weights(lang: str) -> dict[str, float]:

@@ -82,7 +82,7 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
         return None
     title = say("plan.table", lang, n=number(len(rows)))
     st.markdown(f"**{title}** · {say('plan.pick', lang)}")
-    config = {
+    config: dict[str, Any] = {  # what Streamlit takes for a column
         "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
         "why": st.column_config.TextColumn(say("plan.col_why", lang), width=250),
         "heading": say("plan.col_heading", lang),

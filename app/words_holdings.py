@@ -13,6 +13,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "자료 {n}가지 가운데 {stale}가지가 오래되었고 {never}가지는 없습니다.",
         "Of {n} sources {stale} are out of date and {never} were never loaded.",
     ),
+    "data.headline_stale": (
+        "자료 {n}가지 가운데 {stale}가지가 오래되었습니다.",
+        "Of {n} sources {stale} are out of date; none is missing.",
+    ),
+    "data.headline_never": (
+        "자료 {n}가지 가운데 {never}가지가 없습니다. 오래된 것은 없습니다.",
+        "Of {n} sources {never} were never loaded; none is out of date.",
+    ),
     "data.headline_fine": (
         "자료 {n}가지가 모두 있고, 오래된 것이 없습니다.",
         "All {n} sources are loaded and none is out of date.",
@@ -104,6 +112,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "No. {no} · {source} · {day} · {n} set aside",
     ),
     "data.pick_load": ("고르십시오", "choose one"),
+    "data.set_aside": ("보류한 이유", "Set aside, by reason"),
     "data.repaired": ("고친 것", "Put right"),
     "data.file_facts": (
         "{file}, SHA-256 {sha}, 인코딩 {encoding}, 형식 {form}.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app import address, livemap, phrases_plan, pieces, plan_form, session, tables, words
@@ -32,7 +34,7 @@ def _answering() -> None:
         livemap.plan_map(answer, chosen)
 
 
-def _which(plans: list[livemap.Row]) -> int | None:
+def _which(plans: Sequence[livemap.Row]) -> int | None:
     """Return the number of the kept plan that is open, None for a new one."""
     lang = session.language()
     names = {row["plan_id"]: phrases_plan.kept(row, lang) for row in plans}
@@ -56,7 +58,7 @@ def _answer(answer: livemap.Row) -> livemap.Row | None:
     return chosen
 
 
-def _new(plans: list[livemap.Row]) -> None:
+def _new(plans: Sequence[livemap.Row]) -> None:
     lang = session.language()
     if "planner" not in session.roles():
         st.info(words.say("plan.read_only", lang), icon=":material/lock:")
