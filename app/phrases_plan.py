@@ -40,7 +40,8 @@ def headline(answer: Row, lang: str) -> str:
         if budget is not None and budget < price:
             return say("plan.too_little", lang, price=number(price))
         return say("plan.nothing", lang)
-    told = {"before": percent(answer["before"], 2), "after": percent(answer["after"], 2)}
+    # In large letters a line may end between number and sign.
+    told = {name: percent(answer[name], 2).replace(" ", "\u00a0") for name in ("before", "after")}
     return say(
         "plan.headline_one" if n == 1 else "plan.headline", lang, **told, **({} if n == 1 else {"n": n})
     )

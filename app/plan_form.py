@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import pieces, session
+from app import address, pieces, session
 from app.services import plan
 from app.words import label, number, say
 
@@ -33,14 +33,8 @@ def asked() -> dict[str, Any] | None:
 
 def _number_or_budget(lang: str) -> dict[str, int]:
     price = session.district().price_won_per_camera
-    by = st.segmented_control(
-        say("plan.by", lang),
-        ("cameras", "budget"),
-        default="cameras",
-        required=True,
-        format_func=lambda code: say(_BY[code], lang),
-        key="plan_by",
-        bind="query-params",
+    by = address.code_choice(
+        "plan_by", say("plan.by", lang), {code: say(key, lang) for code, key in _BY.items()}
     )
     if by == "budget":
         typed = st.number_input(
@@ -93,7 +87,7 @@ def _purpose(lang: str) -> None:
 def _dong(lang: str) -> str | None:
     _, rows = session.ask(plan.dongs)
     names = {row["code"]: (row["name_en"] if lang == "en" else None) or row["name_ko"] for row in rows or []}
-    return st.selectbox(
+    chosen: str | None = st.selectbox(
         say("plan.dong", lang),
         [*names],
         index=None,
@@ -101,6 +95,7 @@ def _dong(lang: str) -> str | None:
         format_func=names.__getitem__,
         key="plan_dong",
     )
+    return chosen
 
 
 def _weights(lang: str) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,7 +13,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
-from shapely.geometry import mapping
+from shapely import to_geojson
 
 from app.figures import named_alleys
 from app.world import World
@@ -51,7 +52,8 @@ class Demand:
     @property
     def unseen(self) -> Floats:
         """Return the risk (n,) that no camera is expected to see."""
-        return self.risk * (1.0 - self.p_seen)
+        unseen: Floats = self.risk * (1.0 - self.p_seen)
+        return unseen
 
     def level(self, at: NDArray[np.int64]) -> Level:
         """Return how high the risk of these points is among all metres of the district."""
@@ -67,7 +69,7 @@ def levels_of(risk_per_m: Floats, metres: Floats) -> tuple[float, float]:
     order = np.argsort(risk_per_m, kind="stable")
     up_to = np.cumsum(metres[order]) / metres.sum()
     low, high = (
-        float(risk_per_m[order][min(np.searchsorted(up_to, share), len(order) - 1)])
+        float(risk_per_m[order[min(int(np.searchsorted(up_to, share)), len(order) - 1)]])
         for share in (_LOW, _HIGH)
     )
     return low, high
@@ -155,4 +157,4 @@ def _views(world: World, aims: pd.DataFrame, density_class: str) -> list[Mapping
     )
     certain = found[found["sight"].eq("certain")].set_index("camera_id").geometry.to_crs(4326)
     shapes = shapely.set_precision(certain.reindex(range(len(aims))).to_numpy(), 1e-7)
-    return [None if shape is None or shape.is_empty else mapping(shape) for shape in shapes]
+    return [None if shape is None or shape.is_empty else json.loads(to_geojson(shape)) for shape in shapes]

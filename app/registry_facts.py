@@ -88,8 +88,7 @@ def wrong(dry: DryReading, good: pd.DataFrame) -> Row:
         {"code": code, **_found(dry, code, rows=pd.Index(rows), raw=raw, good=good)}
         for code, rows in noted.items()
     ]
-    most = {"key": lambda row: (-row["n"], row["code"])}
-    return {"refused": sorted(refused, **most), "repaired": sorted(repaired, **most)}
+    return {"refused": _most_first(refused), "repaired": _most_first(repaired)}
 
 
 def missing(good: pd.DataFrame, heads: pd.DataFrame) -> list[Row]:
@@ -129,9 +128,16 @@ def words_said(heads: pd.DataFrame) -> dict[str, int]:
     return dict(codes.most_common())
 
 
+def _most_first(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (-row["n"], row["code"]))
+
+
 def _counted(column: pd.Series, name: str) -> list[Row]:
-    counts = column.astype(object).where(column.notna(), None).value_counts(dropna=False)
-    return [{name: None if pd.isna(value) else str(value), "cameras": int(n)} for value, n in counts.items()]
+    # A blank may be None, NaN or empty, as the source left it.
+    counts = Counter(
+        str(value) if known else None for value, known in zip(column, column.notna(), strict=True)
+    )
+    return [{name: value, "cameras": n} for value, n in counts.most_common()]
 
 
 def _years(installed: pd.Series) -> list[Row]:

@@ -22,6 +22,8 @@ _TALLEST_PX = 420
 # The list beside the map, below its answer: an office screen of 768 shows both.
 _TALLEST_LIST_PX = 314
 _ROW_PX = 34
+# A row of three lines: from this height on Streamlit breaks a cell's text.
+_SENTENCE_PX = 66
 
 
 def cameras(rows: Sequence[Row], lang: str, *, named: Sequence[int] | None = None) -> None:
@@ -135,9 +137,9 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
         return None
     title = say("plan.table", lang, n=number(len(rows)))
     st.markdown(f"**{title}** · {say('plan.pick', lang)}")
-    config = {
+    config: dict[str, Any] = {  # what Streamlit takes for a column
         "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
-        "why": st.column_config.TextColumn(say("plan.col_why", lang), width="large"),
+        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=250),
         "heading": say("plan.col_heading", lang),
         "metres": st.column_config.TextColumn(say("plan.col_metres", lang), alignment="right"),
         "gain": st.column_config.TextColumn(say("plan.col_gain", lang), alignment="right"),
@@ -146,10 +148,10 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     }
     chosen = st.dataframe(
         list(rows),
-        key=f"plan_table_{answer.get('plan_id')}",
+        key=f"plan_table_{answer['plan_id']}",
         hide_index=True,
-        height=_height(len(rows)),
-        row_height=_ROW_PX,
+        height=min(_TALLEST_PX, _SENTENCE_PX * len(rows) + _ROW_PX + 12),
+        row_height=_SENTENCE_PX,
         on_select="rerun",
         selection_mode="single-row",
         column_order=[*config],

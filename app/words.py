@@ -18,6 +18,7 @@ from app import (
     words_figures,
     words_find,
     words_gaps,
+    words_holdings,
     words_light,
     words_lines,
     words_look,
@@ -54,6 +55,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_report.TABLE
     | words_body.TABLE
     | words_find.TABLE
+    | words_holdings.TABLE
 )
 
 

@@ -35,6 +35,7 @@ CODES: dict[str, int] = {
     "OtherLaw": 2,
     "NotComputed": 2,
     "NoPurpose": 2,
+    "NoReason": 2,
     "WrongUse": 2,
     "UnknownFigure": 2,
     "UnknownCamera": 2,
@@ -225,6 +226,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NoPurpose": (
         "내부용 판은 누가 무슨 목적으로 받는지 적어야 합니다: {detail}",
         "An internal edition says who takes it and what for: {detail}",
+    ),
+    "error.NoReason": (
+        "보류한 행은 보는 이유를 적어야 볼 수 있습니다.",
+        "Refused rows are shown for a purpose alone: say what for.",
     ),
     "error.NotPermitted": (
         "데이터베이스 사용자의 권한이 부족합니다: {detail}",

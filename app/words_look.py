@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
     "progress.Look": ("파일 살펴보기", "Look into the file"),
-    "look.title": ("내 대장 파일 살펴보기", "Look into a registry file of your own"),
     "look.drop": (
         "카메라 대장 파일 (CSV는 어떤 인코딩이든, OSM JSON·PBF; {limit} MB까지)",
         "Registry of cameras (CSV in any encoding, OSM JSON or PBF; up to {limit} MB)",
@@ -24,7 +23,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "{cameras} cameras at {sites} places; the heading of {known} is known.",
     ),
     "look.rows": (
-        "{rows}행 가운데 {records}행을 올릴 수 있고, {refused}행은 반려, {duplicates}행은 중복입니다.",
+        "{rows}행 가운데 {records}행을 올릴 수 있고, {refused}행은 보류, {duplicates}행은 중복입니다.",
         "Of {rows} rows {records} could be loaded; {refused} would be refused and {duplicates} are repeated.",
     ),
     "look.form": (
@@ -50,7 +49,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "look.took": ("{size} MB를 {seconds}초에 읽었습니다.", "{size} MB were read in {seconds} s."),
     "look.wrong": ("무엇이 잘못되었는가", "What is wrong in it"),
     "look.nothing_wrong": (
-        "반려할 행도 고칠 칸도 없습니다.",
+        "보류할 행도 고칠 칸도 없습니다.",
         "No row would be refused and nothing had to be put right.",
     ),
     "look.row_numbers": (
@@ -94,7 +93,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "look.col_risk": ("골목 위험 (m)", "Street risk (m)"),
     "look.col_row": ("첫 행", "First row"),
     "look.whole_row": ("행 전체", "the whole row"),
-    "fate.quarantined": ("반려", "refused"),
+    "fate.quarantined": ("보류", "refused"),
     "fate.duplicates": ("중복", "repeated"),
     "fate.outside": ("지역 밖", "outside"),
     "fate.repaired": ("고침", "put right"),

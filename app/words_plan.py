@@ -74,7 +74,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Shares are expected values at class {name} ({density} px/m), for the network of {at}, {where}.",
     ),
     "plan.bound": (
-        "후보지 {mounts}곳과 {headings}방향에서 어떻게 골라도 {bound}보다 많이 볼 수 없습니다. 이 계획은 그보다 {gap} 모자라거나 같습니다.",
+        "후보지 {mounts}곳과 {headings}방향에서 어떻게 골라도 {bound}보다 많이 볼 수 없습니다. 이 계획과의 차이는 그 값의 {gap} 이내입니다.",
         "No choice among these {mounts} places and {headings} headings could reach more than {bound}; this plan is "
         "within {gap} of that.",
     ),

@@ -112,9 +112,8 @@ def opened(db: Database, plan_id: int) -> dict[str, Any]:
         raise UnknownPlan(f"{plan_id}")
     unsaid = dict.fromkeys(("name", "weights", "without", "dong", "alleys"))
     chosen = [{"view": None, **row} for row in found["chosen"]]
-    return unsaid | found["figures"] | {
-        "plan_id": plan_id, "made_at": found["made_at"], "name": found["name"], "chosen": chosen,
-    }  # fmt: skip
+    kept = {"plan_id": plan_id, "made_at": found["made_at"], "name": found["name"], "chosen": chosen}
+    return {**unsaid, **found["figures"], **kept}
 
 
 def classes_by_purpose(db: Database) -> list[dict[str, Any]]:

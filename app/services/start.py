@@ -32,7 +32,7 @@ def start(db: Database) -> Row:
     known = status.status(db, at=at)
     return {
         "dividend": dividend(db),
-        "state": _state(db, at, known["counts"]) | {"refused": account.refused_rows(db)},
+        "state": _state(db, at, known["counts"]) | {"refused": account.refused_count(db)},
         "sources": sources(known["loads"], now),
         "invented": db.district.invented,
     }

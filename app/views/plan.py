@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from app import livemap, phrases_plan, pieces, plan_choice, plan_form, session, tables, words
+from app import address, livemap, phrases_plan, pieces, plan_form, session, tables, words
 from app.services import plan
 
 
@@ -21,7 +23,7 @@ def _answering() -> None:
     with right:
         came, plans = session.ask(plan.earlier)
         if came:
-            number = plan_choice.choose(plans or [])
+            number = _which(plans or [])
             if number is None:
                 _new(plans or [])
             else:
@@ -32,6 +34,19 @@ def _answering() -> None:
         livemap.plan_map(answer, chosen)
 
 
+def _which(plans: Sequence[livemap.Row]) -> int | None:
+    """Return the number of the kept plan that is open, None for a new one."""
+    lang = session.language()
+    names = {row["plan_id"]: phrases_plan.kept(row, lang) for row in plans}
+    gone = address.unknown_number("plan", names)
+    number = address.number_choice(
+        "plan", words.say("plan.which", lang), names, placeholder=words.say("plan.new", lang)
+    )
+    if gone:
+        st.warning(words.say("plan.gone", lang, no=gone), icon=":material/search_off:")
+    return number
+
+
 def _answer(answer: livemap.Row) -> livemap.Row | None:
     lang = session.language()
     pieces.answer(phrases_plan.headline(answer, lang))
@@ -39,11 +54,11 @@ def _answer(answer: livemap.Row) -> livemap.Row | None:
     chosen = tables.sites(answer, phrases_plan.sites(answer, lang), lang)
     pieces.small(phrases_plan.grounds(answer, lang))
     if "planner" in session.roles() and st.button(words.say("plan.new", lang), key="plan_new"):
-        plan_choice.show_next(None)
+        address.open_next("plan", None)
     return chosen
 
 
-def _new(plans: list[livemap.Row]) -> None:
+def _new(plans: Sequence[livemap.Row]) -> None:
     lang = session.language()
     if "planner" not in session.roles():
         st.info(words.say("plan.read_only", lang), icon=":material/lock:")
@@ -61,4 +76,4 @@ def _new(plans: list[livemap.Row]) -> None:
     _, made = session.record(plan.plan, **asked, progress=tell)
     bar.empty()
     if made is not None:
-        plan_choice.show_next(made["plan_id"])
+        address.open_next("plan", made["plan_id"])

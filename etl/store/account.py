@@ -42,10 +42,10 @@ def supplies_by_month(db: Database, since: datetime, until: datetime) -> list[Ro
         return rows(connection, "supplies_by_month", {"since": since, "until": until})
 
 
-def refused_rows(db: Database) -> int:
+def refused_count(db: Database) -> int:
     """Return how many rows lie in quarantine, a file that was loaded again counting once."""
     with db.engine.connect() as connection:
-        return cast(int, run(connection, "refused_rows").scalar())
+        return cast(int, run(connection, "refused_count").scalar())
 
 
 def refusal_reasons(db: Database) -> list[Row]:
