@@ -54,7 +54,7 @@ def measure(state: Path, district: str) -> dict[str, list[float]]:
     """
     from playwright.sync_api import sync_playwright
 
-    with _served(state, district) as address, sync_playwright() as door:
+    with served(state, district) as address, sync_playwright() as door:
         browser = door.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         draws = {name: [_draw(browser, f"{address}{path}")] for name, path in _PAGES.items()}
         clicks = _clicks(browser, address)
@@ -94,7 +94,8 @@ def _clicks(browser: Page, address: str) -> list[float]:
 
 
 @contextmanager
-def _served(state: Path, district: str) -> Iterator[str]:
+def served(state: Path, district: str) -> Iterator[str]:
+    """Serve the district that lies in a state folder, in a process of its own; yield its address."""
     port = free_port(HOST, 8601)
     given = environment(district) | {"GOLMOK_STATE": str(state)}
     with (state / "served.log").open("w") as log:

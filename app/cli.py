@@ -295,7 +295,7 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[
-        str, typer.Argument(help="What to measure: first-light, visibility or relief.")
+        str, typer.Argument(help="What to measure: first-light, visibility, relief or dashboard.")
     ] = "first-light",
     scale: Annotated[
         list[int] | None,

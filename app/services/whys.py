@@ -26,9 +26,7 @@ def beside(
     turned_px_per_m  of one without sight: pixels per metre at the place if it looked there; None where not known
     """
     unseeing = [row["camera_id"] for row in cameras if row["sight"] == "none"]
-    found = points.obstacles(
-        db, unseeing, lon=place.lon, lat=place.lat, density_class=density_class, at=at
-    )
+    found = points.obstacles(db, unseeing, lon=place.lon, lat=place.lat, density_class=density_class, at=at)
     return [{**row, **_told(found.get(row["camera_id"]), row, db.district.defaults)} for row in cameras]
 
 

@@ -9,7 +9,6 @@ from etl.db import Database
 from etl.store.days import today
 from etl.store.queries import rows, run
 
-
 # Any number of so many digits is a bigint.
 _BIGINT_DIGITS = 18
 
@@ -95,7 +94,14 @@ def stale_near(
 
     engine, reach_m, ptz_reach_m   as `etl.store.coverage.stale_states` takes them
     """
-    asked = {"lon": lon, "lat": lat, "engine": engine, "reach_m": reach_m, "ptz_reach_m": ptz_reach_m, "at": at}
+    asked = {
+        "lon": lon,
+        "lat": lat,
+        "engine": engine,
+        "reach_m": reach_m,
+        "ptz_reach_m": ptz_reach_m,
+        "at": at,
+    }
     with db.engine.connect() as connection:
         return int(str(run(connection, "stale_near", asked).scalar()))
 
