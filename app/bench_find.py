@@ -126,7 +126,8 @@ def _clicks(
 
     while_runs   click on until this process has ended, and so often at least
     """
-    box, took = field.bounding_box(), []
+    box = field.bounding_box()
+    took: list[tuple[float, float]] = []
     while len(took) < clicks or (while_runs is not None and while_runs.poll() is None):
         step = len(took)
         # A walk over a lattice that never asks the same place twice in a row.

@@ -26,6 +26,8 @@ FLAGS = (
     "--disable-sync",
 )
 CLICKS = 10
+# Away from where dashboards are served by hand.
+_FIRST_PORT = 18701
 _START_S = 60.0
 _WAIT_MS = 60_000
 
@@ -96,7 +98,7 @@ def _clicks(browser: Page, address: str) -> list[float]:
 @contextmanager
 def served(state: Path, district: str) -> Iterator[str]:
     """Serve the district that lies in a state folder, in a process of its own; yield its address."""
-    port = free_port(HOST, 8601)
+    port = free_port(HOST, _FIRST_PORT)
     given = environment(district) | {"GOLMOK_STATE": str(state)}
     with (state / "served.log").open("w") as log:
         process = subprocess.Popen(command(HOST, port), env=given, stdout=log, stderr=log)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_find, bench_folium, bench_page
-from app.services import demo, find
+from app.services import aims, demo, fields, find, sample
 from etl import cluster
 from etl.db import Database, connect, initialise
 from etl.settings import district as read_district
@@ -74,7 +74,10 @@ def _measured(state: Path, copies: int, progress: Progress) -> Iterator[Row]:
     server = cluster.ensure_running(state, durable=False)
     initialise(settings, server)
     loader = connect(settings, server, role="loader")
-    demo.fill(loader, state / "files", progress=progress)
+    sample.write_files(state / "files", progress=progress)
+    demo.load_files(loader, state / "files", progress=progress)
+    fields.refresh(loader, at=today(loader), progress=progress)
+    aims.refresh(loader, progress=progress)
     loader.close()
     staff = connect(settings, server, role="staff")
     yield from _of_one_size(staff, state, budget="300 ms")
@@ -128,9 +131,9 @@ def _places(db: Database, count: int) -> list[tuple[float, float]]:
 
 def _folium(db: Database, state: Path) -> Iterator[Row]:
     day = today(db)
-    cameras, fields = frames.cameras(db, day), frames.fields(db, day, "observe")
+    cameras, views = frames.cameras(db, day), frames.fields(db, day, "observe")
     file = state / "folium.html"
-    shapes, written = bench_folium.write(cameras, fields, file)
+    shapes, written = bench_folium.write(cameras, views, file)
     yield _row(f"folium: map written, {file.stat().st_size / 1e6:.1f} MB", len(cameras), [written])
     if bench_page.why_not() is None:
         drawn = [bench_find.folium_drawn(file, shapes) for _ in range(3)]
