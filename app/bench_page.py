@@ -26,6 +26,8 @@ FLAGS = (
     "--disable-sync",
 )
 CLICKS = 10
+# Away from where dashboards are served by hand.
+_FIRST_PORT = 18701
 _START_S = 60.0
 _WAIT_MS = 60_000
 
@@ -54,7 +56,7 @@ def measure(state: Path, district: str) -> dict[str, list[float]]:
     """
     from playwright.sync_api import sync_playwright
 
-    with _served(state, district) as address, sync_playwright() as door:
+    with served(state, district) as address, sync_playwright() as door:
         browser = door.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         draws = {name: [_draw(browser, f"{address}{path}")] for name, path in _PAGES.items()}
         clicks = _clicks(browser, address)
@@ -94,8 +96,9 @@ def _clicks(browser: Page, address: str) -> list[float]:
 
 
 @contextmanager
-def _served(state: Path, district: str) -> Iterator[str]:
-    port = free_port(HOST, 8601)
+def served(state: Path, district: str) -> Iterator[str]:
+    """Serve the district that lies in a state folder, in a process of its own; yield its address."""
+    port = free_port(HOST, _FIRST_PORT)
     given = environment(district) | {"GOLMOK_STATE": str(state)}
     with (state / "served.log").open("w") as log:
         process = subprocess.Popen(command(HOST, port), env=given, stdout=log, stderr=log)

@@ -192,8 +192,15 @@ def nearest(
     from app.services import find
     from etl.db import open_database
 
-    asked = {"k": k, "density_class": density_class, "incident_class": incident, "old_rule": old_rule}
-    result = find.nearest(open_database(district), lon, lat, **asked)
+    result = find.nearest(
+        open_database(district),
+        lon,
+        lat,
+        k=k,
+        density_class=density_class,
+        incident_class=incident,
+        old_rule=old_rule,
+    )
     printing.answer(result, as_json, printing.nearest)
 
 
@@ -241,7 +248,7 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[
-        str, typer.Argument(help="What to measure: first-light, visibility or relief.")
+        str, typer.Argument(help="What to measure: first-light, visibility, relief or dashboard.")
     ] = "first-light",
     scale: Annotated[
         list[int] | None,

@@ -36,7 +36,7 @@ class Question:
 def question() -> Question:
     """Draw the form and return what it asks, with a hint while it asks nothing."""
     typed = _field()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         density_class = pieces.class_choice()
         call, old_rule = _options()
     if not typed:
@@ -69,7 +69,7 @@ def _options() -> tuple[str | None, bool]:
         CALLS,
         format_func=lambda code: words.label("call", code, lang),
         key="call",
-        width=150,
+        width=130,
         placeholder=words.say("find.for_none", lang),
         persist_state="session",
     )

@@ -324,6 +324,8 @@ def bench(result: Answer) -> None:
     """Print what was measured, with versions; what is measured goes by its English name."""
     if result["topic"] in ("visibility", "relief"):
         _peers(result)
+    elif result["topic"] == "dashboard":
+        _dashboard(result)
     else:
         rows = [
             (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
@@ -331,6 +333,14 @@ def bench(result: Answer) -> None:
         ]
         _table(("what", "took", "budget"), rows)
     print(", ".join(f"{name} {version}" for name, version in result["versions"].items()))
+
+
+def _dashboard(result: Answer) -> None:
+    from app import bench_table
+
+    table(bench_table.DASHBOARD, bench_table.dashboard_rows(result))
+    for note in bench_table.dashboard_notes(result):
+        print(note)
 
 
 def _peers(result: Answer) -> None:

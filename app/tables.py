@@ -52,8 +52,9 @@ def _column(name: str, lang: str) -> Any:  # Any: Streamlit's own columns
     title, width = say(f"find.col_{name}", lang), _WIDTHS_PX.get(name)
     if name == "no":
         return st.column_config.NumberColumn(title, width=width)
-    right = "right" if name in ("distance", "chance", "density") else "left"
-    return st.column_config.TextColumn(title, width=width, alignment=right)
+    if name in ("distance", "chance", "density"):
+        return st.column_config.TextColumn(title, width=width, alignment="right")
+    return st.column_config.TextColumn(title, width=width)
 
 
 def gaps(

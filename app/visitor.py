@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 _WAIT_S = 60.0
 _TAGS = re.compile(r"<[^>]+>")
@@ -95,7 +96,7 @@ class Visitor:
 def visit(address: str, *, lang: str = "en") -> Iterator[Visitor]:
     """Open the dashboard at an address such as http://127.0.0.1:8501; closed at the end."""
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:
+    with connect(stream, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
         yield Visitor(socket, lang)
 
 

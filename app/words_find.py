@@ -24,7 +24,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "The nearest one stands {distance} away and does not see it ({why}).",
     ),
     # the old rule
-    "find.old_toggle": ("옛 방식과 비교", "Beside the old rule"),
+    "find.old_toggle": ("옛 방식과 비교", "Show the old rule"),
     "find.old_help": (
         "옛 방식: 보이는지 따지지 않고 {radius} 안에서 가장 가까운 {k}대를 부릅니다.",
         "The old rule names the nearest {k} within {radius}, whatever they see.",

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import session
-from app.services import find, gaps
+from app.services import camera, find, gaps
 from etl.errors import DatabaseUnreachable
 from tests import answers
 
@@ -167,11 +167,13 @@ def test_nobody_is_asked_where_the_answer_would_tell_nothing(monkeypatch: pytest
 def test_find_passes_place_and_class_on(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _found(monkeypatch, CERTAIN)
     _run(_find_page, "ko", place=TYPED, **{"class": "identify"})
-    assert asked[-1] == (126.9368, 37.5791, {"density_class": "identify"})
+    options = {"density_class": "identify", "incident_class": None, "old_rule": False}
+    assert asked[-1] == (126.9368, 37.5791, options)
 
 
 def test_find_reads_typed_coordinates_and_says_what_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _found(monkeypatch, CERTAIN)
+    monkeypatch.setattr(camera, "card", lambda _db, _name, **_options: None)
     test = _run(_find_page, "en")
     test.text_input(key="place").set_value("somewhere").run()
     assert "does not read as coordinates" in test.warning[0].value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from app.services import find
 from etl.db import Database
@@ -38,7 +38,8 @@ def card(
     found = points.camera_card(db, wanted, density_class=density_class, at=day)
     if found is None:
         return None
-    answer = find.nearest(db, found["lon"], found["lat"], k=1, density_class=density_class, at=day)
+    lon, lat = cast(float, found["lon"]), cast(float, found["lat"])
+    answer = find.nearest(db, lon, lat, k=1, density_class=density_class, at=day)
     others = [
         row for row in answer["cameras"] if row["sight"] != "none" and row["site_id"] != found["site_id"]
     ]
