@@ -15,7 +15,14 @@ from app.services import grounds
 from app.views import data, find, gaps, plan, report, start
 
 # A page's name is its address, its key in app.roles and in the words. One that is not yours is not there to be reached.
-VIEWS = {"start": start.page, "find": find.page, "gaps": gaps.page, "plan": plan.page, "report": report.page, "data": data.page}
+VIEWS = {
+    "start": start.page,
+    "find": find.page,
+    "gaps": gaps.page,
+    "plan": plan.page,
+    "report": report.page,
+    "data": data.page,
+}
 MARK = str(Path(__file__).with_name("static") / "mark.svg")
 
 

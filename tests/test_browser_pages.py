@@ -56,7 +56,7 @@ def test_axe_would_find_a_fault(browser, address: str) -> None:  # type: ignore[
     with visiting(browser, f"{address}/gaps?lang=en", drawn="h1") as visit:
         settled(visit.page)
         visit.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<button></button>')")
-        assert [fault.split(':')[0] for fault in faults_of(visit.page)] == ["button-name"]
+        assert [fault.split(":")[0] for fault in faults_of(visit.page)] == ["button-name"]
 
 
 def settled(page) -> None:  # type: ignore[no-untyped-def]
