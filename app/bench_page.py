@@ -26,6 +26,8 @@ FLAGS = (
     "--disable-sync",
 )
 CLICKS = 10
+# Away from where dashboards are served by hand.
+_FIRST_PORT = 18701
 _START_S = 60.0
 _WAIT_MS = 60_000
 
@@ -54,7 +56,7 @@ def measure(state: Path, district: str) -> dict[str, list[float]]:
     """
     from playwright.sync_api import sync_playwright
 
-    with _served(state, district) as address, sync_playwright() as door:
+    with served(state, district) as address, sync_playwright() as door:
         browser = door.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         draws = {name: [_draw(browser, f"{address}{path}")] for name, path in _PAGES.items()}
         clicks = _clicks(browser, address)
@@ -62,7 +64,7 @@ def measure(state: Path, district: str) -> dict[str, list[float]]:
     return {**draws, "click": clicks}
 
 
-_PAGES = {"Find first": "/", "Find again": "/", "Gaps first": "/gaps", "Gaps again": "/gaps"}
+_PAGES = {"Find first": "/find", "Find again": "/find", "Gaps first": "/gaps", "Gaps again": "/gaps"}
 
 
 def _draw(browser: Page, address: str) -> float:
@@ -78,7 +80,7 @@ def _draw(browser: Page, address: str) -> float:
 def _clicks(browser: Page, address: str) -> list[float]:
     """Click the map at some places; an answer has come when the map draws another one than before."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.goto(f"{address}/?lang=en")
+    page.goto(f"{address}/find?lang=en")
     page.wait_for_selector(".map[data-drawn]", timeout=_WAIT_MS)
     box = page.locator(".map").bounding_box()
     took = []
@@ -94,8 +96,9 @@ def _clicks(browser: Page, address: str) -> list[float]:
 
 
 @contextmanager
-def _served(state: Path, district: str) -> Iterator[str]:
-    port = free_port(HOST, 8601)
+def served(state: Path, district: str) -> Iterator[str]:
+    """Serve the district that lies in a state folder, in a process of its own; yield its address."""
+    port = free_port(HOST, _FIRST_PORT)
     given = environment(district) | {"GOLMOK_STATE": str(state)}
     with (state / "served.log").open("w") as log:
         process = subprocess.Popen(command(HOST, port), env=given, stdout=log, stderr=log)

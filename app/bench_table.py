@@ -1,4 +1,4 @@
-"""What `golmok bench visibility` prints: columns and rows named as measured, and the notes below them."""
+"""What `golmok bench` prints of sight and of the dashboard: columns and rows named as measured, and the notes below."""
 
 from __future__ import annotations
 
@@ -17,6 +17,36 @@ COLUMNS = (
 def rows(result: Answer) -> list[list[object]]:
     """Return the cells of each row, None where a column says nothing of it."""
     return [[_cell(row, column) for column in COLUMNS] for row in result["measured"]]
+
+
+DASHBOARD = ("what", "cameras", "n", "median", "slowest", "budget")
+
+
+def dashboard_rows(result: Answer) -> list[list[object]]:
+    """Return the cells of each row of `bench dashboard`; a dash where nothing was measured."""
+    return [
+        [
+            row["what"],
+            f"{row['cameras']:,}",
+            row["n"],
+            *map(_seconds, (row["median_s"], row["slowest_s"])),
+            row["budget"],
+        ]
+        for row in result["measured"]
+    ]
+
+
+def dashboard_notes(result: Answer) -> Iterator[str]:
+    """Yield the ratios, how busy the machine was, and what was not measured."""
+    for name, times in result["ratios"].items():
+        yield f"{name}: {'–' if times is None else f'{times:g} times'}"
+    before, after = result["load"]
+    yield f"{result['cores']} cores; load before and after: {before}, {after}; {result['machine']}"
+    yield from (f"not measured: {what}" for what in result["not_measured"])
+
+
+def _seconds(took: float | None) -> str:
+    return "–" if took is None else f"{took:.3f} s"
 
 
 def notes(result: Answer) -> Iterator[str]:

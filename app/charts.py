@@ -64,8 +64,12 @@ class Panel:
     wrong: shapely.Geometry = EMPTY
 
 
-def bands(rows: Sequence[Band], fonts: Path | None = None) -> str:
-    """Draw a point a row for the share, a line for the interval, a pale strip from certain to possible."""
+def bands(rows: Sequence[Band], fonts: Path | None = None, *, reference: float | None = None) -> str:
+    """Draw a point a row for the share, a line for the interval, a pale strip from certain to possible.
+
+    The axis begins at 0 and ends at the first of 5, 10, 25, 50 or 100 % that holds everything drawn.
+    reference  a share that all rows are held against, as a dashed line
+    """
     with _drawing(fonts):
         figure, axes = _sheet(rows_n=len(rows), step_in=0.27)
         for place, row in enumerate(rows):
@@ -78,7 +82,10 @@ def bands(rows: Sequence[Band], fonts: Path | None = None) -> str:
                 axes.plot([row.low, row.high], [place, place], "|", color=BLUE, markersize=8)
             if row.share is not None:
                 axes.plot(row.share, place, row.marker, color=INK, markersize=6, markeredgecolor="white")
-        _share_axis(axes)
+        if reference is not None:
+            axes.axvline(reference, color=ORANGE, linewidth=1.2, linestyle="--", zorder=0.5)
+        known = [each for row in rows for each in (row.share, row.high, row.possible) if each is not None]
+        _share_axis(axes, top=max([*known, reference or 0.0]))
         _names(axes, [row.label for row in rows])
         return _svg(figure)
 
@@ -102,14 +109,15 @@ def bars(rows: Sequence[Bar], fonts: Path | None = None, *, whole: float | None 
 
 
 def columns(rows: Sequence[Bar], fonts: Path | None = None) -> str:
-    """Draw upright bars in order, each with its value above; for counts by month or year."""
+    """Draw upright bars in order, each with its value above; a strong one is hatched."""
     with _drawing(fonts):
         figure = Figure(figsize=(WIDTH_IN, 1.9))
         axes = figure.add_axes((0.02, 0.2, 0.96, 0.68))
         top = max((row.value or 0.0 for row in rows), default=0.0) or 1.0
         small = 8.0 if len(rows) <= 18 else 6.5
         for place, row in enumerate(rows):
-            axes.bar(place, row.value or 0.0, width=0.7, color=BLUE if row.strong else MUTED)
+            look = {"color": BLUE, "hatch": "////", "edgecolor": "white"} if row.strong else {"color": MUTED}
+            axes.bar(place, row.value or 0.0, width=0.7, linewidth=0.0, **look)
             axes.text(
                 place, (row.value or 0.0) + top * 0.03, row.text, ha="center", color=INK, fontsize=small
             )
@@ -204,9 +212,14 @@ def _sheet(*, rows_n: int, step_in: float) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def _share_axis(axes: Any) -> None:
-    axes.set_xlim(-0.01, 1.01)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+def _share_axis(axes: Any, *, top: float) -> None:
+    whole = next((each for each in (0.05, 0.1, 0.25, 0.5) if top <= each), 1.0)
+    ticks = [
+        whole * part
+        for part in ((0.0, 0.2, 0.4, 0.6, 0.8, 1.0) if whole != 1.0 else (0.0, 0.25, 0.5, 0.75, 1.0))
+    ]
+    axes.set_xlim(-0.01 * whole, 1.01 * whole)
+    axes.set_xticks(ticks, [f"{100.0 * tick:g}%" for tick in ticks])
     axes.grid(axis="x", color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
 

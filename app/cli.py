@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app import cli_aim, cli_maps, cli_report, printing
+from app import cli_aim, cli_maps, cli_out, cli_plan, cli_report, printing
 from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
@@ -26,7 +26,9 @@ database = typer.Typer(help="Start, stop or look at the private PostGIS cluster.
 cli.add_typer(database, name="db")
 # without a name its commands stand beside these
 cli.add_typer(cli_aim.aim)
+cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
+cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
 
 
@@ -177,10 +179,13 @@ def nearest(
         str | None, typer.Option("--for", help="Incident class (112 code): says which cameras may be used.")
     ] = None,
     density_class: DensityClass = "observe",
+    old_rule: Annotated[
+        bool, typer.Option("--old-rule", help="Beside it, the old rule: the nearest five within 500 m.")
+    ] = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
-    """Name the cameras that see a place, those that may, then the near ones that do not.
+    """Name the cameras that see a place, those that may, then the near ones that do not, and why.
 
     Example: golmok nearest --lat 37.596914 --lon 126.935667 --json
     """
@@ -188,37 +193,15 @@ def nearest(
     from etl.db import open_database
 
     result = find.nearest(
-        open_database(district), lon, lat, k=k, density_class=density_class, incident_class=incident
+        open_database(district),
+        lon,
+        lat,
+        k=k,
+        density_class=density_class,
+        incident_class=incident,
+        old_rule=old_rule,
     )
     printing.answer(result, as_json, printing.nearest)
-
-
-@cli.command()
-def plan(
-    cameras: Annotated[int | None, typer.Option(help="How many new cameras.", min=1, max=1000)] = None,
-    budget_won: Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)] = None,
-    density_class: DensityClass = "observe",
-    district: District = None,
-    as_json: AsJson = False,
-) -> None:
-    """Choose the next camera sites: the most unseen risk for the number or the budget, with a bound.
-
-    Example: golmok plan --cameras 20 --json
-    """
-    from app.services import plan as service
-    from etl.db import open_database
-
-    if (cameras is None) == (budget_won is None):
-        raise typer.BadParameter("give either --cameras N or --budget-won W")
-    with progress() as bar:
-        result = service.plan(
-            open_database(district, role="loader"),
-            cameras=cameras,
-            budget_won=budget_won,
-            density_class=density_class,
-            progress=bar,
-        )
-    printing.answer(result, as_json, printing.plan)
 
 
 @cli.command()
@@ -265,7 +248,7 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[
-        str, typer.Argument(help="What to measure: first-light, visibility or relief.")
+        str, typer.Argument(help="What to measure: first-light, visibility, relief or dashboard.")
     ] = "first-light",
     scale: Annotated[
         list[int] | None,

@@ -37,3 +37,4 @@ Purpose = Annotated[
         "--purpose", help="What an internal export is taken for: stands on it and in the access log."
     ),
 ]
+Lang = Annotated[str | None, typer.Option("--lang", help="ko or en; else GOLMOK_LANGUAGE.")]

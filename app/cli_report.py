@@ -1,4 +1,4 @@
-"""The command `report`: make one, list those that are kept, make one again, compute one anew."""
+"""The command `report`: make one, explain a figure, list those that are kept, make one again, compute one anew."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ Recompute = Annotated[
     typer.Option("--recompute", help="Compute the kept report of this number anew; say what differs.", min=1),
 ]
 
+Explain = Annotated[
+    str | None, typer.Option("--explain", help="A figure's name: what makes it? Writes no report.")
+]
+
 
 @reports.command()
 def report(
@@ -40,6 +44,7 @@ def report(
     kept: Kept = False,
     again: Again = None,
     recompute: Recompute = None,
+    explain: Explain = None,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +52,13 @@ def report(
 
     Example: golmok report --from 2013-01-01 --to 2013-06-30 --out report.pdf
     Example: golmok report --recompute 1 --json
+    Example: golmok report --explain equity
     """
+    if explain is not None:
+        from app import cli_figure
+
+        cli_figure.explain(district, explain, days=(since, until), edition=edition, as_json=as_json)
+        return
     ways = (since is not None and until is not None, kept, again is not None, recompute is not None)
     if sum(ways) != 1 or (ways[0] or ways[2]) != (out is not None):
         raise typer.BadParameter(

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app import aim_figures, lens_figures, night_figures
+from app import aim_figures, lens_figures, night_figures, purpose_figures
 from app.gap_rows import gap_rows
 from app.network_figures import network
 from app.ranges import UNKNOWN as _UNKNOWN
@@ -61,6 +61,10 @@ def measure(world: World, density_class: str, *, sampling: Sampling, progress: P
         ("incidents", lambda: {"incidents": _incidents(gauge)}),
         ("zones", lambda: {"zones": _zones(gauge)}),
         ("agencies", lambda: {"agencies": _agencies(gauge)}),
+        (
+            "purposes",
+            lambda: {"purposes": purpose_figures.purposes(gauge, blocked=_blocked_alleys(world))},
+        ),
         ("night", lambda: {"night": night_figures.night(gauge, blocked=_blocked_alleys(world))}),
         ("aims", lambda: {"aims": aim_figures.aims(gauge, blocked=_blocked_alleys(world))}),
         ("lenses", lambda: lens_figures.lenses(gauge, blocked=_blocked_alleys(world))),
@@ -224,6 +228,7 @@ def _zones(gauge: Gauge) -> list[Row]:
     # A zone that lies under roofs altogether has no open ground to see: its share is unknown, not 0.
     shares = shares.reindex(world.zones["zone_id"])
     open_m2 = points.groupby("zone_id")["weight"].sum()
+    watchers = _watchers(gauge) if len(shares.columns) else None
     return [
         {
             "zone_id": int(zone.zone_id),
@@ -234,9 +239,24 @@ def _zones(gauge: Gauge) -> list[Row]:
             "area_m2": round(float(zone.geometry.area), 1),
             "open_m2": round(float(open_m2.get(zone.zone_id, 0.0)), 1),
             **(_ranged_row(shares.loc[zone.zone_id]) if len(shares.columns) else _UNKNOWN),
+            "cameras": None if watchers is None else watchers.get(zone.zone_id, _NO_CAMERA),
         }
         for zone in world.zones.itertuples(index=False)
     ]
+
+
+_NO_CAMERA: Row = {"certain": 0, "possible": 0}
+
+
+def _watchers(gauge: Gauge) -> dict[int, Row]:
+    """Return by zone how many cameras certainly see some of its open ground, and how many more may."""
+    found, zone = gauge.found("zones"), gauge.points("zones")["zone_id"].to_numpy()
+    sure, may = (set(zip(zone[p.point], p.camera, strict=True)) for p in (found.certain, found.possible))
+    counts = {int(each): {"certain": 0, "possible": 0} for each in zone}
+    for code, seen in (("certain", sure), ("possible", may - sure)):
+        for each, _ in seen:
+            counts[int(each)][code] += 1
+    return counts
 
 
 def _agencies(gauge: Gauge) -> list[Row]:

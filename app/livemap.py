@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
-from app import session, words
+from app import session, simple_map, words
+from app.roles import holds
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
@@ -22,7 +23,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 GROUND = ("boundaries", "zones", "alleys", "buildings", "cameras")
 
 _FOLDER = Path(__file__).with_name("static")
-_TEXTS = ("no_assets", "no_webgl", "no_tiles", "zoom_in", "zoom_out")
+_TEXTS = ("no_assets", "no_tiles", "zoom_in", "zoom_out")
 
 
 def _read(name: str) -> str:
@@ -30,7 +31,10 @@ def _read(name: str) -> str:
 
 
 _component = st.components.v2.component(
-    "golmok_livemap", html=_read("livemap.html"), css=_read("livemap.css"), js=_read("livemap.js")
+    "golmok_livemap",
+    html=_read("livemap.html"),
+    css=_read("livemap.css"),
+    js=_read("livemap.js") + _read("livemap_simple.js"),
 )
 
 
@@ -44,10 +48,12 @@ def find_map(
     on_click  called when a place was clicked; `clicked_place()` then says which
     """
     cameras = answer["cameras"] if answer else []
-    drawn = {
+    rule = answer["old_rule"] if answer else None
+    drawn: dict[str, object] = {
         "asks": True,
-        "legend": [],
-        "cameras": _marked(cameras),
+        "simple": simple_map.of_find(answer),
+        "legend": [{"ink": "old", "text": words.say("map.legend_old", session.language())}] if rule else [],
+        "cameras": _marked(cameras, named=rule["camera_ids"] if rule else ()),
         "point": point,
         "focus": _focus_place(point, cameras) if point and not _astray(answer) else None,
         "layers": [*GROUND, "fields"],
@@ -56,18 +62,96 @@ def find_map(
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 
-def gaps_map(run: Row | None, chosen: Row | None) -> None:
-    """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle."""
-    drawn = {
-        "asks": False,
-        "cameras": [],
-        "legend": _legend(run) if run else [],
+def camera_map(card: Row, *, on_click: Callable[[], None]) -> None:
+    """Draw the map of Find with one camera and all that it sees or may see, in place of an answer's.
+
+    card      what `app.services.camera.card` returns
+    on_click  as of `find_map`
+    """
+    seen = card["view"]
+    sights = [name for name in ("certain", "possible") if seen[f"{name}_m2"]] or ["none"]
+    here = {name: card[name] for name in ("camera_id", "lat", "lon")}
+    # Once for each kind of view: the map shows the views of those it draws.
+    marks = [{**here, "sight": sight, "old": False, "text": ""} for sight in sights]
+    marks[0]["text"] = card["camera_key"]
+    corners = [(card["lon"], card["lat"])]
+    if seen["bounds"]:
+        west, south, east, north = seen["bounds"]
+        corners += [(west, south), (east, north)]
+    drawn: dict[str, object] = {
+        "asks": True,
+        "legend": [],
+        "cameras": marks,
         "point": None,
-        "focus": _focus(chosen) if chosen else None,
-        "layers": [*GROUND, "gaps"] if run else [*GROUND],
-        "filter": {"density_class": run["class"], "at": run["at"], "run_id": run["run_id"]} if run else {},
+        "focus": {"token": card["camera_key"], "bounds": _bounds(corners), "stays": False},
+        "layers": [*GROUND, "fields"],
+        "filter": {"density_class": card["density_class"], "at": card["at"]},
     }
-    _mount("gaps_map", drawn, label="map.label_gaps", bounds=_around(run["gaps"]) if run else None)
+    _mount("find_map", drawn, label="map.label", on_click=on_click)
+
+
+def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) -> None:
+    """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle.
+
+    show  what else was chosen: at and class (of the network, where nothing is computed), purpose (its cameras alone are
+          drawn), dong and zone (code, number: they are outlined), bounds of the dong or zone (the map goes there),
+          extent of the district (the map opens there where nothing is computed)
+    """
+    wish = show or {}
+    asked = {"density_class": wish.get("class"), "at": wish.get("at")}
+    drawn: dict[str, object] = {
+        "asks": False,
+        "simple": simple_map.of_gaps(run, chosen),
+        "cameras": [],
+        "legend": _legend(run, wish.get("purpose")) if run else [],
+        "point": None,
+        "focus": _focus(chosen) if chosen else _focus_area(wish),
+        "layers": [*GROUND, "gaps"] if run else [*GROUND],
+        "filter": {"density_class": run["class"], "at": run["at"], "run_id": run["run_id"]} if run else asked,
+        "marks": {name: wish.get(name) for name in ("purpose", "dong", "zone")},
+    }
+    _mount(
+        "gaps_map",
+        drawn,
+        label="map.label_gaps",
+        bounds=(_around(run["gaps"]) if run else None) or wish.get("extent"),
+    )
+
+
+def plan_map(answer: Row | None, chosen: Row | None) -> None:
+    """Draw the map of Plan: the proposed cameras, numbered as in the table, and what each would see.
+
+    answer  what `app.services.plan` gives, or None before a plan is open; chosen: one row of it, or None
+    """
+    lang = session.language()
+    rows = answer["chosen"] if answer else []
+    places = [(row["lon"], row["lat"]) for row in rows]
+    drawn: dict[str, object] = {
+        "asks": False,
+        "cameras": [
+            {"camera_id": -no, "lat": row["lat"], "lon": row["lon"], "sight": "certain", "text": str(no)}
+            for no, row in enumerate(rows, 1)
+        ],
+        "planned": [row["view"] for row in rows if row["view"] is not None],
+        "legend": [
+            {"ink": "accent", "text": words.say("map.legend_planned", lang)},
+            {"ink": "camera", "text": words.say("map.legend_camera", lang)},
+        ]
+        if rows
+        else [],
+        "point": {"lat": chosen["lat"], "lon": chosen["lon"]} if chosen else None,
+        "focus": _focus_planned(answer, chosen, places) if answer and rows else None,
+        "layers": [*GROUND],
+        "filter": {"at": answer["at"]} if answer else {},
+    }
+    _mount("plan_map", drawn, label="map.label_plan", bounds=_bounds(places) if places else None)
+
+
+def _focus_planned(
+    answer: Row, chosen: Row | None, places: Sequence[tuple[float, float]]
+) -> dict[str, object]:
+    at = [(chosen["lon"], chosen["lat"])] if chosen else places
+    return {"token": f"{answer['plan_id']} {at[0] if chosen else 'all'}", "bounds": _bounds(at)}
 
 
 def clicked_place() -> Row | None:
@@ -86,27 +170,34 @@ def _mount(
 ) -> None:
     lang = session.language()
     texts = {name: words.say(f"map.{name}", lang) for name in _TEXTS} | {"label": words.say(label, lang)}
+    edition = session.edition() or "public"
     content = drawn | {
+        "edition": edition,
+        "layers": [layer for layer in cast("list[str]", drawn["layers"]) if holds(edition, layer)],
         "version": session.map_version(),
         "lang": lang,
         "view": _view(bounds),
         "texts": texts,
     }
     content["token"] = _token(content)
-    _component(key=key, data=content, on_click_change=on_click or _nothing)
+    _component(
+        key=key, data=content, on_click_change=on_click or _nothing, on_webgl_change=simple_map.note_absent
+    )
 
 
 def _nothing() -> None:
     """Take a click that asks nothing."""
 
 
-def _legend(run: Row) -> list[dict[str, str]]:
+def _legend(run: Row, purpose: str | None) -> list[dict[str, str]]:
     """Return what the colours of the map of Gaps mean: ink and text of each."""
     lang = session.language()
     kinds = sorted({zone["kind"] for zone in run["zones"]})
+    cameras = words.say("map.legend_camera", lang)
+    of = f": {words.label('purpose', purpose, lang)}" if purpose else ""
     return [
         {"ink": "gap", "text": words.say("map.legend_gap", lang)},
-        {"ink": "camera", "text": words.say("map.legend_camera", lang)},
+        {"ink": "camera", "text": f"{cameras}{of}"},
         *({"ink": kind, "text": _capital(words.label("zone_kind", kind, lang))} for kind in kinds),
     ]
 
@@ -115,7 +206,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _marked(cameras: Sequence[Row]) -> list[dict[str, object]]:
+def _marked(cameras: Sequence[Row], *, named: Sequence[int] = ()) -> list[dict[str, object]]:
     """Return the cameras as the map draws them, numbered as in the table: one label a pole, for all that hang on it."""
     poles: dict[tuple[float, float], list[int]] = {}
     for at, row in enumerate(cameras):
@@ -123,7 +214,8 @@ def _marked(cameras: Sequence[Row]) -> list[dict[str, object]]:
     texts = {here[0]: _label(here, cameras[here[0]]) for here in poles.values()}
     kept = ("camera_id", "lat", "lon", "sight")
     return [
-        {name: row[name] for name in kept} | {"text": texts.get(at, "")} for at, row in enumerate(cameras)
+        {name: row[name] for name in kept} | {"text": texts.get(at, ""), "old": row["camera_id"] in named}
+        for at, row in enumerate(cameras)
     ]
 
 
@@ -151,10 +243,17 @@ def _focus_place(point: Row, cameras: Sequence[Row]) -> dict[str, object]:
 def _focus(gap: Row) -> dict[str, object]:
     shape = gap.get("geometry") or {"type": "Point", "coordinates": [gap["lon"], gap["lat"]]}
     return {
-        "token": gap["gap_id"],
+        "token": f"gap {gap['gap_id']} {gap['lat']} {gap['lon']}",
         "geometry": shape,
         "bounds": _bounds(_places(shape["coordinates"])),
     }
+
+
+def _focus_area(show: Row) -> dict[str, object] | None:
+    """Return what the map must show of a chosen dong or zone; None without one."""
+    if not show.get("bounds"):
+        return None
+    return {"token": f"{show.get('dong')} {show.get('zone')}", "bounds": show["bounds"]}
 
 
 def _around(gaps: Sequence[Row]) -> Bounds | None:

@@ -22,7 +22,17 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-top { display: flex; gap: 0.35rem 1rem; align-items: baseline; flex-wrap: wrap; font-size: 0.9rem; }
 .golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
 .golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
+.golmok-lead { font-size: 1rem; line-height: 1.5; margin: 0; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--golmok-ink); opacity: 0.9; }
+/* Fields of a date are targets of their own: 24 px at least. */
+[data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px;
+  text-align: center; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
+.golmok-small a { color: inherit; }
+.st-key-gaps_map { --golmok-above: 198px; }
+.golmok-lead { font-size: 1.02rem; line-height: 1.5; margin: 0; max-width: 62rem; }
+.golmok-heading { font-size: 1.08rem; padding: 0; margin: 0; }
+.golmok-heading small { font-weight: 400; font-size: 0.85rem; opacity: 0.8; padding-left: 0.3rem; }
 .golmok-small + .golmok-small { margin-top: 0.3rem; }
 .golmok-ladder { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .golmok-ladder th, .golmok-ladder td { padding: 0.28rem 0.4rem; text-align: left; border: 0; font-weight: 400; }
@@ -31,6 +41,16 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-ladder .chosen th, .golmok-ladder .chosen td { font-weight: 600; }
 .golmok-ladder .bar { width: 40%; }
 .golmok-bar { position: relative; height: 12px; border-radius: 2px; background: rgba(128, 140, 142, 0.22); }
+.golmok-dividend { width: 100%; }
+.golmok-dividend tbody tr:first-child th, .golmok-dividend tbody tr:first-child td { font-weight: 600; }
+.golmok-dividend td.quiet { font-weight: 400 !important; opacity: 0.85; }
+.golmok-thin { height: 7px; margin-top: 3px; }
+.golmok-thin .golmok-seen { background: currentColor; opacity: 0.45; }
+dl.golmok-facts.golmok-facts { display: grid; grid-template-columns: repeat(4, auto); gap: 0.2rem 1rem;
+  margin: 0; padding: 0 !important; justify-content: space-between; }
+.golmok-facts > div { display: flex; flex-direction: column-reverse; }
+.golmok-facts dt { font-size: 0.82rem; opacity: 0.85; }
+.golmok-facts dd { margin: 0; font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .golmok-seen { position: absolute; inset: 0 auto 0 0; border-radius: 2px; background: var(--golmok-accent); }
 .golmok-range { position: absolute; top: 1px; bottom: 1px; border: solid currentColor; border-width: 0 1px; min-width: 2px;
   background: linear-gradient(currentColor, currentColor) center / 100% 1px no-repeat; }
@@ -42,6 +62,8 @@ h2, h3 { letter-spacing: -0.01em; }
 @media (min-width: 1100px) {
   [data-testid="stColumn"]:has(.stBidiComponent) { position: sticky; top: 4rem; align-self: flex-start; }
 }
+.st-key-who { position: fixed; top: 0.8rem; right: 12.5rem; width: auto !important; z-index: 999991; }
+.st-key-who [data-testid="stPopoverButton"] { max-width: 15rem; min-height: 1.9rem; padding-block: 0.1rem; }
 .st-key-lang { position: fixed; top: 0.8rem; right: 1.5rem; width: auto !important; z-index: 999991; }
 :has(> [data-testid="stHeaderLogo"])::after { content: "GOLMOK_NAME"; font-weight: 700; font-size: 1.05rem; padding-left: 0.6rem;
   color: var(--golmok-ink); }
@@ -75,6 +97,10 @@ def theme(assets: Path) -> dict[str, object]:
         "theme.light.linkColor": ACCENT["light"],
         "theme.light.blueBackgroundColor": "#e9f4f2",
         "theme.light.blueTextColor": "#0b5750",
+        "theme.light.yellowBackgroundColor": "#fdf6df",
+        "theme.light.yellowTextColor": "#6a4b00",
+        "theme.light.codeTextColor": "#0b5750",
+        "theme.light.codeBackgroundColor": "#eef2f2",
         "theme.light.borderColor": "#dbe0e0",
         "theme.dark.primaryColor": ACCENT["dark"],
         "theme.dark.backgroundColor": "#14191a",
@@ -83,6 +109,8 @@ def theme(assets: Path) -> dict[str, object]:
         "theme.dark.linkColor": ACCENT["dark"],
         "theme.dark.blueBackgroundColor": "#132e2b",
         "theme.dark.blueTextColor": "#9fe5da",
+        "theme.dark.codeTextColor": "#9fe5da",
+        "theme.dark.codeBackgroundColor": "#1e2526",
         "theme.dark.borderColor": "#343d3f",
         "theme.showWidgetBorder": True,
     }

@@ -9,9 +9,10 @@ import shapely
 from numpy.typing import NDArray
 
 from app.ranges import UNKNOWN, Row, number, ranged, reason
-from spatial import coverage
+from spatial import coverage, samples
 from spatial.night import at_night, ir_factor, lit_by_lamps
 from spatial.optics import LADDER
+from spatial.sightings import Sightings
 
 if TYPE_CHECKING:
     from app.figures import Gauge
@@ -35,10 +36,11 @@ def night(gauge: Gauge, *, blocked: str | None) -> Row:
     code = blocked or (None if known["ir_known"] or known["lamps"] else "no_light")
     if code is not None:
         rungs = [{"class": rung, **UNKNOWN} for rung in LADDER]
-        return {"ladder": rungs, "lit": {"length_m": None, "share": None}, **known, **reason(code)}
+        nothing = {"ladder": rungs, "by_dong": [], "lit": {"length_m": None, "share": None}}
+        return nothing | known | reason(code)
     lit = _lit(world, gauge)
     rungs = [{"class": rung, **_rung(gauge, rung, lit)} for rung in LADDER]
-    return {"ladder": rungs, "lit": _lit_length(gauge, lit), **known}
+    return {"ladder": rungs, "by_dong": _by_dong(gauge, lit), "lit": _lit_length(gauge, lit), **known}
 
 
 def _lit(world: World, gauge: Gauge) -> NDArray[np.bool_]:
@@ -58,12 +60,39 @@ def _lit_length(gauge: Gauge, lit: NDArray[np.bool_]) -> Row:
 
 
 def _rung(gauge: Gauge, density_class: str, lit: NDArray[np.bool_]) -> Row:
-    found, weights = gauge.found("alleys", density_class), gauge.points("alleys")["weight"].to_numpy()
+    weights = gauge.points("alleys")["weight"].to_numpy()
+    dark, most = _in_the_dark(gauge, density_class, lit)
+    seen = ranged(coverage.share(dark, weights, gauge.headings))
+    return seen | {"possible": number(weights[most.possibly_seen()].sum() / weights.sum())}
+
+
+def _by_dong(gauge: Gauge, lit: NDArray[np.bool_]) -> list[Row]:
+    """Return code, length_m and the share seen at night of each dong, at the class that was asked for."""
+    if gauge.world.dong.empty:
+        return []
+    points = gauge.points("alleys")
+    weights, dong = points["weight"].to_numpy(), samples.groups_of(points, gauge.world.dong, key="code")
+    dark, most = _in_the_dark(gauge, gauge.density_class, lit)
+    table = coverage.shares_by(dark, weights, gauge.headings, by=dong)
+    members, codes = coverage.memberships(weights, dong)
+    possible = dict(zip(codes, members @ most.possibly_seen().astype(np.float64), strict=True))
+    return [
+        {
+            "code": code,
+            "length_m": round(float(row["weight"]), 1),
+            **{name: number(row[name]) for name in ("share", "low", "high", "certain")},
+            "possible": number(possible[code] / row["weight"]),
+        }
+        for code, row in table.iterrows()
+    ]
+
+
+def _in_the_dark(gauge: Gauge, density_class: str, lit: NDArray[np.bool_]) -> tuple[Sightings, Sightings]:
+    """Return what is seen at night, and what would be if every unknown infrared light reached all that is seen by day."""
+    found = gauge.found("alleys", density_class)
     # In the order in which the sightings know the cameras.
     cameras = gauge.world.cameras.drop_duplicates("camera_id").set_index("camera_id").loc[found.camera_ids]
     light = {name: cameras[name].to_numpy(dtype=np.float64) for name in ("ir_range_m", "height_m")}
     factor = ir_factor(density_class, gauge.world.night)
     dark = at_night(found, lit, **light, factor=factor)
-    most = at_night(found, lit, **light, factor=factor, unknown_reach=True)
-    seen = ranged(coverage.share(dark, weights, gauge.headings))
-    return seen | {"possible": number(weights[most.possibly_seen()].sum() / weights.sum())}
+    return dark, at_night(found, lit, **light, factor=factor, unknown_reach=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app import phrases_aim, phrases_light
+from app import phrases_aim, phrases_find, phrases_light
 from app.words import day as day_text
 from app.words import density, distance, label, number, percent, say, span
 from spatial.errors import OutOfRange
@@ -32,12 +32,18 @@ def coordinates(typed: str) -> dict[str, float] | None:
 
 
 def find_sentence(answer: Row, lang: str) -> str:
-    """Say who sees the place, "none" first when nobody does and nobody may; before all, that it lies outside."""
+    """Say who sees the place, "none" first when nobody does and nobody may, and why the nearest does not.
+
+    Before all, that it lies outside.
+    """
     if answer["outside"]:
         if not answer["seen_by"] and not answer["may_be_seen_by"]:
             return say("find.outside_none", lang)
         return f"{say('find.outside', lang)} {_seen_by(answer, lang)}"
-    return _seen_by(answer, lang)
+    if not answer["seen_by"] and not answer["may_be_seen_by"]:
+        return _seen_by(answer, lang)
+    further = phrases_find.nearest_not(answer, lang)
+    return " ".join(filter(None, (_seen_by(answer, lang), further)))
 
 
 def _seen_by(answer: Row, lang: str) -> str:
@@ -58,7 +64,8 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
     if not cameras:
         yield say("find.no_cameras", lang)
     elif not answer["seen_by"] and not answer["may_be_seen_by"]:
-        yield say("find.none_nearest", lang, distance=distance(min(row["distance_m"] for row in cameras)))
+        near = distance(min(row["distance_m"] for row in cameras))
+        yield phrases_find.nearest_not(answer, lang) or say("find.none_nearest", lang, distance=near)
     able = [row for row in cameras if row["sight"] == "possible" and row["status"] == "working"]
     turning = sum(row["must_turn"] for row in able)
     if turning:
@@ -67,6 +74,8 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
     if chance is not None and not answer["seen_by"]:
         key = "find.chance_unturned" if turning else "find.chance_one" if len(able) == 1 else "find.chance"
         yield say(key, lang, chance=percent(chance, 0))
+    if use := phrases_find.use_line(answer, lang):
+        yield use
     if down := answer["out_of_order"]:
         yield say("find.out_of_order_one" if down == 1 else "find.out_of_order", lang, n=number(down))
     yield from phrases_light.place_lines(answer, lang)
@@ -108,11 +117,22 @@ def gaps_headline(run: Row, lang: str) -> str:
 
 def gaps_lines(run: Row, lang: str) -> Iterator[str]:
     """Yield what stands behind the headline: range and hard bounds, method, the circle that others draw."""
-    alleys, basis, code = run["alleys"], run["basis"], run["class"]
+    alleys = run["alleys"]
     if alleys["share"] is not None:
         bounds = {"certain": percent(alleys["certain"]), "possible": percent(alleys["possible"])}
         yield say("gaps.headline_range", lang, span=span(alleys["low"], alleys["high"]), **bounds)
-    yield say(
+    yield method_line(run, lang)
+    if circle := circle_line(run, lang):
+        yield circle
+    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
+    if wanted:
+        yield say("gaps.load_next", lang, what="; ".join(wanted))
+
+
+def method_line(run: Row, lang: str) -> str:
+    """Say of which class, by how many cameras of which basis and as at which day a run is."""
+    basis, code = run["basis"], run["class"]
+    return say(
         "gaps.method",
         lang,
         name=label("class", code, lang),
@@ -123,11 +143,6 @@ def gaps_lines(run: Row, lang: str) -> Iterator[str]:
         assumed=number(basis["assumed"]),
         at=day_text(run["at"], lang),
     )
-    if circle := circle_line(run, lang):
-        yield circle
-    wanted = [say(f"next.{code}", lang).rstrip(".") for code in run.get("load_next") or []]
-    if wanted:
-        yield say("gaps.load_next", lang, what="; ".join(wanted))
 
 
 def gaps_grounds(run: Row, lang: str) -> Iterator[str]:

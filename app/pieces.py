@@ -30,14 +30,31 @@ def top(title_key: str) -> None:
     )
 
 
+def lead(text: str) -> None:
+    """Draw the one sentence that says what a page is for."""
+    st.html(f'<p class="golmok-lead">{escape(text)}</p>')
+
+
+def heading(text: str, beside: str = "") -> None:
+    """Draw the heading of a part of a page, with a few quiet words beside it."""
+    st.html(f'<h2 class="golmok-heading">{escape(text)} <small>{escape(beside)}</small></h2>')
+
+
 def answer(text: str) -> None:
     """Draw the answer of the page in large letters, announced to a screen reader when it changes."""
     st.html(f'<p class="golmok-answer" role="status" aria-live="polite">{escape(text)}</p>')
 
 
+def beside(lines: Iterable[str]) -> None:
+    """Draw what the answer says beside, a paragraph a line, in letters as large as a table's; nothing without a line."""
+    if body := "".join(f'<p class="golmok-lead">{escape(line)}</p>' for line in lines):
+        st.html(body)
+
+
 def small(lines: Iterable[str]) -> None:
-    """Draw what stands behind an answer, a paragraph a line: method, denominator, date."""
-    st.html("".join(f'<p class="golmok-small">{escape(line)}</p>' for line in lines))
+    """Draw what stands behind an answer, a paragraph a line: method, denominator, date. No lines draw nothing."""
+    if body := "".join(f'<p class="golmok-small">{escape(line)}</p>' for line in lines):
+        st.html(body)
 
 
 def class_choice() -> str:

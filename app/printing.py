@@ -185,6 +185,13 @@ def coverage(result: Answer) -> None:
         print()
         rows = [(phrases.owner(a, lang), a["cameras"], words.percent(a["alone"])) for a in result["agencies"]]
         _table(("agency_alone", "cameras", "alleys_seen"), rows)
+    if result.get("purposes") and streets:
+        print()
+        served = [
+            (words.label("purpose", p["purpose"], lang), p["cameras"], *_range(p), *_range(p["only"]))
+            for p in result["purposes"]
+        ]
+        _table(("purpose_alone", "cameras", "alleys_seen", "interval", "only_they", "interval"), served)
     if result["gaps"]:
         print()
         rows = [
@@ -200,15 +207,17 @@ def _name(row: Answer, lang: str) -> str:
 
 def nearest(result: Answer) -> None:
     """Print who sees the place; "none" first when nobody does."""
-    from app import phrases, phrases_light, words
+    from app import phrases, phrases_find, phrases_light, words
 
     lang = language()
     print(phrases.find_sentence(result, lang))
+    for line in phrases_find.old_rule_lines(result, lang):
+        print(line)
     for line in phrases.find_lines(result, lang):
         print(f"  {line}")
     rows = [
         (
-            words.label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
+            phrases_find.sight(row, lang),
             words.distance(row["distance_m"]),
             words.towards(row["turn_to_deg"], lang),
             words.label("status", row["status"], lang),
@@ -286,16 +295,9 @@ def _won(result: Answer) -> dict[str, str]:
 
 def plan_reason(reason: Answer, lang: str) -> str:
     """Say why an aim was chosen: the street that gains most from it."""
-    from app import words
+    from app import phrases_plan
 
-    width, key = reason["width_m"], f"reason.{reason['code']}"
-    told = {
-        "alley": reason["alley"] or words.say("gaps.unnamed", lang),
-        "metres": words.distance(reason["metres"]),
-    }
-    if width is None:
-        return words.say(f"{key}_unmeasured", lang, **told)
-    return words.say(key, lang, **told, width=f"{words.number(width, 1)} m")
+    return phrases_plan.reason(reason, lang)
 
 
 def demo(result: Answer) -> None:
@@ -322,6 +324,8 @@ def bench(result: Answer) -> None:
     """Print what was measured, with versions; what is measured goes by its English name."""
     if result["topic"] in ("visibility", "relief"):
         _peers(result)
+    elif result["topic"] == "dashboard":
+        _dashboard(result)
     else:
         rows = [
             (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
@@ -329,6 +333,14 @@ def bench(result: Answer) -> None:
         ]
         _table(("what", "took", "budget"), rows)
     print(", ".join(f"{name} {version}" for name, version in result["versions"].items()))
+
+
+def _dashboard(result: Answer) -> None:
+    from app import bench_table
+
+    table(bench_table.DASHBOARD, bench_table.dashboard_rows(result))
+    for note in bench_table.dashboard_notes(result):
+        print(note)
 
 
 def _peers(result: Answer) -> None:

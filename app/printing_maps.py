@@ -24,3 +24,11 @@ def map_out(result: Answer) -> None:
     )
     size = words.number(result["bytes"] / 1e6, 1)
     print(words.say("line.map", lang, out=result["out"], size=size, layers=held, sha256=result["sha256"]))
+
+
+def handover(result: Answer) -> None:
+    """Say where the sheet is, and how large."""
+    from app import words
+
+    told = {name: result[name] for name in ("out", "sha256")}
+    print(words.say("line.handover", language(), size=words.number(result["bytes"] / 1e6, 1), **told))

@@ -60,9 +60,11 @@ def _budget(view: View) -> Iterator[Block]:
         for name in largest_first(errors)
     )
     head = tuple(view.say(f"col.{name}") for name in ("error", "half_width", "cause"))
-    yield Table(view.say("error.table"), head, cells, "lrl", (3, 2, 6))
+    yield Table(view.say("error.table"), head, cells, "lrl", (3, 2, 6), figure="errors")
     yield Text(
-        view.say("error.note", sampled=number(found.get("sampled")), step=f"{errors['step_m']:g}"), "quiet"
+        view.say("error.note", sampled=number(found.get("sampled")), step=f"{errors['step_m']:g}"),
+        "quiet",
+        figure="errors",
     )
 
 

@@ -1,8 +1,12 @@
-"""What a report is made of, before it is a PDF or a page: plain blocks that both renderers know."""
+"""What a report is made of, before it is a PDF or a page: plain blocks that both renderers know.
+
+What says a figure bears its name (`figure`), a key of `app.report_sources.SOURCES`: `golmok report --explain` prints it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 Tone = Literal["plain", "quiet", "warning"]
@@ -23,6 +27,7 @@ class Text:
 
     text: str
     tone: Tone = "plain"
+    figure: str = ""
     kind: str = field(default="text", init=False)
 
 
@@ -31,6 +36,7 @@ class Points:
     """A short list of sentences."""
 
     items: tuple[str, ...]
+    figure: str = ""
     kind: str = field(default="points", init=False)
 
 
@@ -41,6 +47,7 @@ class Headline:
     value: str
     label: str
     sentence: str
+    figure: str = ""
     kind: str = field(default="headline", init=False)
 
 
@@ -58,6 +65,7 @@ class Facts:
     """A row of two to four facts."""
 
     items: tuple[Fact, ...]
+    figure: str = ""
     kind: str = field(default="facts", init=False)
 
 
@@ -71,6 +79,7 @@ class Table:
     align: str
     widths: tuple[int, ...] = ()
     code: tuple[int, ...] = ()
+    figure: str = ""
     kind: str = field(default="table", init=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +96,7 @@ class Chart:
     svg: str
     alt: str
     caption: str
+    figure: str = ""
     kind: str = field(default="chart", init=False)
 
 
@@ -98,6 +108,15 @@ class PageBreak:
 
 
 Block = Heading | Text | Points | Headline | Facts | Table | Chart | PageBreak
+
+
+def named(figure: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, those that say something and bear no figure's name yet with this one."""
+    for block in blocks:
+        if isinstance(block, (Heading, PageBreak)) or block.figure:
+            yield block
+        else:
+            yield replace(block, figure=figure)
 
 
 @dataclass(frozen=True, slots=True)

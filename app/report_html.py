@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,7 @@ code{font-size:.85rem;overflow-wrap:anywhere}figure{margin:1.2rem 0}
 figure svg{width:100%;height:auto;max-width:48rem;background:#fff;border-radius:8px;padding:.3rem}figure svg text{font-family:inherit!important}
 .golmok-map{--accent:#0f766e;height:min(34rem,80vh);border:1px solid var(--rule);border-radius:8px;overflow:hidden;isolation:isolate}.dark .golmok-map{--accent:#2dd4bf}
 .golmok-tables{margin:.6rem 0}.golmok-tables summary{cursor:pointer;font-weight:600}
+.figure-name{margin:-.4rem 0 1rem;color:var(--muted);font-size:.75rem}
 .margin{position:fixed;top:50%;right:.4rem;writing-mode:vertical-rl;transform:translateY(-50%);color:var(--alarm);font-size:.8rem;font-weight:600;letter-spacing:.1em}
 .stamp{position:sticky;top:0;z-index:2;margin:0;padding:.35rem 1.5rem;background:var(--warn);color:var(--alarm);font-size:.82rem;font-weight:600}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;z-index:-1;font-size:18vw;font-weight:700;color:var(--mark);transform:rotate(-30deg);white-space:nowrap;overflow:hidden}
@@ -82,8 +83,10 @@ def html(
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
     numbers = count(1)
     blocks = "\n".join(
-        _part(block, next(numbers)) if isinstance(block, Heading) and block.level == 1 else _drawn(block)
-        for block in document.blocks
+        _part(block, next(numbers))
+        if isinstance(block, Heading) and block.level == 1
+        else _drawn(before, block)
+        for before, block in pairwise((PageBreak(), *document.blocks))
     )
     drawn = "\n".join(_map(each, next(numbers)) for each in maps)
     title = escape(f"{document.title} · {document.subtitle}")
@@ -142,10 +145,6 @@ def _part(block: Heading, number: int) -> str:
     return f'<h2 id="p{number}">{escape(block.text)}</h2>'
 
 
-def _drawn(block: Block) -> str:
-    return _DRAW[type(block)](block)
-
-
 def _heading(block: Heading) -> str:
     level = block.level + 1
     return f"<h{level}>{escape(block.text)}</h{level}>"
@@ -163,6 +162,13 @@ def _text(block: Text) -> str:
 
 def _points(block: Points) -> str:
     return "<ul>" + "".join(f"<li>{_prose(item)}</li>" for item in block.items) + "</ul>"
+
+
+def _drawn(before: Block, block: Block) -> str:
+    """Return a block with its figure's name below it, once where several of one figure follow each other."""
+    figure = getattr(block, "figure", "")
+    name = f'<p class="figure-name"><code>{escape(figure)}</code></p>' if figure else ""
+    return _DRAW[type(block)](block) + (name if figure != getattr(before, "figure", "") else "")
 
 
 def _headline(block: Headline) -> str:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import charts, words
-from app.report_blocks import Block, Chart, Fact, Facts, Heading, Headline, PageBreak, Points, Table, Text
+from app.report_blocks import (
+    Block,
+    Chart,
+    Fact,
+    Facts,
+    Heading,
+    Headline,
+    PageBreak,
+    Points,
+    Table,
+    Text,
+    named,
+)
 from app.report_format import (
     DASH,
     Figures,
@@ -26,15 +38,15 @@ FIRST_GAPS = 10
 def summary(view: View) -> Iterator[Block]:
     """Yield the blocks of the two pages for the reader in a hurry."""
     yield Heading(view.say("glance.title"), 1)
-    yield from headline(view)
+    yield from named("alleys", headline(view))
     yield facts(view)
-    yield from blind(view)
+    yield from named("gaps", blind(view))
     if view.alleys.get("share") is not None:
         yield PageBreak()
-    yield from changed(view)
-    yield from alone(view)
-    yield from sure(view)
-    yield from load_next(view)
+    yield from named("change", changed(view))
+    yield from named("marginal", do_little(view))
+    yield from named("certainty", sure(view))
+    yield from named("load_next", load_next(view))
 
 
 def headline(view: View) -> Iterator[Block]:
@@ -120,7 +132,7 @@ def facts(view: View) -> Facts:
     if gaps:
         length = kilometres(sum(gap["length_m"] for gap in gaps))
         found.append(Fact(length, view.say("fact.gaps"), view.say("fact.gaps_note", n=number(len(gaps)))))
-    return Facts(tuple(found))
+    return Facts(tuple(found), figure="network.counts")
 
 
 def blind(view: View) -> Iterator[Block]:
@@ -155,7 +167,9 @@ def gap_table(view: View, most: int) -> Table:
         for rank, gap in enumerate(gaps, start=1)
     )
     head = tuple(view.say(f"col.{name}") for name in ("rank", "alley", "dong", "length", "risk"))
-    return Table(view.say("blind.table", n=number(len(gaps))), head, lines, "rllrr", (1, 4, 3, 2, 3))
+    return Table(
+        view.say("blind.table", n=number(len(gaps))), head, lines, "rllrr", (1, 4, 3, 2, 3), figure="gaps"
+    )
 
 
 def _alley(view: View, gap: Figures) -> str:
@@ -250,24 +264,39 @@ def dong_key(row: Figures) -> str:
     return str(row.get("code") or row.get("name_ko") or row.get("name") or row.get("dong"))
 
 
-def alone(view: View) -> Iterator[Block]:
-    """Yield what the best agency sees alone against all together."""
-    yield Heading(view.say("alone.title"))
+_LITTLE = {
+    "surely": ("little.surely", "little.surely_note"),
+    "likely": ("little.likely", "little.likely_note"),
+    "nothing": ("little.nothing", "little.nothing_note"),
+}
+
+
+def do_little(view: View) -> Iterator[Block]:
+    """Yield how many cameras see little that no other sees, and what the agencies gain by seeing together."""
+    yield Heading(view.say("little.question"))
+    figure = part(view.figures, "marginal")
+    if not figure.get("of"):
+        yield Text(view.say("little.unknown"))
+    else:
+        told = {"little": f"{figure['little_m']:g} m", "of": number(figure["of"])}
+        yield Facts(
+            tuple(
+                Fact(number(figure[name]), view.say(key), view.say(note, **told))
+                for name, (key, note) in _LITTLE.items()
+            )
+        )
+        yield Text(view.say("little.caveat"), "quiet")
+    if told_alone := alone_told(view):
+        yield Text(told_alone, figure="agencies.alone")
+
+
+def alone_told(view: View) -> str | None:
+    """Return what the best agency sees alone against all together; None while it is not known."""
+    shares = [row["alleys_alone"] for row in view.agencies if row.get("alleys_alone") is not None]
     together = view.alleys.get("share")
-    shares = [
-        (row["alleys_alone"], view.name(row, "agency"))
-        for row in view.agencies
-        if row.get("alleys_alone") is not None
-    ]
     if together is None or not shares:
-        yield Text(view.say("alone.unknown"))
-        return
-    shares.sort(key=lambda share: (-share[0], share[1]))
-    yield Text(view.say("alone.intro", best=percent(shares[0][0]), together=percent(together)))
-    lines = [charts.Bar(name, share, percent(share)) for share, name in shares]
-    lines.append(charts.Bar(view.say("alone.all"), together, percent(together), strong=True))
-    alt = "; ".join(f"{line.label} {line.text}" for line in lines)
-    yield Chart(charts.bars(lines, view.fonts, whole=1.0), alt, view.say("alone.chart"))
+        return None
+    return view.say("alone.intro", best=percent(max(shares)), together=percent(together))
 
 
 def sure(view: View) -> Iterator[Block]:

@@ -8,9 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from app import words
-from app.report_format import DASH, Figures, as_day, name_of
+from app.report_format import DASH, Figures, as_day, count, name_of
 from app.report_words import say
 from app.words import day
+
+# What is measured, in the order of app.place_figures.THEMES.
+THEMES = {
+    "alleys": "theme.alleys",
+    "routes": "theme.routes",
+    "children": "theme.children",
+    "flood": "theme.flood",
+    "wildfire": "theme.wildfire",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,10 @@ class View:
     def open_counts(self) -> bool:
         """Say whether counts of 1 and 2 may be printed."""
         return self.edition == "internal"
+
+    def count(self, value: int | None) -> str:
+        """Return a count of events as this edition may know it."""
+        return count(value, open_counts=self.open_counts)
 
     @property
     def run(self) -> Figures | None:

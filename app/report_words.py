@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import words_aim, words_light
+from app import words_aim, words_body, words_light
 
 TABLE: dict[str, tuple[str, str]] = (
     {
@@ -153,7 +153,6 @@ TABLE: dict[str, tuple[str, str]] = (
         "of.area": ("건물을 뺀 땅", "open ground"),
         "next.title": ("더 필요한 자료", "What to load next"),
         # together against alone
-        "alone.title": ("따로 볼 때와 함께 볼 때", "Each agency alone, and all together"),
         "alone.intro": (
             "부서 한 곳이 단독으로 보는 골목은 최대 {best}입니다. 모두 함께 보면 {together}입니다.",
             "No agency sees more than {best} of the alleys alone. Together they see {together}.",
@@ -223,10 +222,6 @@ TABLE: dict[str, tuple[str, str]] = (
         "legend.bands": (
             "점: 보이는 비율. 굵은 선: 95 % 구간. 옅은 띠: 최소부터 최대까지.",
             "Dot: share seen. Thick line: 95 % interval. Pale strip: from what is certainly seen to what is seen at most.",
-        ),
-        "legend.interval": (
-            "점: 보이는 비율. 굵은 선: 95 % 구간.",
-            "Dot: share seen. Thick line: 95 % interval.",
         ),
         # by dong, zones
         "dong.title": ("동별", "By dong"),
@@ -375,6 +370,7 @@ TABLE: dict[str, tuple[str, str]] = (
     }
     | words_light.REPORT
     | words_aim.REPORT
+    | words_body.REPORT
 )
 
 

@@ -45,7 +45,7 @@ def alley_risk(
     if len(incidents):
         found["incidents"] = _dense(demand.density_per_km2(points, incidents), metres)
     if len(zones := layers.get(CHILDREN, ())):
-        found["children"] = demand.inside(points, _around(zones))
+        found["children"] = demand.inside(points, areas_of(zones))
     if len(complaints := layers.get(COMPLAINTS, ())):
         worth = complaints["weight"].to_numpy(dtype=np.float64)
         found["complaints"] = _dense(demand.density_per_km2(points, complaints, weights=worth), metres)
@@ -57,7 +57,7 @@ def _dense(density: Floats, metres: Floats) -> Floats:
     return demand.scaled(density, demand.reference_quantiles(density, metres))
 
 
-def _around(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def areas_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the zones as areas: a point stands for the zone round it."""
     points = zones.geom_type.isin(("Point", "MultiPoint"))
     return zones.set_geometry(zones.geometry.where(~points, zones.geometry.buffer(CHILD_ZONE_M)))

@@ -84,9 +84,14 @@ def require_edition(edition: str, roles: Iterable[Role] = LOCAL) -> Edition:
 def require_layer(layer: str, edition: str, roles: Iterable[Role] = LOCAL) -> Edition:
     """Return the edition that holds a layer of the map. Raises as `require_edition`; KeyError for a layer that is none."""
     taken = require_edition(edition, roles)
-    if EDITIONS.index(taken) < EDITIONS.index(LAYER_EDITION[layer]):
+    if not holds(taken, layer):
         raise EditionRefused(f"the {taken} edition holds no layer {layer!r}")
     return taken
+
+
+def holds(edition: Edition, layer: str) -> bool:
+    """Tell whether a layer of the map may be part of an edition. KeyError for a layer that is none."""
+    return EDITIONS.index(edition) >= EDITIONS.index(LAYER_EDITION[layer])
 
 
 def roles_in(claim: object) -> frozenset[Role]:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app import words
 from app.asgi import sign_in_configured
-from app.roles import LOCAL, Role, roles_in
+from app.roles import LOCAL, Edition, NotYours, Role, editions_of, require_page
+from app.sign_in import Person, SignedOut, person
 from etl.db import Database, open_database
 from etl.settings import District, settings
 from etl.settings import district as read_district
-from etl.store.status import status
+from etl.store.status import last_batch
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
+# A page waits so long for one statement of the database, then says that it is slow.
+_PATIENCE_S = 20.0
 # How long the map may take to notice a load.
 _VERSION_S = 60
 
@@ -37,7 +41,7 @@ def shared_database() -> Database:
     """
     with _lock:
         if not _opened:
-            _opened.append(open_database(role="staff"))
+            _opened.append(open_database(role="staff", patience_s=_PATIENCE_S))
         return _opened[0]
 
 
@@ -76,10 +80,36 @@ def language_switch() -> words.Lang:
     return language()
 
 
-def keep_in_address(name: str, value: str) -> None:
-    """Write what is chosen into the page's address, so that a link shows the same."""
-    if st.query_params.get(name) != value:
+def wish(name: str, options: Sequence[str], *, default: str) -> str:
+    """Return what is chosen under a name: earlier in this visit, else in the address, else the default.
+
+    What is no option is not believed, wherever it comes from. The widget of this key then starts with it.
+    """
+    held = st.session_state.get(name, st.query_params.get(name))
+    chosen = held if held in options else default
+    if st.session_state.get(name) != chosen:
+        st.session_state[name] = chosen
+    return chosen
+
+
+def keep_in_address(name: str, value: str | None) -> None:
+    """Write what is chosen into the page's address, so that a link shows the same; None is not worth a word there."""
+    if value is None:
+        if name in st.query_params:
+            del st.query_params[name]
+    elif st.query_params.get(name) != value:
         st.query_params[name] = value
+
+
+def keep_pages(pages: Mapping[str, Page]) -> None:
+    """Keep the pages that this visitor may open, by name, so that one can hold a door to another."""
+    st.session_state["pages"] = dict(pages)
+
+
+def pages() -> Mapping[str, Page]:
+    """Return the pages that this visitor may open, by name, in the order of the menu."""
+    kept: Mapping[str, Page] = st.session_state.get("pages", {})
+    return kept
 
 
 def map_version() -> str:
@@ -93,8 +123,7 @@ def map_version() -> str:
 
 @lru_cache(maxsize=1)
 def _last_batch(_moment: float) -> str:
-    loads = cast(list[dict[str, object]], status(shared_database())["loads"])
-    return str(loads[0]["batch_id"]) if loads else "0"
+    return str(last_batch(shared_database()))
 
 
 def ask(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
@@ -105,7 +134,10 @@ def ask(service: Callable[..., Answer], *given: object, **options: object) -> tu
     """
     for last in (False, True):
         try:
-            return True, service(shared_database(), *given, **options)
+            _require_entry()
+            # The spinner shows after half a second: an answer at once flickers nothing.
+            with st.spinner(words.say("app.asking", language())):
+                return True, service(shared_database(), *given, **options)
         except Exception as error:  # the page's last door: people read a sentence, the trace goes to the log
             text, code = words.sentence(error, language(), given=settings().database_url is not None)
             if code == 4:
@@ -127,6 +159,7 @@ def _tell(error: Exception, text: str, code: int, *, key: str = "again") -> None
 def record(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
     """Return True and a service's answer that writes, or say in one sentence why there is none. Nothing is tried twice."""
     try:
+        _require_entry()
         writing = open_database(role="loader")
         try:
             return True, service(writing, *given, **options)
@@ -140,18 +173,72 @@ def record(service: Callable[..., Answer], *given: object, **options: object) ->
 
 def visitor() -> str | None:
     """Return who is signed in, None without sign-in: the database's user is recorded then."""
-    if not (sign_in_configured() and st.user.is_logged_in):
-        return None
-    return str(st.user.get("email") or st.user.get("name") or st.user.get("sub"))
+    who = _person()
+    return who.name if who else None
 
 
 def roles() -> frozenset[Role]:
     """Return the roles of who sits at the page: those of the claim, all of them where nobody needs to sign in."""
     if not sign_in_configured():
         return LOCAL
-    return roles_in(st.user.get("roles")) if st.user.is_logged_in else frozenset()
+    who = _person()
+    return who.roles if who else frozenset()
+
+
+def edition() -> Edition | None:
+    """Return the fullest edition that the visitor may see, which is what pages show; None for no role."""
+    mine = editions_of(roles())
+    return mine[-1] if mine else None
 
 
 def must_sign_in() -> bool:
-    """Say whether sign-in is configured and this visitor has not signed in."""
-    return sign_in_configured() and not st.user.is_logged_in
+    """Say whether sign-in is configured and this visitor has not signed in, or did too long ago."""
+    return sign_in_configured() and _person() is None
+
+
+def enter(page: str) -> None:
+    """Note which page the visitor opens. What it asks and records is refused to whom the page isn't open.
+
+    Raises NotYours, SignedOut
+    """
+    st.session_state["entered"] = page
+    _require_entry()
+
+
+def _require_entry() -> None:
+    """Raise SignedOut or NotYours unless the visitor may be where they are; parts of a page that rerun alone ask too."""
+    if not sign_in_configured():
+        return
+    if _person() is None:
+        raise SignedOut()
+    page = st.session_state.get("entered")
+    if page is None:
+        raise NotYours("no page was opened")
+    require_page(page, roles())
+
+
+def roles_later() -> Callable[[], frozenset[Role]]:
+    """Return what tells the visitor's roles also outside a run of the page, such as when a button makes its file.
+
+    What it returns raises SignedOut once the sign-in is over.
+    """
+    if not sign_in_configured():
+        return lambda: LOCAL
+    claims = st.user.to_dict()
+
+    def roles_now() -> frozenset[Role]:
+        who = _named(claims)
+        if who is None:
+            raise SignedOut()
+        return who.roles
+
+    return roles_now
+
+
+def _person() -> Person | None:
+    return _named(st.user.to_dict()) if sign_in_configured() else None
+
+
+def _named(claims: Mapping[str, object]) -> Person | None:
+    chosen = settings()
+    return person(claims, roles_claim=chosen.roles_claim, hours=chosen.sign_in_hours, now_s=time.time())

@@ -2,89 +2,184 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from app.phrases import owner, standing
+from app.phrases_find import may_be_used, sight
 from app.phrases_light import by_night
 from app.words import distance, label, number, percent, say, towards
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
 
+# A column's title, or how it is drawn; Any: Streamlit has no public name for the latter.
+Head = Any
+
 _TALLEST_PX = 420
+# The list beside the map, below its answer: an office screen of 768 shows both.
+_TALLEST_LIST_PX = 314
 _ROW_PX = 34
+# A row of three lines: from this height on Streamlit breaks a cell's text.
+_SENTENCE_PX = 66
 
 
-def cameras(rows: Sequence[Row], lang: str) -> None:
-    """Draw the cameras of an answer, numbered as on the map: sight first, where it stands, how far, where to turn it."""
+def cameras(rows: Sequence[Row], lang: str, *, named: Sequence[int] | None = None) -> None:
+    """Draw the cameras of an answer, numbered as on the map: sight first, how far, where to turn it, where it stands.
+
+    named   those that the old rule names, the nearest first; None leaves its column out
+    """
     if not rows:
         return
-    shown = [_camera(n, row, lang) for n, row in enumerate(rows, 1)]
-    names = dict(zip(_CAMERA, (say(f"find.col_{name}", lang) for name in _CAMERA), strict=True))
-    config = {
-        "no": st.column_config.NumberColumn(names["no"], width=44),
-        **{
-            name: st.column_config.TextColumn(names[name], alignment="right")
-            for name in ("distance", "chance", "density")
-        },
-    }
+    wanted = {"old": named is not None, "use": any(row["use"]["allowed"] is not None for row in rows)}
+    columns = [name for name in _CAMERA if wanted.get(name, True)]
+    shown = [_camera(n, row, lang, named=named or ()) for n, row in enumerate(rows, 1)]
     st.dataframe(
         shown,
         key="find_table",
         hide_index=True,
         height=_height(len(shown)),
         row_height=_ROW_PX,
-        column_order=_CAMERA,
-        column_config={name: config.get(name, title) for name, title in names.items()},
+        column_order=columns,
+        column_config={name: _column(name, lang) for name in columns},
         alt=say("find.table", lang),
     )
 
 
-def gaps(rows: Sequence[Row], lang: str) -> Row | None:
-    """Draw the gaps, highest risk first, and return the selected one."""
-    if not rows:
-        st.success(say("gaps.none", lang), icon=":material/check_circle:")
-        return None
+def _column(name: str, lang: str) -> Any:  # Any: Streamlit's own columns
+    title, width = say(f"find.col_{name}", lang), _WIDTHS_PX.get(name)
+    if name == "no":
+        return st.column_config.NumberColumn(title, width=width)
+    if name in ("distance", "chance", "density"):
+        return st.column_config.TextColumn(title, width=width, alignment="right")
+    return st.column_config.TextColumn(title, width=width)
+
+
+def gaps(
+    rows: Sequence[Row],
+    lang: str,
+    *,
+    key: str = "gaps_table",
+    chosen: int | None = None,
+    dong: Row | None = None,
+) -> Row | None:
+    """Draw the gaps, highest risk first, and return the selected one.
+
+    key     of the table: another one for another list, so that no selection outlives its rows
+    chosen  number (gap_id) of the gap that is selected at first
+    dong    names by code, for a column; None where all lie in one
+    """
     ordered = sorted(rows, key=lambda row: (-(row["risk"] or 0.0), -row["length_m"]))
     length = distance(sum(row["length_m"] for row in rows))
     title = say("gaps.table", lang, n=number(len(rows)), length=length)
     st.markdown(f"**{title}** · {say('gaps.pick', lang)}")
-    chosen = st.dataframe(
-        [_gap(n, row, lang) for n, row in enumerate(ordered, 1)],
-        key="gaps_table",
-        hide_index=True,
-        height=_height(len(ordered)),
-        row_height=_ROW_PX,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            "no": st.column_config.NumberColumn(say("gaps.col_no", lang), width="small"),
-            "alley": say("gaps.col_alley", lang),
-            "length": st.column_config.NumberColumn(say("gaps.col_length", lang), format="localized"),
+    places = {row["gap_id"]: place for place, row in enumerate(ordered)}
+    picked = selectable(
+        [_gap(n, row, lang, dong) for n, row in enumerate(ordered, 1)],
+        key=key,
+        heads={
+            "no": st.column_config.NumberColumn(say("gaps.col_no", lang), width=44),
+            "alley": st.column_config.TextColumn(say("gaps.col_alley", lang), width=104),
+            "dong": st.column_config.TextColumn(say("gaps.col_dong", lang), width=106),
+            "length": st.column_config.NumberColumn(
+                say("gaps.col_length", lang), format="localized", width=80
+            ),
             "risk": st.column_config.ProgressColumn(
-                say("gaps.col_risk", lang), format="%.1f", min_value=0.0, max_value=_greatest(ordered)
+                say("gaps.col_risk", lang),
+                format="%.1f",
+                min_value=0.0,
+                max_value=_greatest(ordered),
+                width=130,
             ),
         },
+        chosen=None if chosen is None else places.get(chosen),
+        alt=title,
+    )
+    return None if picked is None else ordered[picked]
+
+
+def selectable(
+    shown: Sequence[Mapping[str, object]],
+    *,
+    key: str,
+    heads: Mapping[str, Head],
+    chosen: int | None,
+    alt: str,
+    on_select: Callable[[], None] | None = None,
+) -> int | None:
+    """Draw a list of which one row can be selected, and return the place of that row.
+
+    heads      a title or a column configuration for each column, in order; others are left out
+    chosen     the place that is selected at first
+    on_select  called when another row was selected, before the page runs again
+    """
+    table = st.dataframe(
+        list(shown),
+        key=key,
+        hide_index=True,
+        height=_height(len(shown), tallest_px=_TALLEST_LIST_PX),
+        row_height=_ROW_PX,
+        on_select=on_select or "rerun",
+        selection_mode="single-row",
+        selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
+        column_order=[name for name in heads if any(name in row for row in shown)],
+        column_config=dict(heads),
+        alt=alt,
+    )
+    picked = table["selection"]["rows"]
+    return picked[0] if picked and picked[0] < len(shown) else None
+
+
+def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | None:
+    """Draw the proposed cameras of a plan, `rows` as app.phrases_plan says them, and return the selected one's answer."""
+    if not rows:
+        return None
+    title = say("plan.table", lang, n=number(len(rows)))
+    st.markdown(f"**{title}** · {say('plan.pick', lang)}")
+    config: dict[str, Any] = {  # what Streamlit takes for a column
+        "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
+        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=250),
+        "heading": say("plan.col_heading", lang),
+        "metres": st.column_config.TextColumn(say("plan.col_metres", lang), alignment="right"),
+        "gain": st.column_config.TextColumn(say("plan.col_gain", lang), alignment="right"),
+        "price": st.column_config.TextColumn(say("plan.col_price", lang), alignment="right"),
+        "place": say("plan.col_place", lang),
+    }
+    chosen = st.dataframe(
+        list(rows),
+        key=f"plan_table_{answer['plan_id']}",
+        hide_index=True,
+        height=min(_TALLEST_PX, _SENTENCE_PX * len(rows) + _ROW_PX + 12),
+        row_height=_SENTENCE_PX,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_order=[*config],
+        column_config=config,
         alt=title,
     )
     picked = chosen["selection"]["rows"]
-    return ordered[picked[0]] if picked and picked[0] < len(ordered) else None
+    return answer["chosen"][picked[0]] if picked and picked[0] < len(rows) else None
 
 
+# What an operator needs stands first, and is seen on a small screen without scrolling.
 _CAMERA = (
-    "no", "sight", "camera", "distance", "turn", "status", "chance", "night", "class", "agency", "key", "kind", "purpose",
-    "density",
+    "no", "old", "sight", "distance", "turn", "class", "chance", "use", "status", "camera", "night", "agency", "key",
+    "kind", "purpose", "density",
 )  # fmt: skip
+_WIDTHS_PX = {
+    "no": 40, "old": 62, "sight": 212, "distance": 62, "turn": 82, "class": 66, "chance": 56, "use": 86, "status": 62,
+}  # fmt: skip
 
 
-def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
+def _camera(place: int, row: Row, lang: str, *, named: Sequence[int]) -> dict[str, object]:
     density = row["density_px_per_m"]
     return {
         "no": place,
-        "sight": label("sight", "must_turn" if row["must_turn"] else row["sight"], lang),
+        "old": f"{named.index(row['camera_id']) + 1}." if row["camera_id"] in named else "–",
+        "sight": sight(row, lang),
+        "use": may_be_used(row, lang),
         "camera": standing(row),
         "key": row["camera_key"],
         "distance": distance(row["distance_m"]),
@@ -100,14 +195,20 @@ def _camera(place: int, row: Row, lang: str) -> dict[str, object]:
     }
 
 
-def _gap(place: int, row: Row, lang: str) -> dict[str, object]:
+def _gap(place: int, row: Row, lang: str, dong: Row | None) -> dict[str, object]:
     alley = row["alley"] or say("gaps.unnamed", lang)
-    return {"no": place, "alley": alley, "length": round(row["length_m"]), "risk": row["risk"] or 0.0}
+    within = {} if dong is None else {"dong": dong.get(str(row.get("dong")), "–")}
+    return {
+        "no": place,
+        "alley": alley,
+        "length": round(row["length_m"]),
+        "risk": row["risk"] or 0.0,
+    } | within
 
 
 def _greatest(rows: Sequence[Row]) -> float:
     return max((row["risk"] or 0.0 for row in rows), default=0.0) or 1.0
 
 
-def _height(rows: int) -> int:
-    return min(_TALLEST_PX, _ROW_PX * (rows + 1) + 12)
+def _height(rows: int, *, tallest_px: int = _TALLEST_PX) -> int:
+    return min(tallest_px, _ROW_PX * (rows + 1) + 12)

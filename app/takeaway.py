@@ -16,7 +16,7 @@ from typing import Any
 from app import words
 from app.report_format import name_of, span
 from app.roles import EditionRefused
-from app.takeaway_draw import STYLE, Collection, chart, legend
+from app.takeaway_draw import STYLE, Collection, chart, has_shares, legend
 from app.takeaway_table import tables
 from app.takeaway_words import say
 from spatial.errors import GolmokError
@@ -167,13 +167,12 @@ def light_enough(text: str) -> str:
 def _boxed(
     drawn: Mapping[str, Collection], *, key: str, lang: str, invented: bool, frame: Sequence[str] = ()
 ) -> str:
-    shares = any(each["properties"].get("share") for each in drawn.get("boundaries", _NONE)["features"])
     mark = f'<div class="golmok-mark">{escape(words.say("app.invented", lang))}</div>' if invented else ""
     # The fill of a dong steps back where views and gaps lie on it.
     under = " under" if any(drawn.get(name, _NONE)["features"] for name in ("fields", "gaps")) else ""
     return (
         f'<div class="golmok-map{under}">{chart(drawn, key=key, lang=lang, frame=frame)}\n{mark}'
-        f"{legend(drawn, lang=lang, ladder=shares)}</div>"
+        f"{legend(drawn, lang=lang, ladder=has_shares(drawn.get('boundaries', _NONE)))}</div>"
     )
 
 

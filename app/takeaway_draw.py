@@ -43,11 +43,16 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
         folium.Marker([lat, lon], icon=icon, interactive=False, keyboard=False).add_to(made)
     if sum(name not in GROUND for name in shown) > 1:
         folium.LayerControl(collapsed=False).add_to(made)
-    root = made.get_root()
+    root: Any = made.get_root()  # a Figure; its type says Element
     root.render()
     name, script = made.get_name(), root.script.render()
     script = script.replace("L.control.scale()", "L.control.scale({imperial: false})")
-    after = _AFTER.replace("THE_MAP", name).replace("BOUNDS", json.dumps(bounds))
+    told = {"THE_MAP": name, "BOUNDS": json.dumps(bounds)}
+    told |= {
+        "ZOOM_IN": json.dumps(say("map.zoom_in", lang)),
+        "ZOOM_OUT": json.dumps(say("map.zoom_out", lang)),
+    }
+    after = re.sub("|".join(told), lambda found: told[found[0]], _AFTER)
     box = f'<div class="folium-map" id="{name}" role="application" aria-label="{escape(say("map.label", lang))}"></div>'
     return _steady(f"{box}\n<script>{script}\n{after}</script>", key)
 
@@ -57,6 +62,11 @@ def chart(drawn: Mapping[str, Collection], *, key: str, lang: str, frame: Sequen
 _AFTER = """(function (map, box) {
     box.golmokMap = map;
     var moved = false;
+    // The library speaks English.
+    [["in", ZOOM_IN], ["out", ZOOM_OUT]].forEach(function (way) {
+        var button = box.querySelector(".leaflet-control-zoom-" + way[0]);
+        if (button) { button.title = way[1]; button.setAttribute("aria-label", way[1]); }
+    });
     var scale = function () { box.style.setProperty("--line", Math.max(1, Math.pow(1.5, map.getZoom() - 14)).toFixed(2)); };
     box.addEventListener("pointerdown", function () { moved = true; });
     map.on("zoomend", scale);
@@ -87,9 +97,13 @@ def _lay(collection: Collection, name: str, lang: str) -> Any:
 
 
 def layer_name(name: str, collection: Collection, lang: str) -> str:
-    """Return what a layer is called; dong that bear no share are dong alone."""
-    bare = name == "boundaries" and "share" not in collection["features"][0]["properties"]
-    return say("layer.dong" if bare else f"layer.{name}", lang)
+    """Return what a layer is called; dong of which no share is known are dong alone."""
+    return say("layer.dong" if name == "boundaries" and not has_shares(collection) else f"layer.{name}", lang)
+
+
+def has_shares(collection: Collection) -> bool:
+    """Say whether the share of any dong is known, so that their fill means something."""
+    return any(each["properties"]["tone"] for each in collection["features"])
 
 
 def _label(columns: Sequence[str], name: str, lang: str) -> Any:
@@ -108,7 +122,8 @@ def _numbers(answer: Collection | None) -> Iterator[tuple[str, float, float]]:
     for each in answer["features"] if answer else []:
         lon, lat = each["geometry"]["coordinates"]
         poles.setdefault((lat, lon), []).append(int(each["properties"]["no"]))
-    for (lat, lon), here in poles.items():
+    for (lat, lon), at in poles.items():
+        here = sorted(at)
         together = len(here) > 2 and here[-1] - here[0] == len(here) - 1
         yield (f"{here[0]}–{here[-1]}" if together else ", ".join(map(str, here))), lat, lon
 
@@ -174,12 +189,12 @@ _MARKS = {
 }
 
 _LIGHT = (
-    "--paper:#fff;--ground:#f4f5f5;--ink:#1c2426;--muted:#566165;--rule:#cfd5d6;--accent:#0f766e;--gap:#c2410c;"
+    "--paper:#fff;--ground:#f4f5f5;--ink:#1c2426;--muted:#566165;--rule:#cfd5d6;--edge:#7b868a;--accent:#0f766e;--gap:#c2410c;"
     "--zone:#8a5a00;--camera:#374151;--building:#e1e5e5;--street:#fff;--casing:#c9cfcf;--alarm:#9a3412;"
     "--s0:#eef4fb;--s1:#cfe1f3;--s2:#a5c8e8;--s3:#74a9d8;--s4:#4287c4"
 )
 _DARK = (
-    "--paper:#171c1d;--ground:#101415;--ink:#e6ebeb;--muted:#a3adb0;--rule:#3a4447;--accent:#2dd4bf;--gap:#fb923c;"
+    "--paper:#171c1d;--ground:#101415;--ink:#e6ebeb;--muted:#a3adb0;--rule:#3a4447;--edge:#4d585c;--accent:#2dd4bf;--gap:#fb923c;"
     "--zone:#eab308;--camera:#cbd5d8;--building:#232a2c;--street:#3a4447;--casing:#2b3335;--alarm:#fdba74;"
     "--s0:#16222d;--s1:#1b3347;--s2:#204a6b;--s3:#2b6797;--s4:#4287c4"
 )
@@ -203,17 +218,17 @@ max-width:17rem;font-size:12.5px}}
 print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .golmok-legend .step{{border:1px solid var(--muted);background:var(--paper)}}
 .golmok-legend .mark{{border-radius:2px}}
-.g-boundaries{{stroke:var(--muted);stroke-width:1.1;fill:var(--paper);fill-opacity:.85}}
+.g-boundaries{{stroke:var(--edge);stroke-width:1.1;fill:var(--paper);fill-opacity:.85}}
 {"".join(f".g-boundaries-{at}{{fill:var(--s{at});background:var(--s{at})!important}}" for at in range(5))}
 .under .g-boundaries{{fill-opacity:.25}}.under .golmok-legend .step{{opacity:.45}}
 .g-zones{{stroke:var(--zone);stroke-width:2.2;fill:none}}.g-zones-flood{{stroke-dasharray:8 4}}.g-zones-wildfire{{stroke-dasharray:2 5}}
-i.mark[class*=g-zones]{{width:24px!important;margin-right:3px!important}}i.g-zones-flood{{height:0!important;border-top:3px dashed var(--zone)}}i.g-zones-wildfire{{height:0!important;border-top:3px dotted var(--zone)}}
+i.mark[class*=g-zones]{{width:21px!important;margin-right:4px!important}}i.g-zones-flood{{height:0!important;border-top:3px dashed var(--zone)}}i.g-zones-wildfire{{height:0!important;border-top:3px dotted var(--zone)}}
 .g-buildings{{stroke:none;fill:var(--building);fill-opacity:1}}.g-streets{{stroke:var(--casing);stroke-width:2.6;stroke-opacity:1;fill:none}}
 .g-fields{{stroke:var(--accent)}}.g-fields-certain{{stroke-width:1.3;fill:var(--accent);fill-opacity:.26}}
 .g-fields-possible{{stroke-width:.8;stroke-opacity:.55;stroke-dasharray:3 3;fill:var(--accent);fill-opacity:.05}}
 i.g-fields-certain{{background:color-mix(in srgb,var(--accent) 30%,transparent);border:1px solid var(--accent)}}
 i.g-fields-possible{{border:1px dashed var(--accent)}}
-.g-gaps{{stroke:var(--gap);stroke-width:calc(var(--line,1)*1.1px);stroke-opacity:.75;fill:none}}
+.g-gaps{{stroke:var(--gap);stroke-width:calc(var(--line,1)*1.3px);stroke-opacity:.8;fill:none}}
 .g-gaps-grave{{stroke-width:calc(var(--line,1)*1.6px + 2px);stroke-opacity:1}}
 i.g-gaps-x{{height:0!important;border-top:2px solid var(--gap)}}i.g-gaps-grave{{height:0!important;border-top:5px solid var(--gap)}}
 .g-cameras{{stroke:var(--paper);stroke-width:1;fill:var(--camera);fill-opacity:1}}

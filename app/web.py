@@ -5,6 +5,7 @@ Run as `python -m app.web HOST PORT`; `app.asgi.serve` does, after it has checke
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
@@ -17,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
@@ -26,6 +27,21 @@ from app import session, words
 from app.asgi import sign_in_configured
 from app.look import theme
 from app.pieces import DEFAULT_CLASS
+from app.roles import (
+    DEFAULT_EDITION,
+    EDITIONS,
+    LAYER_EDITION,
+    LOCAL,
+    Edition,
+    EditionRefused,
+    NotYours,
+    Role,
+    require_layer,
+)
+from app.services import policy
+from app.services.policy import OtherLaw
+from app.sign_in import Person, SignedOut, person
+from etl.db import open_database
 from etl.settings import settings
 from etl.store import tiles
 from etl.store.tiles import NoSuchTile, TileFilter
@@ -41,9 +57,10 @@ KEPT_S = 300
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A tile as its address names it."""
+    """A tile as its address names it. It is kept under all of this: no edition is answered with another's tile."""
 
     layer: str
+    edition: Edition
     z: int
     x: int
     y: int
@@ -76,27 +93,30 @@ def routes() -> list[BaseRoute]:
         Route("/tiles/{layer}/{z:int}/{x:int}/{y:int}.mvt", tile),
         # else Streamlit would answer such an address with its page, as if it were a tile
         Route("/tiles/{address:path}", no_tile),
+        Route("/policy", policy_page),
         Mount("/vendor", StaticFiles(directory=settings().assets, check_dir=False)),
     ]
 
 
 async def tile(request: Request) -> Response:
-    """Answer one vector tile: 404 where there is none such, 400 for a filter that is none, 503 without database."""
-    if sign_in_configured() and not _signed_in(request):
-        return PlainTextResponse("sign in first", 401)
+    """Answer one vector tile of an edition.
+
+    401 without sign-in, 403 where the edition or the layer is not for the visitor's roles, 404 where there is none such,
+    400 for a filter or an edition that is none, 503 without database.
+    """
+    path, version = request.path_params, request.query_params.get("v", "")
     try:
-        show = _filter(request)
+        roles, show = _roles(request), _filter(request)
+        edition = _edition(path["layer"], request, roles)
+        asked = Asked(path["layer"], edition, path["z"], path["x"], path["y"], show)
+        drawn = await run_in_threadpool(_tile, asked, f"{version}@{time.monotonic() // KEPT_S}")
     except ValueError as error:
         return PlainTextResponse(str(error), 400)
-    path, version = request.path_params, request.query_params.get("v", "")
-    asked = Asked(path["layer"], path["z"], path["x"], path["y"], show)
-    try:
-        drawn = await run_in_threadpool(_tile, asked, f"{version}@{time.monotonic() // KEPT_S}")
-    except NoSuchTile as error:
-        return PlainTextResponse(str(error), 404)
     except Exception as error:  # the browser's map asks again by itself; the page says what is wrong
         return _refusal(error)
-    return Response(drawn, media_type=TILE_TYPE, headers={"Cache-Control": f"private, max-age={KEPT_S}"})
+    # Whoever signs in next at this browser is not shown what it kept for the one before.
+    headers = {"Cache-Control": f"private, max-age={KEPT_S}", "Vary": "Cookie"}
+    return Response(drawn, media_type=TILE_TYPE, headers=headers)
 
 
 async def no_tile(request: Request) -> Response:
@@ -104,11 +124,51 @@ async def no_tile(request: Request) -> Response:
     return PlainTextResponse("no such tile", 404)
 
 
+async def policy_page(request: Request) -> Response:
+    """Answer the policy page, which is for everyone: nobody signs in for it. 404 where Korean law does not hold."""
+    lang = words.language(request.query_params.get("lang") or settings().language)
+    try:
+        page = await run_in_threadpool(_policy, lang, time.monotonic() // KEPT_S)
+    except OtherLaw as error:
+        return PlainTextResponse(words.sentence(error, lang)[0], 404)
+    except Exception as error:
+        return _refusal(error)
+    return HTMLResponse(
+        page, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    )
+
+
+@lru_cache(maxsize=4)
+def _policy(lang: str, _moment: float) -> str:
+    """Return the page as the role golmok_public may read it: no other right stands behind an address without sign-in."""
+    reading = open_database(role="public")
+    try:
+        return policy.page(reading, lang=lang)
+    finally:
+        reading.close()
+
+
 @lru_cache(maxsize=4000)
 def _tile(asked: Asked, _version: str) -> bytes:
     return tiles.tile(
-        session.shared_database(), asked.layer, z=asked.z, x=asked.x, y=asked.y, show=asked.show
+        session.shared_database(),
+        asked.layer,
+        z=asked.z,
+        x=asked.x,
+        y=asked.y,
+        show=asked.show,
+        edition=asked.edition,
     )
+
+
+def _edition(layer: str, request: Request, roles: frozenset[Role]) -> Edition:
+    """Return the edition that the address names, committee when it names none, if the roles may have the layer in it."""
+    wanted = request.query_params.get("edition", DEFAULT_EDITION)
+    if wanted not in EDITIONS:
+        raise ValueError(f"no edition {wanted!r}; there are: {', '.join(EDITIONS)}")
+    if layer not in LAYER_EDITION:
+        raise NoSuchTile(f"There is no layer {layer!r}; there are: {', '.join(LAYER_EDITION)}.")
+    return require_layer(layer, wanted, roles)
 
 
 def _filter(request: Request) -> TileFilter:
@@ -123,7 +183,11 @@ def _filter(request: Request) -> TileFilter:
 
 
 def _refusal(error: Exception) -> Response:
-    text, code = words.sentence(error, "en")
+    lang = settings().language
+    text, code = words.sentence(error, lang)
+    for kind, status in _REFUSED:
+        if isinstance(error, kind):
+            return PlainTextResponse(text, status)
     if code == 4:
         session.forget_database()
     else:
@@ -131,15 +195,42 @@ def _refusal(error: Exception) -> Response:
     return PlainTextResponse(text, 503 if code == 4 else 500)
 
 
-def _signed_in(request: Request) -> bool:
-    """Say whether the request bears the cookie that the page's own sign-in has set and signed.
+_REFUSED: tuple[tuple[type[Exception], int], ...] = (
+    (SignedOut, 401),
+    (NotYours, 403),
+    (EditionRefused, 403),
+    (NoSuchTile, 404),
+)
+
+
+def _roles(request: Request) -> frozenset[Role]:
+    """Return the visitor's roles: all on a machine of one's own, else those of the cookie. Raises SignedOut."""
+    if not sign_in_configured():
+        return LOCAL
+    who = _signed_in(request)
+    if who is None:
+        raise SignedOut()
+    return who.roles
+
+
+def _signed_in(request: Request) -> Person | None:
+    """Return whom the cookie names that the page's own sign-in has set and signed; None for no cookie, or an old one.
 
     Streamlit offers its routes no public way to ask this; it is asked here alone.
     """
     from streamlit.web.server.starlette.starlette_auth_routes import _get_cookie_value_from_request
     from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-    return _get_cookie_value_from_request(request, USER_COOKIE_NAME) is not None
+    signed = _get_cookie_value_from_request(request, USER_COOKIE_NAME)
+    if signed is None:
+        return None
+    chosen = settings()
+    return person(
+        json.loads(signed),
+        roles_claim=chosen.roles_claim,
+        hours=chosen.sign_in_hours,
+        now_s=time.time(),
+    )
 
 
 def _keep_trace(error: Exception) -> bool:

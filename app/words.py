@@ -12,15 +12,24 @@ from typing import Literal
 
 from app import (
     words_aim,
+    words_body,
     words_changes,
     words_errors,
     words_figures,
+    words_find,
+    words_gaps,
+    words_holdings,
     words_light,
     words_lines,
+    words_look,
     words_maps,
     words_names,
+    words_plan,
+    words_policy,
     words_report,
     words_screen,
+    words_start,
+    words_tables,
 )
 
 Lang = Literal["ko", "en"]
@@ -36,8 +45,17 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_tables.TABLE
+    | words_policy.TABLE
+    | words_start.TABLE
+    | words_gaps.TABLE
     | words_maps.TABLE
+    | words_look.TABLE
+    | words_plan.TABLE
     | words_report.TABLE
+    | words_body.TABLE
+    | words_find.TABLE
+    | words_holdings.TABLE
 )
 
 

@@ -19,6 +19,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "line.col_zone": ("구역", "zone"),
     "line.col_kind": ("종류", "kind"),
     "line.col_agency_alone": ("부서별(단독)", "agency alone"),
+    "line.col_purpose_alone": ("목적별(단독)", "purpose alone"),
+    "line.col_only_they": ("이 목적만 봄", "only they see"),
     "line.col_cameras": ("카메라", "cameras"),
     "line.col_gap": ("사각지대(위험이 큰 순)", "gap, worst first"),
     "line.col_length": ("길이", "length"),

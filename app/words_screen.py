@@ -10,10 +10,27 @@ TABLE: dict[str, tuple[str, str]] = {
         "This district is invented. No figure here speaks of a real place.",
     ),
     "app.class": ("필요한 선명도", "How clearly"),
+    "app.loading": ("불러오는 중입니다.", "One moment."),
     "app.again": ("다시 시도", "Try again"),
     "app.failed": ("지금은 답을 드릴 수 없습니다.", "There is no answer right now."),
-    "app.sign_in": ("로그인이 필요합니다.", "Please sign in."),
+    "app.sign_in": (
+        "로그인이 필요합니다. 이 센터의 계정으로 들어오십시오.",
+        "Please sign in. Use your account of this centre.",
+    ),
     "app.sign_in_button": ("로그인", "Sign in"),
+    "app.asking": ("데이터베이스에 묻고 있습니다…", "Asking the database…"),
+    "app.sign_out": ("로그아웃", "Sign out"),
+    "app.roles": ("역할: {roles}", "Roles: {roles}"),
+    "role.operator": ("관제요원", "operator"),
+    "role.planner": ("설치 계획 담당", "planner"),
+    "role.committee": ("운영위원", "committee member"),
+    "role.steward": ("자료 담당", "data steward"),
+    "role.auditor": ("감사", "auditor"),
+    "page.closed": ("다른 역할의 화면", "Not your page"),
+    "app.closed": (
+        "이 화면은 다른 역할에게 열려 있습니다. 위 메뉴에서 골라 주세요.",
+        "This page is open to other roles. Yours are in the menu above.",
+    ),
     "app.no_role": (
         "로그인했지만 이 센터의 역할이 없습니다. 관리자에게 역할을 요청하세요.",
         "You are signed in but hold no role of this centre. Ask its administrator for one.",
@@ -33,10 +50,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "지도 파일이 없습니다. ./golmok을 다시 실행하면 받습니다. 답은 표에 있습니다.",
         "The map's files are missing; run ./golmok again to fetch them. The answers stand in the table.",
     ),
-    "map.no_webgl": (
-        "이 화면에서는 지도를 그릴 수 없습니다(WebGL2 없음). 답은 표에 있습니다.",
-        "This screen cannot draw the map (no WebGL2). The answers stand in the table.",
-    ),
     "map.no_tiles": (
         "지도 자료를 불러오지 못했습니다. 곧 다시 시도합니다.",
         "The map's tiles could not be loaded. It tries again shortly.",
@@ -53,16 +66,15 @@ TABLE: dict[str, tuple[str, str]] = {
     # Find
     "find.title": ("이곳을 보는 카메라", "Who sees this place?"),
     "find.prompt": (
-        "지도를 누르거나 좌표를 넣으십시오. 그 위치를 보는 카메라를 바로 알려 드립니다.",
-        "Click the map or type coordinates. The cameras that see the place are named at once.",
+        "지도를 누르거나, 좌표 또는 카메라 관리번호를 넣으십시오. 바로 알려 드립니다.",
+        "Click the map, or type coordinates or a camera's registry number. The answer comes at once.",
     ),
-    "find.coordinates": ("위도, 경도 (도)", "Latitude, longitude (°)"),
-    "find.coordinates_help": ("예: 37.579100, 126.936800", "Example: 37.579100, 126.936800"),
+    "find.coordinates": ("좌표 또는 카메라 관리번호", "Coordinates or camera number"),
+    "find.coordinates_help": (
+        "위도, 경도(도): 37.579100, 126.936800. 관리번호를 넣으면 그 카메라를 보여 줍니다.",
+        "Latitude, longitude in degrees: 37.579100, 126.936800. A registry number shows that camera.",
+    ),
     "find.ask": ("찾기", "Find"),
-    "find.not_coordinates": (
-        "좌표로 읽을 수 없습니다. 위도와 경도를 쉼표로 나누어 쓰십시오. 예: 37.5791, 126.9368",
-        "This does not read as coordinates. Write latitude and longitude with a comma, like 37.5791, 126.9368.",
-    ),
     "find.outside": (
         "이 지역 밖의 위치입니다.",
         "This place lies outside the district.",

@@ -70,15 +70,18 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(district: str | None = None, *, role: Role = "staff") -> Database:
+def open_database(
+    district: str | None = None, *, role: Role = "staff", patience_s: float | None = None
+) -> Database:
     """Open a district's database under a role; start the private cluster when it is down.
 
     district  its name; None takes GOLMOK_DISTRICT, else the sample
+    patience_s  how long a statement of the engine may take, then it is DatabaseSlow; None: as long as it takes
     Raises    DatabaseUnreachable when the server does not answer
               NotInitialised      when the database or its schema is missing or older than the software
     """
     wanted = settings_.district(district)
-    database = connect(wanted, _server(), role=role)
+    database = connect(wanted, _server(), role=role, patience_s=patience_s)
     try:
         _require_schema(database)
     except BaseException:
@@ -118,11 +121,18 @@ def initialise(district: District, server: Server, *, database: str | None = Non
         engine.dispose()
 
 
-def connect(district: District, server: Server, *, role: Role, database: str | None = None) -> Database:
+def connect(
+    district: District,
+    server: Server,
+    *,
+    role: Role,
+    database: str | None = None,
+    patience_s: float | None = None,
+) -> Database:
     """Return the database of a district on a server at hand, unchecked: the first query connects."""
     name = database or district.database
     uri = with_options(server.uri(name), _options(role))
-    return Database(district, _engine(server.url(name), role), uri, role)
+    return Database(district, _engine(server.url(name), role, patience_s), uri, role)
 
 
 def with_options(uri: str, options: str) -> str:
@@ -143,9 +153,10 @@ def _options(role: Role | None) -> str:
     return " ".join([*([f"-c role=golmok_{role}"] if role else []), "-c timezone=UTC"])
 
 
-def _engine(url: str, role: Role | None) -> Engine:
+def _engine(url: str, role: Role | None, patience_s: float | None = None) -> Engine:
     given = dict(parse_qsl(urlsplit(url).query)).get("options", "")
-    options = f"{given} {_options(role)}".strip()
+    patience = f"-c statement_timeout={round(1000 * patience_s)}" if patience_s else ""
+    options = f"{given} {_options(role)} {patience}".strip()
     return create_engine(url, connect_args={"options": options, "connect_timeout": 10}, pool_pre_ping=True)
 
 

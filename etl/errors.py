@@ -25,5 +25,9 @@ class DatabaseUnreachable(PlatformError):
     """The database does not answer."""
 
 
+class DatabaseSlow(PlatformError):
+    """The database took longer over one question than a person waits for."""
+
+
 class SetUpFailed(PlatformError):
     """A step of the set-up could not be done."""

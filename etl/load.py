@@ -16,7 +16,7 @@ import shapely
 
 from etl import coordinates
 from etl.db import Database
-from etl.delimited import CELL_CHARS
+from etl.dry import Sorted, bounded, scrubbed, sort
 from etl.elsewhere import elsewhere
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
@@ -25,8 +25,8 @@ from etl.parts import Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
-from etl.rows import REASON, REPAIRED, Door, Reading, measured, reference_of, run
-from etl.scrub import disarm, scrub, scrub_all, scrub_frame
+from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
+from etl.scrub import disarm, scrub
 from etl.steps import EARLIEST
 from etl.store import merges, writes
 
@@ -46,15 +46,6 @@ _HASHED = ("boundary", "alley")
 
 class UnknownSource(PlatformError):
     """No job has this name, or `layer` came without a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """A part's rows after its steps."""
-
-    part: Part
-    good: pd.DataFrame
-    refused: pd.DataFrame
 
 
 @dataclass(slots=True)
@@ -116,7 +107,7 @@ def load(
         order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)
         if not there:
             raise InputRefused("NO_FILE", file.name)
-        reading = _bounded(job.read(file))
+        reading = bounded(job.read(file))
         if assume_crs is not None:
             reading = dataclasses.replace(reading, crs=assume_crs)
         if reading.crs is None:
@@ -148,34 +139,23 @@ def _exists(file: Path) -> bool:
         raise
 
 
-def _bounded(reading: Reading) -> Reading:
-    """Return the reading with cells cut and refused that are longer than any sheet's, and its notes scrubbed."""
-    refused, tables = dict(reading.refused), {}
-    for name, rows in reading.tables.items():
-        tables[name], long = measured(rows, chars=CELL_CHARS)
-        refused |= dict.fromkeys(long, "LONG_CELL")
-    notes = {str(name): scrub_all(value) for name, value in reading.notes.items()}
-    return dataclasses.replace(reading, tables=tables, refused=refused, notes=notes)
-
-
 def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadResult:
     present = sum(part.table in reading.tables for part in order.job.parts)
     steps = _Steps(progress, total=len(order.job.parts) + present + 3)
-    scrubbed = {name: scrub_frame(rows, offices=reading.offices, exact=reading.exact)
-                for name, rows in reading.tables.items()}  # fmt: skip
+    tables = scrubbed(reading)
     steps.next()
     with writes.writing(order.db, order.job.alone) as connection:
         door = _door(order, reading, writes.outline(connection))
         sorted_parts = []
         for part in order.job.parts:
-            if part.table in scrubbed:
-                sorted_parts.append(_sort(part, scrubbed[part.table], reading=reading, door=door))
+            if part.table in tables:
+                sorted_parts.append(sort(part, tables[part.table], reading=reading, door=door))
             steps.next()
-        facts = _facts(order, reading, scrubbed)
+        facts = _facts(order, reading, tables)
         stated = _reference_date(reading, sorted_parts, door)
         day = stated or door.today
         batch = writes.begin(connection, door.srid, facts, reference_date=day)
-        writes.keep_raw(batch, _content(scrubbed))
+        writes.keep_raw(batch, _content(tables))
         steps.next()
         notes = dict(reading.notes) | elsewhere(
             [part.good for part in sorted_parts], order.db.district.name_ko
@@ -192,15 +172,6 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
             connection.commit()
     steps.next()
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
-
-
-def _sort(part: Part, rows: pd.DataFrame, *, reading: Reading, door: Door) -> _Sorted:
-    broken = pd.Series(
-        {row_no: code for row_no, code in reading.refused.items() if row_no in rows.index}, dtype="str"
-    )
-    early = rows.loc[broken.index].assign(**{REASON: broken})
-    good, refused = run(rows.drop(index=broken.index), part.steps, door)
-    return _Sorted(part, good, pd.concat([early, refused]) if len(early) else refused)
 
 
 def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.MultiPolygon | None) -> Door:
@@ -220,7 +191,7 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
     )
 
 
-def _reference_date(reading: Reading, parts: list[_Sorted], door: Door) -> dt.date | None:
+def _reference_date(reading: Reading, parts: list[Sorted], door: Door) -> dt.date | None:
     """Return the day that the file, or the latest of its rows, says; None where nothing does."""
     said = [day for part in parts if (day := reference_of(part.good, zone=door.zone)) is not None]
     stated = reading.reference_date
@@ -243,7 +214,7 @@ def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) 
 
 
 def _merge(
-    order: _Order, batch: writes.Batch, *, parts: list[_Sorted], steps: _Steps
+    order: _Order, batch: writes.Batch, *, parts: list[Sorted], steps: _Steps
 ) -> tuple[writes.Outcome, pd.DataFrame]:
     outcomes = []
     gone = [part.refused for part in parts]
@@ -329,7 +300,7 @@ def _result(
     *,
     reading: Reading,
     outcome: writes.Outcome,
-    rest: tuple[list[_Sorted], pd.DataFrame, Mapping[str, object]],
+    rest: tuple[list[Sorted], pd.DataFrame, Mapping[str, object]],
 ) -> LoadResult:
     parts, refused, notes = rest
     return LoadResult(

@@ -87,6 +87,8 @@ def decode(content: bytes) -> Text:
     """Return bytes as text: UTF-8, UTF-16 or CP949; a mixture line by line, its bad lines named."""
     if content.startswith(b"PK\x03\x04"):
         raise InputRefused("RENAMED_XLSX")
+    if content.startswith(b"%PDF"):
+        raise InputRefused("NOT_TEXT", "PDF")
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _decode_as(content, encoding)

@@ -234,9 +234,10 @@ FILE_REASONS = tuple(
         ),
         (
             "RENAMED_XLSX",
-            "확장자만 바꾼 엑셀 파일입니다. CSV로 저장하십시오.",
-            "The file is an Excel workbook by another name; save it as CSV.",
+            "엑셀 통합 문서입니다. CSV로 저장하십시오.",
+            "The file is an Excel workbook; save it as CSV.",
         ),
+        ("TOO_LARGE", "파일이 너무 큽니다.", "The file is too large."),
         ("NOT_TEXT", "텍스트 파일이 아닙니다.", "The file is not text."),
         (
             "UNKNOWN_HEADER",

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
+from etl.policy import Policy, read_policy
 from spatial.errors import SpatialError
 from spatial.types import Doubts, LensDefaults, LonLat, NightRules
 
@@ -54,6 +55,10 @@ class Settings(BaseSettings):
     """The port of the dashboard; a busy one moves to the next."""
     language: Literal["ko", "en"] = "ko"
     """The language of what people read, until they choose."""
+    roles_claim: str = "roles"
+    """The claim of sign-in that names a person's roles; dots lead into nested claims."""
+    sign_in_hours: float = Field(default=12.0, gt=0, le=720)
+    """How long a sign-in holds, from when the provider made it."""
 
     @field_validator("database_url")
     @classmethod
@@ -92,6 +97,7 @@ class District:
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
+    policy             what the operator tells of the cameras that no registry holds, for the policy page
     """
 
     name: str
@@ -110,6 +116,7 @@ class District:
     price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
     night: NightRules = field(default_factory=NightRules)
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def database(self) -> str:
@@ -195,6 +202,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         ),
         weights=_weights(content["weights"]),
         night=NightRules(**content.get("night", {})),
+        policy=read_policy(content.get("policy", {})),
     )
 
 

@@ -75,7 +75,7 @@ class _Places:
         points = self._of(np.concatenate([goes, comes]))
         if not len(points):
             return 0.0
-        here, swapped = _at(self.found, points), np.union1d(np.setdiff1d(views, goes), comes)
+        here, swapped = at_points(self.found, points), np.union1d(np.setdiff1d(views, goes), comes)
         return expected(here, weight[points], swapped) - expected(here, weight[points], views)
 
     def _of(self, views: Views) -> NDArray[np.int64]:
@@ -84,11 +84,11 @@ class _Places:
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
 
 
-def _at(found: Sightings, points: NDArray[np.int64]) -> Sightings:
-    """Return the sightings of these points alone, numbered in their (ascending) order; reach is left out."""
+def at_points(found: Sightings, points: NDArray[np.int64]) -> Sightings:
+    """Return the sightings of these points (ascending) alone, numbered in their order; reach and cells are left out."""
     nobody = found.reach.take(np.empty(0, dtype=np.int64))
     certain, possible = (_pairs_at(pairs, points) for pairs in (found.certain, found.possible))
-    return replace(found, points=len(points), certain=certain, possible=possible, reach=nobody)
+    return replace(found, points=len(points), certain=certain, possible=possible, reach=nobody, cell=None)
 
 
 def _pairs_at(pairs: Pairs, points: NDArray[np.int64]) -> Pairs:

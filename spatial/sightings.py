@@ -109,6 +109,13 @@ class Sightings:
         )
         return replace(self, certain=certain, possible=possible, reach=reach)
 
+    def within(self, places: NDArray[np.bool_]) -> Sightings:
+        """Return what is seen of some places (points,) alone; the others stay, seen by nobody."""
+        certain, possible, reach = (
+            pairs.take(places[pairs.point]) for pairs in (self.certain, self.possible, self.reach)
+        )
+        return replace(self, certain=certain, possible=possible, reach=reach)
+
     def certainly_seen(self) -> NDArray[np.bool_]:
         """Return which places (points,) some camera of known aim sees."""
         return _marked(self.points, self.certain)

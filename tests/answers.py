@@ -22,6 +22,8 @@ def camera(camera_id: int, sight: str, distance_m: float, *, p_sees: float) -> d
         "p_sees": p_sees,
         "sees": sight == "certain",
         "must_turn": False,
+        "why": None,
+        "turned_px_per_m": None,
         "distance_m": distance_m,
         "density_px_per_m": 80.0,
         "class": "observe",
@@ -63,6 +65,7 @@ def nearest(*cameras: dict[str, Any]) -> dict[str, Any]:
         "lit": False,
         "target_height_m": 1.6,
         "stale": 0,
+        "old_rule": None,
         "ms": 1.0,
         "headline_code": code,
         "point": PLACE,
@@ -123,7 +126,10 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
         "buffer50m": {"share": 0.71, "overstates": 2.3, "of": "alley length", "radius_m": 50},
         "gaps": list(gaps),
         "night": {
-            "ladder": [{**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0} for rung in ladder],
+            "ladder": [
+                {**rung, "share": rung["share"] / 2, "low": 0.0, "high": 1.0, "certain": 0.0, "possible": 1.0}
+                for rung in ladder
+            ],
             "lit": {"length_m": 24_780.0, "share": 0.6},
             "ir_known": 310,
             "lamps": 2150,
@@ -143,4 +149,16 @@ def coverage(*gaps: dict[str, Any]) -> dict[str, Any]:
             for code, n in (("detect", 0), ("observe", 0), ("recognise", 15), ("identify", 127))
         ],
         "seconds": {},
+    }
+
+
+def choices(*days: str) -> dict[str, Any]:
+    """Return what a reader of gaps may choose from: days, one dong, two purposes, one zone."""
+    corner = PLACE["lon"], PLACE["lat"]
+    bounds = corner, (corner[0] + 0.01, corner[1] + 0.01)
+    return {
+        "days": list(days or ("2013-12-31",)),
+        "dong": [{"code": "K1", "name_ko": "가운데동", "name_en": "Middle-dong", "bounds": bounds}],
+        "purposes": ["crime_prevention", "disaster"],
+        "zones": {3: bounds},
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.figures_body import body
+
 DONG = (
     ("버들동", "Beodeul-dong"),
     ("샘골동", "Saemgol-dong"),
@@ -229,7 +231,7 @@ def figures(**changes: Any) -> dict[str, Any]:
             },
         ],
     }
-    return {**full, **changes}
+    return {**full, **body(), **changes}
 
 
 def without_streets() -> dict[str, Any]:
@@ -290,4 +292,5 @@ def without_streets() -> dict[str, Any]:
         refusals=[],
         agencies=[{"agency": "골목구청", "cameras": 2864, "alleys_alone": None}],
         history=[],
+        **dict.fromkeys(body()),
     )

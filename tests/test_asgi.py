@@ -107,17 +107,19 @@ def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Client:
 def test_tile_is_answered_as_asked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[object, ...]] = []
 
-    def tile(_db: object, layer: str, *, z: int, x: int, y: int, show: TileFilter) -> bytes:
-        asked.append((layer, z, x, y, show.density_class, str(show.at), show.run_id))
+    def tile(_db: object, layer: str, *, z: int, x: int, y: int, show: TileFilter, edition: str) -> bytes:
+        asked.append((layer, z, x, y, show.density_class, str(show.at), show.run_id, edition))
         return b"drawn"
 
     monkeypatch.setattr(web.tiles, "tile", tile)
-    address = "/tiles/fields/14/13969/6347.mvt?v=3&density_class=identify&at=2013-12-31&run_id=4"
+    address = (
+        "/tiles/fields/14/13969/6347.mvt?v=3&density_class=identify&at=2013-12-31&run_id=4&edition=internal"
+    )
     answer = client.get(address)
     assert answer.content == b"drawn"
     assert answer.headers["content-type"] == web.TILE_TYPE
     assert "max-age" in answer.headers["cache-control"]
-    assert asked == [("fields", 14, 13969, 6347, "identify", "2013-12-31", 4)]
+    assert asked == [("fields", 14, 13969, 6347, "identify", "2013-12-31", 4, "internal")]
     client.get(address)
     assert len(asked) == 1  # the second one was kept
     client.get(address.replace("v=3", "v=4"))
@@ -160,7 +162,7 @@ def test_tile_without_database_says_so(client: Client, monkeypatch: pytest.Monke
 
 def test_tile_asks_for_the_same_sign_in_as_the_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "sign_in_configured", lambda: True)
-    monkeypatch.setattr(web, "_signed_in", lambda _request: False)
+    monkeypatch.setattr(web, "_signed_in", lambda _request: None)
     assert client.get("/tiles/alleys/14/1/1.mvt").status_code == 401
 
 

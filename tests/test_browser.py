@@ -6,157 +6,19 @@ sees P; camera 2 stands 12 m north of P and nobody knows where it looks, so it m
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import create_engine
 
-from app.services import coverage
 from etl.db import Database
-from etl.settings import settings
 from tests.database import TestCity
+from tests.served_city import WAIT_MS, P, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
-
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
-P = "37.5791, 126.9368"
-WAIT_MS = 30_000
-
-
-@pytest.fixture(scope="module")
-def toy(owner: Database, loader: Database) -> None:
-    """Lay out the toy city and compute its coverage."""
-    statements = (
-        "create temp table p on commit drop as"
-        " select st_transform(st_setsrid(st_makepoint(126.9368, 37.5791), 4326), 5186) as at",
-        "insert into core.boundary (boundary_key, level, code, name_ko, name_en, geom)"
-        " select 'k' || level, level, '1', '가운데동', 'Middle-dong', st_multi(st_expand(at, 300))"
-        " from p, unnest(array['district', 'dong']) level",
-        "insert into core.alley (alley_key, name, width_m, kind, geom)"
-        " select 'a', '한길', 4, 'alley', st_makeline(st_translate(at, -100, 0), st_translate(at, 100, 0)) from p",
-        # Streets need buildings to be believed: one stands far from the cameras.
-        "insert into core.building (building_key, height_m, geom)"
-        " select 'b', 9, st_multi(st_expand(st_translate(at, 150, 150), 10)) from p",
-        "insert into core.agency (name_ko) values ('재난안전과')",
-        "insert into core.site (site_key, geom) select 'west', st_translate(at, -12, 0) from p",
-        "insert into core.site (site_key, geom) select 'north', st_translate(at, 0, 12) from p",
-        "insert into core.camera (camera_key, site_id, head_no) select site_key || '-1', site_id, 1 from core.site",
-        "insert into core.camera_state (camera_id, valid_during, agency_id, purpose_code, kind, heading_deg,"
-        " tilt_deg, height_m, focal_mm, sensor_w_mm, sensor_h_mm, image_w_px, image_h_px)"
-        " select camera_id, '[2010-01-01,)', agency_id, 'crime_prevention', 'fixed',"
-        " case camera_key when 'west-1' then 90 end, 20, 5, 4, 5.57, 3.13, 1920, 1080"
-        " from core.camera, core.agency",
-    )
-    with owner.engine.begin() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    coverage.coverage(loader, progress=lambda *_: None)
-
-
-@pytest.fixture(scope="module")
-def address(city: TestCity, toy: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the toy city as a person would, in a process of its own; yield its address."""
-    assets = settings().assets
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: apt-get install chromium")
-    if not (assets / "maplibre" / "maplibre-gl.mjs").exists():
-        pytest.skip(f"no map library in {assets}: ./golmok fetches it")
-    folder = tmp_path_factory.mktemp("served")
-    name = city.name.removeprefix("golmok_")
-    shutil.copy(ROOT / "data" / "districts" / "sample.toml", folder / f"{name}.toml")
-    given = {
-        "GOLMOK_DATABASE_URL": city.server.uri("postgres"),
-        "GOLMOK_DISTRICTS": str(folder),
-        "GOLMOK_DISTRICT": name,
-        "GOLMOK_ASSETS": str(assets),
-    }
-    port = _free_port()
-    command = [sys.executable, "-m", "app.web", "127.0.0.1", str(port)]
-    with (folder / "log").open("w") as log:
-        served = subprocess.Popen(command, cwd=ROOT, env=os.environ | given, stdout=log, stderr=log)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", served, folder / "log")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        served.terminate()
-        served.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, served: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and served.poll() is None:
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the dashboard did not start:\n{log.read_text()}")
-
-
-@dataclass
-class Visit:
-    """A page in the browser, with every host it asked and every fault of its scripts."""
-
-    page: object
-    hosts: set[str] = field(default_factory=set)
-    faults: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[object]:
-    """Start Chromium once."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as door:
-        started = door.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
-@contextmanager
-def _visit(browser, where: str, *, scheme: str = "light") -> Iterator[Visit]:  # type: ignore[no-untyped-def]
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=scheme)
-    page = context.new_page()
-    page.set_default_timeout(WAIT_MS)
-    visit = Visit(page)
-    for event in ("request", "websocket"):
-        page.on(event, lambda asked: _note(visit, asked.url))
-    page.on("pageerror", lambda fault: visit.faults.append(str(fault)))
-    page.goto(where)
-    page.wait_for_selector(".map[data-drawn]")
-    try:
-        yield visit
-    finally:
-        context.close()
-
-
-def _note(visit: Visit, url: str) -> None:
-    """Note the host of a request; what the page carries in itself (data:, blob:) asks nobody."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("data", "blob"):
-        visit.hosts.add(parts.netloc)
 
 
 def _click_map(page, *, right_px: float = 0) -> None:  # type: ignore[no-untyped-def]
@@ -169,7 +31,7 @@ def _answer(page, said: str) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with _visit(browser, f"{address}/?lang=en") as visit:
+    with visiting(browser, f"{address}/find?lang=en") as visit:
         page = visit.page
         _click_map(page)
         _answer(page, "One camera certainly sees this place, 1 more may.")
@@ -183,14 +45,14 @@ def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(brows
 
 
 def test_where_nobody_sees_none_is_said_first(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with _visit(browser, f"{address}/?lang=ko", scheme="dark") as visit:
+    with visiting(browser, f"{address}/find?lang=ko", scheme="dark") as visit:
         _click_map(visit.page, right_px=200)  # some 760 m east at zoom 14
         _answer(visit.page, "이곳을 보는 카메라가 없습니다.")
         visit.page.wait_for_selector(".map[data-lines='0']")
 
 
 def test_a_link_shows_the_same_and_the_language_stays(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with _visit(browser, f"{address}/?lang=en&place={P.replace(' ', '')}&class=detect") as visit:
+    with visiting(browser, f"{address}/find?lang=en&place={P.replace(' ', '')}&class=detect") as visit:
         page = visit.page
         _answer(page, "certainly see")
         page.get_by_text("Gaps", exact=True).click()
@@ -202,7 +64,7 @@ def test_a_link_shows_the_same_and_the_language_stays(browser, address: str) -> 
 
 
 def test_a_chosen_gap_is_gone_to(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    with _visit(browser, f"{address}/gaps?lang=en") as visit:
+    with visiting(browser, f"{address}/gaps?lang=en") as visit:
         page = visit.page
         _answer(page, "of 200 m of alleys is seen")
         before = page.locator(".map").get_attribute("data-centre")
@@ -224,7 +86,7 @@ def _wait_until_moved(page, before: str) -> None:  # type: ignore[no-untyped-def
 def test_a_lost_database_is_a_sentence_and_its_return_an_answer(  # type: ignore[no-untyped-def]
     browser, address: str, city: TestCity
 ) -> None:
-    with _visit(browser, f"{address}/?lang=en") as visit:
+    with visiting(browser, f"{address}/find?lang=en") as visit:
         page = visit.page
         with _away(city):
             _click_map(page)
@@ -232,6 +94,17 @@ def test_a_lost_database_is_a_sentence_and_its_return_an_answer(  # type: ignore
             assert page.get_by_text("Traceback").count() == 0
         page.get_by_role("button", name="Try again").click()
         _answer(page, "certainly sees this place")
+
+
+def test_a_slow_database_is_waited_for_and_says_so(browser, address: str, owner: Database) -> None:  # type: ignore[no-untyped-def]
+    with visiting(browser, f"{address}/find?lang=en") as visit:
+        page = visit.page
+        with owner.engine.connect() as busy, busy.begin():
+            busy.exec_driver_sql("lock table core.camera in access exclusive mode")
+            _click_map(page)
+            page.get_by_text("Asking the database…").first.wait_for()
+        _answer(page, "certainly sees this place")
+        page.get_by_text("Asking the database…").first.wait_for(state="detached")
 
 
 @contextmanager

@@ -140,3 +140,8 @@ def test_two_maps_are_drawn_in_one_page(tmp_path: Path) -> None:
         assert tab.evaluate("typeof document.querySelector('.folium-map').golmokMap.getCenter") == "function"
         browser.close()
     assert wrong == []
+
+
+def test_the_buttons_speak_the_language_of_the_page() -> None:
+    assert '"축소"' in unescaped(fragment({}, key="a", lang="ko"))
+    assert '"Zoom out"' in fragment({}, key="a", lang="en")

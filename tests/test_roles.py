@@ -205,12 +205,18 @@ def test_public_columns_are_granted_one_by_one(owner: Database) -> None:
         " where grantee = 'golmok_public' and table_schema <> 'api' order by 1",
     )
     assert [name for (name,) in granted] == [
+        "boundary.code",
+        "boundary.geom",
+        "boundary.level",
+        "boundary.name_en",
+        "boundary.name_ko",
         "camera.camera_id",
         "camera.site_id",
         "camera_state.camera_id",
         "camera_state.purpose_code",
         "camera_state.status",
         "camera_state.valid_during",
+        "purpose.legal_ground",
         "purpose.name_en",
         "purpose.name_ko",
         "purpose.purpose_code",

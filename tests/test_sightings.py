@@ -107,6 +107,16 @@ def test_only_keeps_the_list_of_cameras() -> None:
     assert (len(found.certain), len(found.possible), len(found.reach)) == (0, 6, 0)
 
 
+def test_within_keeps_the_list_of_places() -> None:
+    points = sample_alleys(toy.alleys(), step_m=10.0)
+    found = sightings(points, toy.drawn_fields(), toy.cameras())
+    first = np.arange(len(points)) < 4
+    kept = found.within(first)
+    assert kept.points == found.points
+    assert kept.possibly_seen().tolist() == (found.possibly_seen() & first).tolist()
+    assert kept.p_seen() == pytest.approx(np.where(first, found.p_seen(), 0.0))
+
+
 def test_two_cameras_see_a_point_unless_both_look_away() -> None:
     cameras = toy.cameras().assign(camera_id=[1, 2, 3])
     rows = [toy.field(number, shapely.box(0, 0, 100, 60), sight="possible") for number in (1, 2)]

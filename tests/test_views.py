@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import session
-from app.services import find, gaps
+from app.services import camera, find, gaps
 from etl.errors import DatabaseUnreachable
 from tests import answers
 
@@ -32,6 +32,7 @@ def _door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
     monkeypatch.setattr(session, "shared_database", _NoDatabase)
     monkeypatch.setattr(session, "map_version", lambda: "1")
+    monkeypatch.setattr(gaps, "choices", lambda _db: answers.choices())
 
 
 def _find_page() -> None:
@@ -166,11 +167,13 @@ def test_nobody_is_asked_where_the_answer_would_tell_nothing(monkeypatch: pytest
 def test_find_passes_place_and_class_on(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _found(monkeypatch, CERTAIN)
     _run(_find_page, "ko", place=TYPED, **{"class": "identify"})
-    assert asked[-1] == (126.9368, 37.5791, {"density_class": "identify"})
+    options = {"density_class": "identify", "incident_class": None, "old_rule": False}
+    assert asked[-1] == (126.9368, 37.5791, options)
 
 
 def test_find_reads_typed_coordinates_and_says_what_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _found(monkeypatch, CERTAIN)
+    monkeypatch.setattr(camera, "card", lambda _db, _name, **_options: None)
     test = _run(_find_page, "en")
     test.text_input(key="place").set_value("somewhere").run()
     assert "does not read as coordinates" in test.warning[0].value
@@ -205,7 +208,7 @@ def test_gaps_says_share_denominator_range_and_method(monkeypatch: pytest.Monkey
 
 def test_gaps_shows_the_ladder_with_its_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
     _computed(monkeypatch, answers.coverage())
-    text = _text(_run(_gaps_page, "en"))
+    text = _text(_run(_gaps_page, "en", list="classes"))
     assert [text.index(name) for name in ("detect <", "observe <", "recognise <", "identify <")] == sorted(
         text.index(name) for name in ("detect <", "observe <", "recognise <", "identify <")
     )

@@ -17,3 +17,7 @@ def check_day(day: date) -> None:
     """Raise WrongUse for a day that no figure can be asked for: the year before it and the day after must exist."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise WrongUse(f"figures are told for days from {FIRST_DAY} to {LAST_DAY}, not {day}")
+
+
+class UnknownPlan(WrongUse):
+    """There is no kept plan of this number."""

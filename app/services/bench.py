@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_page
-from app.services import bench_relief, bench_visibility, coverage, demo, find, plan
+from app.services import bench_dashboard, bench_relief, bench_visibility, coverage, demo, find, plan
 from app.services.status import status
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -27,6 +27,7 @@ from etl.settings import district as read_district
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
+TOPICS = ("first-light", "visibility", "relief", "dashboard")
 PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver-postgresql", "streamlit")
 
 # A click is asked this often, on a lattice round the district's centre.
@@ -43,14 +44,17 @@ def bench(
     visibility   line of sight alone, beside other ways to compute it: app.services.bench_visibility; so many times
                  the sample (`scales`), peers on so many cameras
     relief       line of sight over terrain, beside flat ground and a raster viewshed: app.services.bench_relief
+    dashboard    pages, clicks, tiles and twenty visitors, also with 100,000 cameras: app.services.bench_dashboard
     Raises       SettingWrong for an unknown topic
     """
     if topic == "visibility":
         return bench_visibility.bench(scales=scales or (1, 10, 100), peers=peers, progress=progress)
     if topic == "relief":
         return bench_relief.bench(progress=progress)
+    if topic == "dashboard":
+        return bench_dashboard.bench(progress=progress)
     if topic != "first-light":
-        raise SettingWrong(f"nothing is measured under {topic!r}; there are: first-light, visibility, relief")
+        raise SettingWrong(f"nothing is measured under {topic!r}; there are: {', '.join(TOPICS)}")
     state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
     try:
         # The server runs as another user when we are root, and must be able to pass.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -37,7 +37,7 @@ from spatial.terrain import Ground
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-9"
+ENGINE = "points-10"
 
 
 def coverage(
@@ -81,6 +81,32 @@ def coverage(
     done = datetime.now().astimezone()
     seconds = {"fields": _seconds(started, fields_done), "figures": _seconds(fields_done, done)}
     return answer | {"stands": stands(db, day), "fields_computed": computed, "seconds": seconds}
+
+
+def through(
+    db: Database,
+    days: Sequence[date],
+    *,
+    density_class: str = "observe",
+    sampling: Sampling | None = None,
+    progress: Progress,
+) -> list[int]:
+    """Compute coverage as at each of some days, unless it is kept, and return the runs in the order of the days.
+
+    db       opened as loader; what was done before a killed call is kept
+    progress told how many days are done, not how far each is
+    """
+    runs = []
+    for done, day in enumerate(days):
+        progress("Days", done, len(days))
+        run = coverage(db, density_class=density_class, at=day, sampling=sampling, progress=_untold)
+        runs.append(int(run["run_id"]))
+    progress("Days", len(days), len(days))
+    return runs
+
+
+def _untold(_step: str, _done: int, _total: int) -> None:
+    """Keep how far one day is to oneself."""
 
 
 def without_shapes(answer: Row) -> Row:
@@ -179,6 +205,8 @@ def _shares(answer: Row) -> Iterator[RunShare]:
         yield _share("dong", dong["code"], dong, dong["length_m"], "m")
     for zone in answer["zones"]:
         yield _share("zone", str(zone["zone_id"]), zone, zone["area_m2"], "m2")
+    for row in answer["purposes"]:
+        yield _share("purpose", row["purpose"], row, length_m, "m")
     for row in answer["agencies"]:
         alone = {"share": row["alone"], "low": row["low"], "high": row["high"]}
         yield _share("agency", row["agency"], alone, length_m, "m")

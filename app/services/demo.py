@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.services import coverage, loading, sample, status
+from app.services import coverage, dividend, loading, sample, status
 from etl import db as database
 from etl.db import Database
 from etl.results import LoadResult
@@ -32,6 +32,7 @@ FILES: tuple[tuple[str, str, str | None], ...] = (
     ("bells", "safe_return.csv", None),
     ("incidents", "incidents_112.csv", None),
     ("police", "police_records.csv", None),
+    ("layer", "safe_routes.geojson", "safe_routes"),
     ("layer", "child_zones.csv", "child_zones"),
     ("layer", "complaints.csv", "complaints"),
 )
@@ -51,6 +52,7 @@ def fill(db: Database, folder: Path, *, progress: Progress) -> dict[str, Any]:
     load_files(db, folder, progress=progress)
     # Every rung of the ladder, so that each page answers at once; the default class is the one that is told.
     runs = {code: coverage.coverage(db, density_class=code, progress=progress) for code in LADDER}
+    dividend.keep(db, progress=progress)
     computed = coverage.without_shapes(runs["observe"])
     return {"invented": True, "status": status.status(db), "coverage": computed}
 

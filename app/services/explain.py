@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from app.difference import Day, Terms, difference
 from app.services import WrongUse, aims, check_day
@@ -17,12 +19,14 @@ from etl.db import Database
 from etl.store import frames
 from etl.store.changes import camera_places
 from etl.store.days import today
-from spatial.changes import building_changes
+from spatial.changes import building_changes, camera_changes
 from spatial.optics import px_per_m
 from spatial.terrain import Ground
 from spatial.types import LensDefaults
 
 Progress = Callable[[str, int, int], None]
+# JSON-ready: the contract of `golmok coverage --explain`, and of the report.
+Row = dict[str, Any]
 
 
 def explain(
@@ -40,18 +44,71 @@ def explain(
     start, end  the earlier and the later day, each with the buildings that stood and the poles that bore cameras then
     Raises  UnknownClass; WrongUse for days in the wrong order or a day that has not come
     """
+    answer, _, _ = explained(
+        db, (start, end), density_class=density_class, sampling=sampling or Sampling(), progress=progress
+    )
+    places = camera_places(db)
+    answer["cameras"] = [row | places[row["camera_id"]] for row in answer["cameras"]]
+    return answer | {"district": db.district.name, "invented": db.district.invented}
+
+
+def by_agency(db: Database, start: date, end: date, *, progress: Progress) -> Row:
+    """Return what became of cameras between two days, by agency, and which of them moved the share of alleys most.
+
+    Returns  `agencies`: agency, added, retired, moved, re_aimed (its aim became known, unknown or another), other (kind,
+             mount, lens) and delta_m, expected metres of alley; `cameras`: camera_key, agency, change and delta_m of
+             those that moved it, the most first; `buildings_m` and `shared_m`, which no camera did alone; `change_m`.
+    Raises   as `explain`
+    """
+    answer, before, after = explained(
+        db, (start, end), density_class="observe", sampling=Sampling(), progress=progress
+    )
+    whose = pd.concat([day.cameras.set_index("camera_id")["agency"] for day in (before, after)])
+    whose = whose[~whose.index.duplicated(keep="last")]
+    told = camera_changes(before.cameras, after.cameras)
+    counts = Counter((whose[camera], _KINDS.get(change, "other")) for camera, change in told.items())
+    delta_m: Counter[str] = Counter()
+    for row in answer["cameras"]:
+        delta_m[whose[row["camera_id"]]] += row["delta_m"]
+    names = sorted({agency for agency, _ in counts})
+    kept = ("camera_key", "change", "delta_m")
+    return {
+        "agencies": [
+            {
+                "agency": agency,
+                **{kind: counts[agency, kind] for kind in (*_COUNTED, "other")},
+                "delta_m": round(delta_m[agency], 1),
+            }
+            for agency in names
+        ],
+        "cameras": [
+            {"agency": whose[row["camera_id"]]} | {name: row[name] for name in kept}
+            for row in answer["cameras"]
+        ],
+        "buildings_m": round(sum(row["delta_m"] for row in answer["buildings"]), 1),
+        "shared_m": answer["shared_m"],
+        "change_m": answer["change_m"],
+    }
+
+
+_COUNTED = ("added", "retired", "moved", "re_aimed")
+_KINDS = {name: name for name in _COUNTED} | dict.fromkeys(("aim_known", "aim_unknown"), "re_aimed")
+
+
+def explained(
+    db: Database, days: tuple[date, date], *, density_class: str, sampling: Sampling, progress: Progress
+) -> tuple[Row, Day, Day]:
+    """Return the difference between two days and both days. Raises as `explain`."""
+    start, end = days
     px_per_m(density_class)
     _check(db, start, end)
     fields_service.refresh(db, progress=progress)
     aims.refresh(db, progress=progress)
     ground = Ground.of(frames.terrain(db))
-    terms = Terms(density_class, db.district.defaults, db.district.doubts, sampling or Sampling(), ground)
+    terms = Terms(density_class, db.district.defaults, db.district.doubts, sampling, ground)
     present = frames.buildings(db)
     before, after = (_day(db, at, present, density_class=density_class) for at in (start, end))
-    answer = difference(before, after, frames.alleys(db), terms=terms, progress=progress)
-    places = camera_places(db)
-    answer["cameras"] = [row | places[row["camera_id"]] for row in answer["cameras"]]
-    return answer | {"district": db.district.name, "invented": db.district.invented}
+    return difference(before, after, frames.alleys(db), terms=terms, progress=progress), before, after
 
 
 def _check(db: Database, start: date, end: date) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from app.services import WrongUse, fields, grounds, lenses
+from app.services import WrongUse, fields, grounds, lenses, old_rules, whys
 from etl.db import Database
 from etl.store import points
 from etl.store.days import today
@@ -33,19 +33,24 @@ def nearest(
     density_class: str = "observe",
     incident_class: str | None = None,
     at: date | None = None,
+    old_rule: bool = False,
 ) -> dict[str, Any]:
     """Return the answer of `golmok nearest`: seeing cameras first, then possible ones, then the nearest up to k.
 
     lon, lat        degrees, EPSG:4326
-    k               near cameras that do not see fill up to this number; every camera that sees is listed
+    k               near cameras that do not see fill up to this number; every camera that sees is listed, and
+                    the nearest of all, unless another head of its pole sees
     density_class   what "sees" asks for
     incident_class  112 class code: says which cameras may be used for it
     at              the day of the network; None is today on the district's clocks
+    old_rule        list those as well that the old rule names, and say what it gets wrong: `app.services.old_rules`
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
     `p_any` is the chance that one at least of those that may see it does, without being turned; null where none is told.
-    Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone.
+    Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone; and what
+    keeps it from seeing (`app.services.whys`): why, turned_px_per_m.
     `outside` says whether the place lies outside the district, null while its outline is not known.
+    `stale` counts the cameras in whose reach the place lies and whose view is not computed anew yet.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
     started = time.perf_counter()
@@ -55,28 +60,46 @@ def nearest(
     seeing = points.seeing(db, lon, lat, density_class=density_class, at=day)
     if not (walls := points.walls_known(db)):
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
-    near = points.nearest(db, lon, lat, k=k, at=day)
-    known = {row["camera_id"] for row in seeing}
-    unseeing = [row for row in near if row["camera_id"] not in known][: max(0, k - len(seeing))]
+    near = points.nearest(db, lon, lat, k=max(k, old_rules.K), at=day)
+    named = old_rules.named(near) if old_rule else []
+    unseeing = _unseeing(near, seeing, k=k, named=named)
     cameras = _listed(seeing, unseeing, incident_class, density_class=density_class)
     _tell_grounds(cameras, db.district.timezone)
-    seen_by = sum(row["sees"] for row in cameras)
-    may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)
+    cameras = whys.beside(db, place, cameras, density_class=density_class, at=day)
     return {
         "point": {"lat": place.lat, "lon": place.lon},
         "density_class": density_class,
         "at": day.isoformat(),
-        "headline_code": "seen" if seen_by else "may" if may else "none",
+        **_counts(cameras),
         "outside": points.outside(db, lon, lat),
-        "seen_by": seen_by,
-        "may_be_seen_by": may,
         "p_any": _p_any(db, cameras, seeing, density_class=density_class, at=day),
         **lenses.beside(db, place, cameras, density_class=density_class, at=day),
-        "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
+        "old_rule": old_rules.compared(cameras, named) if old_rule else None,
         "walls_known": walls,
-        "stale": len(fields.stale(db, at=day)),
+        "stale": fields.stale_near(db, lon, lat, at=day),
         "invented": db.district.invented,
         "ms": round((time.perf_counter() - started) * 1000, 1),
+    }
+
+
+def _unseeing(near: list[Row], seeing: list[Row], *, k: int, named: list[int]) -> list[Row]:
+    """Return the near cameras without sight that are listed: up to k, those of the old rule, and the nearest of all."""
+    known = {row["camera_id"] for row in seeing}
+    rest = [row for row in near if row["camera_id"] not in known]
+    wanted = {row["camera_id"] for row in rest[: max(0, k - len(seeing))]} | set(named)
+    if near and near[0]["site_id"] not in {row["site_id"] for row in seeing}:
+        wanted.add(near[0]["camera_id"])
+    return [row for row in rest if row["camera_id"] in wanted]
+
+
+def _counts(cameras: list[Row]) -> Row:
+    seen_by = sum(row["sees"] for row in cameras)
+    may = sum(row["sight"] == "possible" and row["status"] == "working" for row in cameras)
+    return {
+        "headline_code": "seen" if seen_by else "may" if may else "none",
+        "seen_by": seen_by,
+        "may_be_seen_by": may,
+        "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
     }
 
 

@@ -47,7 +47,7 @@ DRAWN_THICK = 100
 RULES = (
     Thinning(0.5),
     Thinning(1.0),
-    Thinning(2.0),
+    Thinning(1.0, gaps=3000),
     Thinning(2.0, gaps=1000),
     Thinning(4.0, gaps=1000, sights=("certain",)),
     Thinning(4.0, gaps=300, sights=()),

@@ -11,6 +11,7 @@ import geopandas as gpd
 from app.figures import Row
 from app.lost_view import Night, compare, optics_text, views, with_optics
 from app.services import coverage as coverage_service
+from app.services import dividend
 from app.services import fields as fields_service
 from app.world import Sampling
 from etl.db import Database
@@ -32,6 +33,8 @@ def nightly(db: Database, *, sampling: Sampling | None = None, progress: Progres
     last = changes.last_run(db, JOB)
     run_id, started = changes.begin_run(db, JOB)
     figures = coverage_service.coverage(db, density_class=DENSITY_CLASS, sampling=sampling, progress=progress)
+    # What Start compares with stays true too, when a street or a house has changed since.
+    dividend.keep(db, sampling=sampling, progress=progress)
     progress("Views", 0, 2)
     now = _views(db, date.fromisoformat(figures["at"]))
     found = _since(db, now, last.started_at)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
-from app.figures import named_alleys, risk_along
+from app.figures import risk_along
+from app.plan_reasons import Demand, described, levels_of
 from app.progress import compiling
-from app.services import WrongUse, coverage, fields
+from app.risk import CHILDREN, COMPLAINTS
+from app.services import UnknownPlan, WrongUse, coverage, fields
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
-from etl.store.plans import keep_plan
+from etl.store.plans import dong_names, keep_plan, kept_plan, kept_plans, purposes
 from spatial import candidates, samples
 from spatial.fov import fields_of_view
 from spatial.optics import px_per_m
 from spatial.sightings import sightings
 from spatial.siting import SitingPlan, maximal_cover
-from spatial.types import LensDefaults
 
 Progress = Callable[[str, int, int], None]
-Floats = NDArray[np.float64]
 
 # How finely the plan weighs the streets, and how many of the most promising mounts it looks through.
 STEP_M = 4.0
@@ -38,97 +40,195 @@ class NothingToPlan(WrongUse):
     """A plan needs streets, buildings and cameras' fields of view."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Demand:
-    """Pieces of street: their points, their risk (metres times 0..1), and the part of it unseen today."""
-
-    points: gpd.GeoDataFrame
-    risk: Floats
-    unseen: Floats
-
-
 def plan(
     db: Database,
     *,
     cameras: int | None = None,
     budget_won: int | None = None,
     density_class: str = "observe",
+    weights: Mapping[str, float] | None = None,
+    dong: str | None = None,
+    name: str | None = None,
     progress: Progress,
 ) -> dict[str, Any]:
     """Return the answer of `golmok plan` and keep it: chosen aims in order, risk seen before and after, the bound.
 
+    db             opened as loader
     cameras        how many new cameras, or
     budget_won     what they may cost, at the district's price a camera
-    Raises         NothingToPlan without streets or buildings; UnknownClass
+    weights        of the layers of risk, zero or more, over those of the district's file; all zero: each metre alike
+    dong           code of the dong whose streets it is for, and where the poles stand; None: the whole district
+    name           what people call the plan
+    Raises         NothingToPlan without streets or buildings; UnknownClass; WrongUse for a weight, a dong, or neither
+                   number nor budget
     """
     started = time.perf_counter()
     px_per_m(density_class)
-    fields.refresh(db, progress=progress)
-    world = coverage.world(db, network_day(db))
-    if world.alleys.empty or world.buildings.empty:
-        raise NothingToPlan("a plan needs streets and buildings: load `juso` or `city`")
-    demand = _demand(world, density_class)
+    chosen_weights = _weights(db, weights)
+    if (cameras is None) == (budget_won is None):
+        raise WrongUse("a plan is for a number of cameras or for a budget")
+    world = _world(db, chosen_weights, progress)
+    area = _area(world, dong)
+    wanted = _demand(world, density_class, area)
     price_won, lens = db.district.price_won_per_camera, db.district.defaults
     most = cameras if cameras is not None else (budget_won or 0) // price_won
-    mounts = _mounts(world, demand, candidates.reach_m(lens, density_class))
-    aims, found = _chosen(
-        mounts, world, demand, density_class=density_class, most=most, lens=lens, progress=progress
-    )
+    mounts = _mounts(world, wanted, area=area, reach_m=candidates.reach_m(lens, density_class))
+    aims, found = _chosen(mounts, world, wanted, density_class=density_class, most=most, progress=progress)
+    listed = described(world, wanted, aims, density_class=density_class)
     answer = {
         "asked": {"cameras": cameras, "budget_won": budget_won},
+        "name": (name or "").strip() or None,
         "class": density_class,
         "at": world.at.isoformat(),
         "invented": db.district.invented,
-        "chosen": _described(world, demand, aims, price_won),
-        **_totals(demand, found),
+        "weights": dict(world.weights),
+        "without": _without(world),
+        "dong": _dong(area),
+        "chosen": [row | {"price_won": price_won} for row in listed],
+        **_totals(wanted, found),
+        "alleys": _alleys(wanted, aims),
         "candidates": {"mounts": len(mounts), "headings": len(candidates.EIGHT_WINDS), "step_m": STEP_M},
         "alternatives": [],
         "price_won_per_camera": price_won,
         "cost_won": price_won * len(found.chosen),
         "seconds": round(time.perf_counter() - started, 3),
     }
-    return answer | {"plan_id": keep_plan(db, answer)}
+    return answer | {"plan_id": keep_plan(db, answer, name=answer["name"])}
 
 
-def _demand(world: World, density_class: str) -> _Demand:
-    points = samples.sample_alleys(world.alleys, step_m=STEP_M)
-    risk = points["weight"].to_numpy() * risk_along(points, world)
-    if world.cameras.empty:
-        return _Demand(points, risk, risk)
-    seen = sightings(points, world.fields, world.cameras, density_class=density_class).p_seen()
-    return _Demand(points, risk, risk * (1.0 - seen))
+def earlier(db: Database) -> list[dict[str, Any]]:
+    """Return the plans that were kept, the last first, without their cameras: plan_id, made_at, name, cameras (asked
+    for), budget_won and the answer's figures."""
+    return kept_plans(db)
 
 
-def _mounts(world: World, demand: _Demand, reach_m: float) -> gpd.GeoDataFrame:
+def opened(db: Database, plan_id: int) -> dict[str, Any]:
+    """Return a kept plan as `plan` answered it, with made_at. Raises UnknownPlan.
+
+    What older plans did not tell is None: weights, without, dong, alleys, and view of each camera.
+    """
+    found = kept_plan(db, plan_id)
+    if found is None:
+        raise UnknownPlan(f"{plan_id}")
+    unsaid = dict.fromkeys(("name", "weights", "without", "dong", "alleys"))
+    chosen = [{"view": None, **row} for row in found["chosen"]]
+    kept = {"plan_id": plan_id, "made_at": found["made_at"], "name": found["name"], "chosen": chosen}
+    return {**unsaid, **found["figures"], **kept}
+
+
+def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
+    """Return the purposes a camera may have, each with the density class that it asks for: purpose_code, density_class."""
+    return purposes(db)
+
+
+def dongs(db: Database) -> list[dict[str, Any]]:
+    """Return the dong of the district by name: code, name_ko, name_en."""
+    return dong_names(db)
+
+
+def without_views(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an answer without the shapes of its views, which only a map can use."""
+    chosen = [{name: value for name, value in row.items() if name != "view"} for row in answer["chosen"]]
+    return {**answer, "chosen": chosen}
+
+
+def _world(db: Database, weights: Mapping[str, float], progress: Progress) -> World:
+    fields.refresh(db, progress=progress)
+    world = replace(coverage.world(db, network_day(db)), weights=weights)
+    if world.alleys.empty or world.buildings.empty:
+        raise NothingToPlan("a plan needs streets and buildings: load `juso` or `city`")
+    return world
+
+
+def _weights(db: Database, given: Mapping[str, float] | None) -> dict[str, float]:
+    """Return weights that add up to 1 (or are all 0): the district's, with those given in their place."""
+    if unknown := set(given or {}) - set(db.district.weights):
+        known = ", ".join(db.district.weights)
+        raise WrongUse(f"layers of risk are {known}, not {', '.join(sorted(unknown))}")
+    taken = {**db.district.weights, **(given or {})}
+    if not all(math.isfinite(weight) and weight >= 0.0 for weight in taken.values()):
+        raise WrongUse("a weight is zero or more")
+    total = sum(taken.values())
+    return {layer: round(weight / total, 6) if total else 0.0 for layer, weight in taken.items()}
+
+
+def _without(world: World) -> list[str]:
+    """Return the layers of risk that have a weight and no rows: they bear on nothing, and the others grow."""
+    loaded = {
+        "incidents": len(world.incidents),
+        CHILDREN: len(world.layers.get(CHILDREN, ())),
+        COMPLAINTS: len(world.layers.get(COMPLAINTS, ())),
+    }
+    layer = {"children": CHILDREN}
+    return [
+        name for name, weight in world.weights.items() if weight and not loaded.get(layer.get(name, name), 1)
+    ]
+
+
+def _area(world: World, dong: str | None) -> gpd.GeoDataFrame | None:
+    """Return the one row of the dong that is asked for, None for the whole district."""
+    if dong is None:
+        return None
+    found = world.dong[world.dong["code"].eq(dong)]
+    if found.empty:
+        raise WrongUse(f"there is no dong of the code {dong}")
+    return found.iloc[:1]
+
+
+def _dong(area: gpd.GeoDataFrame | None) -> dict[str, str] | None:
+    return None if area is None else {name: area[name].iloc[0] for name in ("code", "name_ko", "name_en")}
+
+
+def _within(frame: gpd.GeoDataFrame, area: gpd.GeoDataFrame | None) -> NDArray[np.bool_]:
+    if area is None:
+        return np.ones(len(frame), dtype=bool)
+    return np.asarray(shapely.intersects(area.geometry.iloc[0], frame.geometry.to_numpy()), dtype=bool)
+
+
+def _demand(world: World, density_class: str, area: gpd.GeoDataFrame | None) -> Demand:
+    """Return what the plan is for. Risk is ranked among all streets of the district, whatever part is asked for."""
+    every = samples.sample_alleys(world.alleys, step_m=STEP_M)
+    per_m, metres = risk_along(every, world), every["weight"].to_numpy(dtype=np.float64)
+    inside = _within(every, area)
+    points = every[inside].reset_index(drop=True)
+    seen = np.zeros(len(points))
+    if len(world.cameras) and len(points):
+        seen = sightings(points, world.fields, world.cameras, density_class=density_class).p_seen()
+    return Demand(points, (metres * per_m)[inside], seen, levels_of(per_m, metres))
+
+
+def _mounts(
+    world: World, wanted: Demand, *, area: gpd.GeoDataFrame | None, reach_m: float
+) -> gpd.GeoDataFrame:
     every = candidates.mounts(world.alleys)
-    return candidates.most_promising(every, demand.points, demand.unseen, reach_m=reach_m, most=MOUNTS)
+    there = every[_within(every, area)]
+    return candidates.most_promising(there, wanted.points, wanted.unseen, reach_m=reach_m, most=MOUNTS)
 
 
 def _chosen(
     mounts: gpd.GeoDataFrame,
     world: World,
-    demand: _Demand,
+    wanted: Demand,
     *,
     density_class: str,
     most: int,
-    lens: LensDefaults,
     progress: Progress,
 ) -> tuple[pd.DataFrame, SitingPlan]:
     """Return the chosen aims, a row each with what it sees anew, and the plan itself."""
-    poles = candidates.as_cameras(mounts, lens)
+    poles = candidates.as_cameras(mounts, world.lens)
     with compiling(progress):
         views = fields_of_view(
             poles,
             world.buildings,
             classes=[density_class],
-            defaults=lens,
+            defaults=world.lens,
             ground=world.ground,
             progress=lambda done, total: progress("Candidates", done, total),
         )
-    cover, aims = candidates.aims(sightings(demand.points, views, poles, density_class=density_class))
-    found = maximal_cover(cover, demand.unseen, p=most)
+    cover, aims = candidates.aims(sightings(wanted.points, views, poles, density_class=density_class))
+    found = maximal_cover(cover, wanted.unseen, p=most)
     chosen = aims.iloc[found.chosen].reset_index(drop=True)
-    covered = np.zeros(len(demand.points), dtype=bool)
+    covered = np.zeros(len(wanted.points), dtype=bool)
     anew = []
     for column in found.chosen:
         own = cover[:, [column]].nonzero()[0]
@@ -139,10 +239,10 @@ def _chosen(
     return chosen.assign(fresh=anew, geometry=place.to_numpy()), found
 
 
-def _totals(demand: _Demand, found: SitingPlan) -> dict[str, Any]:
-    """Return shares 0..1 of the district's risk; the gap is theirs, and the bound holds among the candidates."""
-    total = float(demand.risk.sum())
-    before = 1.0 - float(demand.unseen.sum()) / total if total else 1.0
+def _totals(wanted: Demand, found: SitingPlan) -> dict[str, Any]:
+    """Return shares 0..1 of the risk that is asked about; the gap is theirs, and the bound holds among the candidates."""
+    total = float(wanted.risk.sum())
+    before = 1.0 - float(wanted.unseen.sum()) / total if total else 1.0
     after, bound = (
         before + covered / total if total else 1.0 for covered in (found.covered_weight, found.bound)
     )
@@ -155,36 +255,15 @@ def _totals(demand: _Demand, found: SitingPlan) -> dict[str, Any]:
     }
 
 
-def _described(world: World, demand: _Demand, aims: pd.DataFrame, price_won: int) -> list[dict[str, Any]]:
-    """Return the chosen aims with place, gain and the reason as a code with its numbers; `words` holds its sentence."""
-    if aims.empty:
-        return []
-    places = gpd.GeoSeries(aims["geometry"].to_numpy(), crs=world.alleys.crs).to_crs(4326)
-    total = float(demand.risk.sum())
-    streets = named_alleys(world.alleys)
-    metres = demand.points["weight"].to_numpy()
-    alley = demand.points["alley_id"].to_numpy()
-    rows = []
-    headings = aims["heading_deg"].to_numpy(dtype=np.float64)
-    for heading_deg, fresh, point in zip(headings, aims["fresh"], places, strict=True):
-        seen = pd.Series(metres[fresh]).groupby(alley[fresh]).sum().sort_values(ascending=False)
-        street = streets.loc[seen.index[0]]
-        rows.append(
-            {
-                "lat": round(point.y, 7),
-                "lon": round(point.x, 7),
-                "heading_deg": float(heading_deg),
-                "gain": round(float(demand.unseen[fresh].sum()) / total, 6),
-                "metres": round(float(metres[fresh].sum()), 1),
-                "price_won": price_won,
-                "alley": street["name"],
-                "reason": _reason(float(seen.iloc[0]), street),
-            }
-        )
-    return rows
-
-
-def _reason(metres: float, street: pd.Series) -> dict[str, Any]:
-    """Return the street that gains most from the aim: how much of it is newly seen, and how wide it is."""
-    width = None if pd.isna(street["width_m"]) else round(float(street["width_m"]), 1)
-    return {"code": "most_in_street", "alley": street["name"], "metres": round(metres, 1), "width_m": width}
+def _alleys(wanted: Demand, aims: pd.DataFrame) -> dict[str, float | None]:
+    """Return the streets asked about: length_m, the share 0..1 of it that is seen before and after, and metres gained."""
+    length_m = float(wanted.metres.sum())
+    fresh = np.concatenate([*aims["fresh"], np.empty(0, dtype=np.int64)]).astype(np.int64)
+    seen_m = float((wanted.metres * wanted.p_seen).sum())
+    gained_m = float((wanted.metres * (1.0 - wanted.p_seen))[fresh].sum())
+    return {
+        "length_m": round(length_m, 1),
+        "before": round(seen_m / length_m, 6) if length_m else None,
+        "after": round((seen_m + gained_m) / length_m, 6) if length_m else None,
+        "gained_m": round(gained_m, 1),
+    }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app.report_format import part_withheld
-from app.services import WrongUse, check_day, coverage, errors, gaps, grounds, status
+from app.report_small import told_classes, told_equity
+from app.services import WrongUse, check_day, coverage, errors, fields, gaps, grounds, report_parts, status
 from etl.db import Database
 from etl.store import account, frames
 from spatial.coverage import change_between
@@ -41,7 +43,9 @@ def told(gathered: Row, edition: str) -> Row:
     counts = {
         what: _count(n) if what in _OF_PERSONS else n for what, n in gathered["status"]["counts"].items()
     }
+    kept["equity"] = told_equity(gathered.get("equity") or {})
     return kept | {
+        "incident_classes": told_classes(gathered.get("incident_classes") or []),
         "incidents": _incidents_told(gathered["incidents"]),
         "supplies": {"n": _count(gathered["supplies"]["n"])},
         "refusals": [{**row, "n": _count(row["n"])} for row in gathered["refusals"]],
@@ -83,6 +87,7 @@ def figures(
     known = status.status(db, at=until)
     supplies = account.supplies_by_month(db, _starts(db, since), _starts(db, until + timedelta(days=1)))
     parts = account.composition(db, until)
+    english = {str(row["agency"]): row["agency_en"] for row in parts}
     return {
         "district": known["district"],
         "period": {"since": since.isoformat(), "until": until.isoformat()},
@@ -100,7 +105,20 @@ def figures(
         "incidents": run["incidents"],
         "refusals": account.refusal_reasons(db),
         "loads": [_load(row) for row in known["loads"] if row["status"] == "done"],
+        **report_parts.parts(db, since, until, english=english, progress=progress),
+        "versions": _versions(run, known["database"]),
+        "assumed": asdict(db.district.defaults),
         "map": _map_layers(db, run, until, edition=edition),
+    }
+
+
+def _versions(run: Row, database: Row) -> Row:
+    """Return what computed the figures: the engines of figures and of fields of view, PostGIS, the digest of the inputs."""
+    return {
+        "figures": coverage.ENGINE,
+        "fields": fields.ENGINE,
+        "postgis": str(database["postgis"]),
+        "inputs": run["inputs_hash"],
     }
 
 

@@ -14,12 +14,12 @@ const INKS = {
   light: {
     ground: '#f4f5f5', inside: '#fbfbfa', edge: '#9aa3a6', dong: '#c9cfd1', building: '#e4e7e7', outline: '#d3d8d8',
     road: '#ffffff', casing: '#d5dada', steps: '#c3c9c9', text: '#3c4648', halo: '#ffffff',
-    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', flood: '#c5dce8', wildfire: '#e6ddc9',
+    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', old: '#7c3aed', flood: '#c5dce8', wildfire: '#e6ddc9',
   },
   dark: {
     ground: '#101415', inside: '#161b1c', edge: '#586367', dong: '#30393c', building: '#232a2c', outline: '#2d3639',
     road: '#3a4447', casing: '#1b2122', steps: '#4a5558', text: '#c4cdcf', halo: '#101415',
-    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', flood: '#1a313c', wildfire: '#332c1c',
+    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', old: '#b79cf7', flood: '#1a313c', wildfire: '#332c1c',
   },
 };
 
@@ -31,6 +31,7 @@ export default function (component) {
   if (!live) {
     live = { box, note: parentElement.querySelector('.note'), legend: parentElement.querySelector('.legend'), data, tell: component.setTriggerValue, shown: {} };
     LIVES.set(box, live);
+    keepViewInAddress(live);
     live.ready = begin(live).catch((error) => {
       say(live, error.sentence || data.texts.no_assets);
       console.warn(error);
@@ -39,11 +40,12 @@ export default function (component) {
   live.data = data;
   live.tell = component.setTriggerValue;
   box.setAttribute('aria-label', data.texts.label);
-  live.ready.then(() => live.map && apply(live));
+  live.ready.then(() => (live.frame ? showSimple(live) : live.map && apply(live)));
   return () => {
     // Also called between runs by some versions: only an element that has left the page loses its map.
     requestAnimationFrame(() => {
       if (!box.isConnected && live.map) {
+        window.navigation?.removeEventListener('currententrychange', live.addressed);
         live.map.remove();
         live.map = null;
         LIVES.delete(box);
@@ -54,17 +56,21 @@ export default function (component) {
 
 async function begin(live) {
   if (!document.createElement('canvas').getContext('webgl2')) {
-    throw Object.assign(new Error('no WebGL2'), { sentence: live.data.texts.no_webgl });
+    simply(live);
+    return;
   }
   const library = await import(`${location.origin}${ASSETS}/maplibre-gl.mjs`);
   library.setWorkerUrl(`${location.origin}${ASSETS}/maplibre-gl-worker.mjs`);
   live.library = library;
   tint(live);
   const { view, texts } = live.data;
+  // A link shows what it showed: neither the extent nor a focus moves the map that it names.
+  const wished = wishedView();
+  if (wished) Object.assign(live, { moved: true, shown: { focus: live.data.focus?.token ?? null } });
   live.map = new library.Map({
     container: live.box,
     style: styleOf(live),
-    ...(view.bounds ? { bounds: view.bounds, fitBoundsOptions: { padding: 16 } } : { center: view.center, zoom: view.zoom }),
+    ...(wished ? wished : view.bounds ? { bounds: view.bounds, fitBoundsOptions: { padding: 16 } } : { center: view.center, zoom: view.zoom }),
     minZoom: 9,
     maxZoom: 20,
     dragRotate: false,
@@ -77,6 +83,7 @@ async function begin(live) {
   live.map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
   live.map.addControl(new library.ScaleControl({ unit: 'metric', maxWidth: 90 }), 'bottom-left');
   live.map.on('click', (event) => clicked(live, event));
+  live.map.on('moveend', () => { live.moved = true; keepView(live); });
   live.map.on('error', (event) => tilesFailed(live, event));
   live.map.on('idle', () => {
     nameDong(live);
@@ -85,6 +92,31 @@ async function begin(live) {
   });
   watchTheme(live);
   await new Promise((done) => live.map.once('load', done));
+}
+
+// The viewport stands in the address as lon,lat,zoom; the page is not run for it. What the page itself writes there
+// leaves it out, so it is put back whenever the address changes.
+function wishedView() {
+  const asked = new URLSearchParams(location.search).get('view') || '';
+  const [lon, lat, zoom] = (/^-?[\d.]+,-?[\d.]+,[\d.]+$/.test(asked) ? asked : '').split(',').map(parseFloat);
+  const sound = Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
+  return sound ? { center: [lon, lat], zoom } : null;
+}
+
+function keepViewInAddress(live) {
+  live.path = location.pathname;
+  live.addressed = () => live.moved && keepView(live);
+  window.navigation?.addEventListener('currententrychange', live.addressed);
+}
+
+function keepView({ map, box, path }) {
+  if (!map || !box.isConnected || location.pathname !== path) return;
+  const { lng, lat } = map.getCenter();
+  const view = `${lng.toFixed(5)},${lat.toFixed(5)},${map.getZoom().toFixed(2)}`;
+  const address = new URL(location.href);
+  if (address.searchParams.get('view') === view) return;
+  address.searchParams.set('view', view);
+  history.replaceState(history.state, '', address.href.replaceAll('%2C', ','));
 }
 
 function clicked(live, event) {
@@ -172,6 +204,7 @@ function apply(live) {
   map.getSource('answer').setData(camerasOf(data));
   map.getSource('lines').setData(linesOf(data));
   map.getSource('chosen').setData(data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
+  map.getSource('planned').setData({ type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
   filterViews(map, data);
   explain(live);
   for (const layer of VECTORS) {
@@ -180,8 +213,23 @@ function apply(live) {
     live.shown[layer] = address;
   }
   go(live);
+  live.addressed();
   live.box.dataset.lines = data.cameras.filter((camera) => camera.sight !== 'none').length;
   live.box.dataset.answer = data.token;
+  noteShown(live, data.token);
+}
+
+// Note when a frame has drawn this answer: its marks and lines come from a worker, a frame or two after they are set.
+function noteShown(live, token) {
+  const { map } = live;
+  const seen = () => {
+    const stale = live.data.token !== token;
+    if (!stale && !['place', 'answer', 'lines'].every((source) => map.isSourceLoaded(source))) return;
+    map.off('render', seen);
+    if (!stale) live.box.dataset.shown = token;
+  };
+  map.on('render', seen);
+  map.triggerRepaint();
 }
 
 // What the colours mean.
@@ -190,7 +238,7 @@ function explain({ legend, data, dark }) {
   legend.replaceChildren(...data.legend.map(({ ink, text }) => {
     const [row, swatch] = [document.createElement('li'), document.createElement('i')];
     swatch.className = ink;
-    swatch.style.background = inks[ink];
+    swatch.style[ink === 'old' ? 'borderColor' : 'background'] = inks[ink];
     row.append(swatch, text);
     return row;
   }));
@@ -206,6 +254,11 @@ function filterViews(map, data) {
   const show = (layer, wanted) => map.setLayoutProperty(layer, 'visibility', wanted ? 'visible' : 'none');
   for (const layer of VIEWS) show(layer, data.layers.includes('fields') && data.cameras.length > 0);
   show('gap', data.layers.includes('gaps'));
+  show('zone', data.layers.includes('zones'));
+  const { purpose, dong, zone } = data.marks || {};
+  map.setFilter('camera', purpose ? ['==', ['get', 'purpose_code'], purpose] : null);
+  map.setFilter('dong-chosen', ['all', ['==', ['get', 'level'], 'dong'], ['==', ['get', 'code'], dong ?? '']]);
+  map.setFilter('zone-chosen', ['==', ['get', 'zone_id'], zone ?? -1]);
 }
 
 // Move only when asked anew: a rerun must not snatch the map from the hand that drags it.
@@ -224,12 +277,12 @@ function go(live) {
 const pointOf = ({ lon, lat }) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
 
 function camerasOf({ cameras }) {
-  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text } }));
+  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text, old: camera.old } }));
   return { type: 'FeatureCollection', features };
 }
 
-function linesOf({ cameras, point }) {
-  if (!point) return NOTHING;
+function linesOf({ cameras, point, planned }) {
+  if (!point || planned) return NOTHING;
   const features = cameras.filter((camera) => camera.sight !== 'none').map((camera) => ({
     type: 'Feature',
     properties: { sight: camera.sight },
@@ -254,7 +307,7 @@ function isDark(box) {
 function tileAddress({ data }, layer) {
   const { at, density_class, run_id } = data.filter;
   const wanted = { fields: { at, density_class }, gaps: { at, density_class, run_id }, cameras: { at }, zones: { at } }[layer] || {};
-  const asked = new URLSearchParams({ v: data.version });
+  const asked = new URLSearchParams({ v: data.version, edition: data.edition });
   for (const [name, value] of Object.entries(wanted)) if (value !== undefined && value !== null) asked.set(name, value);
   return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt?${asked}`;
 }
@@ -265,7 +318,7 @@ function styleOf(live) {
   for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'chosen', 'names']) sources[name] = { type: 'geojson', data: NOTHING };
+  for (const name of ['place', 'answer', 'lines', 'chosen', 'names', 'planned']) sources[name] = { type: 'geojson', data: NOTHING };
   return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
@@ -280,7 +333,7 @@ function groundLayers(ink) {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
     from('boundaries', 'inside', 'fill', { filter: ['==', ['get', 'level'], 'district'], paint: { 'fill-color': ink.inside } }),
-    from('zones', 'zone', 'fill', { paint: {
+    from('zones', 'zone', 'fill', { layout: { visibility: 'none' }, paint: {
       'fill-color': ['match', ['get', 'kind'], 'flood', ink.flood, ink.wildfire], 'fill-opacity': 0.55 } }),
     from('alleys', 'casing', 'line', { minzoom: 14, layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': ink.casing, 'line-width': wide(1.6) } }),
@@ -304,7 +357,11 @@ function answerLayers(ink, lang) {
     from('fields', 'view-possible-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [2, 2] } }),
     from('fields', 'view-certain', 'fill', { filter: none, layout: hidden, paint: { 'fill-color': ink.accent, 'fill-opacity': 0.24 } }),
     from('fields', 'view-certain-edge', 'line', { filter: none, layout: hidden, paint: { 'line-color': ink.accent, 'line-width': 1.4 } }),
+    { id: 'planned', type: 'fill', source: 'planned', paint: { 'fill-color': ink.accent, 'fill-opacity': 0.22 } },
+    { id: 'planned-edge', type: 'line', source: 'planned', paint: { 'line-color': ink.accent, 'line-width': 1.3 } },
     from('gaps', 'gap', 'line', { layout: { 'line-cap': 'round', ...hidden }, paint: { 'line-color': ink.gap, 'line-width': width(1.2, 9), 'line-opacity': 0.9 } }),
+    from('boundaries', 'dong-chosen', 'line', { filter: none, paint: { 'line-color': ink.place, 'line-width': 1.8 } }),
+    from('zones', 'zone-chosen', 'line', { filter: none, paint: { 'line-color': ink.place, 'line-width': 1.8, 'line-dasharray': [2, 1.5] } }),
     { id: 'gap-chosen', type: 'line', source: 'chosen', layout: { 'line-cap': 'round' },
       paint: { 'line-color': ink.place, 'line-width': width(1.5, 3), 'line-gap-width': width(5, 15) } },
     from('cameras', 'camera', 'circle', { minzoom: 12, paint: { 'circle-color': ink.camera, 'circle-radius': width(2.6, 7), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
@@ -313,10 +370,12 @@ function answerLayers(ink, lang) {
     { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
       'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
+    { id: 'answer-old', type: 'circle', source: 'answer', filter: ['==', ['get', 'old'], true], paint: {
+      'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-width': 2.5, 'circle-stroke-color': ink.old } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
     from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),
     { id: 'dong-name', type: 'symbol', source: 'names', maxzoom: 16, layout: { 'text-field': ['coalesce', ['get', `name_${lang}`], ['get', 'name_ko']], 'text-font': FONT, 'text-size': 12.5 }, paint: text },
-    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
+    { id: 'answer-text', type: 'symbol', source: 'answer', layout: { 'text-field': ['get', 'text'], 'text-font': FONT, 'text-size': 12, 'text-max-width': 30, 'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'], 'text-radial-offset': 0.9 }, paint: { ...text, 'text-halo-width': 2 } },
   ];
 }

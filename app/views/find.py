@@ -1,12 +1,15 @@
-"""Find: which cameras see this place?"""
+"""Find: which cameras see this place? And what does this camera see?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from app import glance, livemap, pieces, session, tables, words
-from app.phrases import coordinates, find_lines, find_sentence
-from app.services import find
+from app import find_form, glance, handover_form, livemap, pieces, session, tables, words
+from app.find_form import Question
+from app.phrases import find_lines, find_sentence
+from app.phrases_camera import camera_lines, camera_title
+from app.phrases_find import old_rule_lines
+from app.services import camera, find
 
 
 def page() -> None:
@@ -17,46 +20,58 @@ def page() -> None:
 
 @st.fragment
 def _answering() -> None:
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([1, 1], gap="medium")
     with right:
-        density_class = pieces.class_choice()
-        point = _place()
-        answer = _answer(point, density_class) if point else None
+        asked = find_form.question()
+        answer, card = _answer(asked), _card(asked)
+    # The map goes out before the words: it takes the browser longest.
     with left:
-        livemap.find_map(answer, point, density_class=density_class, on_click=_take_click)
+        if card:
+            livemap.camera_map(card, on_click=_take_click)
+        else:
+            density_class = asked.density_class
+            livemap.find_map(answer, asked.place, density_class=density_class, on_click=_take_click)
+    with right:
+        if answer and asked.place:
+            _tell(answer, asked.place)
+        elif card:
+            _tell_camera(card)
 
 
-def _answer(point: livemap.Row, density_class: str) -> livemap.Row | None:
-    lang = session.language()
-    _, answer = session.ask(find.nearest, point["lon"], point["lat"], density_class=density_class)
-    if answer is not None:
-        pieces.answer(find_sentence(answer, lang))
-        pieces.small(find_lines(answer, lang))
-        tables.cameras(answer["cameras"], lang)
-        if answer["seen_by"] or answer["may_be_seen_by"]:
-            pieces.small([words.say("find.legend", lang)])
-        glance.ask(answer["cameras"], point)
+def _answer(asked: Question) -> livemap.Row | None:
+    if asked.place is None:
+        return None
+    options = {"density_class": asked.density_class, "incident_class": asked.call, "old_rule": asked.old_rule}
+    _, answer = session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)
     return answer
 
 
-def _place() -> dict[str, float] | None:
-    """Return the place that is asked about, typed or clicked; None, with a hint, while there is none."""
+def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     lang = session.language()
-    field, button = st.columns([3, 1], vertical_alignment="bottom")
-    typed = field.text_input(
-        words.say("find.coordinates", lang),
-        key="place",
-        placeholder="37.579100, 126.936800",
-        help=words.say("find.coordinates_help", lang),
-        bind="query-params",
-    )
-    button.button(words.say("find.ask", lang), key="find_ask", type="primary", width="stretch")
-    place = coordinates(typed or "")
-    if not (typed or "").strip():
-        st.info(words.say("find.prompt", lang), icon=":material/touch_app:")
-    elif place is None:
-        st.warning(words.say("find.not_coordinates", lang), icon=":material/edit_location_alt:")
-    return place
+    pieces.answer(find_sentence(answer, lang))
+    pieces.beside(old_rule_lines(answer, lang))
+    tables.cameras(answer["cameras"], lang, named=(answer["old_rule"] or {}).get("camera_ids"))
+    pieces.small(find_lines(answer, lang))
+    if answer["seen_by"] or answer["may_be_seen_by"]:
+        pieces.small([words.say("find.legend", lang)])
+    glance.ask(answer["cameras"], place)
+    handover_form.draw(answer, place)
+
+
+def _card(asked: Question) -> livemap.Row | None:
+    if asked.camera is None:
+        return None
+    done, card = session.ask(camera.card, asked.camera, density_class=asked.density_class)
+    if done and card is None:
+        st.warning(words.say("camera.none", session.language()), icon=":material/edit_location_alt:")
+    return card
+
+
+def _tell_camera(card: livemap.Row) -> None:
+    lang = session.language()
+    pieces.answer(camera_title(card, lang))
+    pieces.small(camera_lines(card, lang))
+    tables.cameras(card["watched_by"], lang)
 
 
 def _take_click() -> None:

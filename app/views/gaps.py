@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
-from app import livemap, pieces, session, tables, words
-from app.phrases import gaps_grounds, gaps_headline, gaps_lines
+from app import downloads, gaps_filters, gaps_parts, gaps_selection, livemap, pieces, session, words
+from app.gaps_filters import Chosen
+from app.phrases import gaps_grounds
+from app.phrases_gaps import headline, lines, purpose_line
 from app.services import gaps
 
 
 def page() -> None:
-    """Draw the page. Choosing a class or a row reruns this part alone."""
+    """Draw the page. Choosing a class, a day or a row reruns this part alone."""
     pieces.top("gaps.title")
     _answering()
 
 
 @st.fragment
 def _answering() -> None:
+    with st.spinner(words.say("app.loading", session.language())):
+        _, offered = session.ask(gaps.choices)
+    if offered is None:
+        livemap.gaps_map(None, None)
+        return
+    chosen = gaps_filters.draw(offered)
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        density_class = pieces.class_choice()
-        came, run = session.ask(gaps.latest, density_class=density_class)
-        chosen = _answer(run, density_class) if run is not None else None
+        day = date.fromisoformat(chosen.at)
+        came, run = session.ask(gaps.latest, density_class=chosen.density_class, at=day)
+        gap, zone = _answer(run, chosen, offered) if run is not None else (None, None)
         if came and run is None:
-            _not_computed(density_class)
+            gaps_parts.not_computed(chosen, session.language())
     with left:
-        livemap.gaps_map(run, chosen)
+        livemap.gaps_map(run, gap, show=gaps_selection.on_map(chosen, offered, zone))
 
 
-def _answer(run: livemap.Row, density_class: str) -> livemap.Row | None:
+def _answer(
+    run: livemap.Row, chosen: Chosen, offered: livemap.Row
+) -> tuple[livemap.Row | None, livemap.Row | None]:
+    """Draw the answer and its list; return the gap and the zone that are selected."""
     lang = session.language()
-    pieces.answer(gaps_headline(run, lang))
-    pieces.small(gaps_lines(run, lang))
-    pieces.ladder(run["ladder"], chosen=density_class)
+    dong = gaps_selection.dong_of(chosen, offered)
+    pieces.answer(headline(run, lang, dong=dong, night=chosen.night))
+    told = list(lines(run, lang, dong=chosen.dong, night=chosen.night))
+    if chosen.purpose and (of_purpose := purpose_line(run, chosen.purpose, lang)):
+        told.insert(1, of_purpose)
+    pieces.small(told)
+    listed, zone, gap = gaps_filters.which_list(), None, None
+    if listed == "gaps":
+        gap = gaps_selection.gap(run, chosen, offered)
+    elif listed == "classes":
+        gaps_parts.classes(run, chosen)
+    elif listed == "dong":
+        gaps_parts.dong(run, chosen, lang)
+    elif listed == "zones":
+        zone = gaps_parts.zones(run, lang)
+    else:
+        gaps_parts.purposes(run, chosen, lang)
+    gaps_selection.keep(gap, zone)
     with st.expander(words.say("gaps.grounds", lang), key="gaps_grounds"):
         pieces.small(gaps_grounds(run, lang))
-    return tables.gaps(run["gaps"], lang)
-
-
-def _not_computed(density_class: str) -> None:
-    lang = session.language()
-    name = words.label("class", density_class, lang)
-    st.info(
-        words.say("gaps.not_computed", lang, name=name, code=density_class), icon=":material/hourglass_empty:"
-    )
+    downloads.csv_button("gaps", density_class=chosen.density_class, at=date.fromisoformat(run["at"]))
+    return gap, zone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from etl.sample.district import District
 from etl.sample.ground import ORIGIN, PEAK, Array, Ground
 from etl.sample.names import HILL, SIG_CODE, STREAM
 from etl.sample.streets import bands
+from etl.sample.written import write_geojson
 
 CELL_M = 10.0
 _DATE = "2013-12-31"
@@ -35,7 +35,7 @@ def write_maps(folder: Path, district: District) -> list[Path]:
 
 def write_boundaries(path: Path, dongs: gpd.GeoDataFrame) -> Path:
     """Write the dong with nine decimals (0.1 mm), so that they still meet and their sum is exact."""
-    return _write_geojson(path, dongs.drop(columns=["geometry", "dong"]).to_dict("records"), dongs.geometry)
+    return write_geojson(path, dongs.drop(columns=["geometry", "dong"]).to_dict("records"), dongs.geometry)
 
 
 def write_zones(path: Path, ground: Ground) -> Path:
@@ -56,7 +56,7 @@ def write_zones(path: Path, ground: Ground) -> Path:
             }
         )
         shapes.append(shape)
-    return _write_geojson(path, rows, gpd.GeoSeries(shapes))
+    return write_geojson(path, rows, gpd.GeoSeries(shapes))
 
 
 def write_terrain(path: Path, ground: Ground) -> Path:
@@ -205,21 +205,3 @@ def _ways(angles: Array) -> Array:
 
 def _placed(shapes: Array) -> Array:
     return np.asarray(shapely.transform(shapes, lambda xy: xy + np.array(ORIGIN)))
-
-
-def _write_geojson(path: Path, rows: list[dict[str, object]], shapes: gpd.GeoSeries) -> Path:
-    turned = shapely.transform(shapes.to_numpy(), lambda xy: earth.lonlat(xy).round(9))
-    features = [
-        {"type": "Feature", "properties": row, "geometry": json.loads(shapely.to_geojson(shape))}
-        for row, shape in zip(rows, turned, strict=True)
-    ]
-    name = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-    whole = {
-        "type": "FeatureCollection",
-        "name": path.stem,
-        "crs": name,
-        "invented": True,
-        "features": features,
-    }
-    path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8", newline="\n")
-    return path

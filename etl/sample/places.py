@@ -11,7 +11,7 @@ from etl.sample import risk
 from etl.sample.district import District, addresses
 from etl.sample.ground import Array, lonlat
 from etl.sample.names import CITY, GOV_CODE, GU, SIG_CODE
-from etl.sample.written import write_table
+from etl.sample.written import write_geojson, write_table
 
 SPEAKERS, AMPLIFIERS = 171, 14
 _DAY = "2013-12-31"
@@ -36,12 +36,12 @@ _CHILD_HEADER = (
 
 
 def write_places(folder: Path, district: District, rng: np.random.Generator) -> list[Path]:
-    """Write the six files of things in the streets, and return their paths."""
+    """Write the seven files of things in the streets, and return their paths."""
     return [
         _write_speakers(folder / "speakers.csv", district, rng),
         _write_lamps(folder / "lamps.csv", district, rng),
         _write_bells(folder / "bells.csv", district, rng),
-        _write_routes(folder / "safe_return.csv", district, rng),
+        *_write_routes(folder, district, rng),
         _write_child_zones(folder / "child_zones.csv", district, rng),
         _write_complaints(folder / "complaints.csv", district, rng),
     ]
@@ -126,17 +126,18 @@ def _write_bells(path: Path, district: District, rng: np.random.Generator) -> Pa
     return write_table(path, _BELL_HEADER, rows)
 
 
-def _write_routes(path: Path, district: District, rng: np.random.Generator) -> Path:
-    """Write a few ways home at night, along alleys, with what stands on them."""
+def _write_routes(folder: Path, district: District, rng: np.random.Generator) -> list[Path]:
+    """Write a few ways home at night, along alleys: what stands on them, and their lines."""
     own = district.sections
     home = own[(own["rank"] == "alley") & (own.geometry.length > 130.0) & (own["width_m"] >= 2.5)]
     start = home.iloc[rng.choice(len(home), 9, replace=False)]
-    rows = []
+    rows, lines = [], []
     for number, line in enumerate(start.geometry, 1):
         steps = np.arange(6.0, line.length, 17.0)
         at = shapely.get_coordinates(shapely.line_interpolate_point(line, steps))
         dongs = addresses(district, at)["dong"]
         key = f"{SIG_CODE}10100_{number:02d}"
+        lines.append({"id": key, "name": f"골목안심{number:02d}", "date": _DAY})
         for i, (lon, lat) in enumerate(lonlat(at)):
             code = int(rng.choice([301, 302, 303, 304, 305, 306, 307, 308], p=_ROUTE_SHARES))
             rows.append((
@@ -144,7 +145,10 @@ def _write_routes(path: Path, district: District, rng: np.random.Generator) -> P
                 f"{SIG_CODE}10100", dongs[i], code, key, f"골목안심{number:02d}", 1, "", _OFFICE, "02-0000-4100",
                 "2013", "", "", "20131231", f"{key}_P{i + 1:02d}_{code}.jpeg",
             ))  # fmt: skip
-    return write_table(path, _ROUTE_HEADER, rows)
+    return [
+        write_table(folder / "safe_return.csv", _ROUTE_HEADER, rows),
+        write_geojson(folder / "safe_routes.geojson", lines, start.geometry),
+    ]
 
 
 _ROUTE_SHARES = (0.12, 0.14, 0.1, 0.16, 0.3, 0.06, 0.08, 0.04)

@@ -18,6 +18,12 @@ def network_history(db: Database, days: Sequence[date]) -> list[Row]:
         return rows(connection, "network_history", {"days": list(days)})
 
 
+def agency_history(db: Database, days: Sequence[date]) -> list[Row]:
+    """Return at, agency, agency_en and cameras of each agency that had any at each of the days, ascending."""
+    with db.engine.connect() as connection:
+        return rows(connection, "agency_history", {"days": list(days)})
+
+
 def first_installed(db: Database) -> date | None:
     """Return the first day that a camera stood, None without cameras."""
     with db.engine.connect() as connection:
@@ -34,6 +40,12 @@ def supplies_by_month(db: Database, since: datetime, until: datetime) -> list[Ro
     """Return month (YYYY-MM) and n of footage supplied; months without any have no row."""
     with db.engine.connect() as connection:
         return rows(connection, "supplies_by_month", {"since": since, "until": until})
+
+
+def refused_count(db: Database) -> int:
+    """Return how many rows lie in quarantine, a file that was loaded again counting once."""
+    with db.engine.connect() as connection:
+        return cast(int, run(connection, "refused_count").scalar())
 
 
 def refusal_reasons(db: Database) -> list[Row]:

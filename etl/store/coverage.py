@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from etl.db import Database
 from etl.errors import PlatformError
@@ -158,6 +158,13 @@ def latest_run(
     with db.engine.connect() as connection:
         found = rows(connection, "latest_run", values)
     return found[0] if found else None
+
+
+def days_computed(db: Database, days: Sequence[date], density_class: str) -> list[date]:
+    """Return, ascending, those of some days that coverage was computed for at a class, from whatever inputs."""
+    with db.engine.connect() as connection:
+        found = rows(connection, "days_computed", {"days": list(days), "density_class": density_class})
+    return [cast(date, row["as_of"]) for row in found]
 
 
 def _staged(fields: gpd.GeoDataFrame, inputs_hashes: Mapping[int, str]) -> pa.Table:

@@ -8,9 +8,10 @@ from typing import Any
 
 from geoalchemy2 import Geometry  # noqa: F401 - its import teaches SQLAlchemy to reflect geometry columns
 from geoalchemy2.functions import ST_MakePoint, ST_SetSRID, ST_Transform
-from sqlalchemy import MetaData, Table, insert, select
+from sqlalchemy import MetaData, Table, insert
 
 from etl.db import Database
+from etl.store.queries import rows
 
 # A plan's JSON-ready answer and its rows; the contract is that of `golmok plan`.
 Row = Mapping[str, Any]
@@ -38,9 +39,33 @@ def keep_plan(db: Database, answer: Row, *, name: str | None = None) -> int:
 def kept_plans(db: Database) -> list[dict[str, Any]]:
     """Return the plans that were kept, the last first: plan_id, made_at, name, cameras, budget_won, figures."""
     with db.engine.connect() as connection:
-        plans, _ = _tables(db)
-        rows = connection.execute(select(plans).order_by(plans.c.plan_id.desc())).mappings()
-        return [{**row, "made_at": _text(row["made_at"])} for row in rows]
+        return [_dated(row) for row in rows(connection, "kept_plans")]
+
+
+def kept_plan(db: Database, plan_id: int) -> dict[str, Any] | None:
+    """Return one plan with its cameras (`chosen`, in their order, as they were answered), None when there is none."""
+    with db.engine.connect() as connection:
+        found = rows(connection, "kept_plan", {"plan_id": plan_id})
+        cameras: list[dict[str, Any]] = rows(connection, "kept_plan_cameras", {"plan_id": plan_id})
+    if not found:
+        return None
+    chosen = [{**{name: row[name] for name in _PLACED}, **row["attributes"]} for row in cameras]
+    return _dated(found[0]) | {"chosen": chosen}
+
+
+def purposes(db: Database) -> list[dict[str, Any]]:
+    """Return every purpose with the density class that it asks for: purpose_code, density_class."""
+    with db.engine.connect() as connection:
+        return rows(connection, "purposes")
+
+
+def dong_names(db: Database) -> list[dict[str, Any]]:
+    """Return the dong of the district by name: code, name_ko, name_en."""
+    with db.engine.connect() as connection:
+        return rows(connection, "dong_names")
+
+
+_PLACED = ("lat", "lon", "heading_deg", "gain", "price_won")
 
 
 def _tables(db: Database) -> tuple[Table, Table]:
@@ -62,5 +87,6 @@ def _camera(db: Database, plan_id: int, order_no: int, row: Row) -> dict[str, An
     }
 
 
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    made_at: datetime = row["made_at"]
+    return row | {"made_at": made_at.isoformat(timespec="seconds")}

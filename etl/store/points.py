@@ -9,6 +9,9 @@ from etl.db import Database
 from etl.store.days import today
 from etl.store.queries import rows, run
 
+# Any number of so many digits is a bigint.
+_BIGINT_DIGITS = 18
+
 
 def seeing(
     db: Database, lon: float, lat: float, *, density_class: str = "observe", at: date | None = None
@@ -40,6 +43,23 @@ def seeing_heads(
         return rows(connection, "seeing_heads", values)
 
 
+def obstacles(
+    db: Database, cameras: Sequence[int], *, lon: float, lat: float, density_class: str, at: date
+) -> dict[int, dict[str, object]]:
+    """Return what tells why each of some cameras does not see a place at a class, by camera_id.
+
+    Rows       kind, heading_deg, height_m (None unknown), distance_m, bearing_deg (None on the spot); fields, a list of
+               near_m, far_m, slope, offset_m, variants, counts, model, stands and image_w_px, what counts first;
+               crossings, a list of height_m, nearest_m and farthest_m of each building on the line, the nearest first
+    """
+    if not cameras:
+        return {}
+    values = {"cameras": list(cameras), "lon": lon, "lat": lat, "density_class": density_class, "at": at}
+    with db.engine.connect() as connection:
+        found = rows(connection, "obstacles", values)
+    return {int(str(row["camera_id"])): row for row in found}
+
+
 def nearest(
     db: Database, lon: float, lat: float, *, k: int = 4, at: date | None = None
 ) -> list[dict[str, object]]:
@@ -49,6 +69,41 @@ def nearest(
     """
     with db.engine.connect() as connection:
         return rows(connection, "nearest", {"lon": lon, "lat": lat, "k": k, "at": at or today(db)})
+
+
+def camera_card(db: Database, name: str, *, density_class: str, at: date) -> dict[str, object] | None:
+    """Return the camera of a number as it hangs on a day, None where none such does.
+
+    name     its registry number, or that of its pole without the head's, or the number of its row
+    Row      camera_id, camera_key, site_id, site_name, address_road, address_lot, agency, agency_en, purpose_code,
+             further_purposes, kind, heading_deg, tilt_deg, height_m, aim_source, surveyed_on, valid_from, ir_range_m (None
+             unknown), status, heading_sums (None: nothing is believed), lon, lat; of its view at the class certain_m2,
+             possible_m2 and west, south, east, north in degrees (None: it sees nothing, or was not computed)
+    """
+    number = int(name) if name.isascii() and name.isdigit() and len(name) <= _BIGINT_DIGITS else None
+    asked = {"name": name, "number": number, "density_class": density_class, "at": at}
+    with db.engine.connect() as connection:
+        found = rows(connection, "camera_card", asked)
+    return found[0] if found else None
+
+
+def stale_near(
+    db: Database, lon: float, lat: float, *, engine: str, reach_m: float, ptz_reach_m: float, at: date
+) -> int:
+    """Return how many cameras in whose reach a place lies have fields of view that are missing or out of date.
+
+    engine, reach_m, ptz_reach_m   as `etl.store.coverage.stale_states` takes them
+    """
+    asked = {
+        "lon": lon,
+        "lat": lat,
+        "engine": engine,
+        "reach_m": reach_m,
+        "ptz_reach_m": ptz_reach_m,
+        "at": at,
+    }
+    with db.engine.connect() as connection:
+        return int(str(run(connection, "stale_near", asked).scalar()))
 
 
 def outside(db: Database, lon: float, lat: float) -> bool | None:

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import OperationalError
 
+from etl.errors import DatabaseSlow
 from etl.settings import sql_folder
 
 
@@ -23,8 +25,16 @@ def query(name: str) -> str:
 def run(
     connection: Connection, name: str, values: Mapping[str, object] | None = None
 ) -> CursorResult[tuple[object, ...]]:
-    """Run a named query with its `:values` bound."""
-    return connection.execute(text(query(name)), dict(values or {}))
+    """Run a named query with its `:values` bound. Raises DatabaseSlow when it was cut off for taking too long."""
+    try:
+        return connection.execute(text(query(name)), dict(values or {}))
+    except OperationalError as error:
+        if getattr(error.orig, "pgcode", None) == _CANCELLED:
+            raise DatabaseSlow(name) from error
+        raise
+
+
+_CANCELLED = "57014"
 
 
 def rows(

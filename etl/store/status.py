@@ -7,7 +7,7 @@ from typing import cast
 
 from etl.db import Database, NotInitialised
 from etl.store.days import today
-from etl.store.queries import rows
+from etl.store.queries import rows, run
 
 
 def status(db: Database, *, at: date | None = None) -> dict[str, object]:
@@ -37,3 +37,35 @@ def status(db: Database, *, at: date | None = None) -> dict[str, object]:
         "counts": counts,
         "loads": loads,
     }
+
+
+def last_batch(db: Database) -> int:
+    """Return the number of the last load, 0 before the first: what is drawn of the loads is out of date when it changes."""
+    with db.engine.connect() as connection:
+        return cast(int, run(connection, "last_batch").scalar())
+
+
+def what_is_known(db: Database, *, at: date) -> list[dict[str, object]]:
+    """Return how much is known of each thing that a figure rests on: what, known, of (None: none was ever loaded)."""
+    with db.engine.connect() as connection:
+        return rows(connection, "what_is_known", {"at": at})
+
+
+def tables_loaded(db: Database, *, at: date) -> dict[str, object]:
+    """Return how many rows there are of terrain, lamps, boundaries, zones (at the day), bells and incidents."""
+    with db.engine.connect() as connection:
+        return rows(connection, "tables_loaded", {"at": at})[0]
+
+
+def refused_rows(
+    db: Database, batch_id: int, *, purpose: str, who: str | None = None
+) -> list[dict[str, object]]:
+    """Return the refused rows of a load as they were read: row_no, reasons, raw; leave a row in the access log.
+
+    who     the person who reads; None is the database's user
+    Raises  the driver's error when the purpose is blank
+    """
+    with db.engine.begin() as connection:
+        if who is not None:
+            run(connection, "told_who", {"who": who})
+        return rows(connection, "refused_rows", {"batch_id": batch_id, "purpose": purpose})

@@ -12,6 +12,8 @@ from etl.store.days import today
 from etl.store.queries import run
 
 LAYERS = ("cameras", "fields", "gaps", "alleys", "buildings", "boundaries", "zones")
+# Layers whose tiles hold more or less by edition: each has a query of its own for public and for committee.
+BY_EDITION = ("cameras",)
 DEEPEST = 22
 _RUNS = 2**63  # the numbers of computations are bigint
 
@@ -33,12 +35,24 @@ class TileFilter:
     run_id: int | None = None
 
 
-def tile(db: Database, layer: str, *, z: int, x: int, y: int, show: TileFilter | None = None) -> bytes:
+def tile(
+    db: Database,
+    layer: str,
+    *,
+    z: int,
+    x: int,
+    y: int,
+    show: TileFilter | None = None,
+    edition: str = "internal",
+) -> bytes:
     """Return one tile of one layer as Mapbox Vector Tile, empty bytes where nothing lies.
 
     z, x, y    zoom, column from the west, row from the north, in Web Mercator's grid
-    Layers     cameras (camera_id, agency, purpose_code, kind, heading_deg, status, n), fields (state_id, camera_id,
-               sight, counts), gaps (gap_no, length_m, risk), alleys, buildings, boundaries, zones
+    edition    public, committee or internal: how much a camera's point tells. Which layers an edition may hold is for
+               the caller to ask
+    Layers     cameras (public: purpose_code, n; committee: also agency, kind; internal: also camera_id, camera_key,
+               site_id, heading_deg, status), fields (state_id, camera_id, sight, counts), gaps (gap_no, length_m, risk),
+               alleys, buildings, boundaries, zones
     Raises     NoSuchTile
     """
     if layer not in LAYERS:
@@ -57,5 +71,10 @@ def tile(db: Database, layer: str, *, z: int, x: int, y: int, show: TileFilter |
         "run_id": shown.run_id,
     }
     with db.engine.connect() as connection:
-        made = run(connection, f"tile_{layer}", values).scalar_one()
+        made = run(connection, _query(layer, edition), values).scalar_one()
     return bytes(cast(memoryview, made))
+
+
+def _query(layer: str, edition: str) -> str:
+    told_less = layer in BY_EDITION and edition != "internal"
+    return f"tile_{layer}_{edition}" if told_less else f"tile_{layer}"

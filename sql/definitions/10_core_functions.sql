@@ -134,14 +134,15 @@ return coalesce(height_m, nullif(floors, 0) * 3.1);
 comment on function core.building_height_m is 'Height of a building: measured, else 3.1 m a storey, else NULL.';
 
 create or replace function core.stale_fields(
-    at date, engine text, reach_m double precision, ptz_reach_m double precision default null
+    at date, engine text, reach_m double precision, ptz_reach_m double precision default null, near geometry default null
 )
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 -- States whose fields of view are missing, or were computed from other inputs than today's. The digest takes the
 -- engine (version and assumptions, as the caller names them), the lens and aim, the point, and the buildings and tiles of
 -- ground heights within reach: a new building or terrain makes only its neighbours stale. Where a turning camera stands
--- the reach is ptz_reach_m, if there is one. at NULL asks for the states of every date.
+-- the reach is ptz_reach_m, if there is one. at NULL asks for the states of every date; near, a point of the district's
+-- CRS, for the cameras alone in whose reach it lies: what they see of it is all that a question about it rests on.
 begin atomic
     with wanted as materialized (
         select s.state_id, c.site_id, site.geom,
@@ -157,6 +158,8 @@ begin atomic
         join core.camera c using (camera_id)
         join core.site site using (site_id)
         where s.status = 'active' and (stale_fields.at is null or s.valid_during @> stale_fields.at)
+            and (stale_fields.near is null or st_dwithin(site.geom, stale_fields.near,
+                greatest(stale_fields.reach_m, stale_fields.ptz_reach_m)))
     ), place as (
         select site_id, geom, max(reach_m) as reach_m from wanted group by site_id, geom
     ), near as materialized (

@@ -81,6 +81,12 @@ language sql stable
 begin atomic
     with place as materialized (
         select st_transform(cameras_seeing.point, {srid}) as geom
+    ), held as materialized (
+        select f.*, place.geom as place_geom
+        from place
+        join core.field_of_view f on st_covers(f.geom, place.geom)
+        -- Concatenated, so that the planner does not ask the index of the key for a sixth of all views, too.
+        where f.density_class || '' = cameras_seeing.density_class
     ), sighting as (
         -- A turning camera may both see the place for certain and be able to turn to it: one row, the better.
         select distinct on (c.camera_id) c.camera_id, c.camera_key, c.state_id, c.site_id, c.agency, c.purpose_code,
@@ -88,14 +94,14 @@ begin atomic
             case
                 when f.sight = 'certain' then 1.0
                 when not f.counts then
-                    core.aim_share(st_distance(c.geom, place.geom), f.near_m, f.far_m, f.slope, f.offset_m)
+                    core.aim_share(st_distance(c.geom, f.place_geom), f.near_m, f.far_m, f.slope, f.offset_m)
                 else core.aim_chance(
-                    coalesce(degrees(st_azimuth(c.geom, place.geom)), 0), st_distance(c.geom, place.geom),
+                    coalesce(degrees(st_azimuth(c.geom, f.place_geom)), 0), st_distance(c.geom, f.place_geom),
                     coalesce(f.variants, array[f.near_m, f.far_m, f.slope, f.offset_m]),
                     case when f.variants is not null then c.heading_deg end, b.heading_sums, b.tilt_p)
             end as p_sees,
-            st_distance(c.geom, place.geom) as distance_m,
-            degrees(st_azimuth(c.geom, place.geom)) as turn_to_deg,
+            st_distance(c.geom, f.place_geom) as distance_m,
+            degrees(st_azimuth(c.geom, f.place_geom)) as turn_to_deg,
             c.heading_deg, f.slope, f.offset_m, f.variants,
             coalesce(c.image_w_px, (f.computed_from ->> 'image_w_px')::double precision) as image_w_px,
             coalesce(f.computed_from ->> 'basis', case
@@ -103,11 +109,12 @@ begin atomic
                 when coalesce(c.focal_mm, c.hfov_deg) is not null then 'datasheet'
                 else 'assumed' end) as basis,
             c.status, c.geom
-        from place
-        join core.field_of_view f on st_covers(f.geom, place.geom)
-        join api.camera_at(cameras_seeing.at) c on c.state_id = f.state_id
-        left join core.aim_belief b on b.state_id = f.state_id
-        where f.density_class = cameras_seeing.density_class
+        from held f
+        -- A limit keeps the planner from reading every camera of the city for the few that hold the place.
+        cross join lateral (
+            select * from api.camera_at(cameras_seeing.at) each where each.state_id = f.state_id limit 1
+        ) c
+        left join lateral (select * from core.aim_belief each where each.state_id = f.state_id limit 1) b on true
         order by c.camera_id, (f.sight = 'certain') desc, f.counts desc
     ), dense as (
         -- Density lines run square to the axis: a camera of known aim looks forward, one of unknown aim at the place.
@@ -186,16 +193,18 @@ comment on function api.nearest_cameras is
     'The k active cameras nearest to a point, whether they see it or not; an emergency bell shows four.';
 
 create function api.stale_fields(
-    at date, engine text, reach_m double precision, ptz_reach_m double precision default null
+    at date, engine text, reach_m double precision, ptz_reach_m double precision default null, near geometry default null
 )
 returns table (state_id bigint, inputs_hash text)
 language sql stable
 begin atomic
     select s.state_id, s.inputs_hash
-    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m, stale_fields.ptz_reach_m) s;
+    from core.stale_fields(stale_fields.at, stale_fields.engine, stale_fields.reach_m, stale_fields.ptz_reach_m,
+        st_transform(stale_fields.near, {srid})) s;
 end;
 comment on function api.stale_fields is
-    'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs.';
+    'States whose fields of view are missing or of other inputs than today''s, with the digest of those inputs; '
+    'of the cameras alone in whose reach a point lies, if one is given.';
 
 create function api.tile_bounds(z int, x int, y int) returns geometry
 language sql immutable parallel safe

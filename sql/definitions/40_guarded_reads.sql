@@ -37,7 +37,7 @@ $$;
 comment on function core.note_access is
     'Write one row of the access log for a read, and one line of the server''s log, which a rollback leaves.';
 
-create function api.read_incidents(since timestamptz, until timestamptz, purpose text)
+create function api.read_incidents(since timestamptz, until timestamptz, purpose text, only_key text default null)
 returns table (
     incident_id bigint, incident_key text, occurred_at timestamptz, class_code text, class_name text,
     urgency smallint, closing_code text, exercise boolean, false_alarm boolean, repeat_call boolean, origin text,
@@ -53,14 +53,16 @@ begin
         select i.incident_id, i.incident_key, i.occurred_at, i.class_code, i.class_name,
             i.urgency, i.closing_code, i.exercise, i.false_alarm, i.repeat_call, i.origin, i.geom
         from core.incident i
-        where i.occurred_at >= since and i.occurred_at < until
+        where i.occurred_at >= since and i.occurred_at < until and (only_key is null or i.incident_key = only_key)
         order by i.occurred_at, i.incident_id;
     get diagnostics given = row_count;
-    perform core.note_access('core.incident', why, given, jsonb_build_object('since', since, 'until', until));
+    perform core.note_access('core.incident', why, given,
+        jsonb_strip_nulls(jsonb_build_object('since', since, 'until', until, 'incident_key', only_key)));
 end
 $$;
 comment on function api.read_incidents is
-    'Incidents from since up to, not with, until. A purpose is required; each call leaves a row in the access log.';
+    'Incidents from since up to, not with, until, or of these the one of a key alone. A purpose is required; each call '
+    'leaves a row in the access log.';
 
 create function api.read_police_records(since timestamptz, until timestamptz, purpose text)
 returns table (
@@ -204,3 +206,26 @@ as $$
     order by 1, 2, 3, 4, 5, 6;
 $$;
 comment on function api.police_record_counts is 'Police records by month (local), kind, ground and use: counts alone.';
+
+create function api.incident_counts_by_dong(since timestamptz default '-infinity', until timestamptz default 'infinity')
+returns table (
+    month date, dong_code text, dong_ko text, dong_en text, class_code text, class_name text, n bigint
+)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+    select date_trunc('month', i.occurred_at at time zone d.timezone)::date, b.code, b.name_ko, b.name_en,
+        i.class_code, i.class_name, count(*)
+    from core.incident i
+    cross join meta.district d
+    left join lateral (
+        -- a call on the border of two dong counts in one
+        select dong.code, dong.name_ko, dong.name_en from core.boundary dong
+        where dong.level = 'dong' and st_covers(dong.geom, i.geom) order by dong.code limit 1
+    ) b on true
+    where i.occurred_at >= since and i.occurred_at < until and not i.exercise and not i.repeat_call
+        and not i.false_alarm
+    group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 5;
+end;
+comment on function api.incident_counts_by_dong is
+    'Incidents by month (local), dong and class, without exercises, repeated calls and false alarms: counts alone.';

@@ -47,14 +47,15 @@ grant execute on function
     core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.stale_fields, core.building_height_m
     to golmok_staff;
 
--- public: camera points and purposes, column by column.
+-- public: camera points and purposes, column by column; counts of the network, which name no camera.
 grant usage on schema api to golmok_public;
-grant select on api.public_camera to golmok_public;
-grant execute on function api.today to golmok_public;
+grant select on api.public_camera, api.public_site, api.public_purpose to golmok_public;
+grant execute on function api.today, api.public_agencies, api.public_retention, api.public_reference_date to golmok_public;
 grant select (camera_id, site_id) on core.camera to golmok_public;
 grant select (site_id, geom) on core.site to golmok_public;
 grant select (camera_id, purpose_code, valid_during, status) on core.camera_state to golmok_public;
-grant select (purpose_code, name_ko, name_en) on core.purpose to golmok_public;
+grant select (purpose_code, name_ko, name_en, legal_ground) on core.purpose to golmok_public;
+grant select (level, code, name_ko, name_en, geom) on core.boundary to golmok_public;
 
 comment on table meta.schema_version is 'Which migration this database stands at.';
 comment on column meta.schema_version.version_num is 'Name of the last migration run.';

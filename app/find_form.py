@@ -1,0 +1,87 @@
+"""What Find is asked: one field for a place or a camera, the class, the call, the old rule. All of it stands in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app import pieces, session, words
+from app.phrases import coordinates
+from app.services import old_rules
+
+# The 112 classes that a camera is most often asked about; the command line takes every code.
+CALLS = (
+    "101", "102", "104", "105", "106", "107", "201", "212", "305", "401", "405", "503", "508", "509", "602", "603", "609",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    place     lat and lon in degrees, None while none is named
+    camera    a camera's number, None where a place is named, or nothing
+    call      112 class, None while none is said
+    old_rule  whether the old rule stands beside
+    """
+
+    place: dict[str, float] | None
+    camera: str | None
+    density_class: str
+    call: str | None
+    old_rule: bool
+
+
+def question() -> Question:
+    """Draw the form and return what it asks, with a hint while it asks nothing."""
+    typed = _field()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        density_class = pieces.class_choice()
+        call, old_rule = _options()
+    if not typed:
+        st.info(words.say("find.prompt", session.language()), icon=":material/touch_app:")
+    place = coordinates(typed)
+    return Question(place, typed if typed and place is None else None, density_class, call, old_rule)
+
+
+def _field() -> str:
+    lang = session.language()
+    field, button = st.columns([3, 1], vertical_alignment="bottom")
+    typed = field.text_input(
+        words.say("find.coordinates", lang),
+        key="place",
+        placeholder="37.579100, 126.936800",
+        help=words.say("find.coordinates_help", lang),
+        bind="query-params",
+    )
+    button.button(words.say("find.ask", lang), key="find_ask", type="primary", width="stretch")
+    return (typed or "").strip()
+
+
+def _options() -> tuple[str | None, bool]:
+    lang = session.language()
+    if "call" not in st.session_state:
+        wish = st.query_params.get("for")
+        st.session_state["call"] = wish if wish in CALLS else None
+    call = st.selectbox(
+        words.say("find.for", lang),
+        CALLS,
+        format_func=lambda code: words.label("call", code, lang),
+        key="call",
+        width=130,
+        placeholder=words.say("find.for_none", lang),
+        persist_state="session",
+    )
+    if "old" not in st.session_state:
+        st.session_state["old"] = st.query_params.get("old") == "1"
+    rule = {"radius": words.distance(old_rules.RADIUS_M), "k": words.number(old_rules.K)}
+    old_rule = st.toggle(
+        words.say("find.old_toggle", lang),
+        key="old",
+        help=words.say("find.old_help", lang, **rule),
+        persist_state="session",
+    )
+    session.keep_in_address("for", call or "")
+    session.keep_in_address("old", "1" if old_rule else "")
+    return call, old_rule

@@ -1,0 +1,141 @@
+"""A plan as sentences and as the rows of its table: before and after, the bound, the cost, each site's reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.words import day, density, distance, label, number, percent, say, towards
+from spatial.optics import px_per_m
+
+Row = Mapping[str, Any]
+
+_RISK = {"high": "plan.risk_high", "middle": "plan.risk_middle", "low": "plan.risk_low"}
+
+
+def kept(row: Row, lang: str) -> str:
+    """Name an earlier plan in a list: number, name, what was asked, the day."""
+    return say(
+        "plan.kept",
+        lang,
+        no=row["plan_id"],
+        name=row["name"] or say("plan.unnamed", lang),
+        asked=asked(row, lang),
+        day=day(row["made_at"], lang),
+    )
+
+
+def asked(row: Row, lang: str) -> str:
+    """Say what a plan was asked for: cameras or a budget."""
+    if row["budget_won"] is not None:
+        return say("plan.asked_budget", lang, won=number(row["budget_won"]))
+    return say("plan.asked_cameras", lang, n=number(row["cameras"]))
+
+
+def headline(answer: Row, lang: str) -> str:
+    """Say what the plan changes, or why there is nothing to choose."""
+    n = len(answer["chosen"])
+    if not n:
+        budget, price = answer["asked"]["budget_won"], answer["price_won_per_camera"]
+        if budget is not None and budget < price:
+            return say("plan.too_little", lang, price=number(price))
+        return say("plan.nothing", lang)
+    # In large letters a line may end between number and sign.
+    told = {name: percent(answer[name], 2).replace(" ", "\u00a0") for name in ("before", "after")}
+    return say(
+        "plan.headline_one" if n == 1 else "plan.headline", lang, **told, **({} if n == 1 else {"n": n})
+    )
+
+
+def lines(answer: Row, lang: str) -> Iterator[str]:
+    """Yield what stands behind a plan: alleys, class and place, the bound in plain words, cost, weights."""
+    if (alleys := answer["alleys"]) is not None:
+        told = {"before": percent(alleys["before"], 2), "after": percent(alleys["after"], 2)}
+        lengths = {"length": distance(alleys["length_m"]), "gained": distance(alleys["gained_m"])}
+        yield say("plan.alleys", lang, **lengths, **told)
+    looked = {name: number(answer["candidates"][name]) for name in ("mounts", "headings")}
+    if answer["chosen"]:
+        if answer["proved_optimal"]:
+            yield say("plan.proved", lang, **looked)
+        else:
+            bound = percent(answer["bound"], 2)
+            yield say("plan.bound", lang, **looked, bound=bound, gap=percent(answer["gap"], 2))
+        won = {"cost": answer["cost_won"], "price": answer["price_won_per_camera"]}
+        cost = {name: number(value) for name, value in won.items()}
+        yield say("plan.cost", lang, **cost, n=number(len(answer["chosen"])))
+
+
+def grounds(answer: Row, lang: str) -> Iterator[str]:
+    """Yield what the figures of a plan rest on: class, day, place, weights, what was not at hand, its number."""
+    code = answer["class"]
+    yield say(
+        "plan.expected",
+        lang,
+        name=label("class", code, lang),
+        density=density(px_per_m(code)),
+        at=day(answer["at"], lang),
+        where=where(answer, lang),
+    )
+    if answer["chosen"] and not answer["proved_optimal"]:
+        yield say("plan.elsewhere", lang)
+    weights = answer["weights"]
+    if weights is not None:
+        told = [
+            say("plan.weight", lang, name=label("layer", layer, lang), share=percent(share, 0))
+            for layer, share in sorted(weights.items(), key=lambda each: -each[1])
+            if share
+        ]
+        yield say("plan.weighed", lang, named=", ".join(told)) if told else say("plan.weighed_alike", lang)
+    if answer["without"]:
+        named = ", ".join(label("layer", layer, lang) for layer in answer["without"])
+        yield say("plan.without", lang, named=named)
+    if answer.get("made_at"):
+        yield say("plan.made", lang, no=answer["plan_id"], day=day(answer["made_at"], lang))
+
+
+def where(answer: Row, lang: str) -> str:
+    """Name the part of the district that a plan is for."""
+    dong = answer["dong"]
+    if dong is None:
+        return say("plan.dong_all", lang)
+    return str((dong["name_en"] if lang == "en" else None) or dong["name_ko"])
+
+
+def reason(told: Row, lang: str) -> str:
+    """Say why an aim was chosen: the street that gains most, how much of it, how risky, dark and called from it is."""
+    alley = told["alley"] or say("gaps.unnamed", lang)
+    width = told["width_m"]
+    street = alley if width is None else say("plan.street", lang, alley=alley, width=number(width, 1))
+    facts = list(_facts(told, lang))
+    if not facts:
+        key = f"reason.{told['code']}{'_unmeasured' if width is None else ''}"
+        wide = {} if width is None else {"width": f"{number(width, 1)} m"}
+        return say(key, lang, alley=alley, metres=distance(told["metres"]), **wide)
+    return say("plan.reason", lang, street=street, metres=distance(told["metres"]), facts=", ".join(facts))
+
+
+def sites(answer: Row, lang: str) -> list[dict[str, object]]:
+    """Return a row a proposed camera, numbered as on the map."""
+    return [
+        {
+            "no": place,
+            "why": reason(row["reason"], lang),
+            "heading": towards(row["heading_deg"], lang),
+            "metres": distance(row["metres"]),
+            "gain": percent(row["gain"], 3),
+            "price": number(row["price_won"]),
+            "place": f"{row['lat']:.6f}, {row['lon']:.6f}",
+        }
+        for place, row in enumerate(answer["chosen"], 1)
+    ]
+
+
+def _facts(told: Row, lang: str) -> Iterator[str]:
+    # Plans of before the facts were kept have none.
+    if risk := told.get("risk"):
+        yield say(_RISK[risk], lang)
+    if (dark := told.get("dark")) is not None:
+        yield say("plan.dark" if dark else "plan.lit", lang)
+    if (calls := told.get("calls")) is not None:
+        key = "plan.calls_none" if calls == 0 else "plan.calls_one" if calls == 1 else "plan.calls"
+        yield say(key, lang, **({"n": number(calls)} if calls > 1 else {}))

@@ -1,0 +1,116 @@
+"""The form of Plan: how many or how much, for which purpose, where, and what counts as risk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from app import address, pieces, session
+from app.services import plan
+from app.words import label, number, say
+
+_TEN_THOUSAND = 10_000
+_MOST = 5.0
+_CAMERAS, _MOST_CAMERAS = 10, 1000
+
+
+def asked() -> dict[str, Any] | None:
+    """Draw the form and return what `app.services.plan.plan` is to be asked, None until the button is pressed."""
+    lang = session.language()
+    given = _number_or_budget(lang)
+    _purpose(lang)
+    density_class = pieces.class_choice()
+    dong = _dong(lang)
+    with st.expander(say("plan.weights", lang), key="plan_layers"):
+        weights = _weights(lang)
+    name = st.text_input(say("plan.name", lang), key="plan_name", max_chars=80)
+    if not st.button(say("plan.make", lang), key="plan_make", type="primary", width="stretch"):
+        return None
+    return {**given, "density_class": density_class, "dong": dong, "weights": weights, "name": name}
+
+
+def _number_or_budget(lang: str) -> dict[str, int]:
+    price = session.district().price_won_per_camera
+    by = address.code_choice(
+        "plan_by", say("plan.by", lang), {code: say(key, lang) for code, key in _BY.items()}
+    )
+    if by == "budget":
+        typed = st.number_input(
+            say("plan.budget", lang),
+            min_value=1,
+            max_value=_MOST_CAMERAS * price // _TEN_THOUSAND,
+            value=_CAMERAS * price // _TEN_THOUSAND,
+            step=max(price // _TEN_THOUSAND, 1),
+            key="plan_budget",
+            bind="query-params",
+        )
+        won = int(typed) * _TEN_THOUSAND
+        told = {"won": number(won), "n": number(won // price), "price": number(price)}
+        st.caption(say("plan.buys", lang, **told))
+        return {"budget_won": won}
+    typed = st.number_input(
+        say("plan.cameras", lang),
+        min_value=1,
+        max_value=_MOST_CAMERAS,
+        value=_CAMERAS,
+        key="plan_cameras",
+        bind="query-params",
+    )
+    return {"cameras": int(typed)}
+
+
+_BY = {"cameras": "plan.by_cameras", "budget": "plan.by_budget"}
+
+
+def _purpose(lang: str) -> None:
+    """Draw the choice of a purpose, which sets the class; whoever wants another class chooses it after."""
+    _, rows = session.ask(plan.classes_by_purpose)
+    classes: Mapping[str, str] = {row["purpose_code"]: row["density_class"] for row in rows or []}
+
+    def follow() -> None:
+        if wanted := classes.get(st.session_state["plan_purpose"] or ""):
+            st.session_state["class"] = wanted
+
+    st.selectbox(
+        say("plan.purpose", lang),
+        [*classes],
+        index=None,
+        placeholder=say("plan.purpose_any", lang),
+        format_func=lambda code: f"{label('purpose', code, lang)} · {label('class', classes[code], lang)}",
+        key="plan_purpose",
+        on_change=follow,
+    )
+
+
+def _dong(lang: str) -> str | None:
+    _, rows = session.ask(plan.dongs)
+    names = {row["code"]: (row["name_en"] if lang == "en" else None) or row["name_ko"] for row in rows or []}
+    chosen: str | None = st.selectbox(
+        say("plan.dong", lang),
+        [*names],
+        index=None,
+        placeholder=say("plan.dong_all", lang),
+        format_func=names.__getitem__,
+        key="plan_dong",
+    )
+    return chosen
+
+
+def _weights(lang: str) -> dict[str, float]:
+    st.caption(say("plan.weights_help", lang))
+    usual = session.district().weights
+    most = max(usual.values(), default=1.0) or 1.0
+    return {
+        layer: st.slider(
+            label("layer", layer, lang),
+            0.0,
+            _MOST,
+            # The heaviest layer of the district stands at the top of the scale.
+            value=round(2.0 * _MOST * weight / most) / 2.0,
+            step=0.5,
+            key=f"plan_weight_{layer}",
+        )
+        for layer, weight in usual.items()
+    }

@@ -1,0 +1,128 @@
+"""The incident hand-over sheet: one incident, the cameras that see its place and those that may, on one page to print."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app import words
+from app.handover_sheet import Case, page
+from app.roles import EditionRefused
+from app.services import WrongUse, around, exports, find, grounds
+from app.services.exports import Taking
+from app.takeaway import Stamp
+from etl.db import Database
+from etl.store.around import incident_named
+from etl.store.days import today
+
+# Near cameras that do not see fill up to this number, so that "none" is an answer with a next step.
+LISTED = 6
+# What the map of a sheet holds: more than a page's fallback, for paper does not move.
+MOST_OBJECTS = 900
+
+
+class UnknownIncident(WrongUse):
+    """There is no incident of this key that has a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sheet is about: the incident of a key, or a place with its time.
+
+    incident        key of a loaded incident; it brings its own place, time and class
+    lat, lon        degrees, EPSG:4326
+    when            an instant (aware); None is now
+    incident_class  112 class code: says which cameras may be used
+    """
+
+    incident: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    when: datetime | None = None
+    incident_class: str | None = None
+
+    def __post_init__(self) -> None:
+        placed = self.lat is not None and self.lon is not None
+        if (self.incident is None) != placed:
+            raise WrongUse("a sheet is about an incident's key, or about a place: latitude and longitude")
+
+
+def write(
+    db: Database, asked: Asked, *, out: Path, taking: Taking, density_class: str = "observe", lang: str = "ko"
+) -> dict[str, Any]:
+    """Write the sheet to `out` and return the answer of `golmok handover`.
+
+    Raises as `sheet`; WrongUse for a file that is no .html
+    """
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise WrongUse(f"a sheet is an .html file, not {out.name}")
+    text, answer = sheet(db, asked, taking=taking, density_class=density_class, lang=lang)
+    out.write_text(text, encoding="utf-8")
+    return {"out": str(out)} | answer
+
+
+def sheet(
+    db: Database, asked: Asked, *, taking: Taking, density_class: str = "observe", lang: str = "ko"
+) -> tuple[str, dict[str, Any]]:
+    """Return the sheet as one HTML text, and what is in it; both reads and the export stand in the access log before.
+
+    taking   internal: the sheet names a place of an incident
+    Raises   EditionRefused for another edition, UnknownIncident, UnknownIncidentClass, UnknownClass, WrongUse
+    """
+    if taking.edition != "internal":
+        raise EditionRefused("a hand-over sheet is internal: it names the place of an incident")
+    if lang not in words.LANGUAGES:
+        raise WrongUse(f"the sheet speaks {' and '.join(words.LANGUAGES)}, not {lang!r}")
+    case = _case(db, asked, taking)
+    answer = find.nearest(
+        db,
+        case.lon,
+        case.lat,
+        k=LISTED,
+        density_class=density_class,
+        incident_class=_class(case),
+        at=None if case.when is None else case.when.date(),
+    )
+    stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
+    drawn = around.layers(db, answer, most=MOST_OBJECTS)
+    district = getattr(db.district, f"name_{lang}")
+    text = page(case, answer, drawn, district=district, stamp=stamp, lang=lang)
+    told = {
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "bytes": len(text.encode()),
+        "edition": taking.edition,
+        "incident": case.key,
+        "at": answer["at"],
+        **{name: answer[name] for name in ("seen_by", "may_be_seen_by", "invented")},
+    }
+    detail = {"incident_key": case.key, "at": answer["at"], "class": density_class, "sha256": told["sha256"]}
+    exports.note(db, "handover", taking, rows=len(answer["cameras"]), detail=detail)
+    return text, told
+
+
+def _class(case: Case) -> str | None:
+    """Return the class that decides on use; a loaded incident of a class that the law's table lacks has none."""
+    loaded = case.key is not None and not grounds.is_known(case.class_code or "")
+    return None if loaded else case.class_code
+
+
+def _case(db: Database, asked: Asked, taking: Taking) -> Case:
+    if asked.incident is None:
+        assert asked.lat is not None and asked.lon is not None  # as `Asked` made sure
+        when = asked.when and asked.when.astimezone(db.district.zone)
+        return Case(lat=asked.lat, lon=asked.lon, when=when, class_code=asked.incident_class)
+    found: Any = incident_named(db, asked.incident, purpose=str(taking.purpose), who=taking.who)
+    if found is None or found["lat"] is None:
+        raise UnknownIncident(asked.incident)
+    return Case(
+        key=found["incident_key"],
+        lat=round(float(found["lat"]), 7),
+        lon=round(float(found["lon"]), 7),
+        when=found["occurred_at"].astimezone(db.district.zone),
+        class_code=found["class_code"],
+        class_name=found["class_name"],
+        urgency=found["urgency"],
+    )

@@ -1,0 +1,29 @@
+"""Data: what is loaded, how old it is, what was refused and why; and a look into a file of one's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import address, holdings_parts, pieces, session, words
+from app.services import holdings
+
+_PARTS = {"age": "data.part_age", "loads": "data.part_loads", "look": "data.part_look"}
+
+
+def page() -> None:
+    """Draw the page. Changing the part or choosing a load reruns it alone."""
+    pieces.top("data.title")
+    _answering()
+
+
+@st.fragment
+def _answering() -> None:
+    lang = session.language()
+    names = {code: words.say(key, lang) for code, key in _PARTS.items()}
+    part = address.code_choice("part", words.say("data.part", lang), names, hidden=True)
+    if part == "look":
+        holdings_parts.look()
+        return
+    _, answer = session.ask(holdings.holdings)
+    if answer is not None:
+        (holdings_parts.loads if part == "loads" else holdings_parts.ages)(answer)

@@ -1,0 +1,31 @@
+"""A city many times the size of a district, for measuring: copies of all that stands in it, side by side.
+
+Only for a database that is thrown away: the copies are true of no place.
+"""
+
+from __future__ import annotations
+
+import math
+
+from etl.db import Database
+from etl.store.queries import run
+
+# A parent before what refers to it.
+PARTS = (
+    "swell_sites", "swell_cameras", "swell_states", "swell_beliefs", "swell_fields", "swell_buildings", "swell_alleys",
+)  # fmt: skip
+
+
+def swell(db: Database, copies: int, *, step_m: float) -> None:
+    """Lay so many copies of cameras, views, beliefs, buildings and streets round those that are there.
+
+    db       opened as owner, of a database to be thrown away
+    step_m   from one copy to the next, more than the district is wide or high
+    Keys and numbers of the n-th copy are told by n. Fields of view of copies count as out of date, for their inputs are named after
+    the place they were computed at.
+    """
+    placed = {"copies": copies, "step_m": step_m, "wide": math.ceil(math.sqrt(copies + 1))}
+    with db.engine.begin() as connection:
+        for part in PARTS:
+            run(connection, part, placed)
+        run(connection, "swell_analyze")

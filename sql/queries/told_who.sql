@@ -1,0 +1,2 @@
+-- Say who reads, until the transaction ends.
+select set_config('app.user', :who, true);

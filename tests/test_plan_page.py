@@ -1,0 +1,298 @@
+"""Plans: what bears on the choice, what each site's reason says, and the page that makes, keeps and opens them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import phrases_plan, session
+from app.plan_reasons import levels_of
+from app.services import WrongUse, plan
+from app.services.plan import UnknownPlan
+from tests.city_in_database import Door, quiet
+
+REASON = {
+    "code": "most_in_street",
+    "alley": "버들로",
+    "metres": 43.2,
+    "width_m": 3.0,
+    "risk": "high",
+    "dark": True,
+}
+SITE = {
+    "lat": 37.5791, "lon": 126.9368, "heading_deg": 135.0, "gain": 0.012, "metres": 50.0, "alley": "버들로",
+    "price_won": 20_000_000, "reason": REASON | {"calls": 2},
+    "view": {"type": "Polygon", "coordinates": [[[126.9368, 37.5791], [126.937, 37.5791], [126.937, 37.5793]]]},
+}  # fmt: skip
+ANSWER: dict[str, Any] = {
+    "plan_id": 12, "made_at": "2026-11-26T12:00:00+09:00", "name": "봄", "asked": {"cameras": 1, "budget_won": None},
+    "class": "recognise", "at": "2013-12-31", "invented": True, "chosen": [SITE],
+    "before": 0.04, "after": 0.052, "bound": 0.053, "gap": 0.0189, "proved_optimal": False,
+    "weights": {"incidents": 0.75, "narrow": 0.0, "dark": 0.25, "children": 0.0, "complaints": 0.0},
+    "without": ["incidents"], "dong": {"code": "1", "name_ko": "샘터동", "name_en": "Saemteo-dong"},
+    "alleys": {"length_m": 41_300.0, "before": 0.31, "after": 0.32, "gained_m": 413.0},
+    "candidates": {"mounts": 2000, "headings": 8, "step_m": 4.0},
+    "price_won_per_camera": 20_000_000, "cost_won": 20_000_000,
+}  # fmt: skip
+KEPT = [
+    {
+        "plan_id": 12,
+        "made_at": ANSWER["made_at"],
+        "name": "봄",
+        "cameras": 1,
+        "budget_won": None,
+        "figures": {},
+    }
+]
+
+
+# -- the service, on the toy city -------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_opened_as_it_was_answered(living: Door) -> None:
+    db = living()
+    made = plan.plan(db, cameras=2, name=" 봄 ", weights={"narrow": 2.0, "dark": 2.0}, progress=quiet)
+    reader = living("staff")
+    opened = plan.opened(reader, made["plan_id"])
+    assert {name: opened[name] for name in made if name != "chosen"} == {
+        name: value for name, value in made.items() if name != "chosen"
+    }
+    for then, now in zip(made["chosen"], opened["chosen"], strict=True):
+        assert now["lat"] == pytest.approx(then["lat"], abs=1e-7)
+        assert {**now, "lat": 0, "lon": 0} == {**then, "lat": 0, "lon": 0}
+    (row,) = plan.earlier(reader)
+    assert (row["plan_id"], row["name"], row["cameras"]) == (made["plan_id"], "봄", 2)
+    # Of weights 0.5, 2, 2, 0.1 and 0.1 (the district's where none was given) the sum is 4.7.
+    assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.7, abs=1e-6)
+    assert sum(made["weights"].values()) == pytest.approx(1.0, abs=1e-5)
+    with pytest.raises(UnknownPlan):
+        plan.opened(reader, made["plan_id"] + 1)
+
+
+def test_the_metres_of_before_and_after_are_those_of_the_streets(living: Door) -> None:
+    found = plan.plan(living(), cameras=3, progress=quiet)
+    alleys = found["alleys"]
+    assert alleys["length_m"] == pytest.approx(160.0, abs=0.1)
+    assert 0.0 <= alleys["before"] < alleys["after"] <= 1.0
+    assert alleys["gained_m"] == pytest.approx((alleys["after"] - alleys["before"]) * 160.0, abs=0.1)
+    for row in found["chosen"]:
+        assert row["view"]["type"] in ("Polygon", "MultiPolygon")
+    listed = plan.without_views(found)
+    assert all("view" not in row for row in listed["chosen"]) and "view" in found["chosen"][0]
+
+
+def test_a_reason_tells_darkness_and_calls(living: Door) -> None:
+    found = plan.plan(living(), cameras=4, progress=quiet)
+    told = {row["reason"]["alley"]: row["reason"] for row in found["chosen"]}
+    # L1 is lit, L2 is not; neither complaints nor child zones are loaded.
+    assert all(reason["dark"] is (street == "L2") for street, reason in told.items())
+    assert all(
+        reason["calls"] >= 0 and reason["risk"] in ("high", "middle", "low") for reason in told.values()
+    )
+    assert found["without"] == ["children", "complaints"]
+
+
+def test_a_dong_bounds_streets_and_poles(living: Door) -> None:
+    db = living()
+    east = plan.plan(db, cameras=2, dong="E", progress=quiet)
+    assert east["dong"] == {"code": "E", "name_ko": "동동", "name_en": "East"}
+    # East holds half of L1 and, on its border, all of L2.
+    assert east["alleys"]["length_m"] == pytest.approx(50.0 + 60.0, abs=4.0)
+    west_edge = min(row["lon"] for row in plan.plan(db, cameras=2, dong="W", progress=quiet)["chosen"])
+    assert all(row["lon"] >= west_edge for row in east["chosen"])
+    assert [row["code"] for row in plan.dongs(db)] == ["E", "W"]
+
+
+def test_weights_change_what_is_chosen(living: Door) -> None:
+    db = living()
+    nothing = dict.fromkeys(db.district.weights, 0.0)
+    alike = plan.plan(db, cameras=1, weights=nothing, progress=quiet)
+    # Every metre counts alike: the share of the risk is that of the streets.
+    assert set(alike["weights"].values()) == {0.0}
+    assert alike["before"] == pytest.approx(alike["alleys"]["before"], abs=1e-6)
+    assert alike["after"] == pytest.approx(alike["alleys"]["after"], abs=1e-6)
+    narrow = plan.plan(db, cameras=1, weights=nothing | {"narrow": 1.0}, progress=quiet)
+    # L2 is 3 m wide, L1 8 m.
+    assert narrow["chosen"][0]["alley"] == "L2"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"cameras": 1, "weights": {"beauty": 1.0}},
+        {"cameras": 1, "weights": {"dark": -1.0}},
+        {"cameras": 1, "weights": {"dark": float("nan")}},
+        {"cameras": 1, "dong": "nowhere"},
+        {"cameras": 1, "budget_won": 1},
+        {},
+    ],
+)
+def test_what_cannot_be_asked_is_refused(living: Door, wrong: dict[str, Any]) -> None:
+    db = living()
+    with pytest.raises(WrongUse):
+        plan.plan(db, progress=quiet, **wrong)
+    assert plan.earlier(db) == []
+
+
+def test_each_purpose_asks_for_a_class(living: Door) -> None:
+    classes = {row["purpose_code"]: row["density_class"] for row in plan.classes_by_purpose(living("staff"))}
+    assert (classes["crime_prevention"], classes["traffic_enforcement"]) == ("recognise", "identify")
+
+
+def test_levels_are_those_of_the_metres() -> None:
+    risk, metres = np.array([0.1, 0.2, 0.3, 0.4, 0.5]), np.full(5, 2.0)
+    # Two fifths of the metres end with the second, four fifths with the fourth.
+    assert levels_of(risk, metres) == (0.2, 0.4)
+    # Where all are alike none is high.
+    assert levels_of(np.ones(3), np.ones(3)) == (0.0, float("inf"))
+
+
+# -- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_a_reason_in_words() -> None:
+    assert phrases_plan.reason(SITE["reason"], "en") == (
+        "버들로 (3.0 m wide): 43 m unseen so far, at high risk, dark at night, 2 calls in a year"
+    )
+    assert phrases_plan.reason(SITE["reason"], "ko") == (
+        "버들로(폭 3.0 m): 43 m가 새로 보임, 위험 높음, 밤에 어두움, 1년간 신고 2건"
+    )
+    # What nobody knows is not said: neither dark nor lit, neither called from nor quiet.
+    unknown = REASON | {"dark": None, "calls": None, "alley": None, "width_m": None}
+    assert phrases_plan.reason(unknown, "en") == "unnamed: 43 m unseen so far, at high risk"
+    assert "no call in a year" in phrases_plan.reason(REASON | {"calls": 0}, "en")
+    assert "one call in a year" in phrases_plan.reason(REASON | {"calls": 1}, "en")
+
+
+def test_the_bound_in_plain_words() -> None:
+    said = " ".join(phrases_plan.lines(ANSWER, "en"))
+    assert "No choice among these 2,000 places and 8 headings could reach more than 5.30 %" in said
+    assert "within 1.89 % of that" in said
+    assert "Of 41.3 km of alleys, the share seen goes from 31.00 % to 32.00 %: 413 m come into sight." in said
+    assert "Cost 20,000,000 won = 1 × 20,000,000 won." in said
+    proved = " ".join(phrases_plan.lines(ANSWER | {"proved_optimal": True}, "en"))
+    assert "is better: that is proved" in proved
+
+
+def test_why_there_is_nothing_to_choose() -> None:
+    poor = ANSWER | {"chosen": [], "asked": {"cameras": None, "budget_won": 1_000_000}}
+    assert phrases_plan.headline(poor, "en") == "The budget buys no camera: one costs 20,000,000 won."
+    seen = ANSWER | {"chosen": []}
+    assert phrases_plan.headline(seen, "en") == "No further camera would bring any risk into sight."
+
+
+def test_what_older_plans_did_not_tell_is_left_out() -> None:
+    old = ANSWER | dict.fromkeys(("weights", "without", "dong", "alleys"))
+    assert "alleys" not in " ".join(phrases_plan.lines(old, "en"))
+    said = " ".join(phrases_plan.grounds(old, "en"))
+    assert "the whole district" in said and "Risk is made of" not in said
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------
+
+
+class _NoDatabase:
+    def close(self) -> None:
+        """Close nothing."""
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Give the page a district with one kept plan; what is asked of the service is caught."""
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
+    monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
+    monkeypatch.setattr(session, "shared_database", _NoDatabase)
+    monkeypatch.setattr(session, "map_version", lambda: "1")
+    monkeypatch.setattr(plan, "earlier", lambda _db: KEPT)
+    monkeypatch.setattr(plan, "opened", lambda _db, number: ANSWER | {"plan_id": number})
+    monkeypatch.setattr(plan, "dongs", lambda _db: [ANSWER["dong"]])
+    classes = [{"purpose_code": "vehicle_crime", "density_class": "identify"}]
+    monkeypatch.setattr(plan, "classes_by_purpose", lambda _db: classes)
+
+    def record(_service: object, *_given: Any, **options: Any) -> tuple[bool, dict[str, Any]]:
+        options["progress"]("Candidates", 1, 2)
+        asked.append({name: value for name, value in options.items() if name != "progress"})
+        return True, ANSWER
+
+    monkeypatch.setattr(session, "record", record)
+    return asked
+
+
+def _plan_page() -> None:
+    from app.views import plan
+
+    plan.page()
+
+
+def _run(lang: str = "en", **at: str) -> AppTest:
+    test = AppTest.from_function(_plan_page, default_timeout=20)
+    for name, value in {"lang": lang, **at}.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def _text(test: AppTest) -> str:
+    return "\n".join(str(part.proto.body) for part in test.get("html"))
+
+
+def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -> None:
+    test = _run()
+    test.button(key="plan_make").click().run()
+    (asked,) = page
+    # 0.5, 0.15, 0.15, 0.1 and 0.1 of the sample's file on a scale to 5.
+    assert asked["weights"] == {
+        "incidents": 5.0,
+        "narrow": 1.5,
+        "dark": 1.5,
+        "children": 1.0,
+        "complaints": 1.0,
+    }
+    assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "observe", None)
+    # What was made is open now, and stands in the address.
+    assert "12" in test.query_params["plan"]
+    assert "from 4.00\u00a0% to 5.20\u00a0%" in _text(test)
+
+
+def test_the_purpose_sets_the_class(page: list[dict[str, Any]]) -> None:
+    test = _run()
+    test.selectbox(key="plan_purpose").select("vehicle_crime").run()
+    test.button(key="plan_make").click().run()
+    assert page[0]["density_class"] == "identify"
+
+
+def test_a_budget_says_what_it_buys(page: list[dict[str, Any]]) -> None:
+    test = _run(plan_by="budget")
+    test.number_input(key="plan_budget").set_value(5_000).run()
+    assert "50,000,000 won buy 2 cameras at 20,000,000 won each" in test.caption[0].value
+    test.button(key="plan_make").click().run()
+    assert page[0]["budget_won"] == 50_000_000 and "cameras" not in page[0]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ko", "4.00\u00a0%에서 5.20\u00a0%로"), ("en", "With one more")])
+def test_a_kept_plan_is_opened_by_its_address(page: list[dict[str, Any]], lang: str, said: str) -> None:
+    test = _run(lang, plan="12")
+    assert said in _text(test)
+    table = test.dataframe[0].value
+    assert list(table["no"]) == [1] and list(table["price"]) == ["20,000,000"]
+    assert list(table["heading"]) == ["135° 남동" if lang == "ko" else "135° SE"]
+    assert page == []
+
+
+def test_a_plan_that_is_none_is_said_to_be_gone(page: list[dict[str, Any]]) -> None:
+    test = _run(plan="99")
+    assert "There is no plan no. 99" in test.warning[0].value
+    assert test.button(key="plan_make")
+
+
+def test_an_auditor_reads_and_makes_none(page: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "roles", lambda: frozenset({"auditor"}))
+    test = _run()
+    assert "Your role reads plans" in test.info[0].value
+    assert "plan_make" not in {button.key for button in test.button}
+    assert "With one more" in _text(_run(plan="12"))
