@@ -116,8 +116,12 @@ def columns(rows: Sequence[Bar], fonts: Path | None = None) -> str:
         top = max((row.value or 0.0 for row in rows), default=0.0) or 1.0
         small = 8.0 if len(rows) <= 18 else 6.5
         for place, row in enumerate(rows):
-            look = {"color": BLUE, "hatch": "////", "edgecolor": "white"} if row.strong else {"color": MUTED}
-            axes.bar(place, row.value or 0.0, width=0.7, linewidth=0.0, **look)
+            colour = BLUE if row.strong else MUTED
+            (bar,) = axes.bar(
+                place, row.value or 0.0, width=0.7, color=colour, edgecolor="white", linewidth=0.0
+            )
+            if row.strong:
+                bar.set_hatch("////")
             axes.text(
                 place, (row.value or 0.0) + top * 0.03, row.text, ha="center", color=INK, fontsize=small
             )

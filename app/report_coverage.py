@@ -155,7 +155,7 @@ def dong_themes(view: View) -> Iterator[Block]:
         for row in found
     )
     caption = view.say("theme.dong", klass=view.label("class", (view.run or {}).get("class")))
-    widths = (5, *(4 for _ in names))
+    widths = (9, *(8 for _ in names))
     yield Table(caption, head, lines, "l" + "r" * len(names), widths, figure="dong.themes")
     sizes = tuple(
         (view.dong_of({"dong": row["code"]}), *(_sized(row[name]) for name in names)) for row in found

@@ -137,7 +137,7 @@ def _listed(view: View, found: Sequence[Figures], *, of: int) -> Table:
     )
     head = tuple(view.say(f"col.{name}") for name in names)
     caption = view.say("little.table", n=number(len(found)), of=number(of))
-    widths = (8, 6, 5, 6, 3, 3, 4, 3)
+    widths = (16, 14, 10, 11, 6, 6, 7, 6)
     return Table(caption, head, lines, "llllrrrr", widths, code=(0,), figure="marginal.cameras")
 
 

@@ -15,7 +15,7 @@ import shapely
 from etl.sample import write_sample
 from etl.sample.cameras import shared_out
 from tests import sample_files
-from tests.sample_files import table
+from tests.sample_files import METRIC, table
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +182,17 @@ def test_calls_hold_exercises_false_alarms_duplicates_and_dirt(sample: Path) -> 
 )
 def test_tables_have_the_publishers_columns(sample: Path, name: str, columns: int) -> None:
     assert table(sample / name).columns.size == columns
+
+
+def test_safe_ways_home_are_lines_on_which_their_facilities_stand(sample: Path) -> None:
+    lines = gpd.read_file(sample / "safe_routes.geojson").to_crs(METRIC).set_index("id")
+    rows = table(sample / "safe_return.csv")
+    at = gpd.GeoSeries.from_wkt(rows["포인트 wkt "], crs="EPSG:4326").to_crs(METRIC)
+    assert sorted(lines.index) == sorted(rows["안심귀갓길 아이디"].unique())
+    assert len(lines) == 9
+    assert (lines.geom_type == "LineString").all()
+    assert (lines.length > 130.0).all()
+    assert at.distance(lines.geometry.loc[rows["안심귀갓길 아이디"]].reset_index(drop=True)).max() < 0.01
 
 
 # ---- the same bytes, of no real place
