@@ -18,8 +18,10 @@ def classes(found: list[Row], *, open_counts: bool = False) -> list[Row]:
 
     Returns  n and seen (whole incidents), texts where they are withheld: `<3` where the class, its seen or its unseen
              count 1 or 2, `*` for the next smallest where only one would be hidden and the total give it away. Shares
-             are None there.
+             are None there. What was told before is given back as it is: a kept report holds no more than was told.
     """
+    if any("others" in row or isinstance(row["seen"], str) for row in found):
+        return found
     rows = [_whole(row) for row in found[:MOST_CLASSES]]
     if rest := found[MOST_CLASSES:]:
         n, seen = sum(row["n"] for row in rest), sum(row["seen"] for row in rest)
@@ -53,6 +55,8 @@ def told_classes(found: list[Row]) -> list[Row]:
 def told_equity(figure: Row) -> Row:
     """Return the spread over the dong as a committee may know it: small counts of incidents, and their rates, hidden."""
     rows = figure.get("dong") or []
+    if any(isinstance(row["incidents"], str) for row in rows):
+        return figure
     texts = counts([row["incidents"] for row in rows])
     told = [
         row if text not in ("<3", HIDDEN) else row | {"incidents": text, "per_km": None, "busy": None}
