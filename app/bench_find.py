@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from app.asgi import environment
 from app.bench_page import FLAGS, Page, chromium, served
@@ -36,8 +37,6 @@ _WATCH = """(map) => {
     .observe(map, { attributes: true, attributeFilter: ['data-shown'] });
 }"""
 _ANSWERED = "(map) => map.drawnAfter && map.wordsAfter ? [map.drawnAfter, map.wordsAfter] : null"
-_TILES = """() => performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/tiles/'))
-  .map((entry) => entry.duration)"""
 
 
 def measure(
@@ -60,9 +59,10 @@ def measure(
     with served(state, district) as address, sync_playwright() as door:
         browser = door.chromium.launch(executable_path=chromium(), args=list(_FLAGS))
         draws = [_draw(browser, address) for _ in range(2)]
-        page, field = _opened(browser, address, near)
+        tiles: list[float] = []
+        page, field = _opened(browser, address, near, tiles=tiles)
         alone = _clicks(page, field, clicks)
-        tiles = [ms / 1000 for ms in page.evaluate(_TILES)]
+        alone_tiles = list(tiles)
         crowd = _crowd(address, places)
         among = _clicks(page, field, clicks, while_runs=crowd)
         told = json.loads(crowd.communicate(timeout=_WAIT_MS / 1000)[0])
@@ -72,7 +72,7 @@ def measure(
         "drawn again": draws[1:],
         "click: drawn on the map": [drawn for drawn, _ in alone],
         "click: told in words": [words for _, words in alone],
-        "tile": tiles,
+        "tile": alone_tiles,
         "click among visitors: drawn on the map": [drawn for drawn, _ in among],
         "click among visitors: told in words": [words for _, words in among],
         "visitor without a browser": [each["seconds"] for visitor in told for each in visitor],
@@ -108,9 +108,18 @@ def _draw(browser: Page, address: str) -> float:
     return took
 
 
-def _opened(browser: Page, address: str, near: tuple[float, float]) -> tuple[Page, Page]:
-    """Return a page that has answered one place, and the field of its map, watched."""
+def _opened(
+    browser: Page, address: str, near: tuple[float, float], *, tiles: list[float]
+) -> tuple[Page, Page]:
+    """Return a page that has answered one place, and the field of its map, watched; `tiles` takes the seconds of each."""
     page = browser.new_page(viewport={"width": 1366, "height": 768})
+
+    def note(request: Any) -> None:  # Any: Playwright's own
+        if "/tiles/" in request.url:
+            tiles.append(request.timing["responseEnd"] / 1000)
+
+    # The map's worker fetches the tiles: the page itself does not know of them.
+    page.on("requestfinished", note)
     page.goto(f"{address}/?lang=en&place={near[0]:.6f},{near[1]:.6f}")
     page.wait_for_selector(".map[data-drawn]", timeout=_WAIT_MS)
     page.wait_for_timeout(_SETTLE_MS)

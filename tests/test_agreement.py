@@ -250,8 +250,12 @@ def test_the_service_lists_the_same_cameras(crowd: Both) -> None:
         spot = XY(*toy_city.metric(crowd.db, lon, lat))
         pure = rank(spot, crowd.cameras, crowd.fields, k=4, beliefs=crowd.beliefs)
         told = find.nearest(crowd.db, lon, lat, k=4, at=DAY)["cameras"]
-        assert {row["camera_id"] for row in told} == set(pure["camera_id"])
-        assert [row["sight"] for row in told] == pure["sight"].tolist()
+        # Beyond k the service lists the nearest of all as well, to say why it does not see.
+        nearest = min(told, key=lambda row: (row["distance_m"], row["camera_id"]))
+        further = {nearest["camera_id"]} if nearest["sight"] == "none" else set()
+        assert {row["camera_id"] for row in told} == set(pure["camera_id"]) | further
+        extra = ["none"] * (len(told) - len(pure))
+        assert [row["sight"] for row in told] == [*pure["sight"], *extra]
         # What counts at home comes first; among those the order is the same.
         at_home = pure[pure["sight"].eq("certain") & pure["counts"]]
         assert [row["camera_id"] for row in told if row["sees"]] == at_home["camera_id"].tolist()

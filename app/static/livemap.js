@@ -123,10 +123,10 @@ function clicked(live, event) {
   if (!live.data.asks) return;
   const { lng, lat } = event.lngLat.wrap();
   const place = { lat: Number(lat.toFixed(7)), lon: Number(lng.toFixed(7)) };
-  // The mark stands at once; the answer follows.
+  // The question leaves before anything is drawn; the mark stands at once, and the answer follows.
+  live.tell('click', place);
   live.map.getSource('place').setData(pointOf(place));
   live.box.style.cursor = 'progress';
-  live.tell('click', place);
 }
 
 function tilesFailed(live, event) {
@@ -201,10 +201,10 @@ function apply(live) {
   map.getCanvas().style.cursor = data.asks ? 'crosshair' : '';
   if (!map.getSource('place')) return;
   map.getSource('place').setData(data.point ? pointOf(data.point) : NOTHING);
-  map.getSource('answer').setData(camerasOf(data));
-  map.getSource('lines').setData(linesOf(data));
-  map.getSource('chosen').setData(data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
-  map.getSource('planned').setData({ type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
+  put(live, 'answer', camerasOf(data));
+  put(live, 'lines', linesOf(data));
+  put(live, 'chosen', data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
+  put(live, 'planned', { type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
   filterViews(map, data);
   explain(live);
   for (const layer of VECTORS) {
@@ -230,6 +230,14 @@ function noteShown(live, token) {
   };
   map.on('render', seen);
   map.triggerRepaint();
+}
+
+// Give a source what it draws, unless it draws that already: every change costs frames.
+function put(live, source, content) {
+  const text = JSON.stringify(content);
+  if (live.shown[`source ${source}`] === text) return;
+  live.shown[`source ${source}`] = text;
+  live.map.getSource(source).setData(content);
 }
 
 // What the colours mean.
