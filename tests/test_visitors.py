@@ -11,9 +11,7 @@ from app.phrases import find_sentence
 from app.services import find
 from app.visitor import NoAnswer, Told, at_once, visit
 from etl.db import Database
-from tests.test_browser import address, browser, toy
 
-__all__ = ["address", "browser", "toy"]
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 VISITORS, ROUNDS = 19, 3
@@ -42,7 +40,7 @@ def test_nineteen_and_a_browser_each_get_their_own_answer(
     assert len(set(right)) > 1
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    page.goto(f"{address}/?lang=en")
+    page.goto(f"{address}/find?lang=en")
     page.wait_for_selector(".map[data-drawn]")
     with ThreadPoolExecutor(1) as aside:
         crowd = aside.submit(at_once, address, places, rounds=ROUNDS)
