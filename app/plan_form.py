@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app import address, pieces, session
-from app.services import plan
+from app.services import plans
 from app.words import label, number, say
 
 _TEN_THOUSAND = 10_000
@@ -66,7 +66,7 @@ _BY = {"cameras": "plan.by_cameras", "budget": "plan.by_budget"}
 
 def _purpose(lang: str) -> None:
     """Draw the choice of a purpose, which sets the class; whoever wants another class chooses it after."""
-    _, rows = session.ask(plan.classes_by_purpose)
+    _, rows = session.ask(plans.classes_by_purpose)
     classes: Mapping[str, str] = {row["purpose_code"]: row["density_class"] for row in rows or []}
 
     def follow() -> None:
@@ -85,7 +85,7 @@ def _purpose(lang: str) -> None:
 
 
 def _dong(lang: str) -> str | None:
-    _, rows = session.ask(plan.dongs)
+    _, rows = session.ask(plans.dongs)
     names = {row["code"]: (row["name_en"] if lang == "en" else None) or row["name_ko"] for row in rows or []}
     chosen: str | None = st.selectbox(
         say("plan.dong", lang),

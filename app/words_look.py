@@ -59,7 +59,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "look.missing": ("무엇이 빠져 있는가", "What is missing"),
     "look.checks": ("먼저 확인할 곳", "Check these first"),
     "look.checks_by_heads": (
-        "방향을 모르는 카메라가 많은 기둥부터 적었습니다. 이 지역의 도로와 겹치지 않아 위험은 셈하지 않았습니다.",
+        "방향을 모르는 카메라가 많은 기둥부터 적었습니다. 이 지역의 도로와 겹치지 않아 위험은 따지지 않았습니다.",
         "Poles with most cameras of unknown heading come first. The file does not lie on the streets that are loaded "
         "here, so risk does not count.",
     ),

@@ -94,7 +94,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.weighed": ("위험의 비중: {named}.", "Risk is made of: {named}."),
     "plan.weighed_alike": ("모든 골목을 미터마다 똑같이 보았습니다.", "Every metre of alley counts alike."),
     "plan.without": (
-        "자료가 없어 셈하지 못한 것: {named}. 나머지의 비중이 그만큼 커졌습니다.",
+        "자료가 없어 뺀 것: {named}. 나머지의 비중이 그만큼 커졌습니다.",
         "Not loaded, so left out: {named}. The others weigh more in proportion.",
     ),
     "plan.made": ("{no}번 계획, {day}에 세움.", "Plan no. {no}, made on {day}."),

@@ -12,6 +12,9 @@ from typing import Literal
 from etl.errors import PlatformError
 from etl.scrub import scrub
 
+# A registry of cameras of a whole nation is a tenth of it; a larger file is something else.
+LARGEST_MB = 200
+
 Bucket = Literal["quarantined", "duplicates", "outside", "repaired", "file"]
 Severity = Literal["error", "review"]
 

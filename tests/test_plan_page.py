@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from app import phrases_plan, session
 from app.plan_reasons import levels_of
-from app.services import WrongUse, plan
-from app.services.plan import UnknownPlan
+from app.services import WrongUse, plan, plans
+from app.services.plans import UnknownPlan
 from tests.city_in_database import Door, quiet
 
 REASON = {
@@ -56,20 +56,20 @@ def test_a_plan_is_opened_as_it_was_answered(living: Door) -> None:
     db = living()
     made = plan.plan(db, cameras=2, name=" 봄 ", weights={"narrow": 2.0, "dark": 2.0}, progress=quiet)
     reader = living("staff")
-    opened = plan.opened(reader, made["plan_id"])
+    opened = plans.opened(reader, made["plan_id"])
     assert {name: opened[name] for name in made if name != "chosen"} == {
         name: value for name, value in made.items() if name != "chosen"
     }
     for then, now in zip(made["chosen"], opened["chosen"], strict=True):
         assert now["lat"] == pytest.approx(then["lat"], abs=1e-7)
         assert {**now, "lat": 0, "lon": 0} == {**then, "lat": 0, "lon": 0}
-    (row,) = plan.earlier(reader)
+    (row,) = plans.earlier(reader)
     assert (row["plan_id"], row["name"], row["cameras"]) == (made["plan_id"], "봄", 2)
     # Of weights 0.5, 2, 2, 0.1 and 0.1 (the district's where none was given) the sum is 4.7.
     assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.7, abs=1e-6)
     assert sum(made["weights"].values()) == pytest.approx(1.0, abs=1e-5)
     with pytest.raises(UnknownPlan):
-        plan.opened(reader, made["plan_id"] + 1)
+        plans.opened(reader, made["plan_id"] + 1)
 
 
 def test_the_metres_of_before_and_after_are_those_of_the_streets(living: Door) -> None:
@@ -103,7 +103,7 @@ def test_a_dong_bounds_streets_and_poles(living: Door) -> None:
     assert east["alleys"]["length_m"] == pytest.approx(50.0 + 60.0, abs=4.0)
     west_edge = min(row["lon"] for row in plan.plan(db, cameras=2, dong="W", progress=quiet)["chosen"])
     assert all(row["lon"] >= west_edge for row in east["chosen"])
-    assert [row["code"] for row in plan.dongs(db)] == ["E", "W"]
+    assert [row["code"] for row in plans.dongs(db)] == ["E", "W"]
 
 
 def test_weights_change_what_is_chosen(living: Door) -> None:
@@ -134,11 +134,11 @@ def test_what_cannot_be_asked_is_refused(living: Door, wrong: dict[str, Any]) ->
     db = living()
     with pytest.raises(WrongUse):
         plan.plan(db, progress=quiet, **wrong)
-    assert plan.earlier(db) == []
+    assert plans.earlier(db) == []
 
 
 def test_each_purpose_asks_for_a_class(living: Door) -> None:
-    classes = {row["purpose_code"]: row["density_class"] for row in plan.classes_by_purpose(living("staff"))}
+    classes = {row["purpose_code"]: row["density_class"] for row in plans.classes_by_purpose(living("staff"))}
     assert (classes["crime_prevention"], classes["traffic_enforcement"]) == ("recognise", "identify")
 
 
@@ -207,11 +207,11 @@ def page(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
     monkeypatch.setattr(session, "shared_database", _NoDatabase)
     monkeypatch.setattr(session, "map_version", lambda: "1")
-    monkeypatch.setattr(plan, "earlier", lambda _db: KEPT)
-    monkeypatch.setattr(plan, "opened", lambda _db, number: ANSWER | {"plan_id": number})
-    monkeypatch.setattr(plan, "dongs", lambda _db: [ANSWER["dong"]])
+    monkeypatch.setattr(plans, "earlier", lambda _db: KEPT)
+    monkeypatch.setattr(plans, "opened", lambda _db, number: ANSWER | {"plan_id": number})
+    monkeypatch.setattr(plans, "dongs", lambda _db: [ANSWER["dong"]])
     classes = [{"purpose_code": "vehicle_crime", "density_class": "identify"}]
-    monkeypatch.setattr(plan, "classes_by_purpose", lambda _db: classes)
+    monkeypatch.setattr(plans, "classes_by_purpose", lambda _db: classes)
 
     def record(_service: object, *_given: Any, **options: Any) -> tuple[bool, dict[str, Any]]:
         options["progress"]("Candidates", 1, 2)
