@@ -12,8 +12,8 @@ from typing import Literal
 from etl.errors import PlatformError
 from etl.scrub import scrub
 
-# A registry of cameras of a whole nation is a tenth of it; a larger file is something else.
-LARGEST_MB = 200
+# Of a registry that is looked into while a person waits: some 240,000 rows, which take less than a minute.
+LARGEST_MB = 50
 
 Bucket = Literal["quarantined", "duplicates", "outside", "repaired", "file"]
 Severity = Literal["error", "review"]

@@ -220,7 +220,7 @@ def test_the_terminal_tells_the_same(registry: Path, capsys: pytest.CaptureFixtu
     printing_look.look(service.look_into(None, registry))
     said = capsys.readouterr().out
     assert "10 cameras at 5 places; the heading of 2 is known." in said
-    assert "Of 10 rows 6 could be loaded; 3 would be refused and 1 are repeated." in said
+    assert "Of 10 rows 6 could be loaded; refused: 3, repeated: 1." in said
     assert "카메라대수" in said
     assert "Nothing of the file is stored." in said
     printing_look.look(service.look_into_bytes(None, b"", name="x"))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import phrases_plan, session
+from app import livemap, phrases_plan, session
 from app.plan_reasons import levels_of
 from app.services import WrongUse, plan, plans
 from app.services.plans import UnknownPlan
@@ -189,6 +189,28 @@ def test_what_older_plans_did_not_tell_is_left_out() -> None:
     assert "alleys" not in " ".join(phrases_plan.lines(old, "en"))
     said = " ".join(phrases_plan.grounds(old, "en"))
     assert "the whole district" in said and "Risk is made of" not in said
+
+
+def test_the_map_shows_each_site_with_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    caught: dict[str, Any] = {}
+    monkeypatch.setattr(livemap, "_component", lambda **given: caught.update(given))
+    monkeypatch.setattr(session, "map_version", lambda: "7")
+    monkeypatch.setattr(session, "language", lambda: "en")
+    monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
+    blind = SITE | {"lat": 37.58, "view": None}
+    answer = ANSWER | {"chosen": [SITE, blind]}
+    livemap.plan_map(answer, None)
+    drawn = caught["data"]
+    assert [row["text"] for row in drawn["cameras"]] == ["1", "2"]
+    assert drawn["planned"] == [SITE["view"]]
+    assert drawn["focus"]["bounds"] == ((126.9368, 37.5791), (126.9368, 37.58))
+    # The network of the day that the plan was made for, not of today.
+    assert drawn["filter"] == {"at": "2013-12-31"}
+    livemap.plan_map(answer, blind)
+    assert caught["data"]["point"] == {"lat": 37.58, "lon": 126.9368}
+    assert caught["data"]["focus"]["token"] != drawn["focus"]["token"]
+    livemap.plan_map(None, None)
+    assert (caught["data"]["cameras"], caught["data"]["planned"], caught["data"]["focus"]) == ([], [], None)
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
