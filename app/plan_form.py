@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import address, pieces, session
 from app.services import plans
@@ -29,6 +30,20 @@ def asked() -> dict[str, Any] | None:
     if not st.button(say("plan.make", lang), key="plan_make", type="primary", width="stretch"):
         return None
     return {**given, "density_class": density_class, "dong": dong, "weights": weights, "name": name}
+
+
+def make(asked: Mapping[str, Any], place: DeltaGenerator) -> int | None:
+    """Make the plan that is asked for, telling at `place` how far it is, and return its number; None where it failed."""
+    lang = session.language()
+    bar = place.progress(0.0, text=say("plan.working", lang))
+    from app.services import plan  # siting is heavy: only who plans waits for it
+
+    def tell(step: str, done: int, total: int) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), text=label("progress", step, lang))
+
+    _, made = session.record(plan.plan, **asked, progress=tell)
+    bar.empty()
+    return None if made is None else int(made["plan_id"])
 
 
 def _number_or_budget(lang: str) -> dict[str, int]:

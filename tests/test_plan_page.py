@@ -171,7 +171,10 @@ def test_the_bound_in_plain_words() -> None:
     said = " ".join(phrases_plan.lines(ANSWER, "en"))
     assert "No choice among these 2,000 places and 8 headings could reach more than 5.30 %" in said
     assert "within 1.89 % of that" in said
-    assert "Of 41.3 km of alleys, the share seen goes from 31.00 % to 32.00 %: 413 m come into sight." in said
+    assert (
+        "Of 41.3 km of alleys (Saemteo-dong) the share seen goes from 31.00 % to 32.00 %: 413 m come into sight."
+        in said
+    )
     assert "Cost 20,000,000 won = 1 × 20,000,000 won." in said
     proved = " ".join(phrases_plan.lines(ANSWER | {"proved_optimal": True}, "en"))
     assert "is better: that is proved" in proved
@@ -188,7 +191,8 @@ def test_what_older_plans_did_not_tell_is_left_out() -> None:
     old = ANSWER | dict.fromkeys(("weights", "without", "dong", "alleys"))
     assert "alleys" not in " ".join(phrases_plan.lines(old, "en"))
     said = " ".join(phrases_plan.grounds(old, "en"))
-    assert "the whole district" in said and "Risk is made of" not in said
+    assert "for the network of 31 December 2013" in said and "Risk is made of" not in said
+    assert phrases_plan.where(old, "en") == "the whole district"
 
 
 def test_the_map_shows_each_site_with_its_view(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,17 +65,9 @@ def _new(kept: Sequence[livemap.Row]) -> None:
         if not kept:
             st.info(words.say("plan.none_yet", lang), icon=":material/hourglass_empty:")
         return
+    # Above the form, which may be longer than the screen.
+    place = st.empty()
     asked = plan_form.asked()
-    if asked is None:
-        return
-    from app.services import plan  # siting is heavy: only who plans waits for it
-
-    bar = st.progress(0.0, text=words.say("plan.working", lang))
-
-    def tell(label: str, done: int, total: int) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), text=words.label("progress", label, lang))
-
-    _, made = session.record(plan.plan, **asked, progress=tell)
-    bar.empty()
+    made = plan_form.make(asked, place) if asked is not None else None
     if made is not None:
-        address.open_next("plan", made["plan_id"])
+        address.open_next("plan", made)
