@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
 from app import livemap, phrases_plan, session
+from app.cli import cli
 from app.plan_reasons import levels_of
 from app.services import WrongUse, plan, plans
 from app.services.plans import UnknownPlan
@@ -148,6 +150,22 @@ def test_levels_are_those_of_the_metres() -> None:
     assert levels_of(risk, metres) == (0.2, 0.4)
     # Where all are alike none is high.
     assert levels_of(np.ones(3), np.ones(3)) == (0.0, float("inf"))
+
+
+def test_weights_are_typed_by_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, Any]] = []
+
+    def stop(_db: object, **options: Any) -> None:
+        asked.append(options)
+        raise plan.NothingToPlan
+
+    monkeypatch.setattr(plan, "plan", stop)
+    monkeypatch.setattr("etl.db.open_database", lambda _name, **_role: None)
+    typed = ["plan", "--cameras", "3", "--weight", "incidents=3", "--weight", "dark=0.5", "--dong", "E"]
+    CliRunner().invoke(cli, typed)
+    assert (asked[0]["weights"], asked[0]["dong"]) == ({"incidents": 3.0, "dark": 0.5}, "E")
+    wrong = CliRunner().invoke(cli, ["plan", "--cameras", "3", "--weight", "incidents"])
+    assert (wrong.exit_code, len(asked)) == (2, 1)
 
 
 # -- what is said -----------------------------------------------------------------------------------------------------
