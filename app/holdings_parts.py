@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from app import address, phrases_holdings, phrases_look, pieces, session
-from app.services import holdings, look_into
+from app.services import holdings
 from app.words import label, number, say
+from etl.reasons import LARGEST_MB
 
 Row = Mapping[str, Any]
 
@@ -55,15 +56,17 @@ def look() -> None:
     """Draw the place to drop a file, and what a look into it tells. The file stays in this visit alone."""
     lang = session.language()
     dropped = st.file_uploader(
-        say("look.drop", lang, limit=number(look_into.LARGEST_MB)),
+        say("look.drop", lang, limit=number(LARGEST_MB)),
         key="look_file",
-        max_upload_size=look_into.LARGEST_MB,
+        max_upload_size=LARGEST_MB,
     )
     pieces.small([f"{say('look.kept_nothing', lang)} {say('look.temporary', lang)}"])
     if dropped is None:
         st.session_state.pop("looked", None)
         return
     if st.session_state.get("looked", ("",))[0] != dropped.file_id:
+        from app.services import look_into  # reading is heavy: only who drops a file waits for it
+
         with st.spinner(say("look.working", lang)):
             _, answer = session.ask(
                 look_into.look_into_bytes, dropped.getvalue(), name=dropped.name, who=session.visitor()

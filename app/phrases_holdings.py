@@ -151,10 +151,15 @@ def refused(rows: list[dict[str, Any]], lang: str) -> list[dict[str, object]]:
         {
             "row": row["row_no"],
             "reason": " ".join(meaning(code, lang) for code in row["reasons"]),
-            "content": " · ".join(f"{name}: {cell}" for name, cell in (row["raw"] or {}).items()),
+            "content": " · ".join(f"{name}: {cell}" for name, cell in _cells(row["raw"]).items()),
         }
         for row in rows
     ]
+
+
+def _cells(raw: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """Return a refused row's own cells: beside them it is kept which table of the file it stood in."""
+    return {name: cell for name, cell in (raw or {}).items() if name != "table"}
 
 
 def meaning(code: str, lang: str) -> str:

@@ -52,7 +52,7 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     if (alleys := answer["alleys"]) is not None:
         told = {"before": percent(alleys["before"], 2), "after": percent(alleys["after"], 2)}
         lengths = {"length": distance(alleys["length_m"]), "gained": distance(alleys["gained_m"])}
-        yield say("plan.alleys", lang, **lengths, **told)
+        yield say("plan.alleys", lang, where=where(answer, lang), **lengths, **told)
     looked = {name: number(answer["candidates"][name]) for name in ("mounts", "headings")}
     if answer["chosen"]:
         if answer["proved_optimal"]:
@@ -74,7 +74,6 @@ def grounds(answer: Row, lang: str) -> Iterator[str]:
         name=label("class", code, lang),
         density=density(px_per_m(code)),
         at=day(answer["at"], lang),
-        where=where(answer, lang),
     )
     if answer["chosen"] and not answer["proved_optimal"]:
         yield say("plan.elsewhere", lang)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import address, pieces, session
-from app.services import plan
+from app.services import plans
 from app.words import label, number, say
 
 _TEN_THOUSAND = 10_000
@@ -29,6 +30,20 @@ def asked() -> dict[str, Any] | None:
     if not st.button(say("plan.make", lang), key="plan_make", type="primary", width="stretch"):
         return None
     return {**given, "density_class": density_class, "dong": dong, "weights": weights, "name": name}
+
+
+def make(asked: Mapping[str, Any], place: DeltaGenerator) -> int | None:
+    """Make the plan that is asked for, telling at `place` how far it is, and return its number; None where it failed."""
+    lang = session.language()
+    bar = place.progress(0.0, text=say("plan.working", lang))
+    from app.services import plan  # siting is heavy: only who plans waits for it
+
+    def tell(step: str, done: int, total: int) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), text=label("progress", step, lang))
+
+    _, made = session.record(plan.plan, **asked, progress=tell)
+    bar.empty()
+    return None if made is None else int(made["plan_id"])
 
 
 def _number_or_budget(lang: str) -> dict[str, int]:
@@ -66,7 +81,7 @@ _BY = {"cameras": "plan.by_cameras", "budget": "plan.by_budget"}
 
 def _purpose(lang: str) -> None:
     """Draw the choice of a purpose, which sets the class; whoever wants another class chooses it after."""
-    _, rows = session.ask(plan.classes_by_purpose)
+    _, rows = session.ask(plans.classes_by_purpose)
     classes: Mapping[str, str] = {row["purpose_code"]: row["density_class"] for row in rows or []}
 
     def follow() -> None:
@@ -85,7 +100,7 @@ def _purpose(lang: str) -> None:
 
 
 def _dong(lang: str) -> str | None:
-    _, rows = session.ask(plan.dongs)
+    _, rows = session.ask(plans.dongs)
     names = {row["code"]: (row["name_en"] if lang == "en" else None) or row["name_ko"] for row in rows or []}
     chosen: str | None = st.selectbox(
         say("plan.dong", lang),

@@ -47,7 +47,8 @@ class Demand:
     @property
     def metres(self) -> Floats:
         """Return the metres (n,) that each point stands for."""
-        return self.points["weight"].to_numpy(dtype=np.float64)
+        metres: Floats = self.points["weight"].to_numpy(dtype=np.float64)
+        return metres
 
     @property
     def unseen(self) -> Floats:

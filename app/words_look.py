@@ -10,8 +10,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "look.kept_nothing": ("파일의 내용은 저장하지 않습니다.", "Nothing of the file is stored."),
     "look.temporary": (
-        "읽는 동안만 임시 파일이 있고 바로 지웁니다. 다른 지역의 파일도 됩니다.",
-        "A temporary file exists while it is read and is deleted at once. Files of other districts are welcome.",
+        "읽는 동안만 임시 파일이 있고 바로 지웁니다. 올린 파일은 이 방문의 메모리에만 있다가 함께 사라집니다. 다른 지역의 파일도 됩니다.",
+        "A temporary file exists while it is read and is deleted at once; what you dropped stays in the memory of this visit "
+        "and goes with it. Files of other districts are welcome.",
     ),
     "look.working": (
         "파일을 읽고 있습니다. 1분이 걸리지 않습니다.",
@@ -24,7 +25,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "look.rows": (
         "{rows}행 가운데 {records}행을 올릴 수 있고, {refused}행은 보류, {duplicates}행은 중복입니다.",
-        "Of {rows} rows {records} could be loaded; {refused} would be refused and {duplicates} are repeated.",
+        "Of {rows} rows {records} could be loaded; refused: {refused}, repeated: {duplicates}.",
     ),
     "look.form": (
         "형식 {form}, 인코딩 {encoding}, 기준일 {day}.",
@@ -59,7 +60,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "look.missing": ("무엇이 빠져 있는가", "What is missing"),
     "look.checks": ("먼저 확인할 곳", "Check these first"),
     "look.checks_by_heads": (
-        "방향을 모르는 카메라가 많은 기둥부터 적었습니다. 이 지역의 도로와 겹치지 않아 위험은 산출하지 않았습니다.",
+        "방향을 모르는 카메라가 많은 기둥부터 적었습니다. 이 지역의 도로와 겹치지 않아 위험은 따지지 않았습니다.",
         "Poles with most cameras of unknown heading come first. The file does not lie on the streets that are loaded "
         "here, so risk does not count.",
     ),

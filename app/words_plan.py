@@ -66,12 +66,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "The budget buys no camera: one costs {price} won.",
     ),
     "plan.alleys": (
-        "골목 {length} 가운데 보이는 비율은 {before} → {after}: {gained}가 새로 보입니다.",
-        "Of {length} of alleys, the share seen goes from {before} to {after}: {gained} come into sight.",
+        "골목 {length}({where}) 가운데 보이는 비율은 {before} → {after}: {gained}가 새로 보입니다.",
+        "Of {length} of alleys ({where}) the share seen goes from {before} to {after}: {gained} come into sight.",
     ),
     "plan.expected": (
-        "비율은 기댓값입니다. 등급 {name}(1 m에 {density} 화소), {at}의 카메라망, {where}.",
-        "Shares are expected values at class {name} ({density} px/m), for the network of {at}, {where}.",
+        "비율은 기댓값입니다. 등급 {name}(1 m에 {density} 화소), {at}의 카메라망.",
+        "Shares are expected values at class {name} ({density} px/m), for the network of {at}.",
     ),
     "plan.bound": (
         "후보지 {mounts}곳과 {headings}방향에서 어떻게 골라도 {bound}보다 많이 볼 수 없습니다. 이 계획과의 차이는 그 값의 {gap} 이내입니다.",
@@ -94,7 +94,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.weighed": ("위험의 비중: {named}.", "Risk is made of: {named}."),
     "plan.weighed_alike": ("모든 골목을 미터마다 똑같이 보았습니다.", "Every metre of alley counts alike."),
     "plan.without": (
-        "자료가 없어 셈하지 못한 것: {named}. 나머지의 비중이 그만큼 커졌습니다.",
+        "자료가 없어 뺀 것: {named}. 나머지의 비중이 그만큼 커졌습니다.",
         "Not loaded, so left out: {named}. The others weigh more in proportion.",
     ),
     "plan.made": ("{no}번 계획, {day}에 세움.", "Plan no. {no}, made on {day}."),

@@ -12,6 +12,9 @@ from typing import Literal
 from etl.errors import PlatformError
 from etl.scrub import scrub
 
+# Of a registry that is looked into while a person waits: some 240,000 rows, which take less than a minute.
+LARGEST_MB = 50
+
 Bucket = Literal["quarantined", "duplicates", "outside", "repaired", "file"]
 Severity = Literal["error", "review"]
 

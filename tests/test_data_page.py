@@ -181,7 +181,7 @@ def test_the_steward_says_what_for_before_a_row_is_shown(monkeypatch: pytest.Mon
 
     def refused_rows(_db: object, batch_id: int, **options: Any) -> list[dict[str, Any]]:
         asked.append({"batch_id": batch_id, **options})
-        return [{"row_no": 4, "reasons": ["BAD_COUNT"], "raw": {"카메라대수": "0"}}]
+        return [{"row_no": 4, "reasons": ["BAD_COUNT"], "raw": {"table": "registry", "카메라대수": "0"}}]
 
     monkeypatch.setattr(holdings, "refused_rows", refused_rows)
     test = _run(part="loads", load="7")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
 from app import phrases_look, printing_look
+from app.cli import cli
 from app.services import look_into as service
+from etl.db import NotInitialised
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door
 
@@ -220,11 +224,27 @@ def test_the_terminal_tells_the_same(registry: Path, capsys: pytest.CaptureFixtu
     printing_look.look(service.look_into(None, registry))
     said = capsys.readouterr().out
     assert "10 cameras at 5 places; the heading of 2 is known." in said
-    assert "Of 10 rows 6 could be loaded; 3 would be refused and 1 are repeated." in said
+    assert "Of 10 rows 6 could be loaded; refused: 3, repeated: 1." in said
     assert "카메라대수" in said
     assert "Nothing of the file is stored." in said
     printing_look.look(service.look_into_bytes(None, b"", name="x"))
     assert capsys.readouterr().out.strip() == "This file cannot be read. The file is empty. (registry)"
+
+
+def test_the_command_needs_no_database(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asleep(_name: str | None) -> None:
+        raise NotInitialised("no district here")
+
+    monkeypatch.setattr(service, "open_database", asleep)
+    run = CliRunner()
+    told = run.invoke(cli, ["look", str(registry), "--json"])
+    found = json.loads(told.stdout)
+    assert (told.exit_code, found["holds"]["records"], found["district"]) == (0, 6, None)
+    empty = registry.with_name("empty.csv")
+    empty.touch()
+    refused = run.invoke(cli, ["look", str(empty), "--json"])
+    # The whole input is refused: 3, and the JSON is printed all the same.
+    assert (refused.exit_code, json.loads(refused.stdout)["reason"]) == (3, "EMPTY_FILE")
 
 
 REAL = (

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
-from app import phrases_plan, session
+from app import livemap, phrases_plan, session
+from app.cli import cli
 from app.plan_reasons import levels_of
-from app.services import WrongUse, plan
-from app.services.plan import UnknownPlan
+from app.services import WrongUse, plan, plans
+from app.services.plans import UnknownPlan
 from tests.city_in_database import Door, quiet
 
 REASON = {
@@ -56,20 +58,20 @@ def test_a_plan_is_opened_as_it_was_answered(living: Door) -> None:
     db = living()
     made = plan.plan(db, cameras=2, name=" 봄 ", weights={"narrow": 2.0, "dark": 2.0}, progress=quiet)
     reader = living("staff")
-    opened = plan.opened(reader, made["plan_id"])
+    opened = plans.opened(reader, made["plan_id"])
     assert {name: opened[name] for name in made if name != "chosen"} == {
         name: value for name, value in made.items() if name != "chosen"
     }
     for then, now in zip(made["chosen"], opened["chosen"], strict=True):
         assert now["lat"] == pytest.approx(then["lat"], abs=1e-7)
         assert {**now, "lat": 0, "lon": 0} == {**then, "lat": 0, "lon": 0}
-    (row,) = plan.earlier(reader)
+    (row,) = plans.earlier(reader)
     assert (row["plan_id"], row["name"], row["cameras"]) == (made["plan_id"], "봄", 2)
     # Of weights 0.5, 2, 2, 0.1 and 0.1 (the district's where none was given) the sum is 4.7.
     assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.7, abs=1e-6)
     assert sum(made["weights"].values()) == pytest.approx(1.0, abs=1e-5)
     with pytest.raises(UnknownPlan):
-        plan.opened(reader, made["plan_id"] + 1)
+        plans.opened(reader, made["plan_id"] + 1)
 
 
 def test_the_metres_of_before_and_after_are_those_of_the_streets(living: Door) -> None:
@@ -103,7 +105,7 @@ def test_a_dong_bounds_streets_and_poles(living: Door) -> None:
     assert east["alleys"]["length_m"] == pytest.approx(50.0 + 60.0, abs=4.0)
     west_edge = min(row["lon"] for row in plan.plan(db, cameras=2, dong="W", progress=quiet)["chosen"])
     assert all(row["lon"] >= west_edge for row in east["chosen"])
-    assert [row["code"] for row in plan.dongs(db)] == ["E", "W"]
+    assert [row["code"] for row in plans.dongs(db)] == ["E", "W"]
 
 
 def test_weights_change_what_is_chosen(living: Door) -> None:
@@ -134,11 +136,11 @@ def test_what_cannot_be_asked_is_refused(living: Door, wrong: dict[str, Any]) ->
     db = living()
     with pytest.raises(WrongUse):
         plan.plan(db, progress=quiet, **wrong)
-    assert plan.earlier(db) == []
+    assert plans.earlier(db) == []
 
 
 def test_each_purpose_asks_for_a_class(living: Door) -> None:
-    classes = {row["purpose_code"]: row["density_class"] for row in plan.classes_by_purpose(living("staff"))}
+    classes = {row["purpose_code"]: row["density_class"] for row in plans.classes_by_purpose(living("staff"))}
     assert (classes["crime_prevention"], classes["traffic_enforcement"]) == ("recognise", "identify")
 
 
@@ -148,6 +150,22 @@ def test_levels_are_those_of_the_metres() -> None:
     assert levels_of(risk, metres) == (0.2, 0.4)
     # Where all are alike none is high.
     assert levels_of(np.ones(3), np.ones(3)) == (0.0, float("inf"))
+
+
+def test_weights_are_typed_by_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, Any]] = []
+
+    def stop(_db: object, **options: Any) -> None:
+        asked.append(options)
+        raise plan.NothingToPlan
+
+    monkeypatch.setattr(plan, "plan", stop)
+    monkeypatch.setattr("etl.db.open_database", lambda _name, **_role: None)
+    typed = ["plan", "--cameras", "3", "--weight", "incidents=3", "--weight", "dark=0.5", "--dong", "E"]
+    CliRunner().invoke(cli, typed)
+    assert (asked[0]["weights"], asked[0]["dong"]) == ({"incidents": 3.0, "dark": 0.5}, "E")
+    wrong = CliRunner().invoke(cli, ["plan", "--cameras", "3", "--weight", "incidents"])
+    assert (wrong.exit_code, len(asked)) == (2, 1)
 
 
 # -- what is said -----------------------------------------------------------------------------------------------------
@@ -171,7 +189,10 @@ def test_the_bound_in_plain_words() -> None:
     said = " ".join(phrases_plan.lines(ANSWER, "en"))
     assert "No choice among these 2,000 places and 8 headings could reach more than 5.30 %" in said
     assert "within 1.89 % of that" in said
-    assert "Of 41.3 km of alleys, the share seen goes from 31.00 % to 32.00 %: 413 m come into sight." in said
+    assert (
+        "Of 41.3 km of alleys (Saemteo-dong) the share seen goes from 31.00 % to 32.00 %: 413 m come into sight."
+        in said
+    )
     assert "Cost 20,000,000 won = 1 × 20,000,000 won." in said
     proved = " ".join(phrases_plan.lines(ANSWER | {"proved_optimal": True}, "en"))
     assert "is better: that is proved" in proved
@@ -188,7 +209,30 @@ def test_what_older_plans_did_not_tell_is_left_out() -> None:
     old = ANSWER | dict.fromkeys(("weights", "without", "dong", "alleys"))
     assert "alleys" not in " ".join(phrases_plan.lines(old, "en"))
     said = " ".join(phrases_plan.grounds(old, "en"))
-    assert "the whole district" in said and "Risk is made of" not in said
+    assert "for the network of 31 December 2013" in said and "Risk is made of" not in said
+    assert phrases_plan.where(old, "en") == "the whole district"
+
+
+def test_the_map_shows_each_site_with_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    caught: dict[str, Any] = {}
+    monkeypatch.setattr(livemap, "_component", lambda **given: caught.update(given))
+    monkeypatch.setattr(session, "map_version", lambda: "7")
+    monkeypatch.setattr(session, "language", lambda: "en")
+    monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
+    blind = SITE | {"lat": 37.58, "view": None}
+    answer = ANSWER | {"chosen": [SITE, blind]}
+    livemap.plan_map(answer, None)
+    drawn = caught["data"]
+    assert [row["text"] for row in drawn["cameras"]] == ["1", "2"]
+    assert drawn["planned"] == [SITE["view"]]
+    assert drawn["focus"]["bounds"] == ((126.9368, 37.5791), (126.9368, 37.58))
+    # The network of the day that the plan was made for, not of today.
+    assert drawn["filter"] == {"at": "2013-12-31"}
+    livemap.plan_map(answer, blind)
+    assert caught["data"]["point"] == {"lat": 37.58, "lon": 126.9368}
+    assert caught["data"]["focus"]["token"] != drawn["focus"]["token"]
+    livemap.plan_map(None, None)
+    assert (caught["data"]["cameras"], caught["data"]["planned"], caught["data"]["focus"]) == ([], [], None)
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
@@ -207,11 +251,11 @@ def page(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
     monkeypatch.setattr(session, "shared_database", _NoDatabase)
     monkeypatch.setattr(session, "map_version", lambda: "1")
-    monkeypatch.setattr(plan, "earlier", lambda _db: KEPT)
-    monkeypatch.setattr(plan, "opened", lambda _db, number: ANSWER | {"plan_id": number})
-    monkeypatch.setattr(plan, "dongs", lambda _db: [ANSWER["dong"]])
+    monkeypatch.setattr(plans, "earlier", lambda _db: KEPT)
+    monkeypatch.setattr(plans, "opened", lambda _db, number: ANSWER | {"plan_id": number})
+    monkeypatch.setattr(plans, "dongs", lambda _db: [ANSWER["dong"]])
     classes = [{"purpose_code": "vehicle_crime", "density_class": "identify"}]
-    monkeypatch.setattr(plan, "classes_by_purpose", lambda _db: classes)
+    monkeypatch.setattr(plans, "classes_by_purpose", lambda _db: classes)
 
     def record(_service: object, *_given: Any, **options: Any) -> tuple[bool, dict[str, Any]]:
         options["progress"]("Candidates", 1, 2)

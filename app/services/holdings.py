@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from app.services import WrongUse
 from etl.db import Database
-from etl.jobs import JOBS
 from etl.store import status as store
 from etl.store.days import network_day, today
 
@@ -68,7 +67,7 @@ def _sources(db: Database, loads: list[dict[str, Any]], day: date) -> list[dict[
     for load in loads:
         if load["status"] == "done":
             last.setdefault(load["source"], load)
-    names = [job.source for job in JOBS if job.source != "layer"]
+    names = [name for name in EVERY_DAYS if name != "layer"]
     names += sorted(name for name in last if name.startswith("layer "))
     if any(name in last for name in _EITHER):
         names = [name for name in names if name in last or name not in _EITHER]

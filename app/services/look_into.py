@@ -25,7 +25,7 @@ from etl.db import Database, open_database
 from etl.dry import DryReading, read_dry, sort_dry
 from etl.errors import PlatformError
 from etl.load import find_job
-from etl.reasons import InputRefused
+from etl.reasons import LARGEST_MB, InputRefused
 from etl.rows import Door, Reading
 from etl.scrub import scrub
 from etl.settings import District, district
@@ -38,8 +38,6 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
-# A registry of a whole nation is a tenth of it; a larger file is something else.
-LARGEST_MB = 200
 CHECKS = 10
 _KOREA, _KOREAN_PLANE = (124.0, 33.0, 132.0, 39.0), 5186
 _MOST_OF_A_FILE, _PART_OF_A_CITY, _FEW_POLES = 0.5, 0.02, 10

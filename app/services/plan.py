@@ -22,7 +22,7 @@ from app.services import UnknownPlan, WrongUse, coverage, fields
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
-from etl.store.plans import dong_names, keep_plan, kept_plan, kept_plans, purposes
+from etl.store.plans import keep_plan
 from spatial import candidates, samples
 from spatial.fov import fields_of_view
 from spatial.optics import px_per_m
@@ -79,11 +79,8 @@ def plan(
         "asked": {"cameras": cameras, "budget_won": budget_won},
         "name": (name or "").strip() or None,
         "class": density_class,
-        "at": world.at.isoformat(),
         "invented": db.district.invented,
-        "weights": dict(world.weights),
-        "without": _without(world),
-        "dong": _dong(area),
+        **_about(world, area),
         "chosen": [row | {"price_won": price_won} for row in listed],
         **_totals(wanted, found),
         "alleys": _alleys(wanted, aims),
@@ -94,36 +91,6 @@ def plan(
         "seconds": round(time.perf_counter() - started, 3),
     }
     return answer | {"plan_id": keep_plan(db, answer, name=answer["name"])}
-
-
-def earlier(db: Database) -> list[dict[str, Any]]:
-    """Return the plans that were kept, the last first, without their cameras: plan_id, made_at, name, cameras (asked
-    for), budget_won and the answer's figures."""
-    return kept_plans(db)
-
-
-def opened(db: Database, plan_id: int) -> dict[str, Any]:
-    """Return a kept plan as `plan` answered it, with made_at. Raises UnknownPlan.
-
-    What older plans did not tell is None: weights, without, dong, alleys, and view of each camera.
-    """
-    found = kept_plan(db, plan_id)
-    if found is None:
-        raise UnknownPlan(f"{plan_id}")
-    unsaid = dict.fromkeys(("name", "weights", "without", "dong", "alleys"))
-    chosen = [{"view": None, **row} for row in found["chosen"]]
-    kept = {"plan_id": plan_id, "made_at": found["made_at"], "name": found["name"], "chosen": chosen}
-    return {**unsaid, **found["figures"], **kept}
-
-
-def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
-    """Return the purposes a camera may have, each with the density class that it asks for: purpose_code, density_class."""
-    return purposes(db)
-
-
-def dongs(db: Database) -> list[dict[str, Any]]:
-    """Return the dong of the district by name: code, name_ko, name_en."""
-    return dong_names(db)
 
 
 def without_views(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,6 +117,16 @@ def _weights(db: Database, given: Mapping[str, float] | None) -> dict[str, float
         raise WrongUse("a weight is zero or more")
     total = sum(taken.values())
     return {layer: round(weight / total, 6) if total else 0.0 for layer, weight in taken.items()}
+
+
+def _about(world: World, area: gpd.GeoDataFrame | None) -> dict[str, Any]:
+    """Return the day, the weights, what had a weight and no rows, and the dong that a plan is for."""
+    return {
+        "at": world.at.isoformat(),
+        "weights": dict(world.weights),
+        "without": _without(world),
+        "dong": _dong(area),
+    }
 
 
 def _without(world: World) -> list[str]:

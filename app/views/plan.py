@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import address, livemap, phrases_plan, pieces, plan_form, session, tables, words
-from app.services import plan
+from app.services import plans
 
 
 def page() -> None:
@@ -21,23 +21,23 @@ def _answering() -> None:
     left, right = st.columns([3, 2], gap="medium")
     answer, chosen = None, None
     with right:
-        came, plans = session.ask(plan.earlier)
+        came, kept = session.ask(plans.earlier)
         if came:
-            number = _which(plans or [])
+            number = _which(kept or [])
             if number is None:
-                _new(plans or [])
+                _new(kept or [])
             else:
-                _, answer = session.ask(plan.opened, number)
+                _, answer = session.ask(plans.opened, number)
         if answer is not None:
             chosen = _answer(answer)
     with left:
         livemap.plan_map(answer, chosen)
 
 
-def _which(plans: Sequence[livemap.Row]) -> int | None:
+def _which(kept: Sequence[livemap.Row]) -> int | None:
     """Return the number of the kept plan that is open, None for a new one."""
     lang = session.language()
-    names = {row["plan_id"]: phrases_plan.kept(row, lang) for row in plans}
+    names = {row["plan_id"]: phrases_plan.kept(row, lang) for row in kept}
     gone = address.unknown_number("plan", names)
     number = address.number_choice(
         "plan", words.say("plan.which", lang), names, placeholder=words.say("plan.new", lang)
@@ -58,22 +58,16 @@ def _answer(answer: livemap.Row) -> livemap.Row | None:
     return chosen
 
 
-def _new(plans: Sequence[livemap.Row]) -> None:
+def _new(kept: Sequence[livemap.Row]) -> None:
     lang = session.language()
     if "planner" not in session.roles():
         st.info(words.say("plan.read_only", lang), icon=":material/lock:")
-        if not plans:
+        if not kept:
             st.info(words.say("plan.none_yet", lang), icon=":material/hourglass_empty:")
         return
+    # Above the form, which may be longer than the screen.
+    place = st.empty()
     asked = plan_form.asked()
-    if asked is None:
-        return
-    bar = st.progress(0.0, text=words.say("plan.working", lang))
-
-    def tell(label: str, done: int, total: int) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), text=words.label("progress", label, lang))
-
-    _, made = session.record(plan.plan, **asked, progress=tell)
-    bar.empty()
+    made = plan_form.make(asked, place) if asked is not None else None
     if made is not None:
-        address.open_next("plan", made["plan_id"])
+        address.open_next("plan", made)

@@ -1,0 +1,43 @@
+"""Plans that were kept, and what a form needs to ask for a new one. Light to import: a page reads them at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.services import WrongUse
+from etl.db import Database
+from etl.store.plans import dong_names, kept_plan, kept_plans, purposes
+
+
+class UnknownPlan(WrongUse):
+    """No plan of this number was kept."""
+
+
+def earlier(db: Database) -> list[dict[str, Any]]:
+    """Return the plans that were kept, the last first, without their cameras: plan_id, made_at, name, cameras (asked
+    for), budget_won and the answer's figures."""
+    return kept_plans(db)
+
+
+def opened(db: Database, plan_id: int) -> dict[str, Any]:
+    """Return a kept plan as `app.services.plan` answered it, with made_at. Raises UnknownPlan.
+
+    What older plans did not tell is None: weights, without, dong, alleys, and view of each camera.
+    """
+    found = kept_plan(db, plan_id)
+    if found is None:
+        raise UnknownPlan(f"{plan_id}")
+    unsaid = dict.fromkeys(("name", "weights", "without", "dong", "alleys"))
+    chosen = [{"view": None, **row} for row in found["chosen"]]
+    kept = {"plan_id": plan_id, "made_at": found["made_at"], "name": found["name"], "chosen": chosen}
+    return {**unsaid, **found["figures"], **kept}
+
+
+def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
+    """Return the purposes a camera may have, each with the density class that it asks for: purpose_code, density_class."""
+    return purposes(db)
+
+
+def dongs(db: Database) -> list[dict[str, Any]]:
+    """Return the dong of the district by name: code, name_ko, name_en."""
+    return dong_names(db)
