@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
+# The step of a job that computes day after day: each of them can be looked at as soon as it is done.
+DAYS = "Days"
+
 
 class Work(Protocol):
     """What can be computed: a use case that writes with the loader's database and tells how far it is."""
@@ -42,6 +45,11 @@ class Job:
     def share(self) -> float:
         """Return how much of the present step is done, 0..1."""
         return min(1.0, self.done / self.total) if self.total > 0 else 0.0
+
+    @property
+    def days(self) -> int:
+        """Return how many days of several are done; 0 where the job is no such one."""
+        return self.done if self.step == DAYS else 0
 
     def tell(self, step: str, done: int, total: int) -> None:
         """Take notice of how far the work is."""

@@ -54,7 +54,7 @@ def zones(run: Row, lang: str) -> Row | None:
         return None
     wish = st.session_state.get("zone", st.query_params.get("zone"))
     at = next((n for n, row in enumerate(rows) if str(row["zone_id"]) == wish), None)
-    st.caption(say("gaps.pick_zone", lang))
+    pieces.small([say("gaps.pick_zone", lang)])
     picked = tables.selectable(
         [_zone(row, lang) for row in rows],
         key=f"zone_table_{run['run_id']}",
@@ -74,7 +74,7 @@ def _choosing(
     heads = {"dong": _DONG, "purpose": _PURPOSE}[name]
     alt, pick = _ALT[name]
     key = f"{name}_table_{chosen}"
-    st.caption(say(pick, lang))
+    pieces.small([say(pick, lang)])
     tables.selectable(
         shown,
         key=key,
@@ -164,7 +164,7 @@ def not_computed(chosen: Chosen, lang: str) -> None:
     told = {"name": label("class", chosen.density_class, lang), "at": day(chosen.at, lang)}
     jobs = [each for each in map(computing.job, names) if each is not None]
     if going := next((each for each in jobs if not each.ended), None):
-        _watch(going.name, say("gaps.computing", lang, **told))
+        _watch(going.name, say("gaps.computing", lang, **told), days=going.days)
         return
     st.info(
         say("gaps.day_not_computed", lang, code=chosen.density_class, day=chosen.at, **told),
@@ -189,7 +189,7 @@ def _offer(names: Sequence[str], chosen: Chosen, lang: str) -> None:
         if all_of_them.button(title, key="compute_all", width="stretch"):
             every = partial(coverage.through, days=days, density_class=chosen.density_class)
             begun = computing.begin(names[1], every)
-    st.caption(say("gaps.compute_help", lang))
+    pieces.small([say("gaps.compute_help", lang)])
     if begun:
         st.rerun()
     if begun is False:
@@ -197,10 +197,12 @@ def _offer(names: Sequence[str], chosen: Chosen, lang: str) -> None:
 
 
 @st.fragment(run_every=_POLL_S)
-def _watch(name: str, text: str) -> None:
-    """Draw how far a job is, each second; when it has ended the page asks for what it left."""
+def _watch(name: str, text: str, *, days: int) -> None:
+    """Draw how far a job is, each second; when it has ended, or a day more is done, the page asks for what it left."""
     going, lang = computing.job(name), session.language()
-    if going is None or going.ended:
+    if going is None or going.ended or going.days != days:
         st.rerun()
     step = label("progress", going.step, lang) if going.step else ""
+    if going.step == computing.DAYS:
+        step = say("gaps.days_done", lang, done=number(going.done), n=number(going.total))
     st.progress(going.share, text=f"{text} {step}".strip())

@@ -105,6 +105,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Computed once, it is kept. You may use other pages meanwhile.",
     ),
     "progress.Days": ("해마다 산출", "Days"),
+    "gaps.days_done": ("{n}일 가운데 {done}일을 마쳤습니다.", "{done} of {n} days are done."),
     "gaps.computing": ("{at}, {name} 등급을 산출하고 있습니다.", "Computing {at} at class {name}."),
     "gaps.compute_busy": (
         "다른 산출이 끝나면 시작할 수 있습니다.",

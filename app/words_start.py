@@ -13,7 +13,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "start.dividend": ("통합의 효과", "What it is worth to look together"),
     "start.together": (
         "함께 보면 골목 {length} 가운데 {share}, 가장 큰 부서 혼자서는 {alone}가 보입니다.",
-        "Together {share} of {length} of alleys is seen; by the largest agency alone, {alone}.",
+        "Together: {share} of {length} of alleys seen. Largest agency alone: {alone}.",
     ),
     "start.one_agency": (
         "골목 {length} 가운데 {share}가 보입니다. 카메라를 둔 부서는 하나입니다.",
@@ -33,8 +33,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "start.ground_of_now": (
         "관찰 등급({density} px/m 이상). 두 날 모두 지금의 건물과 골목으로 계산했습니다. 관제를 언제 합쳤는지는 대장에 없습니다.",
-        "Class observe (at least {density} px/m). Both days among the buildings and alleys of now. When the control rooms "
-        "were joined no registry tells.",
+        "Class observe (at least {density} px/m), among today's buildings and alleys. No registry tells when control rooms "
+        "were joined.",
     ),
     "start.before_not_computed": (
         "견줄 날({day})의 가시 범위는 아직 산출하지 않았습니다. `golmok nightly`가 산출합니다.",

@@ -14,6 +14,15 @@ class _NoDatabase:
         """Close nothing."""
 
 
+def test_days_are_counted_only_where_days_are_computed() -> None:
+    job = computing.Job("some")
+    assert (job.days, job.share) == (0, 0.0)
+    job.tell("Coverage", 3, 8)
+    assert job.days == 0
+    job.tell(computing.DAYS, 2, 5)
+    assert (job.days, job.share) == (2, 0.4)
+
+
 def _ended(name: str) -> computing.Job | None:
     for thread in threading.enumerate():
         if thread.name == f"golmok {name}":

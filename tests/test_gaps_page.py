@@ -372,6 +372,10 @@ def test_a_computation_that_goes_on_is_watched_and_one_that_failed_is_said(
     (bar,) = test.get("progress")
     assert bar.proto.value == 37  # 3 of 8
     assert bar.proto.text == "Computing 30 June 2013 at class observe. Coverage"
+    going.tell(computing.DAYS, 1, 4)
+    test, _ = _visit(monkeypatch, None)
+    (bar,) = test.get("progress")
+    assert bar.proto.text == "Computing 30 June 2013 at class observe. 1 of 4 days are done."
     going.ended, going.error = True, DatabaseUnreachable("socket gone")
     test, _ = _visit(monkeypatch, None)
     assert "It could not be computed." in test.error[0].value

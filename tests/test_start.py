@@ -242,7 +242,7 @@ def _text(test: AppTest) -> str:
 
 def test_the_page_says_what_looking_together_is_worth(monkeypatch: pytest.MonkeyPatch) -> None:
     text = _text(_run(monkeypatch, known()))
-    said = "Together 31.4 % of 41.3 km of alleys is seen; by the largest agency alone, 20.0 %."
+    said = "Together: 31.4 % of 41.3 km of alleys seen. Largest agency alone: 20.0 %."
     assert said in text
     assert (
         "Now: 31 December 2013, 893 cameras. 95 % interval 30.4–32.4 %; at least 1.0 %, at most 50.0 %."
