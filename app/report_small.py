@@ -18,8 +18,10 @@ def classes(found: list[Row], *, open_counts: bool = False) -> list[Row]:
 
     Returns  n and seen (whole incidents), texts where they are withheld: `<3` where the class, its seen or its unseen
              count 1 or 2, `*` for the next smallest where only one would be hidden and the total give it away. Shares
-             are None there.
+             are None there. Rows that were told already, of a report that was kept, are given back as they are.
     """
+    if any("others" in row or isinstance(row["seen"], str) for row in found):
+        return found
     rows = [_whole(row) for row in found[:MOST_CLASSES]]
     if rest := found[MOST_CLASSES:]:
         n, seen = sum(row["n"] for row in rest), sum(row["seen"] for row in rest)
