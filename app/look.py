@@ -23,6 +23,8 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
 .golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
 .golmok-lead { font-size: 1rem; line-height: 1.5; margin: 0; }
+/* Streamlit's own button would give a table away without asking for its edition; app.downloads does ask. */
+[data-testid="stElementToolbar"] { display: none; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--golmok-ink); opacity: 0.9; }
 /* Fields of a date are targets of their own: 24 px at least. */
 [data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px;

@@ -49,7 +49,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "report.form_html": ("HTML(지도 포함)", "HTML, with maps"),
     "report.lang_ko": ("한국어", "Korean"),
     "report.lang_en": ("영어", "English"),
-    "report.step_document": ("문서 만들기", "Set the document"),
     "report.starting": ("시작하는 중", "Starting"),
     # the list
     "report.older": ("보관된 보고서 {n}건", "{n} kept reports"),
@@ -139,7 +138,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "report.col_then": ("보관된 값", "Kept"),
     "report.col_now": ("지금 값", "Now"),
     "report.more": ("그 밖에 {n}개", "{n} more"),
-    "progress.Report": ("보고서 문서", "Report"),
+    "progress.Document": ("문서 만들기", "Document"),
     # the command
     "line.report_kept": ("{id}번으로 보관했습니다.", "Kept as no. {id}."),
     "line.report_known": ("{id}번으로 이미 보관되어 있습니다.", "Kept already as no. {id}."),

@@ -80,11 +80,11 @@ def make(db: Database, asked: Asked, *, roles: Iterable[Role] = LOCAL, progress:
     """
     require_role(asked.taking.edition, roles)
     figures = _gathered(db, asked, stamp=_stamp(db, asked.taking), progress=progress)
-    progress("Report", 0, 1)
+    progress("Document", 0, 1)
     content, pages = _document(figures, asked.form, asked.lang)
     row = _kept_row(db, asked, figures, content=content, pages=pages)
     report_id, fresh = store.insert_report(db, row)
-    progress("Report", 1, 1)
+    progress("Document", 1, 1)
     detail = {"report_id": report_id, "sha256": row.sha256, "since": asked.since, "until": asked.until}
     exports.note(db, "report", asked.taking, rows=1, detail=detail)
     (shown,) = store.reports(db, report_id)
