@@ -18,7 +18,7 @@ from app.figures import risk_along
 from app.plan_reasons import Demand, described, levels_of
 from app.progress import compiling
 from app.risk import CHILDREN, COMPLAINTS
-from app.services import UnknownPlan, WrongUse, coverage, fields
+from app.services import WrongUse, coverage, fields
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
