@@ -86,7 +86,8 @@ class Visitor:
         kind = element.WhichOneof("type") if message.WhichOneof("type") == "delta" else None
         if kind == "exception":
             raise NoAnswer(element.exception.message)
-        if kind == "text_input":
+        # The page has other fields too; an id ends with the key of its widget.
+        if kind == "text_input" and element.text_input.id.endswith("-place"):
             self.field = element.text_input.id
         body = element.html.body if kind == "html" else ""
         return "" if "<style>" in body else unescape(_TAGS.sub("\n", body)).strip()
