@@ -101,7 +101,7 @@ def folium_drawn(file: Path, shapes: int) -> float:
 def _draw(browser: Page, address: str) -> float:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     start = time.perf_counter()
-    page.goto(f"{address}/?lang=en")
+    page.goto(f"{address}/find?lang=en")
     page.wait_for_selector(".map[data-drawn]", timeout=_WAIT_MS)
     took = time.perf_counter() - start
     page.close()
@@ -120,7 +120,7 @@ def _opened(
 
     # The map's worker fetches the tiles: the page itself does not know of them.
     page.on("requestfinished", note)
-    page.goto(f"{address}/?lang=en&place={near[0]:.6f},{near[1]:.6f}")
+    page.goto(f"{address}/find?lang=en&place={near[0]:.6f},{near[1]:.6f}")
     page.wait_for_selector(".map[data-drawn]", timeout=_WAIT_MS)
     page.wait_for_timeout(_SETTLE_MS)
     field = page.locator(".map")
