@@ -93,8 +93,8 @@ def wish(name: str, options: Sequence[str], *, default: str) -> str:
 
 
 def keep_in_address(name: str, value: str | None) -> None:
-    """Write what is chosen into the page's address, so that a link shows the same; None is not worth a word there."""
-    if value is None:
+    """Write what is chosen into the page's address, so that a link shows the same; nothing leaves it."""
+    if not value:
         if name in st.query_params:
             del st.query_params[name]
     elif st.query_params.get(name) != value:

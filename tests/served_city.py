@@ -162,3 +162,7 @@ def _note(visit: Visit, url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("data", "blob"):
         visit.hosts.add(parts.netloc)
+
+
+def answered(page, said: str) -> None:  # type: ignore[no-untyped-def]
+    page.wait_for_selector(f".golmok-answer:has-text('{said}')")

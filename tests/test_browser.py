@@ -16,7 +16,7 @@ from sqlalchemy import create_engine
 
 from etl.db import Database
 from tests.database import TestCity
-from tests.served_city import WAIT_MS, P, visiting
+from tests.served_city import WAIT_MS, P, answered, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -26,15 +26,11 @@ def _click_map(page, *, right_px: float = 0) -> None:  # type: ignore[no-untyped
     page.mouse.click(box["x"] + box["width"] / 2 + right_px, box["y"] + box["height"] / 2)
 
 
-def _answer(page, said: str) -> None:  # type: ignore[no-untyped-def]
-    page.wait_for_selector(f".golmok-answer:has-text('{said}')")
-
-
 def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(browser, address: str) -> None:  # type: ignore[no-untyped-def]
     with visiting(browser, f"{address}/find?lang=en") as visit:
         page = visit.page
         _click_map(page)
-        _answer(page, "One camera certainly sees this place, 1 more may.")
+        answered(page, "One camera certainly sees this place, 1 more may.")
         page.wait_for_selector(".map[data-lines='2']")  # a line from each of the two
         page.wait_for_selector("[data-testid=stDataFrame]")
         assert "place=37.579" in page.url
@@ -47,14 +43,14 @@ def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(brows
 def test_where_nobody_sees_none_is_said_first(browser, address: str) -> None:  # type: ignore[no-untyped-def]
     with visiting(browser, f"{address}/find?lang=ko", scheme="dark") as visit:
         _click_map(visit.page, right_px=200)  # some 760 m east at zoom 14
-        _answer(visit.page, "이곳을 보는 카메라가 없습니다.")
+        answered(visit.page, "이곳을 보는 카메라가 없습니다.")
         visit.page.wait_for_selector(".map[data-lines='0']")
 
 
 def test_a_link_shows_the_same_and_the_language_stays(browser, address: str) -> None:  # type: ignore[no-untyped-def]
     with visiting(browser, f"{address}/find?lang=en&place={P.replace(' ', '')}&class=detect") as visit:
         page = visit.page
-        _answer(page, "certainly see")
+        answered(page, "certainly see")
         page.get_by_text("Gaps", exact=True).click()
         page.wait_for_selector("h1:has-text('Where are we blind?')")
         page.wait_for_url("**/gaps?*lang=en*")
@@ -66,7 +62,7 @@ def test_a_link_shows_the_same_and_the_language_stays(browser, address: str) -> 
 def test_a_chosen_gap_is_gone_to(browser, address: str) -> None:  # type: ignore[no-untyped-def]
     with visiting(browser, f"{address}/gaps?lang=en") as visit:
         page = visit.page
-        _answer(page, "of 200 m of alleys is seen")
+        answered(page, "of 200 m of alleys is seen")
         before = page.locator(".map").get_attribute("data-centre")
         table = page.locator("[data-testid=stDataFrame]").first.bounding_box()
         page.mouse.click(table["x"] + 14, table["y"] + 34 * 1.5)
@@ -83,7 +79,7 @@ def _wait_until_moved(page, before: str) -> None:  # type: ignore[no-untyped-def
     pytest.fail("the map did not go to the gap")
 
 
-def test_a_lost_database_is_a_sentence_and_its_return_an_answer(  # type: ignore[no-untyped-def]
+def test_a_lost_database_is_a_sentence_and_its_return_ananswered(  # type: ignore[no-untyped-def]
     browser, address: str, city: TestCity
 ) -> None:
     with visiting(browser, f"{address}/find?lang=en") as visit:
@@ -93,7 +89,7 @@ def test_a_lost_database_is_a_sentence_and_its_return_an_answer(  # type: ignore
             page.wait_for_selector("[data-testid=stAlert]:has-text('There is no answer right now.')")
             assert page.get_by_text("Traceback").count() == 0
         page.get_by_role("button", name="Try again").click()
-        _answer(page, "certainly sees this place")
+        answered(page, "certainly sees this place")
 
 
 def test_a_slow_database_is_waited_for_and_says_so(browser, address: str, owner: Database) -> None:  # type: ignore[no-untyped-def]
@@ -103,7 +99,7 @@ def test_a_slow_database_is_waited_for_and_says_so(browser, address: str, owner:
             busy.exec_driver_sql("lock table core.camera in access exclusive mode")
             _click_map(page)
             page.get_by_text("Asking the database…").first.wait_for()
-        _answer(page, "certainly sees this place")
+        answered(page, "certainly sees this place")
         page.get_by_text("Asking the database…").first.wait_for(state="detached")
 
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.test_browser import CHROMIUM, FLAGS, WAIT_MS, address, toy
+from tests.served_city import CHROMIUM, FLAGS, WAIT_MS
 
-__all__ = ["address", "toy"]
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 

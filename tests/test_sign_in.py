@@ -74,7 +74,7 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(session, "sign_in_configured", lambda: True)
     monkeypatch.setattr(session, "_person", lambda: held["who"])
     monkeypatch.setattr(session.st, "session_state", held)
-    monkeypatch.setattr(session, "_tell", lambda error, *_: held.update(told=error))
+    monkeypatch.setattr(session, "_tell", lambda error, *_, **_named: held.update(told=error))
     monkeypatch.setattr(session, "language", lambda: "en")
     monkeypatch.setattr(session, "shared_database", object)
     return held

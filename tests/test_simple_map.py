@@ -128,6 +128,7 @@ def test_before_a_question_the_district_stands(handed: dict[str, Any]) -> None:
 
 def test_gaps_draws_the_computation(handed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     run = answers.coverage(answers.gap(1, risk=0.5, length_m=88.0))
+    monkeypatch.setattr(gaps, "choices", lambda _db: answers.choices())
     monkeypatch.setattr(gaps, "latest", lambda _db, **_options: run)
     _run(_gaps_page)
     assert handed["asked"] == [("gaps", run["run_id"], 500)]

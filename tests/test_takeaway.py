@@ -211,8 +211,8 @@ def test_map_and_report_are_drawn_offline(real_leaflet: Path, tmp_path: Path) ->
         tab.goto(page.as_uri())
         # the committee's map inside the report: no field, no gap
         assert tab.locator(".golmok-map path.leaflet-interactive").count() == 4
-        # headline, dividend, history, ladder, dong, circles, supplies
-        assert tab.locator("figure svg").count() == 7
+        # headline, history, ladder, dong, what each camera adds, dividend, circles, supplies
+        assert tab.locator("figure svg").count() == 8
         browser.close()
     assert wrong == []
     assert [url for url in asked if not url.startswith(("file:", "about:"))] == []
