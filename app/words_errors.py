@@ -224,8 +224,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Coverage has not been computed yet; run first: {detail}",
     ),
     "error.NoPurpose": (
-        "내부용 판은 누가 무슨 목적으로 받는지 적어야 합니다: {detail}",
-        "An internal edition says who takes it and what for: {detail}",
+        "내부판은 누가 무슨 목적으로 받는지 적어야 합니다. --by와 --purpose로 적습니다.",
+        "An internal edition says who takes it and what for: give --by and --purpose.",
     ),
     "error.NoReason": (
         "보류한 행은 보는 이유를 적어야 볼 수 있습니다.",

@@ -129,4 +129,5 @@ TABLE: dict[str, tuple[str, str]] = {
     "source.speakers": ("경보 스피커", "warning speakers"),
     "source.layer child_zones": ("어린이보호구역", "child zones"),
     "source.layer complaints": ("민원", "complaints"),
+    "source.layer safe_routes": ("안심귀갓길 노선", "safe-return routes"),
 }

@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from app.aim_figures import beliefs
 from app.figures import risk_along
 from app.plan_reasons import Demand, described, levels_of
 from app.progress import compiling
@@ -170,7 +171,10 @@ def _demand(world: World, density_class: str, area: gpd.GeoDataFrame | None) -> 
     points = every[inside].reset_index(drop=True)
     seen = np.zeros(len(points))
     if len(world.cameras) and len(points):
-        seen = sightings(points, world.fields, world.cameras, density_class=density_class).p_seen()
+        # What is believed of the aims as coverage believes it: today's share is the same on both pages.
+        believed = beliefs(world)
+        found = sightings(points, world.fields, world.cameras, density_class=density_class, beliefs=believed)
+        seen = found.p_seen()
     return Demand(points, (metres * per_m)[inside], seen, levels_of(per_m, metres))
 
 
