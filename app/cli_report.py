@@ -67,7 +67,7 @@ def report(
     if kept:
         _list(district, as_json=as_json)
     elif recompute is not None:
-        _recompute(district, recompute, as_json=as_json)
+        _recompute(district, recompute, by=by, purpose=purpose, as_json=as_json)
     elif again is not None and out is not None:
         _again(district, again, out, by=by, purpose=purpose, as_json=as_json)
     elif since is not None and until is not None and out is not None:
@@ -119,10 +119,13 @@ def _again(
     printing.answer(result, as_json, printing_report.written)
 
 
-def _recompute(district: str | None, report_id: int, *, as_json: bool) -> None:
+def _recompute(
+    district: str | None, report_id: int, *, by: str | None, purpose: str | None, as_json: bool
+) -> None:
     from app.services import reports as service
     from etl.db import open_database
 
     with progress() as bar:
-        result = service.recompute(open_database(district, role="loader"), report_id, progress=bar)
+        db = open_database(district, role="loader")
+        result = service.recompute(db, report_id, who=by, purpose=purpose, progress=bar)
     printing.answer(result, as_json, printing_report.recomputed)

@@ -6,11 +6,14 @@ import csv
 import io
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 # What a program for sheets takes for a formula at the head of a cell, wide forms of Korean keyboards too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+# Characters that no one sees and that a sheet may pass over: joiners, marks of direction and of order of bytes.
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
@@ -32,8 +35,9 @@ def harmless(text: str) -> str:
     Control characters (tabs and line breaks among them) become a space. An apostrophe is set before a cell that begins,
     after any spaces, with = + - or @; a number such as -3.5 is none.
     """
-    clean = _CONTROL.sub(" ", text).strip()
-    return f"'{clean}" if clean.startswith(_FORMULA) and not _NUMBER.fullmatch(clean) else clean
+    clean = _CONTROL.sub(" ", _UNSEEN.sub("", text)).strip()
+    begins = unicodedata.normalize("NFKC", clean[:1])
+    return f"'{clean}" if begins.startswith(_FORMULA) and not _NUMBER.fullmatch(clean) else clean
 
 
 def _cell(value: object) -> object:

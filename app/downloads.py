@@ -24,7 +24,8 @@ def csv_button(
     plan_id  of the table plan; None is the last one
     """
     lang = session.language()
-    with st.popover(words.say("take.title", lang), icon=":material/download:"):
+    title = words.say("take.title", lang, table=words.label("taken", what, lang))
+    with st.popover(title, icon=":material/download:"):
         taking = taking_of(what, tables_out.TABLES[what])
         if taking is None:
             return

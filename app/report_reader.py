@@ -21,7 +21,7 @@ def opened(row: Row) -> Made | None:
     if taken is None:
         return None
     _, made = session.ask(reports.read, row["report_id"], roles=session.roles(), **taken)
-    st.session_state["report_open"] = made
+    st.session_state["report_open"], st.session_state["report_asker"] = made, taken
     return made
 
 

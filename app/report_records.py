@@ -158,6 +158,6 @@ def _load(view: View, row: Figures) -> tuple[str, ...]:
         str(row.get("file_name") or row.get("file") or DASH),
         short_day(reference, view.lang),
         number(row.get("rows_in")),
-        number(row.get("quarantined")),
+        refused if isinstance(refused := row.get("quarantined"), str) else number(refused),
         str(row.get("file_sha256") or DASH)[:16],
     )

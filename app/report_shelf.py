@@ -63,7 +63,11 @@ def recompute(row: Row, *, pressed: bool) -> None:
     if pressed:
         with report_form.computing() as progress:
             _, found = session.record(
-                reports.recompute, row["report_id"], roles=session.roles(), progress=progress
+                reports.recompute,
+                row["report_id"],
+                roles=session.roles(),
+                progress=progress,
+                **st.session_state.get("report_asker", {}),
             )
         st.session_state["report_again"] = found
     result = st.session_state.get("report_again")

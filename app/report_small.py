@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.report_format import HIDDEN, count, counts, part_withheld
+from app.report_format import HIDDEN, count, part_withheld
 
 # JSON-ready rows, as app.place_figures makes them.
 Row = dict[str, Any]
@@ -53,13 +53,10 @@ def told_classes(found: list[Row]) -> list[Row]:
 
 
 def told_equity(figure: Row) -> Row:
-    """Return the spread over the dong as a committee may know it: small counts of incidents, and their rates, hidden."""
-    rows = figure.get("dong") or []
-    if any(isinstance(row["incidents"], str) for row in rows):
-        return figure
-    texts = counts([row["incidents"] for row in rows])
-    told = [
-        row if text not in ("<3", HIDDEN) else row | {"incidents": text, "per_km": None, "busy": None}
-        for row, text in zip(rows, texts, strict=True)
-    ]
+    """Return the spread over the dong as a committee may know it: which dong are busy, and no number of incidents.
+
+    The table of incidents by month and dong goes to the committee too: sums over its months would give its hidden
+    cells away, and reports of two days each other's.
+    """
+    told = [row | {"incidents": None, "per_km": None} for row in figure.get("dong") or []]
     return {**figure, "dong": told}

@@ -205,15 +205,16 @@ def spread(view: View) -> Iterator[Block]:
     yield Text(" ".join(_spread_told(view, figure, found)))
     if not view.open_counts:
         figure = told_equity(figure)
+    counted = ("incidents", "per_km") if view.open_counts else ()
     head = tuple(
-        view.say(f"col.{name}")
-        for name in ("dong", "length", "share", "range", "unseen", "incidents", "per_km", "note")
+        view.say(f"col.{name}") for name in ("dong", "length", "share", "range", "unseen", *counted, "note")
     )
     lines = tuple(
         _dong(view, row) for row in sorted(rows(figure, "dong"), key=lambda row: row["share"] or 0.0)
     )
-    yield Table(view.say("equity.table"), head, lines, "lrrrrrrl", (5, 3, 3, 4, 3, 3, 3, 5))
-    if any(row["per_km"] is None and row["length_m"] > 0.0 for row in rows(figure, "dong")):
+    widths = (5, 3, 3, 4, 3, *(3 for _ in counted), 5)
+    yield Table(view.say("equity.table"), head, lines, f"lrrrr{'r' * len(counted)}l", widths)
+    if not view.open_counts:
         yield Text(view.say("equity.small"), "quiet")
 
 
@@ -244,7 +245,6 @@ def _dong(view: View, row: Figures) -> tuple[str, ...]:
         percent(row["share"]),
         span(row["low"], row["high"], view.lang),
         percent(unseen),
-        row["incidents"] if isinstance(row["incidents"], str) else number(row["incidents"]),
-        number(row["per_km"], 1),
+        *((number(row["incidents"]), number(row["per_km"], 1)) if view.open_counts else ()),
         ", ".join(notes) or DASH,
     )

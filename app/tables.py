@@ -165,11 +165,12 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
 
 # What an operator needs stands first, and is seen on a small screen without scrolling.
 _CAMERA = (
-    "no", "old", "sight", "distance", "turn", "class", "chance", "use", "status", "camera", "night", "agency", "key",
+    "no", "old", "sight", "key", "distance", "turn", "class", "chance", "status", "use", "camera", "night", "agency",
     "kind", "purpose", "density",
 )  # fmt: skip
 _WIDTHS_PX = {
-    "no": 40, "old": 62, "sight": 212, "distance": 62, "turn": 82, "class": 66, "chance": 56, "use": 86, "status": 62,
+    "no": 40, "old": 62, "sight": 168, "key": 150, "distance": 56, "turn": 78, "class": 62, "chance": 54, "use": 86,
+    "status": 60,
 }  # fmt: skip
 
 

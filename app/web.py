@@ -16,6 +16,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -82,9 +83,16 @@ def doorkeepers(host: str) -> list[Middleware]:
     With sign-in the cookie guards them, under whatever name the city gives its server.
     """
     if sign_in_configured():
-        return []
+        return [Middleware(BaseHTTPMiddleware, dispatch=_made_files)]
     own = [*LOOPBACK, f"[{host}]" if ":" in host else host]
     return [Middleware(TrustedHostMiddleware, allowed_hosts=own)]
+
+
+async def _made_files(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """Ask for the sign-in before a file that a page has made is handed over; Streamlit gives it to whoever knows its address."""
+    if request.url.path.startswith("/media/") and _signed_in(request) is None:
+        return PlainTextResponse("sign in first", 401)
+    return await call_next(request)
 
 
 def routes() -> list[BaseRoute]:

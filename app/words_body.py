@@ -162,8 +162,8 @@ REPORT: dict[str, tuple[str, str]] = {
     "equity.is_behind": ("뒤처짐", "behind"),
     "equity.is_busy": ("사건 많음", "many incidents"),
     "equity.small": (
-        "1~2건은 ‘<3’으로 적고, 거꾸로 알 수 있을 때는 다른 한 동도 ‘*’로 가립니다.",
-        "Counts of 1 or 2 read “<3”; where they could be worked out, another dong is hidden as “*”.",
+        "동별 사건 수는 내부판에 있습니다. 월별 표와 견주면 가린 수를 알 수 있어 여기에는 적지 않습니다.",
+        "Numbers of incidents by dong stand in the internal edition: beside the table by month they would give hidden counts away.",
     ),
     "col.unseen": ("사각지대", "Unseen"),
     "col.incidents": ("사건", "Incidents"),

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from app import asgi, session, web
 from app.asgi import AddressRefused, NoFreePort
@@ -227,3 +229,20 @@ def test_typeface_is_served_from_the_assets(tmp_path: Path) -> None:
         }
     ]
     assert all("//" not in str(value) for value in theme(tmp_path).values())
+
+
+def test_a_file_that_a_page_made_asks_for_the_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("an internal report")
+
+    monkeypatch.setattr(web, "sign_in_configured", lambda: True)
+    server = Starlette(routes=[Route("/media/{name}", given)], middleware=web.doorkeepers("0.0.0.0"))
+
+    async def ask() -> int:
+        door = httpx.ASGITransport(server)
+        async with httpx.AsyncClient(transport=door, base_url="http://golmok.example") as browser:
+            return (await browser.get("/media/1.html")).status_code
+
+    for person, status in ((None, 401), ("kim", 200)):
+        monkeypatch.setattr(web, "_signed_in", lambda _request, person=person: person)
+        assert asyncio.run(ask()) == status

@@ -69,3 +69,9 @@ def test_pandas_reads_it_back_as_it_was() -> None:
     assert read["tilt_deg"].isna().tolist() == [False, True]
     assert read["day"].tolist()[0] == "2013-06-30"
     assert read["further"].tolist()[0] == "a b"
+
+
+@pytest.mark.parametrize("text", ["\u200b=1+1", "\ufeff=1+1", "\u202e@x"])
+def test_what_no_one_sees_hides_no_formula(text: str) -> None:
+    assert harmless(text).startswith("'")
+    assert harmless("\ufe661").startswith("'")  # a small equals sign

@@ -73,6 +73,7 @@ def test_the_committee_is_told_no_small_count() -> None:
             "supplies": {"n": 2, "by_month": []},
             "refusals": [{"reason": "BAD_COUNT", "n": 1}],
             "status": {"counts": counts},
+            "loads": [{"source": "police", "quarantined": 2}, {"source": "juso", "quarantined": 2}],
         }
         return report.told(gathered, "committee")
 
@@ -83,6 +84,8 @@ def test_the_committee_is_told_no_small_count() -> None:
     # Two cameras are no secret; two calls are.
     assert two["status"]["counts"] == {"cameras": 2, "incidents": "<3", "police_records": "<3"}
     assert (two["supplies"], two["refusals"][0]["n"]) == ({"n": "<3"}, "<3")
+    # Refused calls are persons, refused buildings are none.
+    assert [load["quarantined"] for load in two["loads"]] == ["<3", 2]
     # Of fifty, 48.3 seen leaves two that were not.
     assert told(50, 48.3)["incidents"] == {"n": 50, **hidden}
     assert told(50, 25.0)["incidents"]["seen"] == 25.0

@@ -244,6 +244,23 @@ def test_recomputed_from_the_same_data_it_is_the_same_bytes(drawn: Door) -> None
     assert (found["figures"], found["because"]) == ([], [])
 
 
+def test_an_internal_report_is_computed_anew_for_a_purpose_that_is_logged(drawn: Door) -> None:
+    made = reports.make(drawn(), asked("html", KIM), progress=quiet)
+    with pytest.raises(NoPurpose):
+        reports.recompute(drawn(), made.report_id, progress=quiet)
+    reports.recompute(drawn(), made.report_id, who="Lee", purpose="audit of May", progress=quiet)
+    logged = "select who, purpose from meta.access_log where object = 'report recomputed'"
+    with drawn("owner").engine.connect() as connection:
+        assert list(connection.exec_driver_sql(logged)) == [("Lee", "audit of May")]
+
+
+def test_a_committee_s_report_ends_with_a_month() -> None:
+    Asked(FIRST, date(2016, 2, 29))
+    with pytest.raises(WrongUse, match="ends with a month, not on 2013-06-29"):
+        Asked(FIRST, date(2013, 6, 29))
+    Asked(FIRST, date(2013, 6, 29), taking=KIM)
+
+
 def test_recomputed_after_a_change_it_names_figures_and_reasons(drawn: Door) -> None:
     made = reports.make(drawn(), asked(), progress=quiet)
     alter(

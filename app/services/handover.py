@@ -86,6 +86,10 @@ def sheet(
         incident_class=_class(case),
         at=None if case.when is None else case.when.date(),
     )
+    if answer["outside"] and answer["headline_code"] == "none":
+        raise WrongUse(
+            "the place lies outside the district, and no camera sees it: there is nothing to hand over"
+        )
     stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
     drawn = around.layers(db, answer, most=MOST_OBJECTS)
     district = getattr(db.district, f"name_{lang}")

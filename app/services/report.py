@@ -49,8 +49,14 @@ def told(gathered: Row, edition: str) -> Row:
         "incidents": _incidents_told(gathered["incidents"]),
         "supplies": {"n": _count(gathered["supplies"]["n"])},
         "refusals": [{**row, "n": _count(row["n"])} for row in gathered["refusals"]],
+        "loads": [_load_told(load) for load in gathered.get("loads", ())],
         "status": {"counts": counts},
     }
+
+
+def _load_told(load: Row) -> Row:
+    about = load["source"] in ("incidents", "police")
+    return {**load, "quarantined": _count(load["quarantined"])} if about else load
 
 
 _OF_PERSONS = ("incidents", "police_records")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -58,6 +59,10 @@ class Asked:
             raise WrongUse(f"the report speaks {' and '.join(LANGUAGES)}, not {self.lang!r}")
         form_of(Path(f"report.{self.form}"))
         require_edition(self.taking.edition)
+        # Two reports that end a day apart would tell the incidents of that day by the difference.
+        ends = monthrange(self.until.year, self.until.month)[1]
+        if self.taking.edition != "internal" and self.since <= self.until and self.until.day != ends:
+            raise WrongUse(f"a committee's report ends with a month, not on {self.until}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +172,25 @@ def is_as_kept(made: Made) -> bool:
     return hashlib.sha256(made.content).hexdigest() == str(made.row["sha256"])
 
 
-def recompute(db: Database, report_id: int, *, roles: Iterable[Role] = LOCAL, progress: Progress) -> Row:
+def recompute(
+    db: Database,
+    report_id: int,
+    *,
+    who: str | None = None,
+    purpose: str | None = None,
+    roles: Iterable[Role] = LOCAL,
+    progress: Progress,
+) -> Row:
     """Compute a kept report anew from today's database and say what differs, and why. Nothing is kept.
 
     db       opened as loader
+    who, purpose  asked for of an internal report, whose figures are told: they go to the access log before
     Returns  same (the bytes), sha256 and sha256_now, figures [{figure, then, now}], because [{kind, ...}]: loads since,
              versions and counts of rows that differ
-    Raises   UnknownReport; NotYours; as `make`
+    Raises   UnknownReport; NotYours; NoPurpose; as `make`
     """
     row = _row_of(db, report_id, roles)
+    asking = Taking(row["edition"], who, purpose)
     text = store.report_figures(db, report_id)
     if text is None:
         raise UnknownReport(str(report_id))
@@ -185,6 +200,7 @@ def recompute(db: Database, report_id: int, *, roles: Iterable[Role] = LOCAL, pr
     now = _gathered(db, asked, stamp=then.get("stamp"), progress=progress)
     sha256 = hashlib.sha256(_document(now, asked.form, asked.lang)[0]).hexdigest()
     found = list(report_kept.differences(then, now))
+    exports.note(db, "report recomputed", asking, rows=len(found), detail={"report_id": report_id})
     return {
         **{name: row[name] for name in ("report_id", "edition", "lang", "form", "sha256")},
         "since": row["since"].isoformat(),

@@ -29,8 +29,8 @@ def _answering() -> None:
         if card:
             livemap.camera_map(card, on_click=_take_click)
         else:
-            density_class = asked.density_class
-            livemap.find_map(answer, asked.place, density_class=density_class, on_click=_take_click)
+            chosen = asked.density_class
+            livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click)
     with right:
         if answer and asked.place:
             _tell(answer, asked.place)
@@ -68,10 +68,9 @@ def _card(asked: Question) -> livemap.Row | None:
 
 
 def _tell_camera(card: livemap.Row) -> None:
-    lang = session.language()
-    pieces.answer(camera_title(card, lang))
-    pieces.small(camera_lines(card, lang))
-    tables.cameras(card["watched_by"], lang)
+    pieces.answer(camera_title(card, session.language()))
+    pieces.small(camera_lines(card, session.language()))
+    tables.cameras(card["watched_by"], session.language())
 
 
 def _take_click() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import address, livemap, phrases_plan, pieces, plan_form, session, tables, words
+from app import address, downloads, livemap, phrases_plan, pieces, plan_form, session, tables, words
 from app.services import plans
 
 
@@ -53,6 +53,7 @@ def _answer(answer: livemap.Row) -> livemap.Row | None:
     pieces.small(phrases_plan.lines(answer, lang))
     chosen = tables.sites(answer, phrases_plan.sites(answer, lang), lang)
     pieces.small(phrases_plan.grounds(answer, lang))
+    downloads.csv_button("plan", plan_id=answer["plan_id"])
     if "planner" in session.roles() and st.button(words.say("plan.new", lang), key="plan_new"):
         address.open_next("plan", None)
     return chosen

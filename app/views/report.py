@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import pieces, report_form, report_reader, report_shelf, session, words
+from app import downloads, pieces, report_form, report_reader, report_shelf, session, words
 from app.phrases_report import headline, made_line
 from app.pieces import Row
 from app.report_html import framed
@@ -27,6 +27,9 @@ def page() -> None:
         if rows is None:
             return
         report_shelf.draw(rows, chosen)
+    with left:
+        downloads.csv_button("coverage")
+        downloads.csv_button("incidents")
     with right:
         _reading(rows, chosen)
     # What takes long comes last: the page stands meanwhile.
@@ -47,11 +50,12 @@ def _reading(rows: Sequence[Row], chosen: int | None) -> None:
     st.subheader(headline(row, lang))
     pieces.small([made_line(row, lang, zone=session.district().zone)])
     made = report_reader.opened(row)
-    if made is not None:
-        report_reader.shown(made)
+    # An internal report is neither read nor computed anew before its reader has said what for.
+    if made is None:
+        return
+    report_reader.shown(made)
     pressed, slot = report_shelf.recompute_key(), st.container()
-    if made is not None:
-        title = words.say("report.read", lang)
-        st.iframe(framed(reports.page_of(made), title), height=_HEIGHT_PX, alt=title)
+    title = words.say("report.read", lang)
+    st.iframe(framed(reports.page_of(made), title), height=_HEIGHT_PX, alt=title)
     with slot:
         report_shelf.recompute(row, pressed=pressed)
