@@ -55,7 +55,7 @@ def find_map(
         "legend": [{"ink": "old", "text": words.say("map.legend_old", session.language())}] if rule else [],
         "cameras": _marked(cameras, named=rule["camera_ids"] if rule else ()),
         "point": point,
-        "focus": _focus_place(point, cameras) if point and not _astray(answer) else None,
+        "focus": _focus_place(point, cameras) if point and not astray(answer) else None,
         "layers": [*GROUND, "fields"],
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
     }
@@ -228,7 +228,7 @@ def _label(here: Sequence[int], first: Row) -> str:
     return f"{named} · {words.distance(first['distance_m'])}{chance}"
 
 
-def _astray(answer: Row | None) -> bool:
+def astray(answer: Row | None) -> bool:
     """Tell whether the place lies where the map has nothing to show: outside the district, and nobody sees it."""
     return bool(answer and answer["outside"] and answer["headline_code"] == "none")
 

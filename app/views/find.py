@@ -50,7 +50,8 @@ def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     lang = session.language()
     pieces.answer(find_sentence(answer, lang))
     pieces.beside(old_rule_lines(answer, lang))
-    tables.cameras(answer["cameras"], lang, named=(answer["old_rule"] or {}).get("camera_ids"))
+    listed = () if livemap.astray(answer) else answer["cameras"]
+    tables.cameras(listed, lang, named=(answer["old_rule"] or {}).get("camera_ids"))
     pieces.small(find_lines(answer, lang))
     if answer["seen_by"] or answer["may_be_seen_by"]:
         pieces.small([words.say("find.legend", lang)])
@@ -75,6 +76,5 @@ def _tell_camera(card: livemap.Row) -> None:
 
 def _take_click() -> None:
     """Write the clicked place into the field: click and typing are one question."""
-    place = livemap.clicked_place()
-    if place:
+    if place := livemap.clicked_place():
         st.session_state["place"] = f"{place['lat']:.6f}, {place['lon']:.6f}"

@@ -9,9 +9,6 @@ from etl.db import Database
 from etl.store.days import today
 from etl.store.queries import rows, run
 
-# Any number of so many digits is a bigint.
-_BIGINT_DIGITS = 18
-
 
 def seeing(
     db: Database, lon: float, lat: float, *, density_class: str = "observe", at: date | None = None
@@ -74,14 +71,13 @@ def nearest(
 def camera_card(db: Database, name: str, *, density_class: str, at: date) -> dict[str, object] | None:
     """Return the camera of a number as it hangs on a day, None where none such does.
 
-    name     its registry number, or that of its pole without the head's, or the number of its row
+    name     its registry number, or that of its pole without the head's
     Row      camera_id, camera_key, site_id, site_name, address_road, address_lot, agency, agency_en, purpose_code,
              further_purposes, kind, heading_deg, tilt_deg, height_m, aim_source, surveyed_on, valid_from, ir_range_m (None
              unknown), status, heading_sums (None: nothing is believed), lon, lat; of its view at the class certain_m2,
              possible_m2 and west, south, east, north in degrees (None: it sees nothing, or was not computed)
     """
-    number = int(name) if name.isascii() and name.isdigit() and len(name) <= _BIGINT_DIGITS else None
-    asked = {"name": name, "number": number, "density_class": density_class, "at": at}
+    asked = {"name": name, "density_class": density_class, "at": at}
     with db.engine.connect() as connection:
         found = rows(connection, "camera_card", asked)
     return found[0] if found else None

@@ -1,5 +1,5 @@
 -- The camera of a number as at a day, with what is believed of its heading and the extent of its view at a class: its
--- registry number, else the number of its pole's first head, else its row's number. No row: none such hangs that day.
+-- registry number, else the number of its pole's first head. No row: none such hangs that day.
 select c.camera_id, c.camera_key, c.site_id, c.site_name, s.address_road, s.address_lot, c.agency, c.agency_en,
     c.purpose_code, c.further_purposes, c.kind, c.heading_deg, c.tilt_deg, c.height_m, c.aim_source, c.surveyed_on,
     c.valid_from, c.ir_range_m, c.status, b.heading_sums,
@@ -9,8 +9,6 @@ from (
     select camera_id, 1 as rank from api.camera_state where camera_key = :name
     union all
     select camera_id, 2 from api.camera_state where camera_key = :name || '-1'
-    union all
-    select camera_id, 3 from api.camera_state where camera_id = cast(:number as bigint)
     order by rank
     limit 1
 ) wanted
