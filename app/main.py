@@ -53,18 +53,13 @@ def frame() -> None:
         for name in open_to_me
     }
     session.keep_pages(pages)
-    # The first page stands at the root; its name leads there too.
-    first = open_to_me[0]
-    named = st.Page(
-        _entry(first), title=words.say(f"page.{first}", lang), url_path=first, visibility="hidden"
-    )
     # An address that is not yours says so; without this Streamlit would say that there is no such page.
     others = [
         st.Page(_closed, title=words.say(f"page.{name}", lang), url_path=name, visibility="hidden")
         for name in VIEWS
         if name not in open_to_me
     ]
-    st.navigation([*pages.values(), named, *others], position="top").run()
+    st.navigation([*pages.values(), *others], position="top").run()
     _foot(lang)
 
 
