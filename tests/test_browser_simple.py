@@ -45,7 +45,12 @@ def test_the_pages_answer_on_a_simple_map(
     # A click in the middle of the district asks about the place P, or one a few metres beside it.
     inside.locator(".folium-map").click()
     inside.locator("path.g-place").wait_for(state="attached", timeout=WAIT_MS)
-    shown = inside.locator(".folium-map").evaluate("box => getComputedStyle(box).backgroundColor")
+    # The frame learns of a dark page a moment after it is drawn.
+    box = inside.locator(".folium-map")
+    for _ in range(50):
+        if (shown := box.evaluate("box => getComputedStyle(box).backgroundColor")) == ground:
+            break
+        tab.wait_for_timeout(100)
     assert shown == ground
     tab.wait_for_function("location.search.includes('place=')", timeout=WAIT_MS)
     assert re.search(r"place=37\.57\d+%2C\+126\.93\d+", tab.url)
