@@ -169,7 +169,7 @@ _CAMERA = (
     "kind", "purpose", "density",
 )  # fmt: skip
 _WIDTHS_PX = {
-    "no": 40, "old": 62, "sight": 168, "key": 150, "distance": 56, "turn": 78, "class": 62, "chance": 54, "use": 86,
+    "no": 40, "old": 62, "sight": 146, "key": 172, "distance": 56, "turn": 78, "class": 62, "chance": 54, "use": 86,
     "status": 60,
 }  # fmt: skip
 
