@@ -14,30 +14,15 @@ from datetime import date, datetime
 from typing import Any
 
 from app.report_format import HIDDEN, counts
+from app.takeaway import ALLOWED, collected, columns_of
 
 # JSON-ready; the shape is the contract of app.services.report.figures.
 Row = dict[str, Any]
 Difference = dict[str, Any]
 
 SMALL, WITHHELD = "<3", "withheld"
-DECIMALS = 6  # of degrees on a map: some 0.1 m
-# Layer -> the properties that a map of an edition may tell, as app.takeaway reads them.
-_NAMES = ("name", "name_ko", "name_en")
-_SHARE = ("share", "low", "high")
-_LAYERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "committee": {
-        "boundaries": (*_NAMES, *_SHARE),
-        "zones": (*_NAMES, "kind", "share"),
-        "cameras": ("agency", "agency_en", "purpose", "kind"),
-    },
-    "internal": {
-        "boundaries": (*_NAMES, *_SHARE),
-        "zones": (*_NAMES, "kind", "share"),
-        "fields": ("sight",),
-        "gaps": ("alley", "length_m", "risk", "grave"),
-        "cameras": ("camera_key", "agency", "agency_en", "purpose", "kind", "heading_deg", "view_m2"),
-    },
-}
+# The layers of a report's maps; which an edition may have, and what of them, app.takeaway says.
+_LAYERS = ("boundaries", "zones", "fields", "gaps", "cameras")
 # What tells a row of a list from its neighbours, the first that it has.
 _IDENTITIES = (
     "gap_id", "zone_id", "code", "agency", "class", "batch_id", "file_sha256", "reason", "month", "date", "purpose",
@@ -54,10 +39,11 @@ def kept(gathered: Row, told: Row, *, form: str) -> Row:
     """
     edition = str(gathered["edition"])
     held = told if edition == "internal" else _masked(gathered, told)
+    drawn = gathered.get("map") or {} if form == "html" else {}
     layers = {
-        name: layer(gathered["map"][name], keep)
-        for name, keep in _LAYERS[edition].items()
-        if form == "html" and gathered.get("map") and gathered["map"].get(name) is not None
+        name: layer(drawn[name], columns_of(edition, name))
+        for name in _LAYERS
+        if name in ALLOWED[edition] and drawn.get(name) is not None
     }
     ready: Row = _ready(held | ({"map": layers} if layers else {}))
     return ready
@@ -81,20 +67,7 @@ def digest_of(text: str) -> str:
 
 def layer(shapes: Any, keep: Sequence[str]) -> Row:
     """Return a map's layer as GeoJSON in EPSG:4326 with these properties alone. Any: a GeoDataFrame, or GeoJSON already."""
-    found = shapes.to_crs(4326).__geo_interface__ if hasattr(shapes, "to_crs") else shapes
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {
-                "type": each["geometry"]["type"],
-                "coordinates": _rounded(each["geometry"]["coordinates"]),
-            },
-            "properties": {name: each["properties"][name] for name in keep if name in each["properties"]},
-        }
-        for each in found["features"]
-        if each.get("geometry") and each["geometry"].get("coordinates")
-    ]
-    return {"type": "FeatureCollection", "features": features}
+    return dict(collected(shapes, lambda row: {name: row[name] for name in keep if name in row}))
 
 
 def differences(then: Any, now: Any, path: str = "") -> Iterator[Difference]:
@@ -169,12 +142,6 @@ def _ready(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return value if value is None or isinstance(value, (str, int)) else str(value)
-
-
-def _rounded(coordinates: Any) -> Any:
-    if isinstance(coordinates, (list, tuple)):
-        return [_rounded(inner) for inner in coordinates]
-    return round(float(coordinates), DECIMALS)
 
 
 def _identity(row: Any) -> str | None:

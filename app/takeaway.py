@@ -7,7 +7,7 @@ Each edition gets only the layers and the properties it may see; what it may not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -46,6 +46,24 @@ ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
         "answer": ("camera", "sight", "distance"),
         "place": (),
     },
+}
+
+# The columns of a layer that each of these is told from.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "name": ("name", "name_ko", "name_en", "alley"),
+    "share": ("share",),
+    "range": ("low", "high"),
+    "camera": ("camera_key",),
+    "agency": ("agency", "agency_en"),
+    "purpose": ("purpose",),
+    "kind": ("kind",),
+    "zone_kind": ("kind",),
+    "heading": ("heading_deg",),
+    "view": ("view_m2",),
+    "sight": ("sight",),
+    "distance": ("distance_m",),
+    "length": ("length_m",),
+    "risk": ("risk", "grave"),
 }
 
 
@@ -196,6 +214,17 @@ def library(folder: Path | None = None) -> tuple[str, str]:
 
 def features(layer: Layer, name: str, *, lang: str, keep: tuple[str, ...]) -> Collection:
     """Return a layer as GeoJSON in EPSG:4326 with only the properties to keep, each ready to be read, and safe as HTML."""
+    return collected(layer, lambda row: _told(row, name, lang=lang, keep=keep))
+
+
+def columns_of(edition: str, name: str) -> tuple[str, ...]:
+    """Return the columns of a layer that a map of an edition is told from: no other needs to be kept for it."""
+    found = (column for told in ALLOWED[edition][name] for column in _COLUMNS[told])
+    return tuple(dict.fromkeys(found))
+
+
+def collected(layer: Layer, properties: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Collection:
+    """Return a layer as GeoJSON in EPSG:4326, rounded to some 0.1 m, each feature with the properties made from its row."""
     if hasattr(layer, "to_crs"):
         layer = layer.to_crs(4326).__geo_interface__
     found = [
@@ -205,7 +234,7 @@ def features(layer: Layer, name: str, *, lang: str, keep: tuple[str, ...]) -> Co
                 "type": each["geometry"]["type"],
                 "coordinates": _rounded(each["geometry"]["coordinates"]),
             },
-            "properties": _told(each["properties"], name, lang=lang, keep=keep),
+            "properties": properties(each["properties"]),
         }
         for each in layer["features"]
         if each.get("geometry") and each["geometry"].get("coordinates")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from app import words
 from app.roles import require_edition
-from app.services import WrongUse, check_day, coverage, exports
+from app.services import WrongUse, check_day, coverage, exports, map_layers
 from app.services.exports import Taking
 from app.takeaway import Heading, MapTooLarge, Stamp, coverage_map
 from etl.db import Database
@@ -109,23 +109,13 @@ def layers(
     if edition == "public":
         return found
     run = coverage.coverage(db, density_class=density_class, at=at, progress=progress)
-    shares = {row["code"]: row for row in run["by_dong"]}
-    for name in ("share", "low", "high"):
-        told = [shares.get(code, {}).get(name) for code in found["boundaries"]["code"]]
-        found["boundaries"][name] = pd.Series(told, index=found["boundaries"].index, dtype=object)
-    zones = frames.zones(db, at)
-    seen = {row["zone_id"]: row["share"] for row in run["zones"]}
-    found["zones"] = zones.assign(
-        share=pd.Series([seen.get(zone) for zone in zones["zone_id"]], dtype=object)
-    )
+    dong, zones = map_layers.with_shares(found["boundaries"], frames.zones(db, at), run)
+    found |= {"boundaries": dong, "zones": zones}
     if edition == "internal":
         fields = frames.fields(db, at, density_class)
-        # The reach of a turning camera is in no share: it is no view of what it sees now.
-        found["fields"] = fields[fields["counts"]]
+        found["cameras"], found["fields"] = map_layers.with_views(found["cameras"], fields)
         gaps = frames.run_gaps(db, run["run_id"])  # the gravest first
         found["gaps"] = gaps.assign(grave=pd.Series(range(len(gaps)), index=gaps.index) < DRAWN_THICK)
-        sure = fields[fields["counts"] & (fields["sight"] == "certain")].groupby("camera_id")["area_m2"].sum()
-        found["cameras"]["view_m2"] = found["cameras"]["camera_id"].map(sure)
     return found
 
 

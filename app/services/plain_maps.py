@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from app.services.around import collection
+from app.services.map_layers import with_shares
 from etl.db import Database
 from etl.store import frames
 from etl.store.days import network_day
@@ -35,13 +35,8 @@ def of_gaps(db: Database, run: Row, chosen: Row | None, *, most: int) -> dict[st
     run     of `app.services.gaps.latest`
     chosen  one of its gaps, drawn thick and with a mark whatever its risk; None draws all alike
     """
-    dong, zones = frames.boundaries(db, "dong"), frames.zones(db, date.fromisoformat(run["at"]))
-    shares = {row["code"]: row for row in run["by_dong"]}
-    for name in ("share", "low", "high"):
-        told = [shares.get(code, {}).get(name) for code in dong["code"]]
-        dong[name] = pd.Series(told, index=dong.index, dtype=object)
-    seen = {row["zone_id"]: row["share"] for row in run["zones"]}
-    zones["share"] = pd.Series([seen.get(zone) for zone in zones["zone_id"]], index=zones.index, dtype=object)
+    zones = frames.zones(db, date.fromisoformat(run["at"]))
+    dong, zones = with_shares(frames.boundaries(db, "dong"), zones, run)
     mark = [] if chosen is None else [_feature(_point(chosen), {})]
     made = _at_most({"boundaries": dong, "zones": zones}, most - len(mark))
     left = most - len(mark) - sum(len(frame) for frame in made.values())

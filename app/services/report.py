@@ -10,7 +10,18 @@ from typing import Any
 
 from app.report_format import part_withheld
 from app.report_small import told_classes, told_equity
-from app.services import WrongUse, check_day, coverage, errors, fields, gaps, grounds, report_parts, status
+from app.services import (
+    WrongUse,
+    check_day,
+    coverage,
+    errors,
+    fields,
+    gaps,
+    grounds,
+    map_layers,
+    report_parts,
+    status,
+)
 from etl.db import Database
 from etl.store import account, frames
 from spatial.coverage import change_between
@@ -130,22 +141,12 @@ def _versions(run: Row, database: Row) -> Row:
 
 def _map_layers(db: Database, run: Row, at: date, *, edition: str) -> dict[str, Any]:
     """Return what maps of the run are drawn from: frames, and GeoJSON of gaps; views and gaps for the internal edition."""
-    dong = frames.boundaries(db, "dong")
-    shares = {row["code"]: row for row in run["by_dong"]}
-    for name in ("share", "low", "high"):
-        dong[name] = [shares.get(code, {}).get(name) for code in dong["code"]]
-    zones = frames.zones(db, at)
-    seen = {row["zone_id"]: row["share"] for row in run["zones"]}
-    zones["share"] = [seen.get(zone) for zone in zones["zone_id"]]
+    dong, zones = map_layers.with_shares(frames.boundaries(db, "dong"), frames.zones(db, at), run)
     cameras = frames.cameras(db, at)
     layers = {"boundaries": dong, "zones": zones, "cameras": cameras}
     if edition != "internal":
         return layers
-    # The reach of a turning camera is in no share: it is no view of what it sees now.
-    views = frames.fields(db, at, run["class"])
-    views = views[views["counts"].astype(bool)]
-    sure = views[views["sight"] == "certain"].groupby("camera_id")["area_m2"].sum()
-    layers["cameras"] = cameras.assign(view_m2=cameras["camera_id"].map(sure))
+    layers["cameras"], views = map_layers.with_views(cameras, frames.fields(db, at, run["class"]))
     views = views.set_geometry(views.geometry.simplify(VIEW_TOLERANCE_M))
     return layers | {"fields": views, "gaps": _riskiest(run["gaps"])}
 
