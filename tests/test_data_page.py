@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import text
-from streamlit.testing.v1 import AppTest
 
 from app import phrases_holdings, session
 from app.services import holdings, look_into
@@ -15,6 +15,7 @@ from app.services.holdings import NoReason
 from etl.jobs import JOBS
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door
+from tests.pages import page_text, visited
 
 # The toy city's registry speaks of 2013-06-30: 183 days on it is to be checked again, on 2013-12-30.
 REGISTRY = "2013-06-30"
@@ -137,24 +138,14 @@ def _data_page() -> None:
     data.page()
 
 
-def _run(lang: str = "en", **at: str) -> AppTest:
-    test = AppTest.from_function(_data_page, default_timeout=20)
-    for name, value in {"lang": lang, **at}.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
+_run = partial(visited, _data_page)
 
 
 @pytest.mark.usefixtures("held")
 def test_the_page_says_what_is_out_of_date_and_what_is_missing() -> None:
     test = _run()
-    assert "Of 1 sources 1 are out of date; none is missing." in _text(test)
-    assert "Never loaded: terrain (dem)." in _text(test)
+    assert "Of 1 sources 1 are out of date; none is missing." in page_text(test)
+    assert "Never loaded: terrain (dem)." in page_text(test)
     sources, known = (frame.value for frame in test.dataframe)
     assert list(sources["state"]) == ["out of date"] and list(sources["age"]) == ["200 days"]
     # What was never loaded has no share: a dash, no zero.
@@ -171,7 +162,7 @@ def test_a_load_is_opened_by_its_address() -> None:
     assert list(set_aside["reason"]) == ["The number of cameras is not a possible count."]
     assert list(mended["reason"]) == ["Latitude and longitude were swapped; put right."]
     assert list(reasons["count"]) == ["2"]
-    assert "abababababab" in _text(test)
+    assert "abababababab" in page_text(test)
     assert "7" in test.query_params["load"]
 
 
@@ -198,13 +189,13 @@ def test_who_is_no_steward_reads_counts_alone(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(session, "roles", lambda: frozenset({"planner"}))
     test = _run(part="loads", load="7")
     assert "data_read" not in {button.key for button in test.button}
-    assert "for the data steward" in _text(test)
+    assert "for the data steward" in page_text(test)
 
 
 def test_before_the_first_load_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = HELD | {"loads": [], "sources": [], "reasons": []}
     monkeypatch.setattr(holdings, "holdings", lambda _db: empty)
-    assert "Nothing has been loaded yet." in _text(_run())
+    assert "Nothing has been loaded yet." in page_text(_run())
     assert "No row was set aside." in _run(part="loads").success[0].value
 
 
@@ -225,7 +216,7 @@ def test_a_dropped_file_is_told_in_full() -> None:
         ("registry.csv", registry.encode("cp949"), "text/csv")
     ).run()
     assert not test.exception
-    assert "2 cameras at 1 places; the heading of 0 is known." in _text(test)
+    assert "2 cameras at 1 places; the heading of 0 is known." in page_text(test)
     faults, known, checks = (frame.value for frame in test.dataframe)
     assert list(faults["columns"]) == ["관리기관명"] and list(faults["rows"]) == ["2"]
     assert known["share"].iloc[0] == "0.0 %"

@@ -15,6 +15,7 @@ from etl.errors import DatabaseUnreachable
 from tests import answers
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door, quiet
+from tests.pages import page_text, visited
 from tests.toy_world import COARSE
 
 # --- what may be chosen
@@ -125,22 +126,13 @@ def _visit(
     monkeypatch.setattr(gaps, "latest", latest)
     monkeypatch.setattr(gaps, "choices", lambda _db: answers.choices(*DAYS))
     monkeypatch.setattr(gaps, "missing", lambda _db, _class: [date.fromisoformat(day) for day in DAYS])
-    test = AppTest.from_function(_page, default_timeout=20)
-    for name, value in {"lang": "en", **address}.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test, asked
+    return visited(_page, **address), asked
 
 
 def _address(test: AppTest) -> dict[str, str]:
     """Return the page's address by name: what the visit began with stands in it as text, what the page wrote as lists."""
     asked = {name: test.query_params[name] for name in test.query_params}
     return {name: value if isinstance(value, str) else value[-1] for name, value in asked.items()}
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
 
 
 def test_the_slider_stops_at_each_day_and_the_last_is_shown_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,8 +173,8 @@ def test_a_dong_has_its_own_share_gaps_and_place(
 ) -> None:
     inside, outside = answers.gap(1, risk=0.1, length_m=300.0), answers.gap(2, risk=0.9, length_m=20.0)
     test, _ = _visit(monkeypatch, run_of(inside, outside | {"dong": "K2"}), dong="K1")
-    assert "40.0 % of 20.0 km of alleys in Middle-dong is seen." in _text(test)
-    assert "95 % interval 30.0–50.0 %; at least 20.0 %, at most 70.0 %." in _text(test)
+    assert "40.0 % of 20.0 km of alleys in Middle-dong is seen." in page_text(test)
+    assert "95 % interval 30.0–50.0 %; at least 20.0 %, at most 70.0 %." in page_text(test)
     table = test.dataframe[0].value
     assert list(table["alley"]) == ["가람로"]
     assert "dong" not in table  # all lie in the one
@@ -206,31 +198,31 @@ def test_a_dong_without_a_gap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_night_says_what_is_seen_by_day_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     # By night half of the ladder: 15.7 % of 41.3 km; by day 31.4 %: 6,484 m more.
     test, _ = _visit(monkeypatch, run_of(), light="night")
-    text = _text(test)
+    text = page_text(test)
     assert "At night 15.7 % of 41.3 km of alleys is seen." in text
     assert "By day 31.4 % is seen: 6,484 m of it is not seen at night (expected)." in text
     # In the dong 40 % less 10 % of 20 km.
     test, _ = _visit(monkeypatch, run_of(), light="night", dong="K1", lang="ko")
-    assert "밤에는 가운데동 골목 20.0 km 가운데 10.0 %가 보입니다." in _text(test)
-    assert "낮에 보이는 골목 6,000 m는 밤에 보이지 않습니다" in _text(test)
+    assert "밤에는 가운데동 골목 20.0 km 가운데 10.0 %가 보입니다." in page_text(test)
+    assert "낮에 보이는 골목 6,000 m는 밤에 보이지 않습니다" in page_text(test)
 
 
 def test_night_that_cannot_be_said_has_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     run = run_of()
     run["night"] |= {"reason_code": "no_light", "by_dong": []}
     test, _ = _visit(monkeypatch, run, light="night")
-    assert "What is seen at night needs lamps" in _text(test)
+    assert "What is seen at night needs lamps" in page_text(test)
     older = run_of()
     older["night"].pop("by_dong")
     test, _ = _visit(monkeypatch, older, light="night", dong="K1")
-    assert "This computation holds no night by dong" in _text(test)
+    assert "This computation holds no night by dong" in page_text(test)
 
 
 def test_the_ladder_follows_the_light(monkeypatch: pytest.MonkeyPatch) -> None:
     test, _ = _visit(monkeypatch, run_of(), list="classes")
-    assert "55.0 %" in _text(test)
+    assert "55.0 %" in page_text(test)
     test.segmented_control(key="light").set_value("night").run()
-    assert "27.5 %" in _text(test) and "55.0 %" not in _text(test)
+    assert "27.5 %" in page_text(test) and "55.0 %" not in page_text(test)
 
 
 def test_a_purpose_has_its_share_and_its_cameras_on_the_map(
@@ -241,15 +233,15 @@ def test_a_purpose_has_its_share_and_its_cameras_on_the_map(
         "The 14 cameras for disaster alone see 40.0 % of the district&#x27;s alleys (95 % interval 30.0–50.0 %); 2.0 % "
         "(1.0–3.0 %) is seen by them only."
     )
-    assert said in _text(test)
+    assert said in page_text(test)
     assert drawn_map["marks"]["purpose"] == "disaster"
     assert drawn_map["legend"][1]["text"] == "Camera: disaster"
     test, _ = _visit(monkeypatch, run_of(), purpose="crime_prevention")
-    assert "There was no camera for crime prevention as at this date." in _text(test)
+    assert "There was no camera for crime prevention as at this date." in page_text(test)
     older = run_of()
     older.pop("purposes")
     test, _ = _visit(monkeypatch, older, purpose="disaster", list="purposes")
-    assert "This computation holds no figures by purpose" in _text(test)
+    assert "This computation holds no figures by purpose" in page_text(test)
 
 
 def test_lists_of_dong_zones_and_purposes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,7 +275,7 @@ def test_a_gap_and_a_zone_in_the_address_are_gone_to(
     found = [answers.gap(n, risk=1.0 / n, length_m=50.0) for n in (1, 2, 3)]
     test, _ = _visit(monkeypatch, run_of(*found), gap="2")
     assert drawn_map["focus"]["geometry"] == found[1]["geometry"]
-    assert "Selected: no. 2, unnamed, 50 m, risk 0.5" in _text(test)
+    assert "Selected: no. 2, unnamed, 50 m, risk 0.5" in page_text(test)
     assert _address(test)["gap"] == "2"
     # One that is not in the list is nowhere to go.
     test, _ = _visit(monkeypatch, run_of(*found), gap="9")

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from app import livemap, session
 from app.services import find, handover
 from tests import answers
+from tests.pages import visited
 
 TYPED = "37.5791, 126.9368"
 
@@ -47,11 +48,7 @@ def _find_page() -> None:
 
 
 def _page() -> AppTest:
-    test = AppTest.from_function(_find_page, default_timeout=20)
-    test.query_params["lang"], test.query_params["place"] = "en", TYPED
-    test.run()
-    assert not test.exception
-    return test
+    return visited(_find_page, place=TYPED)
 
 
 def _fill(test: AppTest, who: str, purpose: str) -> None:

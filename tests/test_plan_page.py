@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from app import livemap, phrases_plan, session
@@ -15,6 +15,7 @@ from app.plan_reasons import levels_of
 from app.services import WrongUse, plan, plans
 from app.services.plans import UnknownPlan
 from tests.city_in_database import Door, quiet
+from tests.pages import page_text, visited
 
 REASON = {
     "code": "most_in_street",
@@ -272,17 +273,7 @@ def _plan_page() -> None:
     plan.page()
 
 
-def _run(lang: str = "en", **at: str) -> AppTest:
-    test = AppTest.from_function(_plan_page, default_timeout=20)
-    for name, value in {"lang": lang, **at}.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
+_run = partial(visited, _plan_page)
 
 
 def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -> None:
@@ -300,7 +291,7 @@ def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -
     assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "observe", None)
     # What was made is open now, and stands in the address.
     assert "12" in test.query_params["plan"]
-    assert "from 4.00\u00a0% to 5.20\u00a0%" in _text(test)
+    assert "from 4.00\u00a0% to 5.20\u00a0%" in page_text(test)
 
 
 def test_the_purpose_sets_the_class(page: list[dict[str, Any]]) -> None:
@@ -321,7 +312,7 @@ def test_a_budget_says_what_it_buys(page: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize(("lang", "said"), [("ko", "4.00\u00a0%에서 5.20\u00a0%로"), ("en", "With one more")])
 def test_a_kept_plan_is_opened_by_its_address(page: list[dict[str, Any]], lang: str, said: str) -> None:
     test = _run(lang, plan="12")
-    assert said in _text(test)
+    assert said in page_text(test)
     table = test.dataframe[0].value
     assert list(table["no"]) == [1] and list(table["price"]) == ["20,000,000"]
     assert list(table["heading"]) == ["135° 남동" if lang == "ko" else "135° SE"]
@@ -339,4 +330,4 @@ def test_an_auditor_reads_and_makes_none(page: list[dict[str, Any]], monkeypatch
     test = _run()
     assert "Your role reads plans" in test.info[0].value
     assert "plan_make" not in {button.key for button in test.button}
-    assert "With one more" in _text(_run(plan="12"))
+    assert "With one more" in page_text(_run(plan="12"))

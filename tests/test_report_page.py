@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from app.services.exports import NoPurpose
 from app.services.reports import Made
 from etl.errors import DatabaseUnreachable
 from tests.figures import figures
+from tests.pages import page_text, visited
 
 SHA = "ab" * 32
 
@@ -118,18 +120,7 @@ def _page() -> None:
     report.page()
 
 
-def _run(lang: str = "en", **address: str) -> AppTest:
-    test = AppTest.from_function(_page, default_timeout=30)
-    test.query_params["lang"] = lang
-    for name, value in address.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
+_run = partial(visited, _page)
 
 
 def _captions(test: AppTest) -> str:
@@ -142,7 +133,7 @@ def test_an_empty_shelf_says_so_and_offers_the_last_half_year(monkeypatch: pytes
     assert "아직 만든 보고서가 없습니다" in test.info[0].value
     assert service.asked["period"] == (date(2013, 7, 1), date(2013, 12, 31))
     assert "10~20초" in _captions(test)
-    assert "가상의 지역입니다" in _text(test)
+    assert "가상의 지역입니다" in page_text(test)
 
 
 def test_before_coverage_is_computed_it_says_that_it_takes_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +159,7 @@ def test_a_report_that_is_made_stands_in_the_address_and_is_read(monkeypatch: py
     assert "made and kept" in test.success[0].value
     # It is open already: nothing is read anew.
     assert "read" not in service.asked
-    assert "62.3 % of 41.3 km of alleys is seen." in _text(test)
+    assert "62.3 % of 41.3 km of alleys is seen." in page_text(test)
     (frame,) = test.get("iframe")
     assert 'sandbox="allow-scripts"' in frame.proto.srcdoc
     assert "the report" in frame.proto.srcdoc
@@ -224,7 +215,7 @@ def test_a_report_of_the_address_is_opened(monkeypatch: pytest.MonkeyPatch) -> N
     service = _Service(monkeypatch, row(2), row(1))
     test = _run(report="1")
     assert service.asked["read"] == (1, {})
-    assert "no. 1 · made on 1 January 2015 by Kim · 842 kB" in _text(test)
+    assert "no. 1 · made on 1 January 2015 by Kim · 842 kB" in page_text(test)
     # The bytes of today are not those that were kept.
     assert "another SHA-256" in test.warning[0].value
     assert [each.key for each in test.get("download_button")][-1] == "report_download"
@@ -282,7 +273,7 @@ def test_computed_anew_it_names_what_differs_and_why(monkeypatch: pytest.MonkeyP
         # as many digits as it takes to see it
         ["coverage.alleys.low", "46.411 %", "46.414 %"],
     ]
-    text = _text(test)
+    text = page_text(test)
     for why in (
         "Loaded since: juso streets.zip (1 May 2013)",
         "States in the camera registry: 1,893 → 1,894 rows",

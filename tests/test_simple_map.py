@@ -11,6 +11,7 @@ from app import livemap, session
 from app.services import around, find, gaps, plain_maps
 from app.services.around import collection
 from tests import answers
+from tests.pages import visited
 from tests.test_takeaway import unescaped
 
 TYPED = "37.5791, 126.9368"
@@ -66,15 +67,7 @@ def _gaps_page() -> None:
 
 
 def _run(page: Any, *, absent: bool = True, lang: str = "en", **address: str) -> AppTest:
-    test = AppTest.from_function(page, default_timeout=20)
-    test.query_params["lang"] = lang
-    for name, value in address.items():
-        test.query_params[name] = value
-    if absent:
-        test.session_state["no_webgl"] = True
-    test.run()
-    assert not test.exception
-    return test
+    return visited(page, lang, held={"no_webgl": True} if absent else {}, **address)
 
 
 def test_a_browser_that_can_draw_is_given_none(

@@ -17,6 +17,7 @@ from app.services.dividend import Before
 from etl.errors import DatabaseUnreachable
 from tests.city_in_database import Door, alter, opened, quiet
 from tests.database import TestCity
+from tests.pages import page_text, visited
 from tests.toy_world import COARSE
 
 END_2012 = date(2012, 12, 31)
@@ -229,19 +230,11 @@ def _district(monkeypatch: pytest.MonkeyPatch) -> None:
 def _run(monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any], lang: str = "en") -> AppTest:
     monkeypatch.setattr(session, "shared_database", object)
     monkeypatch.setattr(service, "start", lambda _db: answer)
-    test = AppTest.from_function(_page, default_timeout=20)
-    test.query_params["lang"] = lang
-    test.run()
-    assert not test.exception
-    return test
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
+    return visited(_page, lang)
 
 
 def test_the_page_says_what_looking_together_is_worth(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = _text(_run(monkeypatch, known()))
+    text = page_text(_run(monkeypatch, known()))
     said = "Together: 31.4 % of 41.3 km of alleys seen. Largest agency alone: 20.0 %."
     assert said in text
     assert (
@@ -250,13 +243,13 @@ def test_the_page_says_what_looking_together_is_worth(monkeypatch: pytest.Monkey
     )
     assert "Then: 31 December 2010, 454 cameras;" in text
     assert "1 of today&#x27;s 2 agencies had one" in text
-    korean = _text(_run(monkeypatch, known(), "ko"))
+    korean = page_text(_run(monkeypatch, known(), "ko"))
     assert "함께 보면 골목 41.3 km 가운데 31.4 %, 가장 큰 부서 혼자서는 20.0 %가 보입니다." in korean
     assert "지금의 2개 부서 가운데 1개 부서" in korean
 
 
 def test_the_bars_are_a_table_with_both_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = _text(_run(monkeypatch, known()))
+    text = page_text(_run(monkeypatch, known()))
     assert "All together" in text and "Affairs" in text and "재난과" in text
     # 31.4 of a scale to 50: the bar is 62.8 % wide, its bracket from 30.4 to 32.4.
     assert 'style="width:62.80%"' in text
@@ -278,10 +271,10 @@ def test_the_scale_ends_at_a_round_number_that_holds_every_range(most: float, to
 def test_a_day_that_is_not_computed_yet_is_said_and_no_column_stands_empty(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    text = _text(_run(monkeypatch, known(dividend={"before": None})))
+    text = page_text(_run(monkeypatch, known(dividend={"before": None})))
     assert "Coverage as at 31 December 2010, the day to compare with, is not computed yet" in text
     assert "Then" not in text and "golmok-thin" not in text
-    none = _text(_run(monkeypatch, known(dividend={"before": None, "before_day": None})))
+    none = page_text(_run(monkeypatch, known(dividend={"before": None, "before_day": None})))
     assert "There is no earlier year to compare with" in none
 
 
@@ -289,7 +282,7 @@ def test_one_agency_is_compared_with_nobody(monkeypatch: pytest.MonkeyPatch) -> 
     alone = known(
         dividend={"before": None, "before_day": None, "agencies": known()["dividend"]["agencies"][:1]}
     )
-    assert "One agency has cameras." in _text(_run(monkeypatch, alone))
+    assert "One agency has cameras." in page_text(_run(monkeypatch, alone))
 
 
 def test_nothing_computed_and_nothing_loaded_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,7 +290,7 @@ def test_nothing_computed_and_nothing_loaded_are_two_sentences(monkeypatch: pyte
     assert "golmok coverage" in _run(monkeypatch, empty).info[0].value
     empty["state"] |= {"cameras": 0, "headings": {"known": 0, "streets": None, "unknown": None}}
     assert "golmok load cameras" in _run(monkeypatch, empty | {"sources": []}).info[0].value
-    assert "Nothing is loaded yet." in _text(_run(monkeypatch, empty | {"sources": []}))
+    assert "Nothing is loaded yet." in page_text(_run(monkeypatch, empty | {"sources": []}))
 
 
 def test_without_streets_the_reason_stands_where_the_share_would(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,20 +300,20 @@ def test_without_streets_the_reason_stands_where_the_share_would(monkeypatch: py
         "high": None,
         "reason_code": "no_streets",
     }
-    text = _text(_run(monkeypatch, known(dividend={"now": now, "before": None})))
+    text = page_text(_run(monkeypatch, known(dividend={"now": now, "before": None})))
     assert "Alley coverage needs streets" in text
     assert "golmok-dividend" not in text
 
 
 def test_the_state_and_the_oldest_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     test = _run(monkeypatch, known())
-    text = _text(test)
+    text = page_text(test)
     for part in ("893", "376", "310 (35 %)", "42", "The other 583 count by the chance of each heading"):
         assert part in text
     assert "2 of 5 sources are more than a year old" in text
     (folded,) = test.expander
     assert folded.label == "All 5 sources"
-    korean = _text(_run(monkeypatch, known(), "ko"))
+    korean = page_text(_run(monkeypatch, known(), "ko"))
     assert "카메라 대장" in korean and "2010년 6월 30일" in korean
 
 
@@ -363,4 +356,4 @@ def test_a_lost_database_is_a_sentence_and_the_doors_stay(monkeypatch: pytest.Mo
     test = AppTest.from_function(_page_with_doors, default_timeout=20)
     assert _doors(test) == ["find", "gaps"]
     assert "golmok db up" in test.error[0].value
-    assert "Which cameras see this place now?" in _text(test)
+    assert "Which cameras see this place now?" in page_text(test)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app import livemap, session
 from app.services import camera, find
 from tests import answers
+from tests.pages import page_text, visited
 
 CERTAIN = answers.camera(1, "certain", 12.0, p_sees=1.0)
 BLIND = answers.camera(4, "none", 9.0, p_sees=0.0) | {"why": "wall", "class": None, "density_px_per_m": None}
@@ -58,41 +59,33 @@ def _page() -> None:
     find.page()
 
 
-def _run(lang: str = "en", **address: str) -> AppTest:
-    test = AppTest.from_function(_page, default_timeout=20)
-    for name, value in {"lang": lang, **address}.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
+_run = partial(visited, _page)
 
 
 def test_the_headline_says_why_the_nearest_does_not_see() -> None:
     test = _run(place=TYPED)
-    assert "One camera certainly sees this place. The nearest (9 m) does not (a wall)." in _text(test)
+    assert "One camera certainly sees this place. The nearest (9 m) does not (a wall)." in page_text(test)
     assert list(test.dataframe[0].value["sight"]) == ["certainly sees", "does not see: a wall"]
     korean = _run("ko", place=TYPED)
-    assert "1대가 이곳을 확실히 봅니다. 가장 가까운 카메라(9 m)는 보지 않습니다(벽에 가림)." in _text(korean)
+    assert "1대가 이곳을 확실히 봅니다. 가장 가까운 카메라(9 m)는 보지 않습니다(벽에 가림)." in page_text(
+        korean
+    )
 
 
 def test_the_old_rule_stands_beside_and_in_the_address(asked: list[dict[str, Any]]) -> None:
     test = _run(place=TYPED)
-    assert "The old rule" not in _text(test)
+    assert "The old rule" not in page_text(test)
     assert "old" not in test.query_params
     test.toggle(key="old").set_value(True).run()
     assert (asked[-1]["old_rule"], test.query_params["old"]) == (True, "1")
-    text = _text(test)
+    text = page_text(test)
     assert (
         "The old rule (nearest 5 within 500 m) names 1; certainly seeing the place: 0, possibly: 0." in text
     )
     assert "Missed, though certainly seeing it: 1, possibly: 0." in text
     assert list(test.dataframe[0].value["old"]) == ["–", "1."]
     # A link shows the same.
-    assert "old rule" in _text(_run(place=TYPED, old="1"))
+    assert "old rule" in page_text(_run(place=TYPED, old="1"))
     test.toggle(key="old").set_value(False).run()
     assert "old" not in test.query_params
 
@@ -100,14 +93,15 @@ def test_the_old_rule_stands_beside_and_in_the_address(asked: list[dict[str, Any
 def test_a_call_says_which_cameras_may_be_used(asked: list[dict[str, Any]]) -> None:
     test = _run(place=TYPED, **{"for": "401"})
     assert asked[-1]["incident_class"] == "401"
-    assert "Installed for such a call: 0 of the 2 cameras listed. Any other needs a recorded ground" in _text(
-        test
+    assert (
+        "Installed for such a call: 0 of the 2 cameras listed. Any other needs a recorded ground"
+        in page_text(test)
     )
     assert list(test.dataframe[0].value["use"]) == ["other purpose", "other purpose"]
     test.selectbox(key="call").select("101").run()
     assert test.query_params["for"] == "101"
-    assert "Installed for such a call: 2 of the 2 cameras listed." in _text(test)
-    assert "Any other needs" not in _text(test)
+    assert "Installed for such a call: 2 of the 2 cameras listed." in page_text(test)
+    assert "Any other needs" not in page_text(test)
     # A class that is none is not believed.
     assert _run(place=TYPED, **{"for": "999"}).selectbox(key="call").value is None
 
@@ -123,7 +117,7 @@ def test_a_camera_s_number_shows_that_camera(
 
     monkeypatch.setattr(camera, "card", card)
     test = _run(place="2011-4")
-    text = _text(test)
+    text = page_text(test)
     assert named == ["2011-4"] and asked == []
     assert "2011-4 · 버들로 4" in text
     assert "most likely within 45° of 155° SE, with a chance of 32 % (25 %" in text

@@ -12,6 +12,7 @@ from app import session
 from app.services import camera, find, gaps
 from etl.errors import DatabaseUnreachable
 from tests import answers
+from tests.pages import page_text, visited
 
 CERTAIN = answers.camera(1, "certain", 12.0, p_sees=1.0)
 POSSIBLE = answers.camera(2, "possible", 21.0, p_sees=0.2)
@@ -48,17 +49,7 @@ def _gaps_page() -> None:
 
 
 def _run(page: Callable[[], None], lang: str = "ko", **address: str) -> AppTest:
-    test = AppTest.from_function(page, default_timeout=20)
-    test.query_params["lang"] = lang
-    for name, value in address.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def _text(test: AppTest) -> str:
-    return "\n".join(str(part.proto.body) for part in test.get("html"))
+    return visited(page, lang, **address)
 
 
 def _found(monkeypatch: pytest.MonkeyPatch, *cameras: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -82,7 +73,7 @@ def test_each_page_says_that_the_district_is_invented(
     monkeypatch: pytest.MonkeyPatch, page: Callable[[], None], lang: str, said: str
 ) -> None:
     _computed(monkeypatch, None)
-    assert said in _text(_run(page, lang))
+    assert said in page_text(_run(page, lang))
 
 
 def test_find_asks_nothing_before_a_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,19 +104,19 @@ def test_find_answers_with_the_sentence_that_fits(
     monkeypatch: pytest.MonkeyPatch, cameras: tuple[dict[str, Any], ...], korean: str, english: str
 ) -> None:
     _found(monkeypatch, *cameras)
-    assert korean in _text(_run(_find_page, "ko", place=TYPED))
-    assert english in _text(_run(_find_page, "en", place=TYPED))
+    assert korean in page_text(_run(_find_page, "ko", place=TYPED))
+    assert english in page_text(_run(_find_page, "en", place=TYPED))
 
 
 def test_find_tells_the_chance_of_those_that_may(monkeypatch: pytest.MonkeyPatch) -> None:
     _found(monkeypatch, POSSIBLE, ALSO)
     # 1 - (1 - 0.2) * (1 - 0.5) = 0.6
-    assert "60 %" in _text(_run(_find_page, "en", place=TYPED))
+    assert "60 %" in page_text(_run(_find_page, "en", place=TYPED))
 
 
 def test_find_says_how_far_the_nearest_is_when_none_sees(monkeypatch: pytest.MonkeyPatch) -> None:
     _found(monkeypatch, BLIND)
-    assert "40 m" in _text(_run(_find_page, "en", place=TYPED))
+    assert "40 m" in page_text(_run(_find_page, "en", place=TYPED))
 
 
 def test_find_shows_the_same_answer_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +183,7 @@ def test_find_keeps_class_and_language_in_the_address(monkeypatch: pytest.Monkey
 
 def test_gaps_says_share_denominator_range_and_method(monkeypatch: pytest.MonkeyPatch) -> None:
     _computed(monkeypatch, answers.coverage(answers.gap(1, risk=0.5, length_m=120.0)))
-    text = _text(_run(_gaps_page, "en"))
+    text = page_text(_run(_gaps_page, "en"))
     for part in (
         "31.4 % of 41.3 km",
         "29.0–33.8 %",
@@ -203,12 +194,12 @@ def test_gaps_says_share_denominator_range_and_method(monkeypatch: pytest.Monkey
         "31 December 2013",
     ):
         assert part in text
-    assert "2013년 12월 31일" in _text(_run(_gaps_page, "ko"))
+    assert "2013년 12월 31일" in page_text(_run(_gaps_page, "ko"))
 
 
 def test_gaps_shows_the_ladder_with_its_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
     _computed(monkeypatch, answers.coverage())
-    text = _text(_run(_gaps_page, "en", list="classes"))
+    text = page_text(_run(_gaps_page, "en", list="classes"))
     assert [text.index(name) for name in ("detect <", "observe <", "recognise <", "identify <")] == sorted(
         text.index(name) for name in ("detect <", "observe <", "recognise <", "identify <")
     )
@@ -222,7 +213,7 @@ def test_what_the_figures_rest_on_is_folded_away_below_the_ladder(monkeypatch: p
     inside = "\n".join(str(part.proto.body) for part in folded.get("html"))
     assert "At night 15.7 %" in inside and "What 19,705 buildings hide" in inside
     # The line of the circle is the answer's own: it stands above, once.
-    assert "Circles of 50 m" not in inside and _text(test).count("Circles of 50 m") == 1
+    assert "Circles of 50 m" not in inside and page_text(test).count("Circles of 50 m") == 1
 
 
 def test_gaps_are_listed_by_risk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +231,7 @@ def test_gaps_without_streets_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     run["buffer50m"] = {"share": 0.71, "overstates": None, "of": "open ground", "radius_m": 50}
     run["load_next"] = ["streets"]
     _computed(monkeypatch, run)
-    text = _text(_run(_gaps_page, "en"))
+    text = page_text(_run(_gaps_page, "en"))
     assert "Alley coverage needs streets" in text
     assert "an upper bound" in text
     assert "To load next: juso or city" in text
