@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,40 +75,63 @@ def address(city: TestCity, toy_served: None, tmp_path_factory: pytest.TempPathF
 
 
 @contextmanager
-def serving(city: TestCity, folder: Path) -> Iterator[str]:
-    """Serve a city from a process of its own that keeps its log and settings in `folder`; give its address."""
+def serving(
+    city: TestCity, folder: Path, *, secrets: Callable[[int], str] | None = None, **given: str
+) -> Iterator[str]:
+    """Serve a city from a process of its own that keeps its log and settings in `folder`; give its address.
+
+    secrets  text of the secrets file for a port, read where the process starts; None: nobody needs to sign in
+    given    further variables of the environment
+    """
     assets = settings().assets
     if CHROMIUM is None:
         pytest.skip("no Chromium: apt-get install chromium")
     if not (assets / "maplibre" / "maplibre-gl.mjs").exists():
         pytest.skip(f"no map library in {assets}: ./golmok fetches it")
-    name = city.name.removeprefix("golmok_")
+    name, port = city.name.removeprefix("golmok_"), free_port()
     shutil.copy(ROOT / "data" / "districts" / "sample.toml", folder / f"{name}.toml")
-    given = {
+    if secrets is not None:
+        (folder / ".streamlit").mkdir()
+        (folder / ".streamlit" / "secrets.toml").write_text(secrets(port), encoding="utf-8")
+    environment = {
         "GOLMOK_DATABASE_URL": city.server.uri("postgres"),
         "GOLMOK_DISTRICTS": str(folder),
         "GOLMOK_DISTRICT": name,
         "GOLMOK_ASSETS": str(assets),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+        **given,
     }
-    port = free_port()
     command = [sys.executable, "-m", "app.web", "127.0.0.1", str(port)]
-    with (folder / "log").open("w") as log:
-        served = subprocess.Popen(command, cwd=ROOT, env=os.environ | given, stdout=log, stderr=log)
+    # One name for the machine: a cookie of localhost is none of 127.0.0.1.
+    where = f"http://{'127.0.0.1' if secrets is None else 'localhost'}:{port}"
+    with running(command, folder / "log", cwd=folder, given=environment) as served:
+        wait_for(f"{where}/_stcore/health", served, folder / "log")
+        yield where
+
+
+@contextmanager
+def running(
+    command: list[str], log: Path, *, cwd: Path, given: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a process beside the test, what it says in `log`; stop it at the end."""
+    with log.open("w") as out:
+        served = subprocess.Popen(command, cwd=cwd, env=os.environ | given, stdout=out, stderr=out)
     try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", served, folder / "log")
-        yield f"http://127.0.0.1:{port}"
+        yield served
     finally:
         served.terminate()
         served.wait(20)
 
 
 def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def wait_for(address: str, served: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until an address answers; fail with what the process said."""
     until = time.monotonic() + 60
     while time.monotonic() < until and served.poll() is None:
         try:
@@ -116,7 +139,7 @@ def wait_for(address: str, served: subprocess.Popen[bytes], log: Path) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.2)
-    pytest.fail(f"the dashboard did not start:\n{log.read_text()}")
+    pytest.fail(f"it did not start:\n{log.read_text()}")
 
 
 @dataclass

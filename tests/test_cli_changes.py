@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
-from tests import city_in_database as toy_city
-from tests.database import TestCity
-from tests.terminal import Golmok, enter, runner
+from tests.terminal import Golmok
 
 KEYS = (
     "class from to before after change change_m length_m cameras buildings shared_m without_effect invented"
@@ -17,19 +12,8 @@ KEYS = (
 
 
 @pytest.fixture
-def golmok(
-    make_city: Callable[[], TestCity],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
-) -> Iterator[Golmok]:
-    """Run a command on a toy city with its hand-drawn fields of view."""
-    city = make_city()
-    with toy_city.opened(city) as door:
-        toy_city.lay_out(door("owner"))
-        toy_city.draw_fields(door())
-    enter(city, tmp_path, monkeypatch, tmp_path / "state")
-    yield runner(monkeypatch, capfd)
+def golmok(toy_golmok: Golmok) -> Golmok:
+    return toy_golmok
 
 
 def test_explain_as_json_and_for_people(golmok: Golmok, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import city_in_database as toy_city
-from tests.database import TestCity
-from tests.terminal import Golmok, enter, runner
+from tests.terminal import Golmok
 
 PERIOD = ("--from", "2013-01-01", "--to", "2013-06-30", "--lang", "en")
 INTERNAL = ("--edition", "internal", "--by", "Kim", "--purpose", "patrol plan")
 
 
 @pytest.fixture
-def golmok(
-    make_city: Callable[[], TestCity],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
-) -> Iterator[Golmok]:
-    """Run a command on a toy city with its hand-drawn fields of view."""
-    city = make_city()
-    with toy_city.opened(city) as door:
-        toy_city.lay_out(door("owner"))
-        toy_city.draw_fields(door())
-    enter(city, tmp_path, monkeypatch, tmp_path / "state")
-    monkeypatch.setenv("GOLMOK_LANGUAGE", "en")
-    yield runner(monkeypatch, capfd)
+def golmok(toy_golmok: Golmok) -> Golmok:
+    return toy_golmok
 
 
 def test_made_listed_written_again_and_computed_anew(golmok: Golmok, tmp_path: Path) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +18,10 @@ from app.services.report_explain import UnknownFigure, explain_figure, says, val
 from app.services.report_explain import report as service
 from etl.jobs import JOBS
 from etl.settings import sql_folder
-from tests import city_in_database as toy_city
 from tests.city_in_database import Door, quiet
-from tests.database import TestCity
 from tests.figures import coverage, figures, without_streets
 from tests.figures_body import body, incident_class
-from tests.terminal import Golmok, enter, runner
+from tests.terminal import Golmok
 from tests.toy_world import DAY
 
 BUDGET = {
@@ -47,19 +44,8 @@ def whole() -> dict[str, Any]:
 
 
 @pytest.fixture
-def golmok(
-    make_city: Callable[[], TestCity],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
-) -> Iterator[Golmok]:
-    """Run a command on a toy city with its hand-drawn fields of view."""
-    city = make_city()
-    with toy_city.opened(city) as door:
-        toy_city.lay_out(door("owner"))
-        toy_city.draw_fields(door())
-    enter(city, tmp_path, monkeypatch, tmp_path / "state")
-    yield runner(monkeypatch, capfd)
+def golmok(toy_golmok: Golmok) -> Golmok:
+    return toy_golmok
 
 
 @lru_cache

@@ -8,36 +8,23 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from app.services import coverage
 from etl.db import Database
-from etl.settings import settings
 from tests import city_in_database as toy
 from tests.database import TestCity
+from tests.served_city import ROOT, WAIT_MS, free_port, running, serving, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
-WAIT_MS = 30_000
 SECRET = "a secret of this test, thirty-two bytes and more"
 # Nested, as Keycloak writes it.
 CLAIM = "realm_access.roles"
@@ -54,7 +41,7 @@ def toy_city(owner: Database, loader: Database) -> None:
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run the mock provider; yield its address."""
-    port = _free_port()
+    port = free_port()
     people = [
         part
         for name, roles in PEOPLE.items()
@@ -74,8 +61,8 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         *people,
     ]
     log = tmp_path_factory.mktemp("provider") / "log"
-    with _running(command, log, cwd=ROOT, given={"AUTHLIB_INSECURE_TRANSPORT": "1"}) as served:
-        _wait_for(f"http://localhost:{port}/.well-known/openid-configuration", served, log)
+    with running(command, log, cwd=ROOT, given={"AUTHLIB_INSECURE_TRANSPORT": "1"}) as served:
+        wait_for(f"http://localhost:{port}/.well-known/openid-configuration", served, log)
         yield f"http://localhost:{port}"
 
 
@@ -84,75 +71,19 @@ def address(
     city: TestCity, toy_city: None, provider: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Serve the toy city with sign-in configured, as a centre would; yield its address."""
-    assets = settings().assets
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: apt-get install chromium")
-    if not (assets / "maplibre" / "maplibre-gl.mjs").exists():
-        pytest.skip(f"no map library in {assets}: ./golmok fetches it")
-    folder, port = tmp_path_factory.mktemp("served"), _free_port()
-    name = city.name.removeprefix("golmok_")
-    shutil.copy(ROOT / "data" / "districts" / "sample.toml", folder / f"{name}.toml")
-    (folder / ".streamlit").mkdir()
-    (folder / ".streamlit" / "secrets.toml").write_text(
-        "[auth]\n"
-        f'redirect_uri = "http://localhost:{port}/oauth2callback"\n'
-        f'cookie_secret = "{SECRET}"\n'
-        'client_id = "golmok"\nclient_secret = "golmok"\n'
-        f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
-    )
-    given = {
-        "GOLMOK_DATABASE_URL": city.server.uri("postgres"),
-        "GOLMOK_DISTRICTS": str(folder),
-        "GOLMOK_DISTRICT": name,
-        "GOLMOK_ASSETS": str(assets),
-        "GOLMOK_LANGUAGE": "en",
-        "GOLMOK_ROLES_CLAIM": CLAIM,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-    }
-    command = [sys.executable, "-m", "app.web", "127.0.0.1", str(port)]
-    with _running(command, folder / "log", cwd=folder, given=given) as served:
-        _wait_for(f"http://localhost:{port}/_stcore/health", served, folder / "log")
-        yield f"http://localhost:{port}"
 
+    def secrets(port: int) -> str:
+        return (
+            "[auth]\n"
+            f'redirect_uri = "http://localhost:{port}/oauth2callback"\n'
+            f'cookie_secret = "{SECRET}"\n'
+            'client_id = "golmok"\nclient_secret = "golmok"\n'
+            f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
+        )
 
-@contextmanager
-def _running(
-    command: list[str], log: Path, *, cwd: Path, given: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("w") as out:
-        served = subprocess.Popen(command, cwd=cwd, env=os.environ | given, stdout=out, stderr=out)
-    try:
-        yield served
-    finally:
-        served.terminate()
-        served.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, served: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and served.poll() is None:
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"it did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[object]:
-    """Start Chromium once."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as door:
-        started = door.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+    folder = tmp_path_factory.mktemp("served")
+    with serving(city, folder, secrets=secrets, GOLMOK_LANGUAGE="en", GOLMOK_ROLES_CLAIM=CLAIM) as where:
+        yield where
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door, opened
 from tests.database import TestCity
+from tests.terminal import Golmok, enter, runner
 
 
 @pytest.fixture(scope="module")
@@ -26,3 +28,19 @@ def living(make_city: Callable[[], TestCity]) -> Iterator[Door]:
     with opened(make_city()) as door:
         toy_city.lay_out(door("owner"))
         yield door
+
+
+@pytest.fixture
+def toy_golmok(
+    make_city: Callable[[], TestCity],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> Golmok:
+    """Run commands, in English, on a toy city of their own with its hand-drawn fields of view."""
+    city = make_city()
+    with opened(city) as door:
+        toy_city.lay_out(door("owner"))
+        toy_city.draw_fields(door())
+    enter(city, tmp_path, monkeypatch, tmp_path / "state")
+    return runner(monkeypatch, capfd)
