@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from app import report_aims, report_coverage, report_light, report_records, report_state, report_value
 from app.phrases import grounds
 from app.report_blocks import Block, Heading, PageBreak, Points, Table, Text, named
-from app.report_format import DASH, hectares, kilometres, square_kilometres
+from app.report_format import DASH, MOST_GAPS, hectares, kilometres, square_kilometres
 from app.report_summary import gap_table
 from app.report_view import THEMES, View, part, rows
 from app.words import day, number
-
-MOST_GAPS = 25
 
 Section = Callable[[View], Iterator[Block]]
 

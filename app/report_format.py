@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from app.words import number, percent
 from app.words_names import MONTHS
 
 # A figures dict is JSON-ready: what a value may be is the contract of the service that made it.
 Figures = Mapping[str, Any]
+Gap = TypeVar("Gap", bound=Figures)
+
+# So many gaps are listed, the riskiest; a committee's figures hold no more.
+MOST_GAPS = 25
 
 DASH = "–"
 HIDDEN = "*"
@@ -141,3 +145,8 @@ def name_of(row: Figures, lang: str, *keys: str) -> str:
             if row.get(candidate):
                 return str(row[candidate])
     return DASH
+
+
+def by_risk(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return gaps, the highest risk first."""
+    return sorted(gaps, key=lambda gap: (-(gap.get("risk") or 0.0), gap["gap_id"]))

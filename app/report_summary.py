@@ -28,7 +28,7 @@ from app.report_format import (
     signed,
     span,
 )
-from app.report_view import View, part, rows
+from app.report_view import View, gaps_length_m, part, rows
 from app.words import distance, number, percent
 from spatial import optics
 
@@ -117,7 +117,7 @@ def alley_band(label: str, share: Figures) -> charts.Band:
 
 def facts(view: View) -> Facts:
     """Return the four numbers that say how large the network is and how well it is known."""
-    counts, gaps = view.counts, view.gaps
+    counts = view.counts
     cameras, known = counts.get("cameras"), counts.get("headings_known")
     share = known / cameras if cameras and known is not None else None
     found = [
@@ -129,9 +129,9 @@ def facts(view: View) -> Facts:
         Fact(number(counts.get("agencies")), view.say("fact.agencies")),
         Fact(number(known), view.say("fact.headings"), view.say("fact.headings_note", share=percent(share))),
     ]
-    if gaps:
-        length = kilometres(sum(gap["length_m"] for gap in gaps))
-        found.append(Fact(length, view.say("fact.gaps"), view.say("fact.gaps_note", n=number(len(gaps)))))
+    if view.gap_count:
+        note = view.say("fact.gaps_note", n=number(view.gap_count))
+        found.append(Fact(kilometres(view.gaps_m), view.say("fact.gaps"), note))
     return Facts(tuple(found), figure="network.counts")
 
 
@@ -145,8 +145,7 @@ def blind(view: View) -> Iterator[Block]:
     if not gaps:
         yield Text(view.say("blind.none"))
         return
-    length = kilometres(sum(gap["length_m"] for gap in gaps))
-    yield Text(view.say("blind.intro", n=number(len(gaps)), length=length))
+    yield Text(view.say("blind.intro", n=number(view.gap_count), length=kilometres(view.gaps_m)))
     yield gap_table(view, FIRST_GAPS)
     if view.edition == "committee":
         yield Text(view.say("blind.hidden"), "quiet")
@@ -235,7 +234,7 @@ def _change_rows(view: View, before: Figures, run: Figures) -> Iterator[tuple[st
         shares = old.get(field), new.get(field)
         if None not in shares:
             yield view.say(f"row.{name}"), percent(shares[0]), percent(shares[1]), points(*shares, view.lang)
-    old_m, new_m = (sum(gap["length_m"] for gap in rows(each, "gaps")) for each in (before, run))
+    old_m, new_m = gaps_length_m(before), gaps_length_m(run)
     if old_m or new_m:
         change = f"{signed((new_m - old_m) / 1000, 1)} km"
         yield view.say("row.gaps"), kilometres(old_m), kilometres(new_m), change

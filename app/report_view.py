@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import words
-from app.report_format import DASH, Figures, as_day, count, name_of
+from app.report_format import DASH, Figures, as_day, by_risk, count, name_of
 from app.report_words import say
 from app.words import day
 
@@ -75,7 +75,18 @@ class View:
     @property
     def gaps(self) -> Sequence[Figures]:
         """Return the gaps, riskiest first."""
-        return sorted(rows(self.run, "gaps"), key=lambda gap: (-(gap.get("risk") or 0.0), gap["gap_id"]))
+        return by_risk(rows(self.run, "gaps"))
+
+    @property
+    def gap_count(self) -> int:
+        """Return how many gaps there are, of which the riskiest may be all that is listed."""
+        listed = rows(self.run, "gaps")
+        return int(part(self.run, "gaps_total").get("n", len(listed)))
+
+    @property
+    def gaps_m(self) -> float:
+        """Return the length of all gaps in metres."""
+        return gaps_length_m(self.run or {})
 
     @property
     def agencies(self) -> list[dict[str, Any]]:
@@ -118,3 +129,9 @@ def part(whole: Figures | None, key: str) -> dict[str, Any]:
 def rows(whole: Figures | None, key: str) -> list[dict[str, Any]]:
     """Return a list inside a dict; empty when either is absent."""
     return list((whole or {}).get(key) or [])
+
+
+def gaps_length_m(run: Figures) -> float:
+    """Return the length of all gaps of a run in metres, as it is told or as its gaps add up to."""
+    listed = sum(gap["length_m"] for gap in rows(run, "gaps"))
+    return float(part(run, "gaps_total").get("length_m", listed))

@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
@@ -102,6 +102,8 @@ def routes() -> list[BaseRoute]:
         # else Streamlit would answer such an address with its page, as if it were a tile
         Route("/tiles/{address:path}", no_tile),
         Route("/policy", policy_page),
+        # The first page stands at the root; by its name Streamlit would find none.
+        Route("/start", start_page),
         Mount("/vendor", StaticFiles(directory=settings().assets, check_dir=False)),
     ]
 
@@ -125,6 +127,11 @@ async def tile(request: Request) -> Response:
     # Whoever signs in next at this browser is not shown what it kept for the one before.
     headers = {"Cache-Control": f"private, max-age={KEPT_S}", "Vary": "Cookie"}
     return Response(drawn, media_type=TILE_TYPE, headers=headers)
+
+
+async def start_page(request: Request) -> Response:
+    """Lead the name of the first page to where it stands, its filters kept."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
 async def no_tile(request: Request) -> Response:

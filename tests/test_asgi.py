@@ -246,3 +246,8 @@ def test_a_file_that_a_page_made_asks_for_the_sign_in(monkeypatch: pytest.Monkey
     for person, status in ((None, 401), ("kim", 200)):
         monkeypatch.setattr(web, "_signed_in", lambda _request, person=person: person)
         assert asyncio.run(ask()) == status
+
+
+def test_the_first_page_is_found_by_its_name_too(client: Client) -> None:
+    answer = client.get("/start?lang=ko")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/?lang=ko")

@@ -46,6 +46,12 @@ def test_every_command_has_its_row_in_the_readme(name: str) -> None:
     assert name in first_column(README)
 
 
+def test_no_command_is_described_twice() -> None:
+    table = README.split("## What each command does")[1].split("\n## ")[0]
+    named = [cells[0] for cells in table_rows(table)]
+    assert sorted(named) == sorted(set(named))
+
+
 def test_every_command_named_in_the_documents_exists() -> None:
     known = {*top_level(), "test", "check"}  # the wrapper's own two
     for path in DOCUMENTS:

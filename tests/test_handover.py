@@ -122,6 +122,15 @@ def test_the_sheet_is_internal_alone(drawn: Door) -> None:
         handover.sheet(drawn("staff"), Asked(lat=37.5, lon=127.0, incident_class="burglary"), taking=TAKING)
 
 
+def test_nothing_is_handed_over_of_a_place_outside_that_nobody_sees(drawn: Door) -> None:
+    logged = "select count(*) from meta.access_log where action = 'export'"
+    with drawn("owner").engine.connect() as connection:
+        before = connection.exec_driver_sql(logged).scalar()
+        with pytest.raises(WrongUse, match="outside the district"):
+            handover.sheet(drawn("staff"), Asked(lat=37.1, lon=126.1), taking=TAKING)
+        assert connection.exec_driver_sql(logged).scalar() == before
+
+
 @pytest.mark.parametrize("given", [{}, {"lat": 37.5}, {"incident": "first", "lat": 37.5, "lon": 127.0}])
 def test_a_sheet_is_about_one_thing(given: dict[str, Any]) -> None:
     with pytest.raises(WrongUse):

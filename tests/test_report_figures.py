@@ -125,6 +125,22 @@ def test_a_committee_gets_no_place_of_a_gap(drawn: Door) -> None:
     assert "lat" in report.told(given, "internal")["coverage"]["gaps"][0]
 
 
+def test_a_committee_s_figures_hold_the_gaps_that_are_printed_and_what_all_add_up_to() -> None:
+    gaps = [{"gap_id": n, "risk": n / 100, "length_m": 2.5, "lat": 37.5} for n in range(1, 41)]
+    run = {"gaps": gaps, "incidents": {"n": 0, "seen": None}}
+    gathered = {
+        "coverage": run,
+        "coverage_before": run,
+        "incidents": run["incidents"],
+        "supplies": {"n": 0},
+        "refusals": [],
+        "status": {"counts": {}},
+    }
+    told = report.told(gathered, "committee")["coverage"]
+    assert [gap["gap_id"] for gap in told["gaps"]] == list(range(40, 15, -1))
+    assert told["gaps_total"] == {"n": 40, "length_m": 100.0}
+
+
 def test_a_period_that_ends_before_it_begins(drawn: Door) -> None:
     with pytest.raises(PeriodWrong) as refused:
         report.figures(drawn(), date(2013, 7, 1), DAY, progress=quiet)

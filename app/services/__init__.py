@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from etl.errors import PlatformError
@@ -21,3 +22,10 @@ def check_day(day: date) -> None:
 
 class UnknownPlan(WrongUse):
     """There is no kept plan of this number."""
+
+
+def require_whole_months(since: date, until: date, edition: str) -> None:
+    """Raise WrongUse for a committee's period that ends amid a month: two that end a day apart would tell that day."""
+    ends = monthrange(until.year, until.month)[1]
+    if edition != "internal" and since <= until and until.day != ends:
+        raise WrongUse(f"a committee's report ends with a month, not on {until}")

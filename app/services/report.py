@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from app.report_format import part_withheld
+from app.report_format import MOST_GAPS, by_risk, part_withheld
 from app.report_small import told_classes, told_equity
 from app.services import (
     WrongUse,
@@ -40,15 +40,19 @@ class PeriodWrong(WrongUse):
 
 
 def told(gathered: Row, edition: str) -> Row:
-    """Return the figures as an edition may know them: the committee gets no place of a gap and no small count."""
+    """Return the figures as an edition may know them: the committee gets no small count, and of gaps what is printed.
+
+    gaps_total  of a committee's runs: how many gaps there are (n) and their length_m, of which the riskiest are listed
+    """
     if edition == "internal":
         return {name: part for name, part in gathered.items() if name != "map"}
     kept = {name: part for name, part in gathered.items() if name not in ("map", "supplies")}
     for name in ("coverage", "coverage_before"):
-        listed = [{k: v for k, v in gap.items() if k in _GAP_KEPT} for gap in gathered[name]["gaps"]]
+        gaps = gathered[name]["gaps"]
         kept[name] = {
             **gathered[name],
-            "gaps": listed,
+            "gaps": [{k: v for k, v in gap.items() if k in _GAP_KEPT} for gap in by_risk(gaps)[:MOST_GAPS]],
+            "gaps_total": {"n": len(gaps), "length_m": round(sum(gap["length_m"] for gap in gaps), 1)},
             "incidents": _incidents_told(gathered[name]["incidents"]),
         }
     counts = {
@@ -153,7 +157,7 @@ def _map_layers(db: Database, run: Row, at: date, *, edition: str) -> dict[str, 
 
 def _riskiest(gaps: list[Row]) -> Row:
     """Return the gaps of highest risk as GeoJSON: all of them would cover the map."""
-    first = sorted(gaps, key=lambda gap: (-(gap["risk"] or 0.0), gap["gap_id"]))[:GAPS_DRAWN]
+    first = by_risk(gaps)[:GAPS_DRAWN]
     listed = [
         {"type": "Feature", "geometry": gap["geometry"], "properties": gap | {"grave": n < GAPS_THICK}}
         for n, gap in enumerate(first)

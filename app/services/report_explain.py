@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from app.report_sources import SOURCES
-from app.services import WrongUse, report, status
+from app.services import WrongUse, report, require_whole_months, status
 from etl.db import Database
 from etl.store.queries import query
 
@@ -36,7 +36,7 @@ def explain_figure(
     figure  a name that stands beside a figure of the report
     period  first and last day: the value of the figure in the report of that period is told too, as the edition may know
             it; None tells no value
-    Raises  UnknownFigure; EditionRefused; PeriodWrong
+    Raises  UnknownFigure; EditionRefused; PeriodWrong; WrongUse for a committee's period that ends amid a month
     """
     from app.report import require_edition
 
@@ -52,6 +52,7 @@ def explain_figure(
         "invented": db.district.invented,
     }
     if period is not None:
+        require_whole_months(*period, edition)
         told = report.told(report.figures(db, *period, edition=edition, progress=progress), edition)
         answer["value"] = {path: value_at(told, path) for path in source.values}
     return answer

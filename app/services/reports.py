@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from typing import Any
 from app import report_kept
 from app.roles import LOCAL, Role
 from app.roles import require_edition as require_role
-from app.services import WrongUse, exports
+from app.services import WrongUse, exports, require_whole_months
 from app.services.exports import Taking
 from app.words import LANGUAGES
 from etl.db import Database
@@ -59,10 +58,7 @@ class Asked:
             raise WrongUse(f"the report speaks {' and '.join(LANGUAGES)}, not {self.lang!r}")
         form_of(Path(f"report.{self.form}"))
         require_edition(self.taking.edition)
-        # Two reports that end a day apart would tell the incidents of that day by the difference.
-        ends = monthrange(self.until.year, self.until.month)[1]
-        if self.taking.edition != "internal" and self.since <= self.until and self.until.day != ends:
-            raise WrongUse(f"a committee's report ends with a month, not on {self.until}")
+        require_whole_months(self.since, self.until, self.taking.edition)
 
 
 @dataclass(frozen=True, slots=True)
