@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.services import coverage, demo, fields, find, loading
+from app.services import coverage, demo, fields, find, loading, plan
 from app.services.status import status
 from etl.db import Database
 from etl.results import LoadResult
@@ -67,6 +67,14 @@ def test_the_dirt_is_refused_with_its_reasons(loads: list[LoadResult]) -> None:
 def test_the_same_files_again_change_nothing(loads: list[LoadResult], loader: Database, files: Path) -> None:
     again = demo.load_files(loader, files, progress=quiet)
     assert [(load.inserted, load.updated, load.retired) for load in again] == [(0, 0, 0)] * len(again)
+
+
+def test_a_plan_starts_from_the_share_that_coverage_tells(
+    run: dict[str, Any], loads: list[LoadResult], loader: Database
+) -> None:
+    found = plan.plan(loader, cameras=1, progress=quiet)["alleys"]
+    # A plan looks at its streets every 4 m, coverage every metre. Were every heading alike it would be 3.5 %.
+    assert found["before"] == pytest.approx(run["alleys"]["share"], abs=0.0005)
 
 
 def test_the_figures_hang_together(run: dict[str, Any], loads: list[LoadResult], loader: Database) -> None:

@@ -20,6 +20,7 @@ from app.plan_reasons import Demand, described, levels_of
 from app.progress import compiling
 from app.risk import CHILDREN, COMPLAINTS
 from app.services import WrongUse, coverage, fields
+from app.services import aims as aims_service
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
@@ -102,6 +103,7 @@ def without_views(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 def _world(db: Database, weights: Mapping[str, float], progress: Progress) -> World:
     fields.refresh(db, progress=progress)
+    aims_service.refresh(db, progress=progress)
     world = replace(coverage.world(db, network_day(db)), weights=weights)
     if world.alleys.empty or world.buildings.empty:
         raise NothingToPlan("a plan needs streets and buildings: load `juso` or `city`")
