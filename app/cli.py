@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app import cli_aim, cli_maps, cli_out, cli_plan, cli_report, printing
+from app import cli_aim, cli_load, cli_maps, cli_out, cli_plan, cli_report, printing
 from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
@@ -25,6 +25,7 @@ cli = typer.Typer(
 database = typer.Typer(help="Start, stop or look at the private PostGIS cluster.", no_args_is_help=True)
 cli.add_typer(database, name="db")
 # without a name its commands stand beside these
+cli.add_typer(cli_load.loads)
 cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
@@ -76,53 +77,6 @@ def status(district: District = None, as_json: AsJson = False) -> None:
     from etl.db import open_database
 
     printing.answer(service.status(open_database(district)), as_json, printing.status)
-
-
-@cli.command()
-def load(
-    source: Annotated[str, typer.Argument(help="What the file is: see `golmok sources`.")],
-    file: Annotated[list[str], typer.Argument(help="The file or folder; for `layer`: NAME FILE.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
-    assume_crs: Annotated[
-        int | None,
-        typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
-    ] = None,
-    district: District = None,
-    as_json: AsJson = False,
-) -> None:
-    """Load a file: decode, clean, refuse with a reason, merge. The same file again changes nothing.
-
-    Example: golmok load cameras registry.csv     Example: golmok load layer child_zones zones.csv
-    """
-    from app.services import loading
-
-    layer, path = _layer_and_path(source, file)
-    with progress() as bar:
-        result = loading.load_file(
-            district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=bar
-        )
-    printing.answer(result, as_json, printing.load)
-    if result["status"] == "refused":
-        raise typer.Exit(3)
-
-
-def _layer_and_path(source: str, words: list[str]) -> tuple[str | None, Path]:
-    wanted = 2 if source == "layer" else 1
-    if len(words) != wanted:
-        form = "layer NAME FILE" if source == "layer" else f"{source} FILE"
-        raise typer.BadParameter(f"use: golmok load {form}")
-    return (words[0] if wanted == 2 else None), Path(words[-1])
-
-
-@cli.command()
-def sources(as_json: AsJson = False) -> None:
-    """List what `golmok load` takes, with the forms it knows.
-
-    Example: golmok sources
-    """
-    from app.services import loading
-
-    printing.answer({"sources": loading.known_sources()}, as_json, printing.sources)
 
 
 @cli.command()

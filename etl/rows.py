@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from shapely import MultiPolygon, Polygon
@@ -14,6 +14,23 @@ REPAIRED = "repaired"
 REASON = "reason"
 # Of a cell too long to be one so much is kept, for the person who looks into it.
 _KEPT_CHARS = 200
+# Rows that are in memory at once while a file goes its way.
+BLOCK_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows of one table of a file, in the file's order.
+
+    rows      as in Reading.tables, at most some 20,000 of them; row_no counts through the whole file
+    refused   those of them that cannot be shaped: row_no -> code
+    notes     what became known of the file by reading so far; a later block's note replaces an earlier one's
+    """
+
+    table: str
+    rows: pd.DataFrame
+    refused: Mapping[int, str] = field(default_factory=dict)
+    notes: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,8 @@ class Reading:
     refused         rows that cannot be shaped: row_no -> code
     exact, offices  columns that scrubbing leaves alone: keys and numbers; an office's telephone
     bound           the outline of the data itself, in `crs`, where the source can tell it
+    stream          gives the blocks anew each time it is called; then `tables` is empty, and the file is never in
+                    memory as a whole. None: the tables are read already
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -39,6 +58,30 @@ class Reading:
     exact: Sequence[str] = ()
     offices: Sequence[str] = ()
     bound: Polygon | None = None
+    stream: Callable[[], Iterator[Block]] | None = None
+
+    def blocks(self, *, size: int = BLOCK_ROWS) -> Iterator[Block]:
+        """Give the file's rows block by block; what the stream gives, else the tables cut into `size` rows."""
+        if self.stream is not None:
+            yield from self.stream()
+            return
+        for name, rows in self.tables.items():
+            for start in range(0, len(rows), size):
+                part = rows.iloc[start : start + size]
+                yield Block(name, part, {no: self.refused[no] for no in part.index if no in self.refused})
+
+    def whole(self) -> Reading:
+        """Return the same reading with every block of it in `tables`: for files known to be small."""
+        if self.stream is None:
+            return self
+        parts: dict[str, list[pd.DataFrame]] = {}
+        refused, notes = dict(self.refused), dict(self.notes)
+        for block in self.stream():
+            parts.setdefault(block.table, []).append(block.rows)
+            refused |= block.refused
+            notes |= block.notes
+        tables = {name: pd.concat(frames) for name, frames in parts.items()}
+        return replace(self, tables=tables, refused=refused, notes=notes, stream=None)
 
 
 @dataclass(frozen=True, slots=True)
