@@ -39,6 +39,7 @@ class DryReading:
 
 def bounded(reading: Reading) -> Reading:
     """Return the reading with cells cut and refused that are longer than any sheet's, and its notes scrubbed."""
+    reading = reading.whole()
     refused, tables = dict(reading.refused), {}
     for name, rows in reading.tables.items():
         tables[name], long = measured(rows, chars=CELL_CHARS)

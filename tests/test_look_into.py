@@ -171,9 +171,9 @@ def test_nothing_of_the_file_stays(living: Door, registry: Path, monkeypatch: py
     ("content", "reason"),
     [
         (b"", "EMPTY_FILE"),
-        (b"PK\x03\x04xl/workbook.xml", "RENAMED_XLSX"),
+        (b"PK\x03\x04xl/workbook.xml", "BAD_ARCHIVE"),
         (b"%PDF-1.7\n1 0 obj", "NOT_TEXT"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "NOT_TEXT"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "OTHER_WORKBOOK"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "LFS_POINTER"),
         ("이름,나이\n가람,3".encode(), "UNKNOWN_HEADER"),
         (HEADER.encode(), "HEADER_ONLY"),
