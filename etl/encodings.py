@@ -20,6 +20,9 @@ PIECE = 1 << 20
 LINE_CHARS = 1 << 20
 PLACES_TOLD = 10
 _BAD_LINES_SHARE = 0.1
+_WIDE_SHARE = 0.7
+# One zero in so many bytes is a flaw of a text; more are no text.
+_ZERO_IN = 1000
 _HEAD = 4096
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOST = "\ufffd"
@@ -78,7 +81,7 @@ def find_coding(opener: Opener) -> Coding:
     wide = "utf-16" if marked == "utf-16" else _wide(head)
     if wide is not None:
         return _find_wide(opener, wide)
-    if b"\x00" in head:
+    if head.count(0) * _ZERO_IN > len(head):
         raise InputRefused("NOT_TEXT", f"zero bytes, the first is byte {head.index(0) + 1}")
     name, plain_ends = _strict(opener)
     if name is not None:
@@ -87,9 +90,10 @@ def find_coding(opener: Opener) -> Coding:
     for line in _byte_lines(opener):
         tally.lines += 1
         _, kind, byte = _decoded(line)
-        tally.kinds.add(kind)
         if byte:
             tally.note(byte)
+        else:
+            tally.kinds.add(kind)
     _check_share(tally)
     kinds = tally.kinds - {"ascii"}
     only = next(iter(kinds), "utf-8")
@@ -116,11 +120,15 @@ def bytes_in_pieces(opener: Opener) -> Iterator[bytes]:
 
 
 def _wide(head: bytes) -> str | None:
-    # ASCII has its zero behind the letter (LE) or before it (BE); Hangul has none, so a majority tells.
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) > max(len(head) // 40, 4 * min(even, odd)):
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return None
+    """Return the order of two-byte letters that makes the head ASCII and Hangul, None when neither does."""
+    if 0 not in head:
+        return None
+    shares = {}
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(name, "replace")
+        shares[name] = sum("\t" <= mark <= "~" or "가" <= mark <= "힣" for mark in text) / max(len(text), 1)
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > _WIDE_SHARE else None
 
 
 def _find_wide(opener: Opener, name: str) -> Coding:

@@ -16,6 +16,9 @@ from etl.rows import BLOCK_ROWS, Block, Reading, known_only, with_columns
 # Rows of long cells come in smaller blocks.
 _BLOCK_CHARS = 32 << 20
 
+# What a spreadsheet writes where a value was lost.
+_ERRORS = frozenset("#REF! #N/A #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC!".split())
+
 Shape = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -56,12 +59,11 @@ class Table:
         """
         number, passed = 0, dict[str, None]()
         for part in self.parts:
-            for numbers, found in _batches(part, number):
-                rows = _frame(part, numbers, found)
+            for rows, refused in _frames(part, number):
                 passed |= dict.fromkeys(_passed_over(rows, part.header))
                 notes = {"columns_passed_over": list(passed)} if passed else {}
-                yield Block(name, with_columns(rows, self.columns), _refused(part, numbers, found), notes)
-                number = numbers[-1]
+                number = int(rows.index[-1])
+                yield Block(name, with_columns(rows, self.columns), refused, notes)
 
     def reading(
         self,
@@ -125,7 +127,8 @@ def filled(record: Record) -> bool:
     return any(map(str.strip, record.cells))
 
 
-def _batches(part: Part, before: int) -> Iterator[tuple[list[int], list[Record]]]:
+def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, str]]]:
+    """Yield the filled rows some at a time, numbered on from `before`, and which of them are refused."""
     numbers: list[int] = []
     found: list[Record] = []
     chars = 0
@@ -136,10 +139,12 @@ def _batches(part: Part, before: int) -> Iterator[tuple[list[int], list[Record]]
         found.append(record)
         chars += sum(map(len, record.cells))
         if len(found) == BLOCK_ROWS or chars > _BLOCK_CHARS:
-            yield numbers, found
+            taken = _frame(part, numbers, found), _refused(part, numbers, found)
+            # the cells of one block are let go before the next is read
             numbers, found, chars = [], [], 0
+            yield taken
     if found:
-        yield numbers, found
+        yield _frame(part, numbers, found), _refused(part, numbers, found)
 
 
 def _frame(part: Part, numbers: list[int], found: list[Record]) -> pd.DataFrame:
@@ -166,6 +171,8 @@ def _refused(part: Part, numbers: list[int], found: list[Record]) -> dict[int, s
             codes[number] = record.refused
         elif len(record.cells) != width and not _fits(record.cells, width, padded=part.padded):
             codes[number] = "BAD_SHAPE"
+        elif not _ERRORS.isdisjoint(record.cells):
+            codes[number] = "EXCEL_ERROR"
     return codes
 
 

@@ -60,7 +60,7 @@ def number_text(stored: str, shown: Shown | None, *, since_1904: bool) -> tuple[
         return stored, ""
     if not math.isfinite(value):
         return stored, "EXCEL_ERROR"
-    if shown is not None and 0 <= value < _LAST_DAY[since_1904]:
+    if shown is not None and 0 <= value <= _LAST_DAY[since_1904]:
         return _day_text(value, shown, since_1904), ""
     if abs(value) >= _EXACT_BELOW:
         return f"{value:.5E}", "EXCEL_KEY"
@@ -76,7 +76,7 @@ def _day_text(value: float, shown: Shown, since_1904: bool) -> str:
     seconds = round(value * _DAY_S)
     days, rest = divmod(seconds, _DAY_S)
     clock = f"{rest // 3600:02d}:{rest % 3600 // 60:02d}:{rest % 60:02d}"
-    if shown == "time" and days == 0:
+    if days == 0 and (rest or shown == "time"):
         return clock
     # the first spreadsheets took 1900 for a leap year, and all that followed do as they did
     start = dt.date(1904, 1, 1) if since_1904 else dt.date(1899, 12, 31 if days < _FALSE_LEAP_DAY else 30)

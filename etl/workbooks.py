@@ -66,8 +66,8 @@ def open_workbook(content: Callable[[], Path | BinaryIO]) -> Workbook:
 def sheet_records(book: Workbook, sheet: Sheet) -> Iterator[Record]:
     """Yield the rows of a sheet, blank ones among them, as long as their last filled cell; `line` is the row's number.
 
-    A row that holds an error (#REF!), a formula without a value, or a number of more digits than a spreadsheet
-    keeps is refused: EXCEL_ERROR, FORMULA, EXCEL_KEY.
+    A row that holds a formula without a value, a number of more digits than a spreadsheet keeps, or a value that
+    is none is refused: FORMULA, EXCEL_KEY, EXCEL_ERROR.
     """
     state = _Rows(book)
     number = 0
@@ -214,7 +214,7 @@ class _Rows:
         self.line = self.column = 0
         self.cells: dict[int, str] = {}
         self.refused = ""
-        self.kind, self.style, self.formula, self.valued = "", 0, False, False
+        self.kind, self.style, self.formula = "", 0, False
 
     def start(self, name: str, given: Attributes) -> None:
         """Begin a row, a cell, or what is in it."""
@@ -222,7 +222,7 @@ class _Rows:
             reference = given.get("r")
             self.column = self.column + 1 if reference is None else _column(reference)
             self.kind, self.style = given.get("t", "n"), _whole(given.get("s"))
-            self.formula = self.valued = False
+            self.formula = False
             self.words.parts.clear()
         elif name == "row":
             self.line = max(self.line + 1, _whole(given.get("r")))
@@ -232,7 +232,6 @@ class _Rows:
         else:
             self.words.start(name)
             self.formula = self.formula or name == "f"
-            self.valued = self.valued or name in ("v", "is")
 
     def end(self, name: str) -> None:
         """End a row, a cell, or what is in it."""
@@ -247,7 +246,8 @@ class _Rows:
 
     def _take(self, stored: str) -> None:
         text, code = self._value(stored)
-        if self.formula and not self.valued:
+        # a text that a formula made may be empty; of anything else the value was never stored
+        if self.formula and not stored and self.kind != "str":
             code = "FORMULA"
         if text and self.column > _COLUMNS:
             text, code = "", "BAD_SHAPE"
@@ -269,7 +269,7 @@ class _Rows:
         if kind == "b":
             return ("TRUE" if stored.strip() in ("1", "true") else "FALSE"), ""
         if kind == "e":
-            return stored, "EXCEL_ERROR"
+            return stored or "#N/A", ""
         return plain_text(stored), ""
 
 
