@@ -47,6 +47,7 @@ class Coding:
     bad         the numbers of the lines that hold what is no text, ascending
     places      of the first of them
     rare_ends   lines end in NEL or in Unicode's separators
+    lines       how many there are, but for rare ends
     """
 
     name: str
@@ -54,6 +55,7 @@ class Coding:
     bad: Sequence[int] = ()
     places: Sequence[Place] = ()
     rare_ends: bool = False
+    lines: int = 0
 
 
 @dataclass(slots=True)
@@ -83,9 +85,9 @@ def find_coding(opener: Opener) -> Coding:
         return _find_wide(opener, wide)
     if head.count(0) * _ZERO_IN > len(head):
         raise InputRefused("NOT_TEXT", f"zero bytes, the first is byte {head.index(0) + 1}")
-    name, plain_ends = _strict(opener)
+    name, ends = _strict(opener)
     if name is not None:
-        return Coding(marked or name, rare_ends=not plain_ends and name == "utf-8")
+        return Coding(marked or name, rare_ends=not ends and name == "utf-8", lines=ends + 1)
     tally = _Tally()
     for line in _byte_lines(opener):
         tally.lines += 1
@@ -98,7 +100,7 @@ def find_coding(opener: Opener) -> Coding:
     kinds = tally.kinds - {"ascii"}
     only = next(iter(kinds), "utf-8")
     name = "mixed" if len(kinds) > 1 else marked if marked and only == "utf-8" else only
-    return Coding(name, by_line=True, bad=tally.bad, places=tuple(tally.places))
+    return Coding(name, by_line=True, bad=tally.bad, places=tuple(tally.places), lines=tally.lines)
 
 
 def lines(opener: Opener, coding: Coding) -> Iterator[str]:
@@ -132,32 +134,34 @@ def _wide(head: bytes) -> str | None:
 
 
 def _find_wide(opener: Opener, name: str) -> Coding:
-    tally, plain_ends = _Tally(), False
+    tally = _Tally()
     for line in lines(opener, Coding(name)):
         tally.lines += 1
         byte = 1 + min((place for mark in (_LOST, "\x00") if (place := line.find(mark)) >= 0), default=-1)
         if byte:
             tally.note(byte)
-    plain_ends = tally.lines > 1
     _check_share(tally)
-    return Coding(name, bad=tally.bad, places=tuple(tally.places), rare_ends=not plain_ends)
+    one = tally.lines == 1
+    return Coding(name, bad=tally.bad, places=tuple(tally.places), rare_ends=one, lines=tally.lines)
 
 
-def _strict(opener: Opener) -> tuple[str | None, bool]:
-    """Return the one encoding that the whole file keeps to, None without any, and whether CR or LF end its lines."""
+def _strict(opener: Opener) -> tuple[str | None, int]:
+    """Return the one encoding that the whole file keeps to, None without any, and how many lines LF or CR ends."""
     alive = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp949")}
-    ends = utf8_seen = False
+    feeds = returns = 0
+    utf8_seen = False
     for piece in bytes_in_pieces(opener):
         if b"\x00" in piece:
-            return None, True
-        ends = ends or b"\n" in piece or b"\r" in piece
+            return None, 0
+        feeds += piece.count(b"\n")
+        returns += piece.count(b"\r")
         utf8_seen = _keep_alive(alive, piece) or utf8_seen
         if not alive or (utf8_seen and "utf-8" not in alive):
-            return None, True
+            return None, 0
     _keep_alive(alive, b"", final=True)
     if "utf-8" not in alive and utf8_seen:
-        return None, True
-    return next(iter(alive), None), ends
+        return None, 0
+    return next(iter(alive), None), feeds or returns
 
 
 def _keep_alive(alive: dict[str, codecs.IncrementalDecoder], piece: bytes, *, final: bool = False) -> bool:
