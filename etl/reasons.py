@@ -272,6 +272,9 @@ FILE_REASONS = tuple(
     )
 )
 
+# Rows that the reader could not shape: what is kept of them does not show it again.
+UNSHAPED = frozenset({"BAD_SHAPE", "OPEN_QUOTE", "LONG_CELL", "BAD_TEXT"})
+
 REASONS: dict[str, Reason] = {reason.code: reason for reason in (*_ROW, *_REPAIR, *FILE_REASONS)}
 
 
