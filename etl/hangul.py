@@ -43,6 +43,11 @@ def blank(column: pd.Series[str]) -> pd.Series[bool]:
     return column.str.strip().str.lower().isin(_NOTHING)
 
 
+def blank_cell(cell: str) -> bool:
+    """Say whether a cell holds nothing, by the same words."""
+    return cell.strip().lower() in _NOTHING
+
+
 def header_key(name: str) -> str:
     """Return a header's name without case, spaces, marks and brackets, to compare it with known ones."""
     return re.sub(r"[\s_()\[\]·.]", "", tidy(name)).lower()
