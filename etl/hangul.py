@@ -48,4 +48,3 @@ def blank(column: pd.Series[str]) -> pd.Series[bool]:
 def header_key(name: str) -> str:
     """Return a header's name without case, spaces, marks and brackets, to compare it with known ones."""
     return re.sub(r"[\s_()\[\]·.]", "", tidy(name)).lower()
-

@@ -20,25 +20,37 @@ _PART = 20_000
 _REGISTRY = ("개방자치단체코드", "관리번호", "관리기관명", "소재지도로명주소", "소재지지번주소", "설치목적구분", "카메라대수",
              "카메라화소수", "촬영방면정보", "보관일수", "설치연월", "관리기관전화번호", "WGS84위도", "WGS84경도",
              "데이터기준일자", "데이터갱신구분", "데이터갱신시점", "최종수정시점")  # fmt: skip
-_CALLS = ("접수번호", "접수일시", "사건코드", "사건종별", "긴급도", "종결코드", "주소", "위도", "경도", "신고내용구분")
-_PURPOSES = ("생활방범", "어린이보호", "교통단속", "교통정보수집", "재난재해", "시설물관리", "쓰레기단속", "차량방범")
+_CALLS = (
+    "접수번호",
+    "접수일시",
+    "사건코드",
+    "사건종별",
+    "긴급도",
+    "종결코드",
+    "주소",
+    "위도",
+    "경도",
+    "신고내용구분",
+)
+_PURPOSES = (
+    "생활방범",
+    "어린이보호",
+    "교통단속",
+    "교통정보수집",
+    "재난재해",
+    "시설물관리",
+    "쓰레기단속",
+    "차량방범",
+)
 _VIEWS = ("360도전방면", "", "고정", "카메라 전면(고정)", "골목 입구 방면", "반경 30미터 이내", "회전형", "하단부", "삼거리 앞",
           "북쪽 방향", "동측 도로 방면", "남서쪽")  # fmt: skip
-_CLASSES = (("301", "시비"), ("201", "폭력"), ("401", "교통사고"), ("602", "화재"), ("501", "상담문의"), ("107", "절도"))
-# One of so many rows has each kind of dirt; beside it what it does to the cells of a registry's row
-_DIRT: tuple[tuple[int, Callable[[list[str]], None]], ...] = (
-    (311, lambda cells: _swap(cells)),
-    (521, lambda cells: _put(cells, {12: "0", 13: "0"})),
-    (733, lambda cells: _put(cells, {12: cells[12].replace(".", "")})),
-    (857, lambda cells: _put(cells, {1: "2.02636E+17"})),
-    (947, lambda cells: _put(cells, {10: "17-Mar"})),
-    (613, lambda cells: _put(cells, {2: ""})),
-    (1031, lambda cells: _put(cells, {5: "알수없음"})),
-    (419, lambda cells: _put(cells, {6: "많음"})),
-    (283, lambda cells: _put(cells, {7: "2000000"})),
-    (1217, lambda cells: _put(cells, {3: cells[3] + " (NVR 10.20.30.40)"})),
-    (1511, lambda cells: _put(cells, {8: "=HYPERLINK(1)"})),
-    (677, lambda cells: _put(cells, {7: "２００"})),
+_CLASSES = (
+    ("301", "시비"),
+    ("201", "폭력"),
+    ("401", "교통사고"),
+    ("602", "화재"),
+    ("501", "상담문의"),
+    ("107", "절도"),
 )
 
 
@@ -145,3 +157,20 @@ def _calls(rows: int, seed: int) -> Iterator[str]:
                 f"{when[at][:10].replace('-', '')}{start + at:09d},{when[at]},{code},{name},C{urgency[at]},{closing},"
                 f"가람특별시 지어낸{agency[at] + 1:02d}구 {roads[road[at]][:-1]}동 {lot[at]}-1,{place},전화\r\n"
             )
+
+
+# One of so many rows has each kind of dirt; beside it what it does to the cells of a registry's row
+_DIRT: tuple[tuple[int, Callable[[list[str]], None]], ...] = (
+    (311, _swap),
+    (521, lambda cells: _put(cells, {12: "0", 13: "0"})),
+    (733, lambda cells: _put(cells, {12: cells[12].replace(".", "")})),
+    (857, lambda cells: _put(cells, {1: "2.02636E+17"})),
+    (947, lambda cells: _put(cells, {10: "17-Mar"})),
+    (613, lambda cells: _put(cells, {2: ""})),
+    (1031, lambda cells: _put(cells, {5: "알수없음"})),
+    (419, lambda cells: _put(cells, {6: "많음"})),
+    (283, lambda cells: _put(cells, {7: "2000000"})),
+    (1217, lambda cells: _put(cells, {3: cells[3] + " (NVR 10.20.30.40)"})),
+    (1511, lambda cells: _put(cells, {8: "=HYPERLINK(1)"})),
+    (677, lambda cells: _put(cells, {7: "２００"})),
+)

@@ -75,6 +75,15 @@ def hash_within(connection: Connection, *, told: Callable[[int, int], None] | No
     return StateHash(_of_all(found), tuple(found))
 
 
+def definition() -> str:
+    """Return the digest of all queries that the hash is made by: hashes made by others cannot be compared."""
+    made_by = [
+        query(name)
+        for name in ("state_hash_ways", "state_hash", *(f"state_hash_{table}" for table in TABLES))
+    ]
+    return hashlib.sha256("\n".join(made_by).encode()).hexdigest()
+
+
 def _of_table(connection: Connection, table: str) -> TableHash:
     sql = query("state_hash").replace("{told}", query(f"state_hash_{table}"))
     counted, digest = connection.exec_driver_sql(sql, execution_options={"no_parameters": True}).one()
