@@ -17,13 +17,13 @@ from etl.load import load
 from etl.settings import read_district, settings
 
 
-def main(database: str, district_file: str, source: str, file: str) -> None:
-    """Load the file as `golmok load` does, without computing anything from it, and print what it took.
+def main(database: str, district_file: str, *job: str) -> None:
+    """Load a file as `golmok load` does (`job`: its source and path), computing nothing from it, and print what it took.
 
     seconds   of the load alone, from the file's first byte to the commit
     peak_mib  the most memory that this process held, the libraries with it (VmHWM)
     """
-    start = time.perf_counter()
+    (source, file), start = job, time.perf_counter()
     server = given_server(settings().database_url or "")
     db = connect(read_district(Path(district_file)), server, role="loader", database=database)
     result = load(db, source, Path(file))
