@@ -19,6 +19,7 @@ from app import (
     words_find,
     words_gaps,
     words_holdings,
+    words_keep,
     words_light,
     words_lines,
     words_look,
@@ -43,6 +44,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_figures.TABLE
     | words_errors.TABLE
     | words_lines.TABLE
+    | words_keep.TABLE
     | words_changes.TABLE
     | words_light.TABLE
     | words_aim.TABLE

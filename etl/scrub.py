@@ -47,8 +47,13 @@ _RESIDENT = re.compile(r"(?<!\d)\d{6}-[1-8]\d{6}(?!\d)")
 # In a column of keys only what begins with a day of birth: a number of another kind may have the same shape.
 _BORN = re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?!\d)")
 _LEFTOVER = re.compile(r"\(\s*(?:ip|IP|아이피)?\s*[:：]?\s*\)|\[\s*\]|\b(?:ip|IP)\s*[:：]\s*(?=$|[,)\]])")
-# Cheap look before the patterns: a cell without any of these marks can hold none of them.
-_SUSPECT = re.compile(rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.[A-Za-z]{{2}}|01[016789]\d{{7}}|\+82")
+# Cheap look before the patterns: a cell without any of these marks can hold none of them. A number of a telephone or of
+# a resident ends in four digits or more after its dash, which the number of a lot (33-20) does not.
+_SUSPECT = re.compile(
+    rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d{{4}}|[:=@]|\.[A-Za-z]{{2}}|01[016789]\d{{7}}|\+82|[0-9A-Fa-f]{{2}}-[0-9A-Fa-f]{{2}}-"
+)
+# Text that tidying and compatible letters leave as it stands, but for its spaces.
+_SIMPLE = re.compile("[ -~가-힣]*")
 # Numbers and days, most of what a column of numbers holds, are none.
 _HARMLESS = re.compile(
     r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
@@ -83,7 +88,7 @@ def scrub_all(told: object) -> object:
 
 
 def _once(text: str, *, phones: bool, key: bool) -> str:
-    if _HARMLESS.fullmatch(text):
+    if _HARMLESS.fullmatch(text) or (_SIMPLE.fullmatch(text) and not _SUSPECT.search(text)):
         return text
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
