@@ -23,6 +23,7 @@ from app import (
     words_lines,
     words_look,
     words_maps,
+    words_matches,
     words_names,
     words_plan,
     words_policy,
@@ -56,6 +57,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_matches.TABLE
 )
 
 

@@ -137,3 +137,16 @@ def _groups(pairs: list[matches.Pair]) -> dict[str, str]:
     place = {key: position for position, key in enumerate(keys)}
     numbered = pd.DataFrame([(place[a], place[b]) for a, b in pairs], columns=["a", "b"])
     return {key: keys[first] for key, first in zip(keys, groups_of(numbered, len(keys)), strict=True)}
+
+
+def digest_of(db: Database, record_a: str, record_b: str) -> str:
+    """Return the digest of two records that have cameras now (record_a < record_b): a decision on them holds while it is
+    the same. KeyError where one has none."""
+    records = records_of(db).set_index("record_key", drop=False).loc[[record_a, record_b]]
+    return _pair_digest(_digests(records).tolist(), 0, 1)
+
+
+def records_of(db: Database) -> pd.DataFrame:
+    """Return every record that has cameras now: record_key and the columns `spatial.matching.COLUMNS`."""
+    with db.arrow() as connection:
+        return matches.records(connection)

@@ -64,9 +64,12 @@ def compared(records: pd.DataFrame, rules: MatchRules) -> pd.DataFrame:
     found["text"] = _text(texts, words, a, b)
     found["facts"] = _facts(records, a, b)
     found["score"] = found[list(PARTS)].fillna(_UNKNOWN).to_numpy() @ _WEIGHTS
-    found["alike"] = _alike(records, a, b) & found["text"].notna()
+    late = _years_apart(records, a, b)
+    count = records["cameras"].to_numpy()
+    found["alike"] = (count[a] == count[b]) & ~late & found["text"].notna()
     found["rival"] = np.fmax(_rival(found, "a", agencies[b]), _rival(found, "b", agencies[a]))
-    kept = found[found["score"].ge(rules.doubtful)]
+    # for another purpose and of another year: two cameras of one pole, which nobody need be asked about
+    kept = found[found["score"].ge(rules.doubtful) & ~(late & found["purpose"].eq(0.0))]
     return kept.sort_values(["score", "a", "b"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -148,11 +151,11 @@ class _Groups:
 
 def _by_place(records: pd.DataFrame, rules: MatchRules) -> Ints:
     """Return pairs (n, 2) of positions whose points hang together."""
-    from sklearn.cluster import DBSCAN  # a second to import: whoever asks for no matching does without
-
     xy = records[["x_m", "y_m"]].to_numpy(float)
     if len(xy) < 2:
         return np.empty((0, 2), dtype=np.int64)
+    from sklearn.cluster import DBSCAN  # a second to import: whoever has nothing to compare does without
+
     label = DBSCAN(eps=rules.near_m, min_samples=2).fit(xy).labels_
     pairs = cKDTree(xy).query_pairs(rules.reach_m, output_type="ndarray").astype(np.int64)
     pairs = np.sort(pairs.reshape(-1, 2), axis=1)
@@ -166,11 +169,11 @@ def _by_text(
     rules: MatchRules,
 ) -> Ints:
     """Return pairs (n, 2) of positions whose addresses are the nearest neighbours of each other in words."""
-    from sklearn.neighbors import NearestNeighbors
-
     x = records["x_m"].to_numpy(float)
     found = [np.empty((0, 2), dtype=np.int64)]
     for name in _ADDRESSES:
+        from sklearn.neighbors import NearestNeighbors
+
         told = np.flatnonzero(texts[name].ne("").to_numpy())
         for own, around in _strips(x, told, rules.far_m):
             near = NearestNeighbors(radius=1.0 - _SAME_TEXT, metric="cosine").fit(words[name][around])
@@ -199,12 +202,12 @@ def _strips(x: Floats, told: Ints, far_m: float) -> Iterator[tuple[Ints, Ints]]:
 
 
 def _vectors(texts: dict[str, pd.Series[str]]) -> dict[str, sp.csr_matrix]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
     every = pd.concat(texts.values())
     told = every[every.ne("")]
     if told.empty:
         return {name: sp.csr_matrix((len(column), 1)) for name, column in texts.items()}
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(2, 3), dtype=np.float64).fit(told)
     return {name: vectorizer.transform(column) for name, column in texts.items()}
 
@@ -247,10 +250,10 @@ def _facts(records: pd.DataFrame, a: Ints, b: Ints) -> Floats:
     return np.asarray(np.nanmean(agree, axis=0) if len(a) else np.empty(0), dtype=np.float64)
 
 
-def _alike(records: pd.DataFrame, a: Ints, b: Ints) -> NDArray[np.bool_]:
-    """Say which pairs a machine may join: of as many cameras, hung within half a year where both lists tell."""
-    count, months = records["cameras"].to_numpy(), _months(records["installed_on"])
-    return np.asarray((count[a] == count[b]) & ~(np.abs(months[a] - months[b]) > _HALF_A_YEAR), dtype=bool)
+def _years_apart(records: pd.DataFrame, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    """Say which pairs were hung more than half a year apart, as both lists tell; False where one does not."""
+    months = _months(records["installed_on"])
+    return np.asarray(np.abs(months[a] - months[b]) > _HALF_A_YEAR, dtype=bool)
 
 
 _HALF_A_YEAR = 6.0

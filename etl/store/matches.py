@@ -95,7 +95,7 @@ def decide(db: Database, said: Row) -> int:
 def pairs(db: Database, states: Sequence[str], *, limit: int | None = None) -> list[dict[str, Any]]:
     """Return pairs of some states, the best first, each with both records as their lists tell them now.
 
-    Rows    record_a, record_b, state, score, distance_m, parts, and `a` and `b`: the columns of api.camera_record with
+    Rows    pair_id, record_a, record_b, state, score, distance_m, parts, and `a` and `b`: the columns of api.camera_record with
             lat and lon for geom (None: no cameras now); counts, which of the two does ('a', 'b'; None: both)
     """
     with db.engine.connect() as connection:

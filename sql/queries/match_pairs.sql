@@ -1,6 +1,6 @@
 -- Pairs of records of some states, the best first, both as their lists tell them now (NULL: no cameras now), and which of
 -- them counts. A limit of NULL gives all.
-select p.record_a, p.record_b, p.state, p.score, p.distance_m, p.parts, a.told as a, b.told as b,
+select p.pair_id, p.record_a, p.record_b, p.state, p.score, p.distance_m, p.parts, a.told as a, b.told as b,
     case
         when exists (select from api.camera_behind h where h.record_key = p.record_a) then 'b'
         when exists (select from api.camera_behind h where h.record_key = p.record_b) then 'a'
