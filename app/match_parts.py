@@ -10,10 +10,12 @@ import streamlit as st
 from app import address, phrases_matches, pieces, session
 from app.holdings_parts import table
 from app.services import matches
+from app.tables import selectable
 from app.words import label, number, say
 
 Row = Mapping[str, Any]
 
+_COLUMNS = ("score", "pair", "held", "why", "records")
 # What may be said of a pair in each state.
 _KEYS: dict[str, tuple[matches.Said, ...]] = {
     "doubtful": ("same", "different"),
@@ -60,23 +62,21 @@ def _pairs(answer: Row, state: str) -> None:
     title = say(
         "match.pairs", lang, state=label("matchstate", state, lang), n=number(answer["counts"][state])
     )
-    shown = [phrases_matches.pair(row, lang) for row in rows]
-    table(
-        [{k: v for k, v in row.items() if k != "state"} for row in shown],
-        title,
-        f"match_{state}",
-        theme="match.col_",
+    st.markdown(f"**{title}** · {say('match.pick', lang)}")
+    ids = [str(row["pair_id"]) for row in rows]
+    wish = st.query_params.get("pair")
+    picked = selectable(
+        [phrases_matches.pair(row, lang) for row in rows],
+        key=f"match_{state}_{st.session_state.get('match_times', 0)}",
+        heads={name: say(f"match.col_{name}", lang) for name in _COLUMNS},
+        chosen=ids.index(wish) if wish in ids else None,
+        alt=title,
     )
     if len(rows) < answer["counts"][state]:
         pieces.small([say("match.more", lang, n=number(len(rows)))])
-    chosen = address.number_choice(
-        "pair",
-        say("match.which", lang),
-        {row["pair_id"]: phrases_matches.named(row, lang) for row in rows},
-        placeholder=say("match.pick", lang),
-    )
-    if chosen is not None:
-        _one_pair(next(row for row in rows if row["pair_id"] == chosen))
+    session.keep_in_address("pair", None if picked is None else ids[picked])
+    if picked is not None:
+        _one_pair(rows[picked])
 
 
 def _one_pair(row: Row) -> None:
@@ -124,9 +124,12 @@ def _decision(row: Row, lang: str) -> None:
 
 
 def _record(row: Row, said: matches.Said, reason: str) -> None:
-    _, result = session.record(
-        matches.decide, row["record_a"], row["record_b"], said=said, reason=reason, by=session.visitor()
-    )
+    lang, ends = session.language(), (row["record_a"], row["record_b"])
+    with st.spinner(say("match.noting", lang)):
+        _, result = session.record(matches.decide, *ends, said=said, reason=reason, by=session.visitor())
     if result is not None:
-        st.session_state["match_told"] = phrases_matches.decided(result, session.language())
-        address.open_next("pair", None)
+        st.session_state["match_told"] = phrases_matches.decided(result, lang)
+        # the list begins anew without the pair, and none is chosen
+        st.session_state["match_times"] = st.session_state.get("match_times", 0) + 1
+        session.keep_in_address("pair", None)
+        st.rerun()

@@ -47,15 +47,9 @@ def pair(row: Row, lang: str) -> dict[str, str]:
         "score": number(row["score"], 2),
         "pair": names(row),
         "records": f"{row['record_a']} / {row['record_b']}",
-        "distance": distance(row["distance_m"]),
         "why": why(row, lang),
+        "held": held(row, lang),
     }
-
-
-def named(row: Row, lang: str) -> str:
-    """Name a pair in a list."""
-    ends = {end: row[f"record_{end}"] for end in ("a", "b")}
-    return say("match.one_pair", lang, no=row["pair_id"], **ends, score=number(row["score"], 2))
 
 
 def names(row: Row) -> str:
@@ -68,6 +62,13 @@ def score(row: Row, lang: str) -> str:
     if row["score"] is None:
         return say("match.no_score", lang)
     return say("match.score", lang, score=number(row["score"], 2), told=why(row, lang))
+
+
+def held(row: Row, lang: str) -> str:
+    """Say why a pair is asked about and not joined; a dash for one that does not wait."""
+    if row["state"] != "doubtful":
+        return "–"
+    return label("match", f"held_{row['parts'].get('held') or 'score'}", lang)
 
 
 def why(row: Row, lang: str) -> str:

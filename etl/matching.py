@@ -120,16 +120,18 @@ def _table(
             "state": scored["state"],
             "score": scored["score"].round(_SCORE_DIGITS),
             "distance_m": scored["distance_m"].round(_SCORE_DIGITS),
-            "parts": [_as_json(row) for row in scored[list(PARTS)].to_dict("records")],
+            "parts": [_as_json(row) for row in scored[[*PARTS, "held"]].to_dict("records")],
             "digest": [_pair_digest(known, a, b) for a, b in zip(scored["a"], scored["b"], strict=True)],
         }
     )
 
 
-def _as_json(parts: dict[str, float]) -> str:
-    return json.dumps(
-        {name: None if np.isnan(value) else round(value, _SCORE_DIGITS) for name, value in parts.items()}
-    )
+def _as_json(parts: dict[str, float | str]) -> str:
+    told = {
+        name: value if isinstance(value, str) else None if np.isnan(value) else round(value, _SCORE_DIGITS)
+        for name, value in parts.items()
+    }
+    return json.dumps(told)
 
 
 def _groups(pairs: list[matches.Pair]) -> dict[str, str]:

@@ -44,9 +44,10 @@ def compared(records: pd.DataFrame, rules: MatchRules) -> pd.DataFrame:
     records  columns COLUMNS: point in metres; purpose, a code, and further ones with commas between; legal_ground of the
              first; texts, '' where unknown; cameras, heads of the record; pixels and installed_on, missing where unknown
     Returns  a, b (positions in `records`, a < b), distance_m, the parts place, purpose, text and facts (0..1; NaN where
-             one side says nothing), score (0..1), alike (as many cameras, an address on both sides, and no months that
-             contradict) and rival, the score of the best other record of the same two lists that either could be (0
-             without any); never a pair of one agency, nor one below `rules.doubtful`
+             one side says nothing), score (0..1) and held, what keeps a machine from joining them whatever the score:
+             count (not as many cameras), month (hung more than half a year apart), address (none on a side), rival
+             (another record of the same two lists could be it nearly as well), '' nothing; never a pair of one agency,
+             nor one below `rules.doubtful`
     """
     agencies = pd.factorize(records["agency"])[0]
     texts = {name: records[name].fillna("").map(_plain) for name in _ADDRESSES}
@@ -66,8 +67,12 @@ def compared(records: pd.DataFrame, rules: MatchRules) -> pd.DataFrame:
     found["score"] = found[list(PARTS)].fillna(_UNKNOWN).to_numpy() @ _WEIGHTS
     late = _years_apart(records, a, b)
     count = records["cameras"].to_numpy()
-    found["alike"] = (count[a] == count[b]) & ~late & found["text"].notna()
-    found["rival"] = np.fmax(_rival(found, "a", agencies[b]), _rival(found, "b", agencies[a]))
+    rival = np.fmax(_rival(found, "a", agencies[b]), _rival(found, "b", agencies[a]))
+    found["held"] = np.select(
+        [count[a] != count[b], late, found["text"].isna(), found["score"] - rival < rules.margin],
+        ["count", "month", "address", "rival"],
+        "",
+    )
     # for another purpose and of another year: two cameras of one pole, which nobody need be asked about
     kept = found[found["score"].ge(rules.doubtful) & ~(late & found["purpose"].eq(0.0))]
     return kept.sort_values(["score", "a", "b"], ascending=[False, True, True], ignore_index=True)
@@ -94,7 +99,7 @@ def joined(
     for a, b in sorted(same):
         groups.join(a, b, always=True)
         told.append((a, b, "said"))
-    sure = pairs["score"].ge(rules.sure) & pairs["alike"] & (pairs["score"] - pairs["rival"]).ge(rules.margin)
+    sure = pairs["score"].ge(rules.sure) & pairs["held"].eq("")
     for state, rows in (("sure", pairs[sure]), ("doubtful", pairs[~sure])):
         for a, b in zip(rows["a"].tolist(), rows["b"].tolist(), strict=True):
             if groups.join(a, b):
@@ -171,9 +176,11 @@ def _by_text(
     """Return pairs (n, 2) of positions whose addresses are the nearest neighbours of each other in words."""
     x = records["x_m"].to_numpy(float)
     found = [np.empty((0, 2), dtype=np.int64)]
-    for name in _ADDRESSES:
-        from sklearn.neighbors import NearestNeighbors
+    if not any(column.ne("").any() for column in texts.values()):
+        return found[0]
+    from sklearn.neighbors import NearestNeighbors
 
+    for name in _ADDRESSES:
         told = np.flatnonzero(texts[name].ne("").to_numpy())
         for own, around in _strips(x, told, rules.far_m):
             near = NearestNeighbors(radius=1.0 - _SAME_TEXT, metric="cosine").fit(words[name][around])

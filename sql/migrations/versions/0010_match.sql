@@ -31,7 +31,8 @@ comment on column core.same_record.state is
 comment on column core.same_record.score is 'How alike they are, 0..1; NULL where a person joined two that nothing likens.';
 comment on column core.same_record.distance_m is 'How far apart the lists put them, metres.';
 comment on column core.same_record.parts is
-    'What the score is made of, each 0..1 or null where a list says nothing: place, purpose, text, facts.';
+    'What the score is made of, each 0..1 or null where a list says nothing: place, purpose, text, facts; and held: what '
+    'keeps them from being joined without asking (count, month, address, rival; empty: the score alone).';
 comment on column core.same_record.digest is
     'Digest of both records as they were compared: while it is the same, a decision holds and is not asked again.';
 comment on column core.same_record.batch_id is 'The load after which it was found so; NULL: found on asking.';
