@@ -125,20 +125,4 @@ TABLE: dict[str, tuple[str, str]] = {
         "joined without asking, {precision} of them rightly (recall {recall}). After {asked} questions to a person the "
         "recall is {recall_asked}.",
     ),
-    "error.UnknownRecord": (
-        "지금 카메라가 있는 기록 가운데 그런 번호가 없습니다: {detail}",
-        "No record of this number has cameras now: {detail}",
-    ),
-    "error.OneList": (
-        "한 기관의 목록 안에서는 행마다 다른 카메라로 봅니다: {detail}",
-        "Two rows of one agency's list are two records: {detail}",
-    ),
-    "error.NoGrounds": (
-        "왜 그렇게 판단하는지 적어야 결정이 남습니다: {detail}",
-        "Say why: a decision without a reason is not kept: {detail}",
-    ),
-    "error.NothingDecided": (
-        "취소할 결정이 없습니다: {detail}",
-        "There is no decision on these two to take back: {detail}",
-    ),
 }

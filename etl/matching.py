@@ -65,7 +65,7 @@ def _run(db: Database, batch: writes.Batch) -> Ran:
     pairs = compared(records, rules)
     told = joined(pairs, records["agency"], rules, same=said["same"], different=said["different"])
     table = _table(pairs, told, said=said, keys=keys, digests=digests)
-    written, dropped = matches.write_pairs(batch, table, keys, reopened)
+    written, dropped = matches.write_pairs(batch, table, keys=keys, reopened=reopened)
     behind, freed = matches.write_behind(batch, _groups(matches.joined_keys(batch.connection)))
     return Ran(True, written, dropped, behind, freed, len(reopened))
 

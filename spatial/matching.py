@@ -46,7 +46,8 @@ def compared(records: pd.DataFrame, rules: MatchRules) -> pd.DataFrame:
     Returns  a, b (positions in `records`, a < b), distance_m, the parts place, purpose, text and facts (0..1; NaN where
              one side says nothing), score (0..1) and held, what keeps a machine from joining them whatever the score:
              count (not as many cameras), month (hung more than half a year apart), address (none on a side), rival
-             (another record of the same two lists could be it nearly as well), '' nothing; never a pair of one agency,
+             (another record of the same two lists could be it nearly as well, or one whose month is not known could be
+             either of two that were hung at different times), '' nothing; never a pair of one agency,
              nor one below `rules.doubtful`
     """
     agencies = pd.factorize(records["agency"])[0]
@@ -69,7 +70,12 @@ def compared(records: pd.DataFrame, rules: MatchRules) -> pd.DataFrame:
     count = records["cameras"].to_numpy()
     rival = np.fmax(_rival(found, "a", agencies[b]), _rival(found, "b", agencies[a]))
     found["held"] = np.select(
-        [count[a] != count[b], late, found["text"].isna(), found["score"] - rival < rules.margin],
+        [
+            count[a] != count[b],
+            late,
+            found["text"].isna(),
+            (found["score"] - rival < rules.margin) | _between(found, records, rules),
+        ],
         ["count", "month", "address", "rival"],
         "",
     )
@@ -273,6 +279,18 @@ def _rival(found: pd.DataFrame, end: str, lists: Ints) -> Floats:
     best = found["score"].groupby(keys).transform("max")
     second = found["score"].where(place.eq(2.0)).groupby(keys).transform("max").fillna(0.0)
     return second.where(found["score"].eq(best), best).to_numpy(dtype=float)
+
+
+def _between(found: pd.DataFrame, records: pd.DataFrame, rules: MatchRules) -> NDArray[np.bool_]:
+    """Say which pairs have an end of unknown month that could as well be cameras hung more than half a year apart."""
+    months = _months(records["installed_on"])
+    strong = found[found["score"].ge(rules.sure)]
+    ends = pd.concat([strong["a"], strong["b"]], ignore_index=True)
+    others = pd.Series(months[np.concatenate([strong["b"], strong["a"]]).astype(np.int64)])
+    of = others.groupby(ends)
+    span = of.max() - of.min()
+    torn = np.isnan(months) & (span.reindex(range(len(records))).to_numpy(dtype=float) > _HALF_A_YEAR)
+    return np.asarray(torn[found["a"]] | torn[found["b"]], dtype=bool)
 
 
 def _months(days: pd.Series) -> Floats:

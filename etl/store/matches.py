@@ -51,7 +51,7 @@ def decided(connection: Connection) -> list[tuple[str, str, str, str | None]]:
 
 
 def write_pairs(
-    batch: Batch, pairs: pd.DataFrame, keys: Sequence[str], reopened: Sequence[Pair]
+    batch: Batch, pairs: pd.DataFrame, *, keys: Sequence[str], reopened: Sequence[Pair]
 ) -> tuple[int, int]:
     """Write the pairs of a run (columns of core.same_record) over the records `keys`; return pairs written, dropped."""
     if reopened:
