@@ -36,6 +36,7 @@ CODES: dict[str, int] = {
     "NotComputed": 2,
     "NoPurpose": 2,
     "NoReason": 2,
+    "NotReplayable": 2,
     "WrongUse": 2,
     "UnknownRecord": 2,
     "OneList": 2,
@@ -113,6 +114,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NotInitialised": (
         "이 지역의 데이터베이스가 준비되지 않았습니다: {detail}",
         "The district's database is not ready: {detail}",
+    ),
+    "error.NotReplayable": (
+        "적재를 다시 실행할 수 없습니다: {detail}",
+        "The load cannot be run again: {detail}",
     ),
     "error.SetUpFailed": ("설치 단계 하나가 실패했습니다: {detail}", "A step of the set-up failed: {detail}"),
     "error.InputRefused": ("파일 전체를 반려했습니다: {detail}", "The whole input was refused: {detail}"),

@@ -21,11 +21,13 @@ from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
+from etl.release import code_digest
+from etl.replay import reading_of, record_of
 from etl.results import LoadResult, tally
 from etl.rows import Door, Reading
 from etl.scrub import scrub
 from etl.steps import EARLIEST
-from etl.store import merges, rules, writes
+from etl.store import lists, merges, rules, writes
 
 Progress = Callable[[int, int], None]
 
@@ -33,8 +35,24 @@ Progress = Callable[[int, int], None]
 _READ, _MERGED, _ALL = 70, 95, 100
 
 
+# A list that lost a greater share of its rows is held until a person has looked.
+_LOSS = 0.05
+
+
 class UnknownSource(PlatformError):
     """No job has this name, or `layer` came without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a person says of a file.
+
+    part          it is a part of the list: what it does not name is neither missed nor ended
+    accept_loss   it is the whole list although it lost more than 5 % of its rows
+    """
+
+    part: bool = False
+    accept_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +61,13 @@ class _Order:
 
     db: Database
     job: Job
-    file: Path
+    name: str
     digest: str
     layer: str | None
     dry_run: bool
+    terms: Terms
+    today: dt.date
+    replays: int | None = None
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -57,7 +78,7 @@ class _Order:
     @property
     def file_name(self) -> str:
         """Return the file's name as it may be stored: it too may hold a person's number."""
-        return scrub(self.file.name) or "unnamed"
+        return scrub(self.name) or "unnamed"
 
 
 def load(
@@ -68,6 +89,7 @@ def load(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    terms: Terms = Terms(),
     progress: Progress | None = None,
 ) -> LoadResult:
     """Load a file (or folder) into a district: decode, shape, scrub, keep raw, clean, refuse, merge, record.
@@ -76,6 +98,7 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
+    terms       what a person says of the file
     progress    called with (done, total) of the way
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
                 recorded as refused). Anything else that is raised leaves the database as it was.
@@ -83,7 +106,7 @@ def load(
     job = find_job(source, layer=layer)
     try:
         there = _exists(file)
-        order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)
+        order = _Order(db, job, file.name, sha256(file) if there else "", layer, dry_run, terms, _today(db))
         if not there:
             raise InputRefused("NO_FILE", file.name)
         reading = job.read(file)
@@ -97,6 +120,30 @@ def load(
         raise
 
 
+def replay(db: Database, batch_id: int, *, progress: Progress | None = None) -> LoadResult:
+    """Run a load again from the rows that were kept of it: the same steps, the same day, the same result.
+
+    Where the state holds what the load brought, nothing is written, and `batch_id` of the result is the load's own;
+    where something of it is missing, it is written as a new load that names the old one.
+    Raises   NotReplayable; whatever stops a load leaves the database as it was
+    """
+    record = record_of(db, batch_id)
+    source, _, layer = str(record["source"]).partition(" ")
+    day = dt.datetime.fromisoformat(record["started_at"]).astimezone(db.district.zone).date()
+    order = _Order(
+        db,
+        find_job(source, layer=layer or None),
+        str(record["file_name"]),
+        str(record["file_sha256"] or ""),
+        layer or None,
+        dry_run=False,
+        terms=Terms(),
+        today=day,
+        replays=batch_id,
+    )
+    return _load(order, reading_of(db, record), progress)
+
+
 def find_job(source: str, *, layer: str | None = None) -> Job:
     """Return the job of a name. Raises UnknownSource, naming the ones there are."""
     for job in JOBS:
@@ -107,6 +154,10 @@ def find_job(source: str, *, layer: str | None = None) -> Job:
     raise UnknownSource(
         f"No source is called {source!r}; there are: {', '.join(job.source for job in JOBS)}."
     )
+
+
+def _today(db: Database) -> dt.date:
+    return dt.datetime.now(db.district.zone).date()
 
 
 def _exists(file: Path) -> bool:
@@ -124,18 +175,63 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         door = _door(order, reading, writes.outline(connection))
         batch = writes.begin(connection, door.srid, _facts(order, reading))
         passage = Passage(batch, order.job, reading, door, order.db.district.name_ko)
-        passage.stage(progress=lambda share: tell(int(share * _READ), _ALL))
+        passage.stage(keep_raw=order.replays is None, progress=lambda share: tell(int(share * _READ), _ALL))
         stated = _reference_date(reading, passage.latest, door)
         passage.batch = writes.dated(batch, stated or door.today)
+        listing = _listing(order, passage)
         outcome = passage.merge(_about(order))
+        if listing is not None:
+            ended = _keep_list(order, passage, listing.earlier)
+            outcome = dataclasses.replace(outcome, retired=outcome.retired + ended)
         tell(_MERGED, _ALL)
-        passage.notes |= _noted(passage, stated)
+        passage.notes |= _noted(order, passage, stated)
         result = _result(order, passage, outcome)
+        same = None if outcome.changed else _same(order, passage.batch, result)
         _finish(passage.batch, result)
-        if not order.dry_run:
+        if same is None and not order.dry_run:
             connection.commit()
     tell(_ALL, _ALL)
+    if same is not None:
+        noted = {} if order.replays else {"same_file": same}
+        result = dataclasses.replace(result, batch_id=same, notes={**result.notes, **noted})
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The file is a full list; `earlier` is the state of it that it may follow."""
+
+    earlier: lists.Earlier | None
+
+
+def _listing(order: _Order, passage: Passage) -> _Listing | None:
+    """Return the earlier state of a full list; None for a file that is none.
+
+    Raises InputRefused LIST_SHRANK when too many objects are missing and nobody said that this is right.
+    """
+    named = any(name in order.job.lists for name in passage.columns)
+    if not named or passage.is_feed or order.terms.part or order.replays is not None:
+        return None
+    earlier = lists.before(passage.batch, order.source)
+    day = passage.batch.reference_date
+    if earlier is None or day is None or earlier.reference_date > day:
+        return _Listing(None)
+    if earlier.missing > _LOSS * earlier.objects and not order.terms.accept_loss:
+        told = (
+            f"{earlier.missing:,} of the {earlier.objects:,} objects of load {earlier.batch_id} are missing"
+        )
+        raise InputRefused("LIST_SHRANK", told)
+    return _Listing(earlier)
+
+
+def _keep_list(order: _Order, passage: Passage, earlier: lists.Earlier | None) -> int:
+    """Keep what a full list names; end the cameras of records that it no longer names, and return how many."""
+    ended = 0
+    if earlier is not None and order.job.source == "cameras":
+        ended = lists.end_missing(passage.batch, earlier)
+        passage.notes |= {"missing_ended": ended} if ended else {}
+    lists.keep(passage.batch, earlier)
+    return ended
 
 
 def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.MultiPolygon | None) -> Door:
@@ -147,7 +243,7 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
     return Door(
         srid=district.srid,
         zone=district.timezone,
-        today=dt.datetime.now(district.zone).date(),
+        today=order.today,
         crs=reading.crs or coordinates.WGS84,
         codes=district.boundary_codes,
         outline=outline,
@@ -178,14 +274,23 @@ def _about(order: _Order) -> dict[str, str]:
     return {"name": order.layer or "", "title_ko": "", "title_en": "", "origin": order.file_name}
 
 
-def _noted(passage: Passage, stated: dt.date | None) -> dict[str, object]:
+def _noted(order: _Order, passage: Passage, stated: dt.date | None) -> dict[str, object]:
     """Return what a load notes of a file beside what its source said."""
-    notes: dict[str, object] = {}
+    reading = passage.reading
+    notes: dict[str, object] = {
+        "code": code_digest(),
+        "crs": reading.crs,
+        "columns": passage.columns,
+        "exact": list(reading.exact),
+        "offices": list(reading.offices),
+    }
     away = rules.elsewhere(passage.batch)
     if away:
         notes["address_elsewhere"] = dict(away)
     if stated is None:
         notes["undated"] = True
+    if order.replays is not None:
+        notes["replay_of"] = order.replays
     notes |= _outline_of(passage.batch, passage.reading, passage.door)
     if passage.door.outline is None and passage.reading.bound is None and passage.job.source != "boundaries":
         notes["outline"] = "none is loaded: no row could be told to lie outside"
@@ -237,6 +342,14 @@ def _result(order: _Order, passage: Passage, outcome: writes.Outcome) -> LoadRes
     )
 
 
+def _same(order: _Order, batch: writes.Batch, result: LoadResult) -> int | None:
+    """Return the earlier load beside which nothing of this one needs to be written, None when it must be."""
+    if order.replays is not None:
+        return order.replays
+    told = ("batch_id", "file_sha256", "rows_in", "quarantined", "duplicates", "outside", "reasons", "notes")
+    return writes.same_file(batch, {"source": order.source, **{name: getattr(result, name) for name in told}})
+
+
 def _finish(batch: writes.Batch, result: LoadResult) -> None:
     if not result.balanced:
         raise AssertionError(f"rows are not accounted for: {result}")
@@ -253,9 +366,7 @@ def _record_refused(order: _Order, error: InputRefused) -> LoadResult:
         with writes.writing(order.db, order.job.alone) as connection:
             facts = {"source": order.job.source, "file_name": order.file_name, "file_sha256": order.digest or None,
                      "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
-            batch = writes.begin(
-                connection, district.srid, facts, reference_date=dt.datetime.now(district.zone).date()
-            )
+            batch = writes.begin(connection, district.srid, facts, reference_date=order.today)
             none = dict.fromkeys(
                 (
                     "rows_in",

@@ -157,3 +157,12 @@ def disarm(text: str) -> str:
     "'=1+1"
     """
     return "'" + text if _FORMULA.match(text) else text
+
+
+def rearm(text: str) -> str:
+    """Return what `disarm` made of a text to what it was.
+
+    >>> rearm(disarm("=1+1")), rearm("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
