@@ -24,6 +24,7 @@ from app import (
     words_lines,
     words_look,
     words_maps,
+    words_matches,
     words_names,
     words_plan,
     words_policy,
@@ -60,6 +61,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_find.TABLE
     | words_holdings.TABLE
     | words_reading.TABLE
+    | words_matches.TABLE
 )
 
 

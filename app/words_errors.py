@@ -44,6 +44,10 @@ CODES: dict[str, int] = {
     "NoReason": 2,
     "NotReplayable": 2,
     "WrongUse": 2,
+    "UnknownRecord": 2,
+    "OneList": 2,
+    "NoGrounds": 2,
+    "NothingDecided": 2,
     "UnknownFigure": 2,
     "UnknownCamera": 2,
     "UnknownEvidence": 2,
@@ -120,6 +124,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NotReplayable": (
         "적재를 다시 실행할 수 없습니다: {detail}",
         "The load cannot be run again: {detail}",
+    ),
     "error.ArchiveRefused": (
         "이 백업 파일은 쓸 수 없습니다. 지금 상태는 그대로입니다: {detail}",
         "This backup cannot be taken here; what stands now is unchanged: {detail}",
@@ -170,6 +175,22 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownCamera": (
         "그런 관리번호의 카메라가 없습니다: {detail}",
         "There is no camera of this number: {detail}",
+    ),
+    "error.UnknownRecord": (
+        "지금 카메라가 있는 기록 가운데 그런 번호가 없습니다: {detail}",
+        "No record of this number has cameras now: {detail}",
+    ),
+    "error.OneList": (
+        "한 기관의 목록 안에서는 행마다 다른 카메라로 봅니다: {detail}",
+        "Two rows of one agency's list are two records: {detail}",
+    ),
+    "error.NoGrounds": (
+        "왜 그렇게 판단하는지 적어야 결정이 남습니다: {detail}",
+        "Say why: a decision without a reason is not kept: {detail}",
+    ),
+    "error.NothingDecided": (
+        "취소할 결정이 없습니다: {detail}",
+        "There is no decision on these two to take back: {detail}",
     ),
     "error.UnknownEvidence": (
         "그런 번호의 증거가 없거나 이미 철회되었습니다: {detail}",

@@ -289,6 +289,7 @@ def _write_district(connection: Connection, district: District) -> None:
                     "defaults": asdict(district.defaults),
                     "weights": dict(district.weights),
                     "retention_days": district.retention_days,
+                    "matching": asdict(district.matching),
                 }
             ),
         },
