@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl import camera_steps as cam
 from etl import record_steps as record
 from etl import steps as st
+from etl.coordinate_repairs import degrees_only
 from etl.parts import Part
 from etl.purposes import purposes
 
@@ -25,6 +26,7 @@ REGISTRY = Part(
         cam.latest_changes(),
         cam.retirements(),
         cam.living(
+            degrees_only(),
             st.place(addresses=("address_lot", "address_road")),
             st.inside(),
             st.need("manager", "BLANK_MANAGER"),

@@ -8,6 +8,7 @@ from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
 from etl import terrain
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
 
 # Walls just outside the district stand in the way of its cameras; a stream beyond its edge still floods it.
@@ -32,7 +33,7 @@ _PLACES = {
 
 BOUNDARY = Part(
     "boundary",
-    (st.text(), area.ours(), st.need("name_ko"), st.shapes("polygon"), st.unique("boundary_key")),
+    (st.text(), area.ours(), st.need("name_ko"), east_first(), st.shapes("polygon"), st.unique("boundary_key")),
     "boundary",
     area.to_table,
 )
@@ -121,6 +122,7 @@ ZONE = Part(
         st.day("valid_from", since=st.OLDEST_ZONE),
         st.day("valid_to", since=st.OLDEST_ZONE),
         city_map.zone_period(),
+        east_first(),
         st.shapes("polygon"),
         st.inside(),
         st.unique("zone_key"),
@@ -136,6 +138,7 @@ LAMP = Part(
         st.text(),
         st.no_totals("lamp_no", "name", "address_lot"),
         st.no_formulas(),
+        degrees_only(),
         st.place(),
         st.inside(),
         st.number("count", low=1, high=1000, whole=True),
@@ -158,6 +161,7 @@ BELL = Part(
         st.no_totals("bell_no", "place_text"),
         st.no_formulas(),
         cam.sound_numbers("bell_no"),
+        degrees_only(),
         st.place(),
         st.inside(),
         record.yes_or_no("police_linked"),
@@ -178,6 +182,7 @@ SAFE_RETURN = Part(
         st.text(),
         st.no_totals("facility_no"),
         st.no_formulas(),
+        degrees_only(),
         st.place(),
         st.inside(),
         city_map.renamed(code="kind"),
@@ -199,6 +204,7 @@ SPEAKER = Part(
         st.no_totals("speaker_key"),
         st.no_formulas(),
         st.need("speaker_key"),
+        degrees_only(),
         st.place(),
         st.inside(),
         city_map.words("place", _PLACES),

@@ -33,15 +33,15 @@ _DEGREE_M = 111_000.0
 _ROWS, _ROWS_OF_OUTLINE, _TIMES = 3, 5, 4
 _OWN, _OTHER = 1, 2
 
-Tally = Counter[tuple[int, int, int]]
+# For each way a row lies: masks of the readings it lies inside, near, and inside with its columns turned; the gu it names.
+Tally = Counter[tuple[int, int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A way to read two numbers: an EPSG code, and whether the columns are turned; or an outline to read them against."""
+    """A system to read two numbers in, whichever column is east; or what the outline was, and what it was taken for."""
 
     epsg: int
-    turned: bool = False
     outline_taken_for: int | None = None
 
 
@@ -79,12 +79,10 @@ class Diagnosis:
         if x is None or y is None:
             return
         frames = self._frames()
-        inside, near = _read(x, y, frames, door=self.door)
-        seen = np.flatnonzero(near)
+        masks = _read(x, y, frames, door=self.door)
+        seen = np.flatnonzero(masks[:, 1])
         named = _named(rows.iloc[seen], gu_of(self.district_ko))
-        keys = np.column_stack([inside[seen], near[seen], named])
-        for key, n in zip(*np.unique(keys, axis=0, return_counts=True), strict=True):
-            self.tally[int(key[0]), int(key[1]), int(key[2])] += int(n)
+        self.tally.update(zip(*masks[seen].T.tolist(), named.tolist(), strict=True))
 
     def notes(self) -> dict[str, object]:
         """Return what a load notes: `crs_looks_like` and `boundary_looks_shifted`, each only where something was found."""
@@ -97,20 +95,23 @@ class Diagnosis:
         return told
 
     def systems(self) -> list[dict[str, object]]:
-        """Return the systems that rows look like, most rows first: epsg, turned, rows, `or` (codes that fit as well)."""
+        """Return the systems that rows look like, most rows first.
+
+        epsg, rows, turned (of those rows, with north in the column of east), `or` (further codes that fit as well)
+        """
         found, left = [], Counter(self.tally)
         guesses = [n for n, frame in enumerate(self._made) if n and frame.guess.outline_taken_for is None]
         while (best := _best(left, guesses)) is not None:
             also = [n for n in guesses if n != best and not _told_apart(left, best, n)]
-            taken = {key: n for key, n in left.items() if any(key[0] >> bit & 1 for bit in (best, *also))}
+            placed = {key: n for key, n in left.items() if key[0] >> best & 1 and key[3] != _OTHER}
             found.append({
                 "epsg": self._made[best].guess.epsg,
-                "turned": self._made[best].guess.turned,
-                "rows": sum(n for (inside, _, named), n in taken.items() if inside >> best & 1 and named != _OTHER),
+                "rows": sum(placed.values()),
+                "turned": sum(n for key, n in placed.items() if key[2] >> best & 1),
                 "or": [self._made[n].guess.epsg for n in also],
             })  # fmt: skip
-            left -= Counter(taken)
-            guesses = [n for n in guesses if n != best and n not in also]
+            left = Counter({key: n for key, n in left.items() if not key[1] >> best & 1})
+            guesses = [n for n in guesses if n != best]
         return sorted(found, key=lambda row: -int(str(row["rows"])))
 
     def outline(self) -> dict[str, object]:
@@ -145,13 +146,11 @@ def _all_frames(door: Door) -> Iterator[_Frame]:
     yield _frame(Guess(_code(door.crs)), outline, door=door, source=door.crs)
     for epsg in SYSTEMS:
         if epsg != _code(door.crs):
-            # what lies in the other's column of degrees is put right by the load itself
-            for turned in (False, True):
-                yield _frame(Guess(epsg, turned), outline, door=door, source=epsg)
+            yield _frame(Guess(epsg), outline, door=door, source=epsg)
     for taken, really in TAKEN_FOR:
         moved = _one(outline, source=door.srid, srid=taken)
         there = _one(moved, source=really, srid=door.srid)
-        yield _frame(Guess(really, False, taken), there, door=door, source=door.crs)
+        yield _frame(Guess(really, taken), there, door=door, source=door.crs)
 
 
 def _frame(
@@ -188,22 +187,22 @@ def _numbers(
 
 def _read(
     x: NDArray[np.float64], y: NDArray[np.float64], frames: list[_Frame], *, door: Door
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for each row which frames it lies in, and which it lies near: a bit a frame."""
-    inside, near = np.zeros(len(x), dtype=np.int64), np.zeros(len(x), dtype=np.int64)
-    for bit, frame in enumerate(frames):
-        guess = frame.guess
-        source = door.crs if bit == 0 or guess.outline_taken_for is not None else guess.epsg
-        # the load turns a pair where that alone puts it into the district
-        both = source == door.crs
-        for east, north in ((x, y), (y, x)) if both else (((y, x),) if guess.turned else ((x, y),)):
-            close = _close(east, north, frame)
-            if close.any():
-                near[close] |= 1 << bit
-                there = coordinates.to_srid(shapely.points(east[close], north[close]), source=source, srid=door.srid)
-                hit = np.flatnonzero(close)[coordinates.within(there, frame.outline)]
-                inside[hit] |= 1 << bit
-    return inside, near
+) -> NDArray[np.int64]:
+    """Return a row (inside, near, turned) of masks for each pair: a bit a frame."""
+    masks = np.zeros((len(x), 3), dtype=np.int64)
+    for number, frame in enumerate(frames):
+        own = number == 0 or frame.guess.outline_taken_for is not None
+        source, bit = door.crs if own else frame.guess.epsg, 1 << number
+        # The load turns a pair where that alone puts it into the district.
+        for turned, (east, north) in enumerate(((x, y), (y, x))):
+            close = np.flatnonzero(_close(east, north, frame))
+            if len(close):
+                points = shapely.points(east[close], north[close])
+                hit = close[coordinates.within(coordinates.to_srid(points, source=source, srid=door.srid), frame.outline)]
+                masks[close, 1] |= bit
+                masks[hit, 2] |= bit * turned * ((masks[hit, 0] & bit) == 0)
+                masks[hit, 0] |= bit
+    return masks
 
 
 def _close(x: NDArray[np.float64], y: NDArray[np.float64], frame: _Frame) -> NDArray[np.bool_]:
@@ -230,7 +229,7 @@ def _speaks(inside: int, named: int, bit: int) -> int:
 def _better(tally: Tally, one: int, other: int) -> tuple[int, int]:
     """Return how many rows that lie near `one` are better placed by it than by `other`, and how many worse."""
     b = c = 0
-    for (inside, near, named), n in tally.items():
+    for (inside, near, _, named), n in tally.items():
         if near >> one & 1:
             gain = _speaks(inside, named, one) - _speaks(inside, named, other)
             b, c = b + n * max(gain, 0), c + n * max(-gain, 0)
@@ -241,7 +240,7 @@ def _best(tally: Tally, guesses: list[int]) -> int | None:
     """Return the guess that places most rows better than the load did, None when none does beyond doubt."""
     found = []
     for guess in guesses:
-        far = sum(n for (inside, near, named), n in tally.items()
+        far = sum(n for (inside, near, _, named), n in tally.items()
                   if inside >> guess & 1 and not near & 1 and named != _OTHER)  # fmt: skip
         b, c = _better(tally, guess, 0)
         if far or (b >= _ROWS and _TIMES * c <= b):
@@ -251,5 +250,12 @@ def _best(tally: Tally, guesses: list[int]) -> int | None:
 
 def _told_apart(tally: Tally, one: int, other: int) -> bool:
     b, c = _better(tally, one, other)
-    shared = any(inside >> one & 1 and inside >> other & 1 for inside, _, _ in tally)
+    shared = any(inside >> one & 1 and inside >> other & 1 for inside, _, _, _ in tally)
     return not shared or (b >= _ROWS and _TIMES * c <= b)
+
+
+def placed_by_another(x: NDArray[np.float64], y: NDArray[np.float64], door: Door) -> NDArray[np.bool_]:
+    """Say which pairs another system than the file's puts into the district, whichever number is east."""
+    frames = list(_all_frames(door))
+    systems = sum(1 << n for n, frame in enumerate(frames) if n and frame.guess.outline_taken_for is None)
+    return np.asarray(_read(x, y, frames, door=door)[:, 0] & systems, dtype=bool)

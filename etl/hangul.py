@@ -10,6 +10,11 @@ import pandas as pd
 # Zero-width and directional marks, selectors of variants: invisible, and they break keys.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\u034f\u180e\ufe00-\ufe0f]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Signs that only the font of one office can draw.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_LOST = re.compile("\ufffd")
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(r"\s+")
 # What offices write for "nothing".
 _NOTHING = frozenset(
@@ -19,7 +24,7 @@ _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 def tidy(text: str) -> str:
-    """Return `text` in NFC with plain digits and letters, single spaces, no control or invisible marks.
+    """Return `text` in NFC with plain digits and letters, single spaces, no control, private or invisible marks.
 
     >>> tidy("\\uff11\\uff12\\u00a0동 ")
     '12 동'
@@ -28,7 +33,25 @@ def tidy(text: str) -> str:
         return text
     composed = unicodedata.normalize("NFC", text)
     narrow = "".join(_narrow(mark) for mark in composed)
-    return _SPACES.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", narrow))).strip()
+    visible = _PRIVATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", narrow)))
+    return _SPACES.sub(" ", visible).strip()
+
+
+def oddities(text: str) -> tuple[str, ...]:
+    """Return the codes (etl.reasons) of what is odd in the signs of a text, whatever they say.
+
+    >>> oddities("１２\u00a0동")
+    ('FULL_WIDTH', 'HIDDEN_MARKS')
+    """
+    found = {
+        "FULL_WIDTH": _FULL_WIDTH.search(text),
+        "DECOMPOSED_HANGUL": unicodedata.normalize("NFC", text) != text,
+        "HIDDEN_MARKS": _INVISIBLE.search(text) or _ODD_SPACE.search(text),
+        "CONTROL_MARKS": _CONTROL.search(text),
+        "PRIVATE_MARKS": _PRIVATE.search(text),
+        "LOST_MARKS": _LOST.search(text),
+    }
+    return tuple(code for code, hit in found.items() if hit)
 
 
 def tidied(column: pd.Series[str]) -> pd.Series[str]:

@@ -17,6 +17,7 @@ import shapely
 from etl import coordinates
 from etl.db import Database
 from etl.dry import Sorted, bounded, scrubbed, sort
+from etl.diagnosis import Diagnosis
 from etl.elsewhere import elsewhere
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
@@ -24,6 +25,7 @@ from etl.jobs import JOBS
 from etl.parts import Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
+from etl.registry_fit import against_registry
 from etl.results import LoadResult, by_reason, by_repair, tally
 from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
 from etl.scrub import disarm, scrub
@@ -146,6 +148,9 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
     steps.next()
     with writes.writing(order.db, order.job.alone) as connection:
         door = _door(order, reading, writes.outline(connection))
+        diagnosis = Diagnosis(door, order.db.district.name_ko)
+        for rows in tables.values():
+            diagnosis.add(rows)
         sorted_parts = []
         for part in order.job.parts:
             if part.table in tables:
@@ -160,10 +165,13 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         notes = dict(reading.notes) | elsewhere(
             [part.good for part in sorted_parts], order.db.district.name_ko
         )
+        notes |= diagnosis.notes()
         if stated is None:
             notes["undated"] = True
         outcome, refused = _merge(order, batch, parts=sorted_parts, steps=steps)
         notes |= _outline_of(batch, reading, door)
+        if order.job.source == "boundaries":
+            notes |= against_registry(batch, door, order.db.district.name_ko)
         if door.outline is None and reading.bound is None and order.job.source != "boundaries":
             notes["outline"] = "none is loaded: no row could be told to lie outside"
         result = _result(order, batch, reading=reading, outcome=outcome, rest=(sorted_parts, refused, notes))

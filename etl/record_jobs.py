@@ -6,6 +6,7 @@ from etl import camera_steps as cam
 from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
 
 CALL = Part(
@@ -17,6 +18,7 @@ CALL = Part(
         st.need("incident_key"),
         cam.sound_numbers("incident_key"),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.urgency(),
@@ -82,6 +84,7 @@ CRIME = Part(
         st.no_formulas(),
         record.first_of_month(),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.of_kind("crime"),
@@ -100,6 +103,7 @@ LAYER = (
         (
             st.text(),
             st.no_formulas(),
+            east_first(),
             st.shapes("any"),
             st.inside(),
             city_map.weights(),
@@ -116,6 +120,7 @@ LAYER = (
             st.text(),
             st.no_totals(),
             st.no_formulas(),
+            degrees_only(),
             st.place(),
             st.inside(),
             city_map.weights(),

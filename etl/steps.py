@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from etl import coordinates
 from etl.dates import days, moments, months
 from etl.fingerprints import row_hashes, short_keys
-from etl.hangul import blank, tidied
+from etl.hangul import blank, oddities, tidied
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
 
@@ -30,11 +30,18 @@ _EARLIEST = pd.Timestamp(EARLIEST)
 
 
 def text() -> Step:
-    """Bring every cell of text to one form: composed Hangul, plain digits, single spaces."""
+    """Bring every cell of text to one form: composed Hangul, plain digits, single spaces.
+
+    What was odd in the signs of a row is noted: FULL_WIDTH, DECOMPOSED_HANGUL, HIDDEN_MARKS, CONTROL_MARKS,
+    PRIVATE_MARKS, and LOST_MARKS of signs that another program could not write, which stay as they are.
+    """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        changed = {name: tidied(rows[name]) for name in _texts(rows) if name != REPAIRED}
-        return nothing_refused(rows.assign(**changed))
+        names = [name for name in _texts(rows) if name != REPAIRED]
+        out = rows.assign(**{name: tidied(rows[name]) for name in names})
+        for code, odd in _odd_rows(rows[names]).items():
+            out = repaired(out, odd, code)
+        return nothing_refused(out)
 
     return step
 
@@ -310,6 +317,18 @@ def numbers(column: pd.Series[str]) -> pd.Series[float]:
     found = column.fillna("").str.replace(r"(?<=\d),(?=\d{3}(?!\d))", "", regex=True)
     number = found.str.extract(r"^\s*([-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(?:[^\d\s.~-]\D*)?$")[0]
     return pd.to_numeric(number, errors="coerce").astype(float)
+
+
+def _odd_rows(rows: pd.DataFrame) -> dict[str, pd.Series[bool]]:
+    """Return for each code of `oddities` which rows have a cell of it."""
+    found: dict[str, pd.Series[bool]] = {}
+    for name in rows.columns:
+        cells = rows[name].fillna("")
+        codes = {cell: oddities(cell) for cell in cells.unique() if not cell.isascii() or not cell.isprintable()}
+        for code in {code for told in codes.values() for code in told}:
+            odd = cells.isin([cell for cell, told in codes.items() if code in told])
+            found[code] = found[code] | odd if code in found else odd
+    return found
 
 
 def _texts(rows: pd.DataFrame) -> list[str]:
