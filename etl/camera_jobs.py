@@ -8,6 +8,7 @@ from etl import steps as st
 from etl.coordinate_repairs import degrees_only
 from etl.parts import Part
 from etl.purposes import purposes
+from etl.spreadsheet import excel_text
 
 _CAMERA_MAX = 200
 
@@ -21,8 +22,10 @@ REGISTRY = Part(
     (
         st.text(),
         st.no_totals("manager", "address_road", "address_lot", "purpose"),
+        excel_text(),
         st.no_formulas(),
         cam.sound_numbers(),
+        cam.change_flags(),
         cam.latest_changes(),
         cam.retirements(),
         cam.living(
@@ -67,6 +70,7 @@ SURVEY = Part(
     "survey",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
         st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
@@ -91,6 +95,7 @@ STATUS = Part(
     "status",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
         st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),

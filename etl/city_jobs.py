@@ -10,6 +10,7 @@ from etl import steps as st
 from etl import terrain
 from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 # Walls just outside the district stand in the way of its cameras; a stream beyond its edge still floods it.
 _BUILDING_MARGIN_M = 200.0
@@ -33,7 +34,14 @@ _PLACES = {
 
 BOUNDARY = Part(
     "boundary",
-    (st.text(), area.ours(), st.need("name_ko"), east_first(), st.shapes("polygon"), st.unique("boundary_key")),
+    (
+        st.text(),
+        area.ours(),
+        st.need("name_ko"),
+        east_first(),
+        st.shapes("polygon"),
+        st.unique("boundary_key"),
+    ),
     "boundary",
     area.to_table,
 )
@@ -137,6 +145,7 @@ LAMP = Part(
     (
         st.text(),
         st.no_totals("lamp_no", "name", "address_lot"),
+        excel_text(),
         st.no_formulas(),
         degrees_only(),
         st.place(),
@@ -159,6 +168,7 @@ BELL = Part(
     (
         st.text(),
         st.no_totals("bell_no", "place_text"),
+        excel_text(),
         st.no_formulas(),
         cam.sound_numbers("bell_no"),
         degrees_only(),
@@ -181,6 +191,7 @@ SAFE_RETURN = Part(
     (
         st.text(),
         st.no_totals("facility_no"),
+        excel_text(),
         st.no_formulas(),
         degrees_only(),
         st.place(),
@@ -202,6 +213,7 @@ SPEAKER = Part(
     (
         st.text(),
         st.no_totals("speaker_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("speaker_key"),
         degrees_only(),

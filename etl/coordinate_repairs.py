@@ -125,8 +125,12 @@ def _from_dms(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[bool]]:
 def _with_point(rows: pd.DataFrame, door: Door) -> pd.DataFrame:
     """Return the rows with the decimal points that numbers lost, where no other reading lies in the district."""
     found = coordinates.pair(rows)
-    lost = (found.abs().gt(180.0).any(axis=1) | found["lat"].abs().between(90.0, 180.0, inclusive="right")) & (
-        ~coordinates.swapped(found) & ~coordinates.sentinel(found) & ~(blank(rows["lat"]) | blank(rows["lon"]))
+    lost = (
+        found.abs().gt(180.0).any(axis=1) | found["lat"].abs().between(90.0, 180.0, inclusive="right")
+    ) & (
+        ~coordinates.swapped(found)
+        & ~coordinates.sentinel(found)
+        & ~(blank(rows["lat"]) | blank(rows["lon"]))
     )
     where = np.flatnonzero(lost & found.notna().all(axis=1) & found.ne(0).all(axis=1))
     if door.outline is None or not len(where):
@@ -198,7 +202,9 @@ def _turned(rows: pd.DataFrame, door: Door) -> pd.DataFrame:
 
 def _in_system(found: pd.DataFrame, door: Door) -> NDArray[np.bool_]:
     points = coordinates.to_srid(coordinates.points(found), source=door.crs, srid=door.srid)
-    return np.zeros(len(found), dtype=bool) if door.outline is None else coordinates.within(points, door.outline)
+    return (
+        np.zeros(len(found), dtype=bool) if door.outline is None else coordinates.within(points, door.outline)
+    )
 
 
 def _inside(pairs: NDArray[np.float64], door: Door) -> NDArray[np.bool_]:

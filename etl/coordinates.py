@@ -88,9 +88,7 @@ def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) ->
     return to_crs(geometries, source=source, target=srid)
 
 
-def to_crs(
-    geometries: NDArray[np.object_], *, source: int | str, target: int | str
-) -> NDArray[np.object_]:
+def to_crs(geometries: NDArray[np.object_], *, source: int | str, target: int | str) -> NDArray[np.object_]:
     """Return geometries of CRS `source` in CRS `target`, always x before y, under the rules of `to_srid`."""
     if source == target or (isinstance(target, int) and CRS.from_user_input(source).to_epsg() == target):
         return geometries

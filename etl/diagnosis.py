@@ -85,12 +85,16 @@ class Diagnosis:
         self.tally.update(zip(*masks[seen].T.tolist(), named.tolist(), strict=True))
 
     def notes(self) -> dict[str, object]:
-        """Return what a load notes: `crs_looks_like` and `boundary_looks_shifted`, each only where something was found."""
+        """Return what a load notes, each only where something was found.
+
+        crs_looks_like          systems (of `systems`), as_read: rows in the district that none of them concerns
+        boundary_looks_shifted  what `outline` returns
+        """
         systems, outline = self.systems(), self.outline()
         told: dict[str, object] = {}
         if systems:
-            told["crs_looks_like"] = systems
-        if outline and all(outline["rows"] > found["rows"] for found in systems):
+            told["crs_looks_like"] = {"as_read": self._as_read(systems), "systems": systems}
+        if outline and not systems:
             told["boundary_looks_shifted"] = outline
         return told
 
@@ -132,6 +136,13 @@ class Diagnosis:
         return {"epsg": frame.guess.epsg, "taken_for": frame.guess.outline_taken_for, "east_m": round(east),
                 "north_m": round(north), "shift_m": round(float(np.hypot(east, north))), "rows": b, "against": -c}  # fmt: skip
 
+    def _as_read(self, systems: list[dict[str, object]]) -> int:
+        """Return the rows that the load places in the district and none of the systems places near it."""
+        codes = {found["epsg"] for found in systems}
+        bits = sum(1 << n for n, frame in enumerate(self._made)
+                   if frame.guess.epsg in codes and frame.guess.outline_taken_for is None)  # fmt: skip
+        return sum(n for (inside, near, _, _), n in self.tally.items() if inside & 1 and not near & bits)
+
     def _frames(self) -> list[_Frame]:
         if not self._made:
             self._made.extend(_all_frames(self.door))
@@ -153,9 +164,7 @@ def _all_frames(door: Door) -> Iterator[_Frame]:
         yield _frame(Guess(really, taken), there, door=door, source=door.crs)
 
 
-def _frame(
-    guess: Guess, outline: Polygon | MultiPolygon, *, door: Door, source: int | str
-) -> _Frame:
+def _frame(guess: Guess, outline: Polygon | MultiPolygon, *, door: Door, source: int | str) -> _Frame:
     there = shapely.bounds(_one(outline, source=door.srid, srid=source))
     margin = _NEAR_M / (_DEGREE_M if CRS.from_user_input(source).is_geographic else 1.0)
     west, south, east, north = map(float, there)
@@ -198,7 +207,11 @@ def _read(
             close = np.flatnonzero(_close(east, north, frame))
             if len(close):
                 points = shapely.points(east[close], north[close])
-                hit = close[coordinates.within(coordinates.to_srid(points, source=source, srid=door.srid), frame.outline)]
+                hit = close[
+                    coordinates.within(
+                        coordinates.to_srid(points, source=source, srid=door.srid), frame.outline
+                    )
+                ]
                 masks[close, 1] |= bit
                 masks[hit, 2] |= bit * turned * ((masks[hit, 0] & bit) == 0)
                 masks[hit, 0] |= bit
@@ -208,7 +221,10 @@ def _read(
 def _close(x: NDArray[np.float64], y: NDArray[np.float64], frame: _Frame) -> NDArray[np.bool_]:
     wide = frame.margin
     return np.asarray(
-        (x >= frame.west - wide) & (x <= frame.east + wide) & (y >= frame.south - wide) & (y <= frame.north + wide)
+        (x >= frame.west - wide)
+        & (x <= frame.east + wide)
+        & (y >= frame.south - wide)
+        & (y <= frame.north + wide)
     )
 
 

@@ -20,6 +20,7 @@ _SPACES = re.compile(r"\s+")
 _NOTHING = frozenset(
     {"", "-", "--", "·", ".", "n/a", "na", "null", "none", "nan", "없음", "해당없음", "미상", "unknown"}
 )
+_USUAL = re.compile("[ -~가-힣]*")
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
@@ -59,6 +60,19 @@ def tidied(column: pd.Series[str]) -> pd.Series[str]:
     text = column.fillna("").astype(str)
     # Registries repeat themselves: each distinct cell is worked on once.
     return text.map({cell: tidy(cell) for cell in text.unique()}).astype("str")
+
+
+def odd_rows(rows: pd.DataFrame) -> dict[str, pd.Series[bool]]:
+    """Return for each code of `oddities` that occurs which rows have a cell of it. Columns are texts."""
+    found: dict[str, pd.Series[bool]] = {}
+    for name in rows.columns:
+        cells = rows[name].fillna("")
+        # plain Hangul and ASCII are most of what there is
+        odd = {cell: oddities(cell) for cell in cells.unique() if not _USUAL.fullmatch(cell)}
+        for code in sorted({code for told in odd.values() for code in told}):
+            hit = cells.isin([cell for cell, told in odd.items() if code in told])
+            found[code] = found[code] | hit if code in found else hit
+    return found
 
 
 def blank(column: pd.Series[str]) -> pd.Series[bool]:

@@ -16,8 +16,8 @@ import shapely
 
 from etl import coordinates
 from etl.db import Database
-from etl.dry import Sorted, bounded, scrubbed, sort
 from etl.diagnosis import Diagnosis
+from etl.dry import Sorted, bounded, scrubbed, sort
 from etl.elsewhere import elsewhere
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes

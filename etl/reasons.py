@@ -211,15 +211,19 @@ _REPAIR = tuple(
         ),
         (
             "EXCEL_TEXT",
-            "엑셀용 텍스트 표기를 벗겼습니다(=\"0123\").",
-            "A text in a spreadsheet's wrapping was taken out of it (=\"0123\").",
+            '엑셀용 텍스트 표기를 벗겼습니다(="0123").',
+            'A text in a spreadsheet\'s wrapping was taken out of it (="0123").',
         ),
         (
             "DECIMAL_POINT",
             "빠진 소수점을 되돌렸습니다(그 자리만 지역 안에 있습니다).",
             "A missing decimal point was put back; no other reading lies in the district.",
         ),
-        ("DMS", "도·분·초 좌표를 도로 바꾸었습니다.", "Degrees, minutes and seconds were turned into degrees."),
+        (
+            "DMS",
+            "도·분·초 좌표를 도로 바꾸었습니다.",
+            "Degrees, minutes and seconds were turned into degrees.",
+        ),
         ("FULL_WIDTH", "전각 글자를 반각으로 바꾸었습니다.", "Full-width letters or digits were made plain."),
         (
             "DECOMPOSED_HANGUL",

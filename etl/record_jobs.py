@@ -8,12 +8,14 @@ from etl import record_steps as record
 from etl import steps as st
 from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 CALL = Part(
     "call",
     (
         st.text(),
         st.no_totals("incident_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("incident_key"),
         cam.sound_numbers("incident_key"),
@@ -58,6 +60,7 @@ SUPPLY = Part(
     (
         st.text(),
         st.no_totals("record_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("record_key"),
         record.supplies(),
@@ -81,6 +84,7 @@ CRIME = Part(
     "crime",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         record.first_of_month(),
         st.moment("occurred_at"),
@@ -102,6 +106,7 @@ LAYER = (
         "feature",
         (
             st.text(),
+            excel_text(),
             st.no_formulas(),
             east_first(),
             st.shapes("any"),
@@ -119,6 +124,7 @@ LAYER = (
         (
             st.text(),
             st.no_totals(),
+            excel_text(),
             st.no_formulas(),
             degrees_only(),
             st.place(),

@@ -38,21 +38,43 @@ _PATTERNS = (
     re.compile(r"(?<![A-Za-z])[a-z][a-z0-9+.-]{1,9}://\s?[^\s,)\]]+", re.IGNORECASE),
     # someone@host, and user/word@address, before the address alone would go
     re.compile(r"[\w.+/:%!$#&*~^=-]+@[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?"),
-    re.compile(r"[\w.+-]+\s*(?:[\[(]\s*(?:at|앳)\s*[\])]|\s@\s|@\s|골뱅이)\s*[\w-]+(?:\s?\.\s?[a-z]+)+", re.IGNORECASE),
-    re.compile(rf"{_START}(?:{_GROUPS})?::(?:{_GROUPS}:)?(?:{_OCTET}\.){{3}}{_OCTET}{_ZONE}(?:/\d{{1,3}})?", re.IGNORECASE),
+    re.compile(
+        r"[\w.+-]+\s*(?:[\[(]\s*(?:at|앳)\s*[\])]|\s@\s|@\s|골뱅이)\s*[\w-]+(?:\s?\.\s?[a-z]+)+",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_START}(?:{_GROUPS})?::(?:{_GROUPS}:)?(?:{_OCTET}\.){{3}}{_OCTET}{_ZONE}(?:/\d{{1,3}})?",
+        re.IGNORECASE,
+    ),
     # "종로1.2.3.4가" numbers four wards
     re.compile(rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{3}}(?:[:/]\d{{1,5}})?(?![\d.]*\d|[가동호]|번지|공구)"),
-    re.compile(rf"(?<![\d.]){_WIDE_OCTET}{_DOT}{_OCTET}(?:{_DOT}{_OCTET}){{2}}"
-               r"(?:[:/]\d{1,5})?(?![\d.]*\d)", re.IGNORECASE),
-    re.compile(rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{2}}\.(?:[x*]{{1,3}}|\[\d[^\]]*\])(?![\w*])", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\d.]){_WIDE_OCTET}{_DOT}{_OCTET}(?:{_DOT}{_OCTET}){{2}}"
+        r"(?:[:/]\d{1,5})?(?![\d.]*\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{2}}\.(?:[x*]{{1,3}}|\[\d[^\]]*\])(?![\w*])", re.IGNORECASE
+    ),
     re.compile(rf"(?<![\d.-]){_NET}(?:[-_/,]\d{{1,3}}){{2}}(?![\d-]*\d)"),
     # octal and hexadecimal octets, and an address as one number
     re.compile(r"(?<![\w.])0\d{1,3}(?:\.0?\d{1,4}){3}(?![\d.]*\d)"),
-    re.compile(r"(?<![0-9A-Za-z_.])0x[0-9a-f]{1,8}(?:\.(?:0x)?[0-9a-f]{1,8}){0,3}(?![0-9A-Za-z_])", re.IGNORECASE),
-    re.compile(r"(?<![A-Za-z])(?:ip|아이피)(?:\s*주소)?\s*[:=]?\s*(?:\d{8,10}|[0-9a-f]{8})(?![0-9A-Za-z])", re.IGNORECASE),
+    re.compile(
+        r"(?<![0-9A-Za-z_.])0x[0-9a-f]{1,8}(?:\.(?:0x)?[0-9a-f]{1,8}){0,3}(?![0-9A-Za-z_])", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?:ip|아이피)(?:\s*주소)?\s*[:=]?\s*(?:\d{8,10}|[0-9a-f]{8})(?![0-9A-Za-z])",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?<![가-힣]){_SPOKEN}{{1,3}}(?:\s*[.점쩜]\s*{_SPOKEN}{{1,3}}){{3}}(?![가-힣])"),
-    re.compile(rf"{_START}\[?(?:[0-9a-f]{{1,4}}:){{3,7}}[0-9a-f]{{1,4}}{_ZONE}{_END}(?:\](?::\d{{1,5}})?)?", re.IGNORECASE),
-    re.compile(rf"{_START}\[?(?:{_GROUPS}::(?:{_GROUPS})?|::{_GROUPS}){_ZONE}{_END}(?:\](?::\d{{1,5}})?)?", re.IGNORECASE),
+    re.compile(
+        rf"{_START}\[?(?:[0-9a-f]{{1,4}}:){{3,7}}[0-9a-f]{{1,4}}{_ZONE}{_END}(?:\](?::\d{{1,5}})?)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_START}\[?(?:{_GROUPS}::(?:{_GROUPS})?|::{_GROUPS}){_ZONE}{_END}(?:\](?::\d{{1,5}})?)?",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![0-9A-Za-z_:.-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9A-Za-z_:-])", re.IGNORECASE),
     re.compile(r"(?<![0-9A-Za-z_.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![0-9A-Za-z_.])", re.IGNORECASE),
     re.compile(
@@ -60,23 +82,32 @@ _PATTERNS = (
         rf"(?:{_ENDINGS})(?![0-9A-Za-z_-])(?::\d{{1,5}})?(?:/[^\s,)\]]*)?",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<![0-9A-Za-z_.-])(?:[a-z0-9-]+\s?\.\s?){2,}(?:kr|local|com|net)(?![0-9A-Za-z_-])", re.IGNORECASE),
-    re.compile(rf"(?<![0-9A-Za-z_.-])(?:localhost|[a-z](?=[a-z0-9_-]*[\d_-])[a-z0-9_-]+|[a-z]{{2,}}(?=:\d{{3}})):"
-               rf"(?:{_PORTS})(?![\d:.])(?:/[^\s,)\]]*)?", re.IGNORECASE),
+    re.compile(
+        r"(?<![0-9A-Za-z_.-])(?:[a-z0-9-]+\s?\.\s?){2,}(?:kr|local|com|net)(?![0-9A-Za-z_-])", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<![0-9A-Za-z_.-])(?:localhost|[a-z](?=[a-z0-9_-]*[\d_-])[a-z0-9_-]+|[a-z]{{2,}}(?=:\d{{3}})):"
+        rf"(?:{_PORTS})(?![\d:.])(?:/[^\s,)\]]*)?",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![a-z])localhost(?![a-z])", re.IGNORECASE),
     re.compile(
         r"(?<![a-z])(?:id|pw|passwd|password|user|host(?:name)?|server|계정|비밀번호|비번|암호|호스트(?:명)?|도메인|접속주소)"
         r"\s*[:=]\s*[^\s,)\]]+",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<![a-z])(?:pw|passwd|password|비밀번호|비번|암호)\s+(?=[^\s,)\]]*\d)[^\s,)\]]+", re.IGNORECASE),
+    re.compile(
+        r"(?<![a-z])(?:pw|passwd|password|비밀번호|비번|암호)\s+(?=[^\s,)\]]*\d)[^\s,)\]]+", re.IGNORECASE
+    ),
     re.compile(r"(?<![a-z])id\s*/\s*pw\s*[:=]?\s*[^\s,)\]]+", re.IGNORECASE),
     # mobile numbers are persons'; an office's land line stays in its own column
     re.compile(rf"(?<![\d.])(?:\+?(?:00)?82\s*{_DASH}?\s*)?\(?(?:0\)?\s?)?{_MOBILE}"),
     # inside a long hexadecimal key the same digits are no number
     re.compile(r"(?<![\d.])(?<![0-9a-f]{6})(?:(?:\+|00)?82\s?\(?0?\)?\s?|0)1[016789]\d{7,8}(?!\d)"),
     re.compile(r"(?<![\d.-])050\d\s*[-.) ]\s*\d{3,4}\s*[-. ]\s*\d{4}(?!\d)"),
-    re.compile(rf"[공영0]\s*[일1]\s*[공영일육륙칠팔구016789](?=[\d\s-]*[공영일이삼사오육륙칠팔구])(?:[\s-]*{_SAID}){{7,8}}"),
+    re.compile(
+        rf"[공영0]\s*[일1]\s*[공영일육륙칠팔구016789](?=[\d\s-]*[공영일이삼사오육륙칠팔구])(?:[\s-]*{_SAID}){{7,8}}"
+    ),
     re.compile(r"(?<![공영0-9])[공영]일[공영일육륙칠팔구](?:[\s-]*\d){7,8}(?!\d)"),
 )
 # Digits with a space between each: too near to a list of numbers to be looked for in a column of keys.

@@ -15,9 +15,9 @@ import shapely
 from numpy.typing import NDArray
 
 from etl import coordinates
-from etl.dates import days, moments, months
+from etl.dates import days, moments, months, serial_days
 from etl.fingerprints import row_hashes, short_keys
-from etl.hangul import blank, oddities, tidied
+from etl.hangul import blank, odd_rows, tidied
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
 
@@ -39,7 +39,7 @@ def text() -> Step:
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         names = [name for name in _texts(rows) if name != REPAIRED]
         out = rows.assign(**{name: tidied(rows[name]) for name in names})
-        for code, odd in _odd_rows(rows[names]).items():
+        for code, odd in odd_rows(rows[names]).items():
             out = repaired(out, odd, code)
         return nothing_refused(out)
 
@@ -205,7 +205,8 @@ def month(column: str, *, required: bool = False) -> Step:
             ("FUTURE_DATE", found["day"] > latest),
         )
         out = rows.assign(**{column: _dates(found["day"])})
-        return split(repaired(out, found["excel"], "EXCEL_MONTH"), reason.ne(""), reason)
+        noted = repaired(repaired(out, found["excel"], "EXCEL_MONTH"), found["serial"], "EXCEL_SERIAL")
+        return split(noted, reason.ne(""), reason)
 
     return step
 
@@ -223,6 +224,7 @@ def day(column: str, *, required: bool = False, since: dt.date = EARLIEST) -> St
         found = days(rows[column])
         bad = found.isna() | (found > pd.Timestamp(door.today)) | (found < pd.Timestamp(since))
         out = rows.assign(**{column: _dates(found.where(~bad))})
+        out = repaired(out, serial_days(rows[column]).notna() & ~bad, "EXCEL_SERIAL")
         if required:
             return split(out, bad, "BAD_DATE")
         return nothing_refused(repaired(out, bad & ~nothing, "VALUE_DROPPED"))
@@ -317,18 +319,6 @@ def numbers(column: pd.Series[str]) -> pd.Series[float]:
     found = column.fillna("").str.replace(r"(?<=\d),(?=\d{3}(?!\d))", "", regex=True)
     number = found.str.extract(r"^\s*([-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(?:[^\d\s.~-]\D*)?$")[0]
     return pd.to_numeric(number, errors="coerce").astype(float)
-
-
-def _odd_rows(rows: pd.DataFrame) -> dict[str, pd.Series[bool]]:
-    """Return for each code of `oddities` which rows have a cell of it."""
-    found: dict[str, pd.Series[bool]] = {}
-    for name in rows.columns:
-        cells = rows[name].fillna("")
-        codes = {cell: oddities(cell) for cell in cells.unique() if not cell.isascii() or not cell.isprintable()}
-        for code in {code for told in codes.values() for code in told}:
-            odd = cells.isin([cell for cell, told in codes.items() if code in told])
-            found[code] = found[code] | odd if code in found else odd
-    return found
 
 
 def _texts(rows: pd.DataFrame) -> list[str]:
