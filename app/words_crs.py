@@ -11,7 +11,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "In {n} of them the columns of east and north are turned.",
     ),
     "crs.again": (
-        "맞으면 --assume-crs {code}로 다시 올리십시오. 저절로 적용하지는 않습니다.",
+        "맞으면 --assume-crs {code} 옵션으로 다시 올리십시오. 저절로 적용하지는 않습니다.",
         "If that is right, load the file again with --assume-crs {code}; nothing is applied by itself.",
     ),
     "crs.mixed": (
