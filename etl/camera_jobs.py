@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl import camera_steps as cam
 from etl import record_steps as record
 from etl import steps as st
+from etl.across import Once
 from etl.coordinate_repairs import degrees_only
 from etl.parts import Part
 from etl.purposes import purposes
@@ -26,11 +27,10 @@ REGISTRY = Part(
         st.no_formulas(),
         cam.sound_numbers(),
         cam.change_flags(),
-        cam.latest_changes(),
         cam.retirements(),
         cam.living(
             degrees_only(),
-            st.place(addresses=("address_lot", "address_road")),
+            st.place(),
             st.inside(),
             st.need("manager", "BLANK_MANAGER"),
             purposes(),
@@ -44,10 +44,16 @@ REGISTRY = Part(
             cam.lenses(),
             cam.record_keys(),
         ),
-        cam.one_row_a_record(),
     ),
     "camera",
     cam.registry_heads,
+    once=Once(
+        "row_key",
+        number="mgmt_no",
+        aside=("changed_at", "last_modified", "local_gov_code", "change", "phone"),
+        newest="changed_at",
+        addresses=("address_lot", "address_road"),
+    ),
 )
 
 OSM_CAMERAS = Part(
@@ -60,10 +66,10 @@ OSM_CAMERAS = Part(
         cam.assume_purpose(),
         st.number("height_m", low=0, high=120),
         cam.osm_shape("소유자 미상 (owner not stated)"),
-        st.unique("row_key"),
     ),
     "camera",
     cam.osm_heads,
+    once=Once("row_key"),
 )
 
 SURVEY = Part(
@@ -85,10 +91,10 @@ SURVEY = Part(
         st.choice("kind", _KINDS, required=False),
         cam.presets_readable(),
         cam.head_key(),
-        st.unique("camera_key"),
     ),
     "survey",
     cam.survey_table,
+    once=Once("camera_key"),
 )  # fmt: skip
 
 STATUS = Part(
@@ -108,4 +114,5 @@ STATUS = Part(
     ),
     "status",
     cam.status_table,
+    once=Once("status_key", twins=True),
 )

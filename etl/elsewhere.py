@@ -7,8 +7,6 @@ another datum. The point decides, the address is noted.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,23 +15,15 @@ _GU = re.compile(r"^\s*\S+(?:시|도)\s+(\S+?[구군])(?:\s|$)")
 _ADDRESSES = ("address_road", "address_lot")
 
 
-def elsewhere(good: Sequence[pd.DataFrame], district_ko: str) -> dict[str, object]:
-    """Return {"address_elsewhere": {gu: rows}} of the rows whose address names another gu; {} where none does.
+def elsewhere(rows: pd.DataFrame, district_ko: str) -> pd.Series:
+    """Return for each row the gu that its address names when that is another one than the district's, else None.
 
-    good         rows that were not refused, of each table; those without address columns are passed over
+    rows         those without address columns name none
     district_ko  the district's Korean name, "서울특별시 서대문구": one that names no gu compares with nothing
     """
     own = gu_of(district_ko)
-    if own is None:
-        return {}
-    found: Counter[str] = Counter()
-    for rows in good:
-        # A row of several heads stands several times; it is one row of the file.
-        named = named_gu(rows[~rows.index.duplicated()])
-        for gu, rows_of_it in named.value_counts().items():
-            if gu not in ("", own):
-                found[str(gu)] += int(rows_of_it)
-    return {"address_elsewhere": dict(found.most_common())} if found else {}
+    found = named_gu(rows).astype(object)
+    return found.where(found.ne("") & found.ne(own) & (own is not None), None)
 
 
 def named_gu(rows: pd.DataFrame) -> pd.Series[str]:
