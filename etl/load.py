@@ -32,6 +32,8 @@ Progress = Callable[[int, int], None]
 
 # Of a hundred: reading and staging, then merging, then the end.
 _READ, _MERGED, _ALL = 70, 95, 100
+# A road and a lot address of one row that lie further apart are not of one building.
+_APART_M = 500.0
 
 
 class UnknownSource(PlatformError):
@@ -185,6 +187,9 @@ def _noted(passage: Passage, stated: dt.date | None) -> dict[str, object]:
     away = rules.elsewhere(passage.batch)
     if away:
         notes["address_elsewhere"] = dict(away)
+    if any({"address_road", "address_lot"} <= set(columns) for columns in passage.columns.values()):
+        apart = rules.addresses_apart(passage.batch, apart_m=_APART_M)
+        notes |= {"addresses_apart": apart} if apart else {}
     if stated is None:
         notes["undated"] = True
     if passage.job.source == "boundaries":
