@@ -162,6 +162,8 @@ def scrub_all(told: object) -> object:
 def _once(text: str, *, phones: bool, key: bool) -> str:
     if _HARMLESS.fullmatch(text):
         return text
+    if not phones and _BARE_MOBILE.fullmatch(text):
+        return ""
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
             continue
@@ -172,8 +174,6 @@ def _once(text: str, *, phones: bool, key: bool) -> str:
             clean = _SPACED_MOBILE.sub("", clean)
         if phones and not key:
             clean = _LAND_LINE.sub("", clean)
-        elif not phones and _BARE_MOBILE.fullmatch(clean):
-            clean = ""
         if clean != form:
             return re.sub(r"\s{2,}", " ", _LEFTOVER.sub("", clean)).strip(" ,;")
     return text

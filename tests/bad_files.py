@@ -19,7 +19,8 @@ def _bomb(path: Path) -> None:
 
 
 def _long_line(path: Path) -> None:
-    path.write_bytes(f"{HEADER}\r\n{row()}\r\n{row('2', road='가' * (20 << 20))}\r\n".encode("cp949"))
+    told = [row(str(n)) for n in range(1, 9)]
+    lines(*told, row("9", road="가" * (20 << 20)))(path)
 
 
 def _mixed() -> bytes:
@@ -67,7 +68,7 @@ FILES: tuple[BadInput, ...] = (
     BadInput("open-quote", "닫히지 않은 따옴표", "A quote left open",
              lines(row(), row("2", road='"골목로 2')), taken=1, reasons={"OPEN_QUOTE": 1}),
     BadInput("bare-comma", "따옴표 없는 쉼표", "A comma without quotes",
-             lines(row(), row("2", road="골목로 2, 3층")), taken=1, reasons={"BAD_SHAPE": 1}),
+             lines(row(), row("2", road="골목로 2, 3층") + "2013-12-31 09:00:00"), taken=1, reasons={"BAD_SHAPE": 1}),
     BadInput("tabs", "탭으로 나눈 파일", "Cells parted by tabs",
              lines(row().replace(",", "\t"), header=HEADER.replace(",", "\t")), taken=1),
     BadInput("semicolons", "세미콜론으로 나눈 파일", "Cells parted by semicolons",
@@ -88,9 +89,10 @@ FILES: tuple[BadInput, ...] = (
              lines(row(), ",,합계,,,,1,,,,,,,,,,,"), taken=1, reasons={"TOTAL_ROW": 1}),
     BadInput("wide-header", "줄바꿈이 사라진 파일", "A file whose line ends were lost",
              content((HEADER + ",") .encode("cp949") * 60), whole="TOO_WIDE"),
-    BadInput("long-line", "40 MB 한 줄", "One line of 40 MB", _long_line, taken=1, reasons={"LONG_CELL": 1}),
+    BadInput("long-line", "40 MB 한 줄", "One line of 40 MB", _long_line, taken=8, reasons={"LONG_CELL": 1}),
     BadInput("zip-bomb", "압축 폭탄", "A zip bomb", _bomb, source="juso", name="input.zip", whole="BAD_ARCHIVE"),
-    BadInput("same-file-again", "같은 파일 다시", "The same file again", lines(row()), before=lines(row()), taken=1),
+    BadInput("same-file-again", "같은 파일 다시", "The same file again", lines(row()), before=lines(row()), taken=1,
+             deed=("바뀌는 것이 없습니다.", "Nothing changes.")),
     BadInput("older-file", "더 오래된 기준일", "A file of an earlier day", lines(row(purpose="교통단속", day="2012-12-31")),
              before=lines(row()), reasons={"OLDER_THAN_LOADED": 1}),
 )  # fmt: skip

@@ -37,6 +37,7 @@ class BadInput:
     repaired       rows put right, by code
     notes          what the load notes beside
     whole          the code for which the whole file is refused
+    deed           what the load does, in two languages, where the codes do not tell it
     """
 
     slug: str
@@ -52,6 +53,7 @@ class BadInput:
     name: str = "input.csv"
     assume_crs: int | None = None
     before: Write | None = None
+    deed: tuple[str, str] | None = None
 
 
 def row(number: str = "202631200000001", **cells: str) -> str:

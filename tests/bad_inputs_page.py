@@ -71,6 +71,8 @@ def _language(lang: Lang, title: str) -> Iterator[str]:
 
 def _deed(each: BadInput, lang: Lang) -> str:
     side = 0 if lang == "ko" else 1
+    if each.deed is not None:
+        return each.deed[side]
     codes = [*((each.whole,) if each.whole else ()), *each.reasons, *each.repaired]
     told = [f"{_FATES[REASONS[code].bucket][side]} `{code}`: {sentence(code, lang)}" for code in codes]
     told += [f"{_NOTED[side]}: {_NOTES[note][side]}" for note in each.notes]

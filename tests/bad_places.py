@@ -85,7 +85,8 @@ COORDINATES: tuple[BadInput, ...] = (
 
 SHAPES: tuple[BadInput, ...] = (
     BadInput("ring-open", "닫히지 않은 다각형", "A polygon that does not close",
-             features({"type": "Polygon", "coordinates": [_RING]}, names=_ZONE), taken=1, source="zones", name="input.geojson"),
+             features({"type": "Polygon", "coordinates": [_RING]}, names=_ZONE), reasons={"BAD_GEOMETRY": 1}, source="zones",
+             name="input.geojson"),
     BadInput("north-first", "위도·경도 순서의 다각형", "A polygon with latitude first",
              features({"type": "Polygon", "coordinates": [[[y, x] for x, y in [*_RING, _RING[0]]]]}, names=_ZONE), taken=1,
              repaired={"SWAPPED": 1}, source="zones", name="input.geojson"),
@@ -98,9 +99,9 @@ SHAPES: tuple[BadInput, ...] = (
     BadInput("zone-unknown", "알 수 없는 종류의 구역", "A zone of an unknown kind",
              features(_BOX, names={"zone_id": "z#", "type": "meteor"}), reasons={"UNKNOWN_KIND": 1}, source="zones",
              name="input.geojson"),
-    BadInput("boundary-elsewhere", "다른 구의 동", "A dong of another district",
-             features(_BOX, _OTHER_BOX, names={"adm_nm": "가람특별시 이웃구 #동", "adm_cd2": "1111#"}), reasons={"OUTSIDE": 2},
-             source="boundaries", name="input.geojson"),
+    BadInput("two-districts", "한 파일에 두 구의 경계", "The outlines of two districts in one file",
+             features(_BOX, _OTHER_BOX, names={"adm_nm": "가람특별시 #구", "adm_cd2": "9911#"}), taken=1,
+             reasons={"CONFLICTING_KEY": 1}, source="boundaries", name="input.geojson"),
     BadInput("indoors", "실내 카메라(OSM)", "A camera inside a building (OSM)",
              content(b'{"elements": [{"type": "node", "id": 1, "lat": 37.5801, "lon": 126.9368,'
                      b' "tags": {"man_made": "surveillance", "surveillance": "indoor"}}]}'),
