@@ -15,6 +15,8 @@ from etl.hangul import blank
 from etl.rows import Door, Step, Verdict, nothing_refused, repaired, split
 
 _MINUTE, _SECOND = 60.0, 3600.0
+# A number beyond these is no degree that lost its point.
+_SMALLEST, _LARGEST = 1e-6, 1e12
 # No degree is so large.
 _METRES = 360.0
 _GRIDS = (5186, 5181, 5179, 5174, 2097, 32652, 3857)
@@ -132,7 +134,7 @@ def _with_point(rows: pd.DataFrame, door: Door) -> pd.DataFrame:
         & ~coordinates.sentinel(found)
         & ~(blank(rows["lat"]) | blank(rows["lon"]))
     )
-    where = np.flatnonzero(lost & found.notna().all(axis=1) & found.ne(0).all(axis=1))
+    where = np.flatnonzero(lost & found.abs().between(_SMALLEST, _LARGEST).all(axis=1))
     if door.outline is None or not len(where):
         return rows
     lat, lon = found["lat"].to_numpy()[where], found["lon"].to_numpy()[where]

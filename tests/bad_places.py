@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import shapely
 
-from tests.bad_inputs import EAST, MIDDLE, NORTH, SOUTH, WEST, BadInput, content, features, lines, metres, row, rows
+from tests.bad_inputs import (
+    EAST,
+    MIDDLE,
+    NORTH,
+    SOUTH,
+    WEST,
+    BadInput,
+    content,
+    features,
+    lines,
+    metres,
+    row,
+    rows,
+)
 
 _EDGE = [(126.9477 + 0.0002 * n, 37.5752 + 0.0008 * n) for n in range(12)]
 _HERE = [(126.9368, 37.5801), (126.9372, 37.5803), (126.9376, 37.5805)]
@@ -16,7 +29,9 @@ _OTHER_BOX = shapely.box(MIDDLE, SOUTH, EAST, NORTH)
 
 
 def _bad(slug: str, ko: str, en: str, code: str, **cells: str) -> BadInput:
-    return BadInput(slug, ko, en, lines(row(), row("2", **cells), encoding="utf-8"), taken=1, reasons={code: 1})
+    return BadInput(
+        slug, ko, en, lines(row(), row("2", **cells), encoding="utf-8"), taken=1, reasons={code: 1}
+    )
 
 
 def _fixed(slug: str, ko: str, en: str, code: str, **cells: str) -> BadInput:

@@ -19,12 +19,16 @@ def _calls(slug: str, ko: str, en: str, *told: str, **expected: object) -> BadIn
     return BadInput(slug, ko, en, lines(*told, header=_CALLS), source="incidents", **expected)  # type: ignore[arg-type]
 
 
-def _supply(number: str = "1", entry: str = "제공", who: str = "골목경찰서", *, until: str = "2013-05-01 11:00") -> str:
+def _supply(
+    number: str = "1", entry: str = "제공", who: str = "골목경찰서", *, until: str = "2013-05-01 11:00"
+) -> str:
     return f"{number},{entry},2013-05-02 09:00,{who},제18조,가-1,수사,,2013-05-01 10:00,{until},Y,"
 
 
 def _ledger(slug: str, ko: str, en: str, code: str, told: str) -> BadInput:
-    return BadInput(slug, ko, en, lines(_supply(), told, header=_LEDGER), source="police", taken=1, reasons={code: 1})
+    return BadInput(
+        slug, ko, en, lines(_supply(), told, header=_LEDGER), source="police", taken=1, reasons={code: 1}
+    )
 
 
 RECORDS: tuple[BadInput, ...] = (

@@ -168,7 +168,9 @@ def test_the_invented_registry_is_told_in_every_system(
 
 
 def test_a_real_registry_fits_and_a_real_boundary_of_another_datum_does_not(shared_data: Path) -> None:
-    dong = boundaries.read(shared_data / "boundaries" / "seoul_hangjeongdong_raqoon886.geojson").tables["boundary"]
+    dong = boundaries.read(shared_data / "boundaries" / "seoul_hangjeongdong_raqoon886.geojson").tables[
+        "boundary"
+    ]
     areas = coordinates.shapes_of(dong.loc[dong["code"].str.startswith("11410"), "geometry"])
     outline = shapely.union_all(coordinates.to_srid(areas, source=4326, srid=5186))
     told = cameras.read(shared_data / "cctv" / "seoul_std_2018_cctv2.csv").tables["registry"]
