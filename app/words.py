@@ -14,6 +14,7 @@ from app import (
     words_aim,
     words_body,
     words_changes,
+    words_crs,
     words_errors,
     words_figures,
     words_find,
@@ -47,6 +48,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_lines.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
+    | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE
     | words_tables.TABLE

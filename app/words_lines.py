@@ -112,6 +112,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "좌표는 지역 안이지만 주소는 다른 구인 행(좌표를 따랐으니 확인하십시오): {note}",
         "Rows whose point lies in the district but whose address names another (the point was followed; check them): {note}",
     ),
+    "note.addresses_apart": (
+        "도로명주소와 지번주소가 500 m 넘게 떨어진 행(좌표를 따랐으니 확인하십시오): {note}",
+        "Rows whose road and lot address lie more than 500 m apart (the point was followed; check them): {note}",
+    ),
     "note.detail": ("내용: {note}", "Found: {note}"),
     # what can be loaded
     "takes.boundaries": ("동 또는 구의 경계(GeoJSON)", "dong or whole districts as GeoJSON"),

@@ -21,6 +21,7 @@ from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
+from etl.registry_fit import against_registry
 from etl.release import code_digest
 from etl.replay import reading_of, record_of
 from etl.results import LoadResult, tally
@@ -33,6 +34,8 @@ Progress = Callable[[int, int], None]
 
 # Of a hundred: reading and staging, then merging, then the end.
 _READ, _MERGED, _ALL = 70, 95, 100
+# A road and a lot address of one row that lie further apart are not of one building.
+_APART_M = 500.0
 
 
 # A list that lost a greater share of its rows is held until a person has looked.
@@ -283,14 +286,20 @@ def _noted(order: _Order, passage: Passage, stated: dt.date | None) -> dict[str,
         "columns": passage.columns,
         "exact": list(reading.exact),
         "offices": list(reading.offices),
+        **passage.diagnosis.notes(),
     }
     away = rules.elsewhere(passage.batch)
     if away:
         notes["address_elsewhere"] = dict(away)
+    if any({"address_road", "address_lot"} <= set(columns) for columns in passage.columns.values()):
+        apart = rules.addresses_apart(passage.batch, apart_m=_APART_M)
+        notes |= {"addresses_apart": apart} if apart else {}
     if stated is None:
         notes["undated"] = True
     if order.replays is not None:
         notes["replay_of"] = order.replays
+    if passage.job.source == "boundaries":
+        notes |= against_registry(passage.batch, passage.door, passage.district_ko)
     notes |= _outline_of(passage.batch, passage.reading, passage.door)
     if passage.door.outline is None and passage.reading.bound is None and passage.job.source != "boundaries":
         notes["outline"] = "none is loaded: no row could be told to lie outside"
