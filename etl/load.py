@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl import coordinates
+from etl import clock, coordinates, faults
 from etl.db import Database
 from etl.dry import Sorted, bounded, scrubbed, sort
 from etl.elsewhere import elsewhere
@@ -27,8 +27,10 @@ from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
 from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
 from etl.scrub import disarm, scrub
+from etl.steady import Stillness
 from etl.steps import EARLIEST
-from etl.store import merges, writes
+from etl.store import keeping, merges, writes
+from etl.terms import USUAL, Terms
 
 Progress = Callable[[int, int], None]
 
@@ -73,6 +75,8 @@ class _Order:
     digest: str
     layer: str | None
     dry_run: bool
+    terms: Terms
+    still: Stillness
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -89,6 +93,7 @@ def load(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    terms: Terms = USUAL,
     progress: Progress | None = None,
 ) -> LoadResult:
     """Load a file (or folder) into a district: decode, shape, scrub, keep raw, clean, refuse, merge, record.
@@ -97,14 +102,18 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
+    terms       how long to wait for another load of the same tables, whom to tell, whether to believe the clock
     progress    called with (done, total) steps
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
-                recorded as refused). Anything else that is raised leaves the database as it was.
+                recorded as refused); ClockBack; KeepUnknown when the connection broke as the load was kept and
+                nobody can be asked. Anything else that is raised leaves the database as it was: ConnectionCut,
+                DatabaseFull, DatabaseBusy, ...
     """
     job = find_job(source, layer=layer)
     try:
         there = _exists(file)
-        order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)
+        still = Stillness.of(file)
+        order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run, terms, still)
         if not there:
             raise InputRefused("NO_FILE", file.name)
         reading = bounded(job.read(file))
@@ -112,7 +121,7 @@ def load(
             reading = dataclasses.replace(reading, crs=assume_crs)
         if reading.crs is None:
             raise InputRefused("NO_CRS", file.name)
-        return _load(order, reading, progress)
+        return faults.again(lambda: _load(order, reading, progress))
     except InputRefused as error:
         error.result = _record_refused(order, error)
         raise
@@ -144,8 +153,11 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
     steps = _Steps(progress, total=len(order.job.parts) + present + 3)
     tables = scrubbed(reading)
     steps.next()
-    with writes.writing(order.db, order.job.alone) as connection:
-        door = _door(order, reading, writes.outline(connection))
+    with writes.writing(order.db, order.job.alone, order.terms) as connection:
+        last = None if order.terms.trust_clock else writes.last_load(connection)
+        door = _door(
+            order, reading, writes.outline(connection), today=clock.today(order.db.district.zone, last)
+        )
         sorted_parts = []
         for part in order.job.parts:
             if part.table in tables:
@@ -168,13 +180,20 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
             notes["outline"] = "none is loaded: no row could be told to lie outside"
         result = _result(order, batch, reading=reading, outcome=outcome, rest=(sorted_parts, refused, notes))
         _finish(batch, result, refused)
+        order.still.require()
         if not order.dry_run:
-            connection.commit()
+            keeping.keep(order.db, batch, lock=order.job.alone, file_sha256=order.digest)
     steps.next()
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
 
 
-def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.MultiPolygon | None) -> Door:
+def _door(
+    order: _Order,
+    reading: Reading,
+    outline: shapely.Polygon | shapely.MultiPolygon | None,
+    *,
+    today: dt.date,
+) -> Door:
     district = order.db.district
     if outline is None and district.extent is not None and order.job.source != "boundaries":
         outline = _on_plane(shapely.box(*district.extent), coordinates.WGS84, district.srid)
@@ -183,7 +202,7 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
     return Door(
         srid=district.srid,
         zone=district.timezone,
-        today=dt.datetime.now(district.zone).date(),
+        today=today,
         crs=reading.crs or coordinates.WGS84,
         codes=district.boundary_codes,
         outline=outline,
@@ -347,12 +366,10 @@ def _record_refused(order: _Order, error: InputRefused) -> LoadResult:
     seconds = round(time.perf_counter() - order.started, 3)
     batch_id = None
     if not order.dry_run:
-        with writes.writing(order.db, order.job.alone) as connection:
+        with writes.writing(order.db, order.job.alone, order.terms) as connection:
             facts = {"source": order.job.source, "file_name": order.file_name, "file_sha256": order.digest or None,
                      "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
-            batch = writes.begin(
-                connection, district.srid, facts, reference_date=dt.datetime.now(district.zone).date()
-            )
+            batch = writes.begin(connection, district.srid, facts, reference_date=clock.today(district.zone))
             none = dict.fromkeys(
                 ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired"), 0
             )

@@ -259,6 +259,11 @@ FILE_REASONS = tuple(
         ("UNREADABLE", "파일을 읽을 수 없습니다.", "The file cannot be read in its format."),
         ("NO_FILE", "파일이 없습니다.", "There is no such file."),
         (
+            "CHANGED_FILE",
+            "읽는 동안 파일이 바뀌었습니다. 복사가 끝난 뒤 다시 올리십시오.",
+            "The file changed while it was read; load it again once it is written to its end.",
+        ),
+        (
             "NO_CRS",
             "좌표계를 알 수 없습니다. --assume-crs로 지정하십시오.",
             "The coordinate system is not stated; say it with --assume-crs.",

@@ -18,6 +18,8 @@ from etl.jobs import JOBS
 from etl.load import load
 from etl.reasons import InputRefused
 from etl.results import LoadResult
+from etl.settings import settings
+from etl.terms import Terms
 
 Progress = Callable[[str, int, int], None]
 
@@ -30,6 +32,7 @@ def load_file(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    trust_clock: bool = False,
     progress: Progress,
 ) -> dict[str, Any]:
     """Load a file and return what became of each row; a file that is refused whole has status 'refused'.
@@ -43,7 +46,14 @@ def load_file(
     db = open_database(district, role="loader")
     try:
         result = load_into(
-            db, source, file, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=progress
+            db,
+            source,
+            file,
+            layer=layer,
+            dry_run=dry_run,
+            assume_crs=assume_crs,
+            trust_clock=trust_clock,
+            progress=progress,
         )
     except InputRefused as error:
         if not isinstance(error.result, LoadResult):
@@ -68,9 +78,13 @@ def load_into(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    trust_clock: bool = False,
     progress: Progress,
 ) -> LoadResult:
-    """Load one file into an open database (role loader) without computing anything from it."""
+    """Load one file into an open database (role loader) without computing anything from it.
+
+    It waits for another load of the same tables as long as the settings say, and tells that as a step `Wait`.
+    """
     label = f"Load {source}" if layer is None else f"Load {layer}"
     return load(
         db,
@@ -79,6 +93,11 @@ def load_into(
         layer=layer,
         dry_run=dry_run,
         assume_crs=assume_crs,
+        terms=Terms(
+            wait_s=settings().load_wait_s,
+            waiting=lambda other: progress(f"Wait {other.lock} ({other.says})", 0, 1),
+            trust_clock=trust_clock,
+        ),
         progress=lambda done, total: progress(label, done, total),
     )
 
