@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pwd
 import random
+import resource
+import shutil
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,8 +21,10 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from etl import binaries, cluster, places
 from etl.cluster import Server, given_server
-from etl.db import Database, connect
+from etl.db import Database, connect, initialise
+from etl.errors import ClusterUnavailable
 from etl.load import load
 from etl.settings import district
 from tests.database import TestCity
@@ -97,6 +103,41 @@ class Twins:
 
 
 @pytest.fixture(scope="module")
+def own_server() -> Iterator[Path]:
+    """A cluster of one's own, which may be stopped, killed and starved: its state folder."""
+    try:
+        binaries.find()
+    except ClusterUnavailable as error:
+        pytest.skip(str(error))
+    folder = Path(tempfile.mkdtemp(prefix="golmok-faults-"))
+    folder.chmod(0o755)
+    initialise(district("sample"), cluster.ensure_running(folder / "state", durable=False))
+    yield folder / "state"
+    cluster.remove(folder / "state")
+    shutil.rmtree(folder)
+
+
+def limit_files(state: Path, size: int) -> None:
+    """Let no file of a cluster grow past a size in bytes, -1 for any: what its new sessions meet is a full disk."""
+    where = places.locate(state)
+    pid = cluster.status(state).pid
+    assert where is not None and pid is not None
+    # Only a process of the server's own user may do that, and only a fork becomes one without an interpreter it can run.
+    worker = multiprocessing.get_context("fork").Process(target=_limit, args=(where.owner, pid, size))
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0
+
+
+def _limit(owner: int, pid: int, size: int) -> None:
+    if os.geteuid() != owner:
+        os.setgroups([])
+        os.setgid(pwd.getpwuid(owner).pw_gid)
+        os.setuid(owner)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, -1))
+
+
+@pytest.fixture(scope="module")
 def twins(make_city: Callable[[], TestCity], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
     """Prepare a city: two dong and a registry; another registry that changes, ends and adds cameras is to come."""
     folder = tmp_path_factory.mktemp("faults")
@@ -145,6 +186,15 @@ class Child:
         assert self.pipe.recv() == "ready"
         self.pipe.send("go")
 
+    def midway(self) -> None:
+        """Let it go as far as it was told to stop."""
+        self.begin()
+        assert self.pipe.recv() == "stopped"
+
+    def go_on(self) -> None:
+        """Let it go on from there."""
+        self.pipe.send("go")
+
     def said(self) -> Any:
         """Return its result as JSON or the name of its error; None when it died without a word."""
         try:
@@ -162,7 +212,7 @@ class Child:
 
 
 def child(city: TestCity, source: str, file: Path, **options: Any) -> Child:
-    """Start a process that loads a file once it is told to begin; `dies_at` a step kills itself there."""
+    """Start a process that loads a file once it is told to begin; `dies_at` a step it kills itself, `stops_at` one it waits."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["etl.load", "tests.fault_city"])
     ours, theirs = context.Pipe()
@@ -177,7 +227,7 @@ def child(city: TestCity, source: str, file: Path, **options: Any) -> Child:
 def _load_when_told(
     pipe: Pipe, address: str, database: str, source: str, file: Path, options: dict[str, Any]
 ) -> None:
-    dies_at = options.pop("dies_at", None)
+    dies_at, stops_at = options.pop("dies_at", None), options.pop("stops_at", None)
     db = connect(district("sample"), given_server(address), role="loader", database=database)
     pipe.send("ready")
     pipe.recv()
@@ -185,6 +235,9 @@ def _load_when_told(
     def step(done: int, _: int) -> None:
         if done == dies_at:
             os.kill(os.getpid(), 9)
+        if done == stops_at:
+            pipe.send("stopped")
+            pipe.recv()
 
     try:
         pipe.send(load(db, source, file, progress=step, **options).as_json())

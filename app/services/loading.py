@@ -13,7 +13,9 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from app.services import WrongUse
+from etl import faults
 from etl.db import Database, open_database
+from etl.errors import PlatformError
 from etl.jobs import JOBS
 from etl.load import load
 from etl.reasons import InputRefused
@@ -59,11 +61,24 @@ def load_file(
         if not isinstance(error.result, LoadResult):
             raise
         return error.result.as_json()
-    if not dry_run and source in TOUCH_FIELDS:
-        from app.services import fields
+    answer = result.as_json()
+    if not dry_run and source in TOUCH_FIELDS and (why := _not_refreshed(db, progress)):
+        answer["notes"] = {**result.notes, "fields_stale": why}
+    return answer
 
+
+def _not_refreshed(db: Database, progress: Progress) -> str:
+    """Compute what the load made stale; return why it could not be, blank when it was: the load is kept either way."""
+    from app.services import fields
+
+    try:
         fields.refresh(db, progress=progress)
-    return result.as_json()
+    except Exception as error:
+        meant = error if isinstance(error, PlatformError) else faults.named(error)
+        if meant is None:
+            raise
+        return f"{type(meant).__name__}: {meant}"
+    return ""
 
 
 # What moves a camera or a wall.

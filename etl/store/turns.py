@@ -39,7 +39,7 @@ def take(connection: Connection, lock: str, terms: Terms, *, ask: Ask) -> None:
             raise DatabaseBusy(f"{lock} {other.says}".strip())
         # A new transaction each time: that of a load begins when its turn comes.
         connection.rollback()
-        time.sleep(_STEP_S)
+        _pause()
 
 
 def undo(connection: Connection) -> None:
@@ -51,6 +51,10 @@ def undo(connection: Connection) -> None:
     except dbapi.Error as error:
         if not faults.lost(error):
             raise
+
+
+def _pause() -> None:
+    time.sleep(_STEP_S)
 
 
 def _mine(connection: Connection, lock: str, ask: Ask) -> bool:
