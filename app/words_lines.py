@@ -104,6 +104,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "도로 면은 쓰지 않고, 폭은 중심선 자료를 따랐습니다.",
         "Road areas are left aside; widths are those of the centre lines.",
     ),
+    "note.day_ahead": (
+        "파일이 말하는 날짜({note})가 이 컴퓨터의 오늘보다 뒤여서 쓰지 않았습니다. 시계가 맞는지 확인하십시오.",
+        "The day that the file states ({note}) is after this machine's today, so it was not taken; see whether the clock is right.",
+    ),
     "note.undated": (
         "파일에 기준일이 없어 불러온 날을 기준으로 했습니다.",
         "The file names no day of its own: the day of the load stands in.",
