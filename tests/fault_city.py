@@ -212,7 +212,7 @@ class Child:
 
 
 def child(city: TestCity, source: str, file: Path, **options: Any) -> Child:
-    """Start a process that loads a file once it is told to begin; `dies_at` a step it kills itself, `stops_at` one it waits."""
+    """Start a process that loads a file once it is told to begin; at the step `dies_at` it kills itself, at the share `stops_at` of its way it waits."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["etl.load", "tests.fault_city"])
     ours, theirs = context.Pipe()
@@ -232,10 +232,10 @@ def _load_when_told(
     pipe.send("ready")
     pipe.recv()
 
-    def step(done: int, _: int) -> None:
+    def step(done: int, total: int) -> None:
         if done == dies_at:
             os.kill(os.getpid(), 9)
-        if done == stops_at:
+        if stops_at is not None and done == round(stops_at * total):
             pipe.send("stopped")
             pipe.recv()
 

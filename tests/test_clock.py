@@ -110,7 +110,7 @@ def test_a_clock_set_back_while_a_load_runs_ends_it_no_earlier_than_it_began(db:
         with connection.cursor() as cursor:
             cursor.execute("update meta.batch set started_at = now() + interval '1 day'")
         none = dict.fromkeys(
-            ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired"), 0
+            ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired"), 0
         )
         writes.finish(batch, {**none, "reasons": {}, "repaired": {}, "notes": {}, "status": "done", "seconds": 1.0})
         connection.commit()

@@ -26,6 +26,9 @@ from tests.fault_city import State, Twins, child, limit_files, state, wait_for_s
 from tests.terminal import Golmok, enter, runner
 from tests.test_load import ask, registry, row
 
+# Of its way: all rows are merged, nothing is stored yet.
+MERGED = 0.95
+
 
 @pytest.fixture
 def city(twins: Twins) -> TestCity:
@@ -75,7 +78,7 @@ def test_a_database_that_goes_away_on_the_way_leaves_nothing(
     database = own.open("loader")
     before = state(database)
     database.close()
-    worker = child(own, "cameras", twins.second, stops_at=4)
+    worker = child(own, "cameras", twins.second, stops_at=MERGED)
     worker.midway()
     pid = cluster.status(own_server).pid
     assert pid is not None
@@ -134,7 +137,7 @@ def test_a_session_that_is_ended_from_outside_leaves_nothing(
     city: TestCity, db: Database, twins: Twins, after: State
 ) -> None:
     before = state(db)
-    worker = child(city, "cameras", twins.second, stops_at=4)
+    worker = child(city, "cameras", twins.second, stops_at=MERGED)
     worker.midway()
     owner = city.open("owner")
     ended = ask(owner, "set role none; select pg_terminate_backend(pid) from pg_stat_activity"
@@ -297,7 +300,7 @@ def test_signs_of_a_full_disk_are_told_from_other_faults() -> None:
 def test_a_second_load_waits_for_the_first_and_both_are_kept(
     city: TestCity, db: Database, twins: Twins, after: State
 ) -> None:
-    worker = child(city, "cameras", twins.second, stops_at=4)
+    worker = child(city, "cameras", twins.second, stops_at=MERGED)
     worker.midway()
     told: list[Other] = []
 
@@ -326,7 +329,7 @@ def test_a_load_that_waited_long_enough_says_for_whom(city: TestCity, db: Databa
 
 
 def test_a_killed_load_keeps_nobody_waiting(city: TestCity, db: Database, twins: Twins, after: State) -> None:
-    worker = child(city, "cameras", twins.second, stops_at=4)
+    worker = child(city, "cameras", twins.second, stops_at=MERGED)
     worker.midway()
     worker.kill()
     load(db, "cameras", twins.second, terms=Terms(wait_s=20.0))
