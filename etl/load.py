@@ -21,18 +21,24 @@ from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
+from etl.release import code_digest
 from etl.results import LoadResult, tally
 from etl.rows import Door, Reading
 from etl.scrub import scrub
 from etl.steady import Stillness
 from etl.steps import EARLIEST
-from etl.store import keeping, merges, rules, writes
-from etl.terms import USUAL, Terms
+from etl.store import keeping, lists, merges, rules, writes
+from etl.terms import USUAL
+from etl.terms import Terms as Terms
 
 Progress = Callable[[int, int], None]
 
 # Of a hundred: reading and staging, then merging, then the end.
 _READ, _MERGED, _ALL = 70, 95, 100
+
+
+# A list that lost a greater share of its rows is held until a person has looked.
+_LOSS = 0.05
 
 
 class UnknownSource(PlatformError):
@@ -81,7 +87,7 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
-    terms       how long to wait for another load of the same tables, whom to tell, whether to believe the clock
+    terms       what a person says of the file, and how the load works beside others
     progress    called with (done, total) of the way
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
                 recorded as refused); ClockBack; KeepUnknown when the connection broke as the load was kept and
@@ -139,15 +145,59 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         order.still.require()
         stated = _reference_date(reading, passage.latest, door)
         passage.batch = writes.dated(batch, stated or door.today)
+        listing = _listing(order, passage)
         outcome = passage.merge(_about(order))
+        if listing is not None:
+            ended = _keep_list(order, passage, listing.earlier)
+            outcome = dataclasses.replace(outcome, retired=outcome.retired + ended)
         tell(_MERGED, _ALL)
         passage.notes |= _noted(passage, stated)
         result = _result(order, passage, outcome)
+        same = None if outcome.changed else writes.same_file(passage.batch, _counted(order, result))
         _finish(passage.batch, result)
-        if not order.dry_run:
+        if same is None and not order.dry_run:
             keeping.keep(order.db, passage.batch, lock=order.job.alone, file_sha256=order.digest)
     tell(_ALL, _ALL)
+    if same is not None:
+        result = dataclasses.replace(result, batch_id=same, notes={**result.notes, "same_file": same})
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The file is a full list; `earlier` is the state of it that it may follow."""
+
+    earlier: lists.Earlier | None
+
+
+def _listing(order: _Order, passage: Passage) -> _Listing | None:
+    """Return the earlier state of a full list; None for a file that is none.
+
+    Raises InputRefused LIST_SHRANK when too many objects are missing and nobody said that this is right.
+    """
+    named = any(name in order.job.lists for name in passage.columns)
+    if not named or passage.is_feed or order.terms.part:
+        return None
+    earlier = lists.before(passage.batch, order.source)
+    day = passage.batch.reference_date
+    if earlier is None or day is None or earlier.reference_date > day:
+        return _Listing(None)
+    if earlier.missing > _LOSS * earlier.objects and not order.terms.accept_loss:
+        told = (
+            f"{earlier.missing:,} of the {earlier.objects:,} objects of load {earlier.batch_id} are missing"
+        )
+        raise InputRefused("LIST_SHRANK", told)
+    return _Listing(earlier)
+
+
+def _keep_list(order: _Order, passage: Passage, earlier: lists.Earlier | None) -> int:
+    """Keep what a full list names; end the cameras of records that it no longer names, and return how many."""
+    ended = 0
+    if earlier is not None and order.job.source == "cameras":
+        ended = lists.end_missing(passage.batch, earlier)
+        passage.notes |= {"missing_ended": ended} if ended else {}
+    lists.keep(passage.batch, earlier)
+    return ended
 
 
 def _door(
@@ -198,7 +248,7 @@ def _about(order: _Order) -> dict[str, str]:
 
 def _noted(passage: Passage, stated: dt.date | None) -> dict[str, object]:
     """Return what a load notes of a file beside what its source said."""
-    notes: dict[str, object] = {}
+    notes: dict[str, object] = {"code": code_digest()}
     away = rules.elsewhere(passage.batch)
     if away:
         notes["address_elsewhere"] = dict(away)
@@ -256,6 +306,11 @@ def _result(order: _Order, passage: Passage, outcome: writes.Outcome) -> LoadRes
         notes=passage.notes,
         seconds=round(time.perf_counter() - order.started, 3),
     )
+
+
+def _counted(order: _Order, result: LoadResult) -> dict[str, object]:
+    told = ("batch_id", "file_sha256", "rows_in", "quarantined", "duplicates", "outside", "reasons", "notes")
+    return {"source": order.source, **{name: getattr(result, name) for name in told}}
 
 
 def _finish(batch: writes.Batch, result: LoadResult) -> None:
