@@ -25,13 +25,15 @@ _NOTES = ("no_header", "header_row", "sheets", "sheets_passed_over", "sheets_hid
           "bad_lines", "bad_text")  # fmt: skip
 # The columns that a fault is looked for in. What is not listed concerns the row as a whole.
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("BLANK_COORD", "BAD_COORD", "SENTINEL_COORD", "COARSE_COORD", "FILL_DOWN_COORD", "SWAPPED"),
+    **dict.fromkeys(("BLANK_COORD", "BAD_COORD", "SENTINEL_COORD", "COARSE_COORD", "FILL_DOWN_COORD",
+                     "METRES_AS_DEGREES", "SWAPPED", "DECIMAL_POINT", "DMS"),
                     ("lat", "lon")),
     **dict.fromkeys(("BLANK_KEY", "EXCEL_KEY", "CONFLICTING_KEY", "SUPERSEDED"), ("mgmt_no",)),
     **dict.fromkeys(("UNKNOWN_PURPOSE", "UNKNOWN_GROUND", "MULTI_PURPOSE"), ("purpose",)),
-    **dict.fromkeys(("BAD_DATE", "FUTURE_DATE", "EXCEL_YEAR_AS_SERIAL", "EXCEL_MONTH"), ("installed_on",)),
+    **dict.fromkeys(("BAD_DATE", "FUTURE_DATE", "EXCEL_YEAR_AS_SERIAL", "EXCEL_MONTH", "EXCEL_SERIAL"), ("installed_on",)),
     "BLANK_MANAGER": ("manager",),
     "BAD_COUNT": ("camera_count",),
+    "UNKNOWN_CHANGE": ("change",),
     "BAD_HEADING": ("heading_deg",),
     "UNITS": ("pixels",),
     "INDOOR_CAMERA": ("place",),
