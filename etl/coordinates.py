@@ -12,7 +12,8 @@ from pyproj import CRS, Transformer
 from shapely import MultiPolygon, Polygon
 
 WGS84 = 4326
-# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site.
+# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site whatever their
+# addresses; within the district's tolerance (matching.site_m) those of one address do (merge_camera_hang.sql).
 SITE_DIGITS = 7
 # Within these a pair is a place in Korea; a swapped pair lies in the mirror of it, so the repair is provable.
 _KOREA_LAT = (33.0, 39.0)
@@ -110,7 +111,7 @@ def place_key(
 ) -> NDArray[np.object_]:
     """Return a key of each point: its degrees to `digits` decimals, 'lat,lon'.
 
-    Seven decimals, the tolerance of a site, are about a centimetre.
+    Seven decimals, the key of a site, are about a centimetre.
     """
     lonlat = to_srid(geometries, source=srid, srid=WGS84)
     lat = np.char.mod(f"%.{digits}f", shapely.get_y(lonlat))

@@ -20,8 +20,11 @@ _SPACES = re.compile(r"\s+")
 _NOTHING = frozenset(
     {"", "-", "--", "·", ".", "n/a", "na", "null", "none", "nan", "없음", "해당없음", "미상", "unknown"}
 )
+# What is in its one form already, most of what a registry holds: ASCII and whole syllables, single spaces.
+_PLAIN = re.compile("[!-~가-힣]+(?: [!-~가-힣]+)*")
+# Full-width ASCII lies at a fixed distance from ASCII; NFKC would also change Hangul and units such as ㎡.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x00A0: " "}
 _USUAL = re.compile("[ -~가-힣]*")
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 def tidy(text: str) -> str:
@@ -32,8 +35,7 @@ def tidy(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    composed = unicodedata.normalize("NFC", text)
-    narrow = "".join(_narrow(mark) for mark in composed)
+    narrow = unicodedata.normalize("NFC", text).translate(_NARROW)
     visible = _PRIVATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", narrow)))
     return _SPACES.sub(" ", visible).strip()
 
@@ -80,14 +82,11 @@ def blank(column: pd.Series[str]) -> pd.Series[bool]:
     return column.str.strip().str.lower().isin(_NOTHING)
 
 
+def blank_cell(cell: str) -> bool:
+    """Say whether a cell holds nothing, by the same words."""
+    return cell.strip().lower() in _NOTHING
+
+
 def header_key(name: str) -> str:
     """Return a header's name without case, spaces, marks and brackets, to compare it with known ones."""
     return re.sub(r"[\s_()\[\]·.]", "", tidy(name)).lower()
-
-
-def _narrow(mark: str) -> str:
-    # Full-width ASCII lies at a fixed distance from ASCII; NFKC would also change Hangul and units such as ㎡.
-    code = ord(mark)
-    if 0xFF01 <= code <= 0xFF5E:
-        return chr(code - 0xFEE0)
-    return " " if mark in "\u3000\u00a0" else mark

@@ -64,6 +64,11 @@ _ROW = (
     _quarantine("LONG_CELL", "칸의 내용이 너무 깁니다.", "A cell is too long; the rest of it was not kept."),
     _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
     _quarantine("TOTAL_ROW", "시설이 아니라 합계 행입니다.", "A row of totals, not an object."),
+    _quarantine(
+        "EXCEL_ERROR",
+        "엑셀 오류값(#REF! 등)이 들어 있는 칸이 있습니다.",
+        "A cell holds an error of the spreadsheet, such as #REF!.",
+    ),
     _quarantine("FORMULA", "수식이 들어 있는 칸이 있습니다.", "A cell holds a spreadsheet formula."),
     _quarantine("BLANK_KEY", "관리번호가 비어 있습니다.", "The key of the row is blank."),
     _quarantine(
@@ -290,9 +295,14 @@ FILE_REASONS = tuple(
             "The file is a Git LFS pointer, not the content.",
         ),
         (
-            "RENAMED_XLSX",
-            "엑셀 통합 문서입니다. CSV로 저장하십시오.",
-            "The file is an Excel workbook; save it as CSV.",
+            "OTHER_WORKBOOK",
+            "읽을 수 없는 형식의 통합 문서입니다. .xlsx나 CSV로 저장하십시오.",
+            "A workbook in a form that cannot be read; save it as .xlsx or CSV.",
+        ),
+        (
+            "LOCKED_FILE",
+            "암호가 걸린 파일입니다. 암호를 풀고 다시 저장하십시오.",
+            "The file is locked with a password; save it without one.",
         ),
         ("TOO_LARGE", "파일이 너무 큽니다.", "The file is too large."),
         ("NOT_TEXT", "텍스트 파일이 아닙니다.", "The file is not text."),
@@ -306,12 +316,27 @@ FILE_REASONS = tuple(
             "머리글의 칸이 너무 많거나 깁니다.",
             "The header has more or longer cells than any sheet holds.",
         ),
-        ("NO_HEADER", "머리글 행이 없습니다.", "The file has no header row."),
+        (
+            "NO_HEADER",
+            "머리글 행이 없고, 열의 순서가 알려진 양식과 같은지 확인되지 않습니다.",
+            "The file has no header row, and its columns are not proved to be those of a known form.",
+        ),
         ("WRONG_CONTENT", "내용이 이 자료와 다릅니다.", "The content is not of this source."),
         ("BAD_JSON", "JSON을 읽을 수 없습니다.", "The JSON cannot be read."),
         ("BAD_ARCHIVE", "압축 파일을 읽을 수 없습니다.", "The archive cannot be read."),
         ("UNREADABLE", "파일을 읽을 수 없습니다.", "The file cannot be read in its format."),
         ("NO_FILE", "파일이 없습니다.", "There is no such file."),
+        (
+            "CHANGED_FILE",
+            "읽는 동안 파일이 바뀌었습니다. 복사가 끝난 뒤 다시 올리십시오.",
+            "The file changed while it was read; load it again once it is written to its end.",
+        ),
+        (
+            "LIST_SHRANK",
+            "전체 목록에서 5 %를 넘는 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 적재하십시오.",
+            "The list lost more than 5 % of its rows and is held; if that is right load it with --accept-loss, or "
+            "with --part if it is a part of the list.",
+        ),
         (
             "NO_CRS",
             "좌표계를 알 수 없습니다. --assume-crs로 지정하십시오.",
@@ -319,6 +344,9 @@ FILE_REASONS = tuple(
         ),
     )
 )
+
+# Rows that the reader could not shape: what is kept of them does not show it again.
+UNSHAPED = frozenset({"BAD_SHAPE", "OPEN_QUOTE", "LONG_CELL", "BAD_TEXT"})
 
 REASONS: dict[str, Reason] = {reason.code: reason for reason in (*_ROW, *_REPAIR, *FILE_REASONS)}
 

@@ -123,9 +123,11 @@ _LEFTOVER = re.compile(r"\(\s*(?:ip|IP|아이피)?\s*[:：]?\s*\)|\[\s*\]|\b(?:i
 _SUSPECT = re.compile(
     rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.\s?[A-Za-z]{{2}}|01[016789]\d{{7}}|82\s?\(?0?1|0x[0-9a-f]|0 1 |\d[,。․‧∙]\d"
     r"|\d\s*(?:점|쩜|닷|dot|[\[({]\s*(?:\.|dot|점))|\.\d+\.[x*\[]|[공영]\s?일|[공영일이삼사오육칠팔구][.점쩜][공영일이삼사오육칠팔구]"
-    r"|[0-9a-f]{4}\.[0-9a-f]{4}\.|\.한국|(?<![a-z])(?:ip|id|pw|passw|localhost)|아이피|비밀|비번|암호|골뱅이|[\[(]\s*(?:at|앳)",
+    r"|[0-9a-f]{4}\.[0-9a-f]{4}\.|\.한국|[0-9a-f]{2}-[0-9a-f]{2}-|(?<![a-z])(?:ip|id|pw|passw|localhost)|아이피|비밀|비번|암호|골뱅이|[\[(]\s*(?:at|앳)",
     re.IGNORECASE,
 )
+# Text that tidying and compatible letters leave as it stands, but for its spaces.
+_SIMPLE = re.compile("[ -~가-힣]*")
 # Numbers and days, most of what a column of numbers holds, are none.
 _HARMLESS = re.compile(
     r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
@@ -160,7 +162,7 @@ def scrub_all(told: object) -> object:
 
 
 def _once(text: str, *, phones: bool, key: bool) -> str:
-    if _HARMLESS.fullmatch(text):
+    if _HARMLESS.fullmatch(text) or (_SIMPLE.fullmatch(text) and not _SUSPECT.search(text)):
         return text
     if not phones and _BARE_MOBILE.fullmatch(text):
         return ""
@@ -238,3 +240,12 @@ def disarm(text: str) -> str:
     "'=1+1"
     """
     return "'" + text if _FORMULA.match(text) else text
+
+
+def rearm(text: str) -> str:
+    """Return what `disarm` made of a text to what it was.
+
+    >>> rearm(disarm("=1+1")), rearm("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

@@ -22,6 +22,7 @@ from pyproj import CRS
 from app import registry_facts as facts
 from app.services import streets_at_risk
 from etl import coordinates
+from etl.archives import unpacked_bytes
 from etl.db import Database, open_database
 from etl.diagnosis import Diagnosis
 from etl.dry import DryReading, read_dry, sort_dry
@@ -43,6 +44,8 @@ Row = dict[str, Any]
 CHECKS = 10
 _KOREA, _KOREAN_PLANE = (124.0, 33.0, 132.0, 39.0), 5186
 _MOST_OF_A_FILE, _PART_OF_A_CITY, _FEW_POLES = 0.5, 0.02, 10
+# A sheet's rows are so many times longer than those of its CSV.
+_XML_TO_TEXT = 4
 # A camera that can be turned, or sees all round, is not asked where it looks.
 _NOT_ASKED = ("ptz", "fisheye")
 
@@ -71,8 +74,9 @@ def look_into(
     head: Row = {"file": scrub(name or file.name) or "unnamed", "bytes": size}
     home = db.district if db is not None else district()
     try:
-        if size > LARGEST_MB * 1_000_000:
-            raise InputRefused("TOO_LARGE", f"{size / 1e6:,.0f} MB")
+        unpacked = max(size, unpacked_bytes(file) // _XML_TO_TEXT if size else 0)
+        if unpacked > LARGEST_MB * 1_000_000:
+            raise InputRefused("TOO_LARGE", f"{unpacked / 1e6:,.0f} MB")
         told("Look", 0, 3)
         job = find_job("cameras")
         reading = read_dry(job, file)

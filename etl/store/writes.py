@@ -23,6 +23,8 @@ import shapely
 from etl.coordinates import shapes_of
 from etl.db import Database
 from etl.settings import sql_folder
+from etl.store import turns
+from etl.terms import USUAL, Terms
 
 if TYPE_CHECKING:
     from adbc_driver_postgresql.dbapi import Connection
@@ -54,6 +56,11 @@ class Outcome:
     unchanged: int = 0
     retired: int = 0
 
+    @property
+    def changed(self) -> bool:
+        """Say whether anything was written."""
+        return bool(self.inserted or self.updated or self.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -70,14 +77,18 @@ class Batch:
 
 
 @contextmanager
-def writing(db: Database, lock: str) -> Iterator[Connection]:
-    """Open the one connection of a load, alone under its lock; nothing stays unless the caller commits."""
+def writing(db: Database, lock: str, terms: Terms = USUAL) -> Iterator[Connection]:
+    """Open the one connection of a load, alone under its lock; nothing stays unless the caller commits.
+
+    Raises DatabaseBusy when another load under the lock did not end in the time that `terms` give, and what
+    `Database.arrow` raises
+    """
     with db.arrow() as connection:
         try:
-            rows(connection, "load_lock", lock)
+            turns.take(connection, lock, terms, ask=rows)
             yield connection
         finally:
-            connection.rollback()
+            turns.undo(connection)
 
 
 def begin(
@@ -119,6 +130,12 @@ def keep_raw(batch: Batch, content: Mapping[int, Mapping[str, object]]) -> None:
 def keep_refusals(batch: Batch, weights: Mapping[str, str]) -> None:
     """Keep the rows that left for a code of `weights` (code -> severity) in quarantine, each as `keep_raw` kept it."""
     rows(batch.connection, "load_refusals", json.dumps(dict(weights)))
+
+
+def same_file(batch: Batch, facts: Mapping[str, object]) -> int | None:
+    """Return the number of the last load of the same file that ended as `facts` (columns of meta.batch) say, or None."""
+    found = rows(batch.connection, "load_same_file", json.dumps(dict(facts), ensure_ascii=False, default=str))
+    return int(found[0][0]) if found else None
 
 
 def tell(batch: Batch, told: pd.DataFrame) -> None:
@@ -193,6 +210,12 @@ def outline(connection: Connection) -> shapely.MultiPolygon | None:
     found = rows(connection, "load_outline")
     shape = shapely.from_wkb(found[0][0]) if found else None
     return shape if isinstance(shape, shapely.MultiPolygon) else None
+
+
+def last_load(connection: Connection) -> tuple[int, dt.datetime] | None:
+    """Return the last load that was done: its batch, and when it began; None before the first."""
+    found = rows(connection, "load_last")
+    return (int(found[0][0]), found[0][1]) if found else None
 
 
 def rows(connection: Connection, query: str, *values: str, **names: str) -> list[tuple[Any, ...]]:
