@@ -19,7 +19,7 @@ from tests.test_load import EAST, MIDDLE, WEST, ask, dong
 FILES = 1_000
 # Each registry is another one than that before: most of it is gone.
 WHOLE = Terms(accept_loss=True)
-SHARE = 20
+SHARE = 40
 # Where a row of the file is a row of the table.
 TABLES = {"incidents": "core.incident", "bells": "core.bell", "lamps": "core.lamp", "speakers": "core.speaker",
           "police": "core.police_record", "layer": "core.layer_feature", "zones": "core.zone"}  # fmt: skip
