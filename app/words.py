@@ -14,18 +14,22 @@ from app import (
     words_aim,
     words_body,
     words_changes,
+    words_crs,
     words_errors,
     words_figures,
     words_find,
     words_gaps,
     words_holdings,
+    words_keep,
     words_light,
     words_lines,
     words_look,
     words_maps,
+    words_matches,
     words_names,
     words_plan,
     words_policy,
+    words_reading,
     words_report,
     words_screen,
     words_start,
@@ -43,7 +47,9 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_figures.TABLE
     | words_errors.TABLE
     | words_lines.TABLE
+    | words_keep.TABLE
     | words_changes.TABLE
+    | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE
     | words_tables.TABLE
@@ -57,6 +63,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_reading.TABLE
+    | words_matches.TABLE
 )
 
 

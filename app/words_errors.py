@@ -27,6 +27,12 @@ CODES: dict[str, int] = {
     "DiskFull": 4,
     "ClockBack": 4,
     "NotInitialised": 4,
+    "ArchiveRefused": 3,
+    "ArchiveBroken": 3,
+    "ArchiveNewer": 3,
+    "DumpFailed": 1,
+    "RestoreFailed": 1,
+    "StillAtWork": 4,
     "SetUpFailed": 1,
     "InputRefused": 3,
     "UnknownSource": 2,
@@ -43,7 +49,12 @@ CODES: dict[str, int] = {
     "NotComputed": 2,
     "NoPurpose": 2,
     "NoReason": 2,
+    "NotReplayable": 2,
     "WrongUse": 2,
+    "UnknownRecord": 2,
+    "OneList": 2,
+    "NoGrounds": 2,
+    "NothingDecided": 2,
     "UnknownFigure": 2,
     "UnknownCamera": 2,
     "UnknownEvidence": 2,
@@ -152,6 +163,34 @@ TABLE: dict[str, tuple[str, str]] = {
         "이 지역의 데이터베이스가 준비되지 않았습니다: {detail}",
         "The district's database is not ready: {detail}",
     ),
+    "error.NotReplayable": (
+        "적재를 다시 실행할 수 없습니다: {detail}",
+        "The load cannot be run again: {detail}",
+    ),
+    "error.ArchiveRefused": (
+        "이 백업 파일은 쓸 수 없습니다. 지금 상태는 그대로입니다: {detail}",
+        "This backup cannot be taken here; what stands now is unchanged: {detail}",
+    ),
+    "error.ArchiveBroken": (
+        "백업 파일이 잘렸거나 바뀌었습니다. 지금 상태는 그대로이니 다른 백업 파일로 다시 실행하십시오: {detail}",
+        "The backup is cut or was changed; what stands now is unchanged, try another file: {detail}",
+    ),
+    "error.ArchiveNewer": (
+        "더 새로운 판의 프로그램이 만든 백업입니다. 프로그램을 올린 뒤 다시 실행하십시오. 지금 상태는 그대로입니다: {detail}",
+        "The backup was made by newer software: bring this one up to date, then repeat. What stands now is unchanged: {detail}",
+    ),
+    "error.DumpFailed": (
+        "백업이나 되돌리기를 끝내지 못했습니다. 지금 상태는 그대로입니다: {detail}",
+        "The backup or the way back was not finished; what stands now is unchanged: {detail}",
+    ),
+    "error.RestoreFailed": (
+        "되돌린 내용이 백업과 달라 쓰지 않았습니다. 지금 상태는 그대로입니다: {detail}",
+        "What was read is not what the backup says, so it was not taken; what stands now is unchanged: {detail}",
+    ),
+    "error.StillAtWork": (
+        "다른 작업이 끝나지 않아 되돌릴 수 없습니다. 저장된 내용은 그대로이니 잠시 뒤 다시 실행하십시오: {detail}",
+        "Another command is at work, so nothing was put back and nothing changed; repeat it in a while: {detail}",
+    ),
     "error.SetUpFailed": ("설치 단계 하나가 실패했습니다: {detail}", "A step of the set-up failed: {detail}"),
     "error.InputRefused": ("파일 전체를 반려했습니다: {detail}", "The whole input was refused: {detail}"),
     "error.UnknownSource": (
@@ -178,6 +217,22 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownCamera": (
         "그런 관리번호의 카메라가 없습니다: {detail}",
         "There is no camera of this number: {detail}",
+    ),
+    "error.UnknownRecord": (
+        "지금 카메라가 있는 기록 가운데 그런 번호가 없습니다: {detail}",
+        "No record of this number has cameras now: {detail}",
+    ),
+    "error.OneList": (
+        "한 기관의 목록 안에서는 행마다 다른 카메라로 봅니다: {detail}",
+        "Two rows of one agency's list are two records: {detail}",
+    ),
+    "error.NoGrounds": (
+        "왜 그렇게 판단하는지 적어야 결정이 남습니다: {detail}",
+        "Say why: a decision without a reason is not kept: {detail}",
+    ),
+    "error.NothingDecided": (
+        "취소할 결정이 없습니다: {detail}",
+        "There is no decision on these two to take back: {detail}",
     ),
     "error.UnknownEvidence": (
         "그런 번호의 증거가 없거나 이미 철회되었습니다: {detail}",

@@ -116,6 +116,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "좌표는 지역 안이지만 주소는 다른 구인 행(좌표를 따랐으니 확인하십시오): {note}",
         "Rows whose point lies in the district but whose address names another (the point was followed; check them): {note}",
     ),
+    "note.addresses_apart": (
+        "도로명주소와 지번주소가 500 m 넘게 떨어진 행(좌표를 따랐으니 확인하십시오): {note}",
+        "Rows whose road and lot address lie more than 500 m apart (the point was followed; check them): {note}",
+    ),
     "note.fields_stale": (
         "올린 내용은 저장했지만 가시 범위는 아직 산출하지 못했습니다({note}). `golmok coverage`를 실행하면 산출합니다.",
         "What was loaded is stored, but what the cameras see could not be computed yet ({note}); `golmok coverage` computes it.",

@@ -84,7 +84,7 @@ def open_database(
               NotInitialised      when the database or its schema is missing or older than the software
     """
     wanted = settings_.district(district)
-    database = connect(wanted, _server(), role=role, patience_s=patience_s)
+    database = connect(wanted, the_server(), role=role, patience_s=patience_s)
     try:
         _require_schema(database)
     except BaseException:
@@ -101,7 +101,7 @@ def init_district(name: str | None = None) -> District:
               SettingWrong        when the database was made with another CRS
     """
     wanted = settings_.district(name)
-    initialise(wanted, _server())
+    initialise(wanted, the_server())
     return wanted
 
 
@@ -118,6 +118,23 @@ def initialise(district: District, server: Server, *, database: str | None = Non
             _run(connection, "set local role golmok_owner")
             migrate.upgrade(connection, srid=district.srid)
             _write_district(connection, district)
+    except OperationalError as error:
+        raise DatabaseUnreachable(_first_line(error)) from error
+    finally:
+        engine.dispose()
+
+
+def make_empty(server: Server, database: str) -> None:
+    """Make a database with the extensions and roles of a district, and nothing in it: a dump is to be read into it.
+
+    Raises what `initialise` raises
+    """
+    _create_database(database, server)
+    engine = _engine(server.url(database), None)
+    try:
+        with engine.begin() as connection:
+            _extensions(connection)
+            _roles(connection)
     except OperationalError as error:
         raise DatabaseUnreachable(_first_line(error)) from error
     finally:
@@ -146,7 +163,8 @@ def with_options(uri: str, options: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query, quote_via=quote)))
 
 
-def _server() -> Server:
+def the_server() -> Server:
+    """Return the server that the settings name, else the private one, brought up when it is down."""
     chosen = settings_.settings()
     return cluster.ensure_running(chosen.state, database_url=chosen.database_url)
 
@@ -186,7 +204,7 @@ def _require_schema(database: Database) -> None:
 
 def _database_is_missing(district: District) -> bool:
     """Tell whether the server answers, but has no database of that name (or no role of ours yet)."""
-    server = _server()
+    server = the_server()
     engine = _engine(server.url(server.database), None)
     query = (
         "select exists(select from pg_database where datname = :name)"
@@ -274,6 +292,7 @@ def _write_district(connection: Connection, district: District) -> None:
                     "defaults": asdict(district.defaults),
                     "weights": dict(district.weights),
                     "retention_days": district.retention_days,
+                    "matching": asdict(district.matching),
                 }
             ),
         },

@@ -81,7 +81,13 @@ def _csv(header: str, rows: list[str]) -> str:
 
 def _documents() -> Iterator[Seed]:
     square = [[[126.93, 37.58], [126.95, 37.58], [126.95, 37.6], [126.93, 37.6], [126.93, 37.58]]]
-    areas = [({"adm_nm": f"가람특별시 골목구 {n}동", "adm_cd2": f"99110{n}"}, {"type": "Polygon", "coordinates": square}) for n in range(3)]
+    areas = [
+        (
+            {"adm_nm": f"가람특별시 골목구 {n}동", "adm_cd2": f"99110{n}"},
+            {"type": "Polygon", "coordinates": square},
+        )
+        for n in range(3)
+    ]
     yield Seed("boundaries", "geojson", _geojson(areas))
     yield Seed("zones", "geojson", _geojson([({"zone_key": f"z{n}", "kind": "flood", "level": n + 1, "valid_from": "2013-01-01"},
                                               {"type": "MultiPolygon", "coordinates": [square]}) for n in range(3)]))  # fmt: skip
@@ -89,13 +95,23 @@ def _documents() -> Iterator[Seed]:
                                              for n in range(4)]), "trees")  # fmt: skip
     nodes = [{"type": "node", "id": n, "lat": 37.59, "lon": 126.94, "tags": {"man_made": "surveillance", "camera:direction": "90-180;S", "height": "4 m"}}
              for n in range(4)]  # fmt: skip
-    yield Seed("cameras", "json", json.dumps({"fetchedAt": "2026-01-02T00:00:00Z", "elements": nodes}).encode())
-    grid = {"bounds": {"west": 126.93, "south": 37.57, "east": 126.94, "north": 37.58}, "rows": 3, "columns": 3, "values": list(range(9))}
+    yield Seed(
+        "cameras", "json", json.dumps({"fetchedAt": "2026-01-02T00:00:00Z", "elements": nodes}).encode()
+    )
+    grid = {
+        "bounds": {"west": 126.93, "south": 37.57, "east": 126.94, "north": 37.58},
+        "rows": 3,
+        "columns": 3,
+        "values": list(range(9)),
+    }
     yield Seed("dem", "json", json.dumps(grid).encode())
 
 
 def _geojson(features: list[tuple[dict[str, object], dict[str, object]]]) -> bytes:
-    told = [{"type": "Feature", "properties": properties, "geometry": geometry} for properties, geometry in features]
+    told = [
+        {"type": "Feature", "properties": properties, "geometry": geometry}
+        for properties, geometry in features
+    ]
     return json.dumps({"type": "FeatureCollection", "features": told}, ensure_ascii=False).encode()
 
 
@@ -221,7 +237,12 @@ def _encoded(content: bytes, _: list[Seed], draw: Draw) -> bytes:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return text.encode(draw.choice(("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "euc-kr")), "replace")
+        return text.encode(
+            draw.choice(
+                ("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "euc-kr")
+            ),
+            "replace",
+        )
     return content
 
 
@@ -230,7 +251,25 @@ def _value(content: bytes, _: list[Seed], draw: Draw) -> bytes:
         value = json.loads(content)
     except (ValueError, RecursionError):
         return content
-    told: object = draw.choice((None, [], {}, "", "x", 0, -1, 1e308, 10**30, True, [[]], {"type": "Point"}, [None], "\ud800", ["a"] * 3))
+    told: object = draw.choice(
+        (
+            None,
+            [],
+            {},
+            "",
+            "x",
+            0,
+            -1,
+            1e308,
+            10**30,
+            True,
+            [[]],
+            {"type": "Point"},
+            [None],
+            "\ud800",
+            ["a"] * 3,
+        )
+    )
     holders = list(_holders(value))
     if not holders:
         return content
@@ -275,7 +314,15 @@ def _wrapped(content: bytes, _: list[Seed], draw: Draw) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(draw.choice(("a.csv", "../a.csv", "/etc/a", "x" * 200)), content)
-    return draw.choice((gzip.compress(content), packed.getvalue(), b"%PDF-1.4\n" + content, b"version https://git-lfs\n" + content, b"\0" * 64))
+    return draw.choice(
+        (
+            gzip.compress(content),
+            packed.getvalue(),
+            b"%PDF-1.4\n" + content,
+            b"version https://git-lfs\n" + content,
+            b"\0" * 64,
+        )
+    )
 
 
 zlib_error = __import__("zlib").error

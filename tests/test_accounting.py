@@ -79,4 +79,6 @@ def test_the_generator_gives_the_same_file_for_the_same_number(tmp_path: Path) -
     for number in random.Random(1).sample(range(FILES), 20):
         (tmp_path / "a").mkdir(exist_ok=True)
         (tmp_path / "b").mkdir(exist_ok=True)
-        assert dirty(tmp_path / "a", number).file.read_bytes() == dirty(tmp_path / "b", number).file.read_bytes()
+        assert (
+            dirty(tmp_path / "a", number).file.read_bytes() == dirty(tmp_path / "b", number).file.read_bytes()
+        )

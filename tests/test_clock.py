@@ -72,7 +72,10 @@ def test_a_clock_that_was_ahead_and_is_right_now_may_be_trusted(
     load(db, "cameras", registry(tmp_path, row(**HERE)))
     set_back(monkeypatch, dt.timedelta(days=2))
     result = load(
-        db, "cameras", registry(tmp_path, row("2", **HERE, day=""), name="b.csv"), terms=Terms(trust_clock=True)
+        db,
+        "cameras",
+        registry(tmp_path, row("2", **HERE, day=""), name="b.csv"),
+        terms=Terms(trust_clock=True),
     )
     assert (counts(result), result.reference_date) == ({"inserted": 1}, clock.now().astimezone(SEOUL).date())
 
@@ -99,7 +102,9 @@ def test_the_same_day_some_hours_back_is_no_reason_to_stop() -> None:
         assert clock.today(SEOUL, last) == dt.date(2026, 11, 26)
         # 23:59 of the day before in Seoul, two minutes before the last load: two machines' clocks differ
         patch.setattr(clock, "now", lambda: dt.datetime(2026, 11, 25, 14, 59, tzinfo=dt.UTC))
-        assert clock.today(SEOUL, (7, dt.datetime(2026, 11, 25, 15, 1, tzinfo=dt.UTC))) == dt.date(2026, 11, 25)
+        assert clock.today(SEOUL, (7, dt.datetime(2026, 11, 25, 15, 1, tzinfo=dt.UTC))) == dt.date(
+            2026, 11, 25
+        )
         with pytest.raises(ClockBack, match=r"2026-11-25 < 2026-11-26 \(batch 7\)"):
             clock.today(SEOUL, last)
 
@@ -110,9 +115,21 @@ def test_a_clock_set_back_while_a_load_runs_ends_it_no_earlier_than_it_began(db:
         with connection.cursor() as cursor:
             cursor.execute("update meta.batch set started_at = now() + interval '1 day'")
         none = dict.fromkeys(
-            ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired"), 0
+            (
+                "rows_in",
+                "inserted",
+                "updated",
+                "unchanged",
+                "quarantined",
+                "duplicates",
+                "outside",
+                "retired",
+            ),
+            0,
         )
-        writes.finish(batch, {**none, "reasons": {}, "repaired": {}, "notes": {}, "status": "done", "seconds": 1.0})
+        writes.finish(
+            batch, {**none, "reasons": {}, "repaired": {}, "notes": {}, "status": "done", "seconds": 1.0}
+        )
         connection.commit()
     assert ask(db, "select finished_at = started_at from meta.batch") == [(True,)]
 
@@ -155,11 +172,15 @@ def test_a_folder_is_still_when_every_file_of_it_is(tmp_path: Path) -> None:
 # Folders of commands that were killed
 
 
-def test_what_a_killed_command_unpacked_is_swept_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_killed_command_unpacked_is_swept_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     holds = ("import tempfile, sys; from etl.scratch import scratch\ntempfile.tempdir = sys.argv[1]\n"
              "with scratch() as folder: (folder / 'x').write_text('x'); print('there', flush=True); sys.stdin.read()")  # fmt: skip
-    worker = subprocess.Popen([sys.executable, "-c", holds, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    worker = subprocess.Popen(
+        [sys.executable, "-c", holds, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert worker.stdin is not None and worker.stdout is not None
     assert worker.stdout.readline() == b"there\n"
     assert scratch.sweep() == 0  # it lives
@@ -177,7 +198,9 @@ def test_what_a_killed_command_unpacked_is_swept_by_the_next(tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == [archive]
 
 
-def test_a_disk_that_is_full_is_not_the_archives_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_is_not_the_archives_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = tmp_path / "a.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("inside.txt", "x")

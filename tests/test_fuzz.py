@@ -52,7 +52,11 @@ def bounded_time(what: str) -> Iterator[None]:
 def lines_of(file: Path, reading: Reading) -> int | None:
     """Count the rows of a delimited file by its lines alone, None where lines are no rows or the header is not told."""
     told = reading.notes.get("header")
-    if not isinstance(told, dict) or reading.encoding in (None, "mixed") or b'"' in (content := file.read_bytes()):
+    if (
+        not isinstance(told, dict)
+        or reading.encoding in (None, "mixed")
+        or b'"' in (content := file.read_bytes())
+    ):
         return None
     text = content.decode(str(reading.encoding)).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
@@ -81,7 +85,9 @@ def looked_into(seed: Seed, file: Path) -> str:
     return "read"
 
 
-def test_broken_files_are_refused_by_name_or_accounted_for(valid: list[Seed], tmp_path: Path, long_run: bool) -> None:
+def test_broken_files_are_refused_by_name_or_accounted_for(
+    valid: list[Seed], tmp_path: Path, long_run: bool
+) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcomes: dict[str, int] = {}
     for number in range(FILES if long_run else FILES // SHARE):
@@ -117,7 +123,9 @@ def db(city: TestCity) -> Iterator[Database]:
     database.close()
 
 
-def test_broken_files_do_the_database_no_harm(db: Database, valid: list[Seed], tmp_path: Path, long_run: bool) -> None:
+def test_broken_files_do_the_database_no_harm(
+    db: Database, valid: list[Seed], tmp_path: Path, long_run: bool
+) -> None:
     for number in range(FILES // SHARE if long_run else len(valid)):
         draw = random.Random(1_000_000 + number)
         seed = valid[number % len(valid)]
@@ -125,7 +133,14 @@ def test_broken_files_do_the_database_no_harm(db: Database, valid: list[Seed], t
         file.write_bytes(mutated(seed, valid, draw))
         with bounded_time(file.name):
             try:
-                result = load(db, seed.source, file, layer=seed.layer, dry_run=number % 2 == 0, terms=Terms(accept_loss=True))
+                result = load(
+                    db,
+                    seed.source,
+                    file,
+                    layer=seed.layer,
+                    dry_run=number % 2 == 0,
+                    terms=Terms(accept_loss=True),
+                )
             except InputRefused as error:
                 assert REASONS[error.reason].bucket == "file"
             else:
