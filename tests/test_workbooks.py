@@ -136,6 +136,21 @@ def test_what_a_spreadsheet_spoilt_is_refused_row_by_row(tmp_path: Path) -> None
     ]
 
 
+def test_elements_may_bear_a_prefix_and_cells_no_reference(tmp_path: Path) -> None:
+    sheet = (
+        '<x:worksheet xmlns:x="y"><x:sheetData>'
+        "<x:row>" + "".join(f'<x:c t="str"><x:v>{name}</x:v></x:c>' for name in NEEDED) + "</x:row>"
+        '<x:row r="3"><x:c t="str"><x:v>가</x:v></x:c><x:c r="C3"><x:v>2</x:v></x:c></x:row>'
+        '<x:row r="4"><x:c r="A4"><x:v>1</x:v></x:c><x:c r="A4"><x:v>2</x:v></x:c></x:row>'
+        "</x:sheetData></x:worksheet>"
+    )
+    book = workbook(tmp_path / "a", {"목록": []}, further={"xl/worksheets/sheet1.xml": sheet.encode()})
+    table = read_table(book, ALIASES, required=NEEDED)
+    assert table.rows.reset_index().values.tolist() == [[2, "가", "", "2"], [3, "1", "", ""]]
+    # two cells of one place: neither is known to be right
+    assert table.refused == {3: "BAD_SHAPE"}
+
+
 @pytest.mark.parametrize(
     ("serial", "style", "text"),
     [
