@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """The folder of the map library and the fonts, fetched at set-up."""
     districts: Path | None = None
     """A folder with further district files, looked in first."""
+    person_key: Path | None = None
+    """The file with the secret that hashes what persons are known by; without it, person.key in the state folder."""
     host: str = "127.0.0.1"
     """The address the dashboard listens on; another one asks for sign-in to be configured."""
     port: int = Field(default=8501, ge=1, le=65535)
@@ -77,7 +79,7 @@ class Settings(BaseSettings):
             raise ValueError("a district's name has small letters, digits and _ only")
         return name
 
-    @field_validator("state", "assets", "districts")
+    @field_validator("state", "assets", "districts", "person_key")
     @classmethod
     def _absolute(cls, folder: Path | None) -> Path | None:
         return folder.expanduser().resolve() if folder else None
