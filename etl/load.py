@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl import coordinates
+from etl import coordinates, persons
 from etl.db import Database
 from etl.dry import Sorted, bounded, scrubbed, sort
 from etl.elsewhere import elsewhere
@@ -26,9 +26,9 @@ from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
 from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
-from etl.scrub import disarm, scrub
+from etl.scrub import disarm
 from etl.steps import EARLIEST
-from etl.store import merges, writes
+from etl.store import merges, places, writes
 
 Progress = Callable[[int, int], None]
 
@@ -78,7 +78,7 @@ class _Order:
     @property
     def file_name(self) -> str:
         """Return the file's name as it may be stored: it too may hold a person's number."""
-        return scrub(self.file.name) or "unnamed"
+        return persons.file_name(self.job.source, self.file.name) or "unnamed"
 
 
 def load(
@@ -146,6 +146,8 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
     steps.next()
     with writes.writing(order.db, order.job.alone) as connection:
         door = _door(order, reading, writes.outline(connection))
+        if order.job.source in places.LOOKED_UP:
+            door = dataclasses.replace(door, addresses=places.address_book(connection, door.name_ko))
         sorted_parts = []
         for part in order.job.parts:
             if part.table in tables:
@@ -188,6 +190,7 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
         codes=district.boundary_codes,
         outline=outline,
         reference_date=reading.reference_date,
+        name_ko=district.name_ko,
     )
 
 

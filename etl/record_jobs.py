@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl import camera_steps as cam
 from etl import map_steps as city_map
+from etl import pairs
 from etl import record_steps as record
 from etl import steps as st
 from etl.parts import Part
@@ -18,7 +19,9 @@ CALL = Part(
         cam.sound_numbers("incident_key"),
         st.moment("occurred_at"),
         st.place(required=False),
+        record.by_address(),
         st.inside(),
+        record.exact_to("minute"),
         record.urgency(),
         record.call_flags(),
         record.origin("112"),
@@ -26,7 +29,8 @@ CALL = Part(
     ),
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code", "exercise",
-                   "false_alarm", "repeat_call", "origin"),
+                   "false_alarm", "repeat_call", "origin", "placed_by", "place_confidence", "time_precision", "caller",
+                   "case_no"),
     "incident_key",
 )  # fmt: skip
 
@@ -34,9 +38,11 @@ ACCIDENT = Part(
     "accident",
     (
         st.text(),
-        record.agreeing_places(),
+        pairs.agreeing_places(),
         st.place(),
+        record.by_address(),
         st.inside(),
+        record.exact_to("minute"),
         record.accident_time(),
         st.moment("occurred_at"),
         record.accident_class(),
@@ -47,7 +53,7 @@ ACCIDENT = Part(
         ),
     ),
     "core.incident",
-    city_map.table("incident_key", "occurred_at", "class_name", "origin"),
+    city_map.table("incident_key", "occurred_at", "class_name", "origin", "placed_by", "time_precision"),
     "incident_key",
 )
 
@@ -66,12 +72,13 @@ SUPPLY = Part(
         record.footage_period(),
         record.yes_or_no("used"),
         record.of_kind("supply"),
+        record.exact_to("minute"),
         record.case_place(),
         st.unique("record_key"),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "legal_ground", "document_no", "category",
-                   "camera_key", "footage_during", "used", "outcome"),
+                   "camera_key", "footage_during", "used", "outcome", "time_precision"),
     "record_key",
 )  # fmt: skip
 
@@ -85,12 +92,15 @@ CRIME = Part(
         st.place(required=False),
         st.inside(),
         record.of_kind("crime"),
+        record.exact_to("month"),
         st.coordinate(),
         record.crime_keys(),
         st.unique("record_key", twins=True),
     ),
     "core.police_record",
-    city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome"),
+    city_map.table(
+        "record_key", "kind", "occurred_at", "recipient", "category", "outcome", "time_precision"
+    ),
     "record_key",
 )
 
@@ -116,7 +126,9 @@ LAYER = (
             st.text(),
             st.no_totals(),
             st.no_formulas(),
-            st.place(),
+            st.place(required=False),
+            record.by_address(),
+            record.placed(),
             st.inside(),
             city_map.weights(),
             st.day("observed_on", since=st.OLDEST_ZONE),

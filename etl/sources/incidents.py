@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
-
-import pandas as pd
 
 from etl.delimited import first_names
 from etl.hangul import tidy
-from etl.reading import Table, match_names, read_table, read_text
-from etl.rows import Reading, known_only, with_columns
+from etl.pairs import pairs_apart
+from etl.persons import FORMS, kept
+from etl.reading import Aliases, Table, match_names, read_table, read_text
+from etl.rows import Reading, with_columns
 
 _CALLS: dict[str, tuple[str, ...]] = {
     "incident_key": ("접수번호", "신고번호"),
@@ -21,6 +22,8 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "address": ("주소", "발생장소"),
     "lat": ("위도", "WGS84위도"),
     "lon": ("경도", "WGS84경도"),
+    "caller": ("신고자전화번호", "신고자 전화", "신고자연락처", "발신번호", "신고전화번호"),
+    "case_no": ("사건번호", "동일사건번호"),
 }
 _ACCIDENTS: dict[str, tuple[str, ...]] = {
     # 2015: to the minute; 2016, 2017: the hour here and the minute in 발생분; 2018: 발생년월일시분
@@ -36,27 +39,6 @@ _ACCIDENTS: dict[str, tuple[str, ...]] = {
     "lat": ("위도",),
     "lon": ("경도",),
 }
-# What may be kept beside the columns named above. Whatever else a file holds may be free text about a person: it is
-# dropped as the file is shaped, before anything is stored.
-_CALL_KINDS = ("신고내용구분",)
-_ACCIDENT_KINDS = (
-    "발생년",
-    "주야",
-    "요일",
-    "사망자수",
-    "사상자수",
-    "중상자수",
-    "경상자수",
-    "부상신고자수",
-    "법규위반_대분류",
-    "법규위반",
-    "도로형태_대분류",
-    "도로형태",
-    "가해자_당사자종별_대분류",
-    "가해자_당사자종별",
-    "피해자_당사자종별_대분류",
-    "피해자_당사자종별",
-)
 
 
 def read(file: Path) -> Reading:
@@ -67,25 +49,26 @@ def read(file: Path) -> Reading:
     table = read_table(
         file, _CALLS, required=("incident_key", "occurred_at", "class_code"), about_persons=True
     )
-    rows, dropped = known_only(with_columns(table.rows, tuple(_CALLS)), {*_CALLS, *_CALL_KINDS})
-    return _reading(rows, table, name="call", form="112", dropped=dropped)
+    return _reading(table, _CALLS, name="call", form="112")
 
 
 def _accidents(file: Path) -> Reading:
     table = read_table(
         file, _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
     )
-    rows, dropped = known_only(with_columns(table.rows, tuple(_ACCIDENTS)), {*_ACCIDENTS, *_ACCIDENT_KINDS})
-    return _reading(rows, table, name="accident", form="koroad", dropped=dropped)
+    reading = _reading(table, _ACCIDENTS, name="accident", form="koroad")
+    apart = pairs_apart(reading.tables["accident"])
+    return dataclasses.replace(reading, notes={**reading.notes, **apart})
 
 
-def _reading(rows: pd.DataFrame, table: Table, *, name: str, form: str, dropped: list[str]) -> Reading:
+def _reading(table: Table, aliases: Aliases, *, name: str, form: str) -> Reading:
     text = ("class_name", "address", "sido", "sigungu", "type", "type_major", "type_minor")
+    stored = kept(with_columns(table.rows, tuple(aliases)), FORMS[form])
     return Reading(
-        tables={name: rows},
+        tables={name: stored.rows},
         form=form,
         encoding=table.encoding,
         refused=table.refused,
-        notes={**table.notes, "dropped": dropped},
-        exact=tuple(column for column in rows.columns if column in {*_CALLS, *_ACCIDENTS} - set(text)),
+        notes={**table.notes, **stored.notes(table.rows)},
+        exact=tuple(column for column in stored.rows.columns if column in {*aliases} - set(text)),
     )

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from etl.delimited import first_names
 from etl.hangul import tidy
+from etl.persons import FORMS, kept
 from etl.reading import match_names, read_table, read_text
-from etl.rows import Reading, known_only, with_columns
+from etl.rows import Reading, with_columns
 
 _LEDGER: dict[str, tuple[str, ...]] = {
     "record_key": ("관리번호", "번호"),
@@ -48,24 +49,24 @@ def read(file: Path) -> Reading:
         table = read_table(
             file, _STREET, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
         )
-        rows, dropped = known_only(with_columns(table.rows, tuple(_STREET)), _STREET)
+        stored = kept(with_columns(table.rows, tuple(_STREET)), FORMS["police-uk"])
         return Reading(
-            tables={"crime": rows},
+            tables={"crime": stored.rows},
             form="police-uk",
             encoding=table.encoding,
             refused=table.refused,
-            notes={**table.notes, "dropped": dropped},
+            notes={**table.notes, **stored.notes(table.rows)},
             exact=("crime_id", "month", "lat", "lon"),
         )
     table = read_table(
         file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
     )
-    rows, dropped = known_only(with_columns(table.rows, tuple(_LEDGER)), _LEDGER)
+    stored = kept(with_columns(table.rows, tuple(_LEDGER)), FORMS["korean-ledger"])
     return Reading(
-        tables={"supply": rows},
+        tables={"supply": stored.rows},
         form="korean-ledger",
         encoding=table.encoding,
         refused=table.refused,
-        notes={**table.notes, "dropped": dropped},
+        notes={**table.notes, **stored.notes(table.rows)},
         exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used", "lat", "lon"),
     )
