@@ -21,7 +21,8 @@ _LOT = re.compile(
     rf"(?P<name>[가-힣]{{1,8}}?(?:제?\d{{1,2}}(?:[.·]\d)?)?(?:동|가|리|읍|면)(?:\d가)?)\s*(?P<hill>산\s*)?{_NUMBER}"
 )
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
-_PLATE = re.compile(r"(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)")
+# A vehicle's number, which no address is: "12가 3456".
+PLATE = re.compile(r"(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +61,7 @@ def parse(text: str) -> Address | None:
     >>> parse("홍길동 집 앞") is None
     True
     """
-    plain = _PLATE.sub(" ", tidy(text))
+    plain = PLATE.sub(" ", tidy(text))
     # of "연희로25길 73 (연희동 12-3)" the first counts; some write the address itself in brackets
     return _found(_BRACKETS.sub(" ", plain)) or _found(plain)
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 import pandas as pd
 
+from etl.addresses import PLATE
 from etl.cells import SHAPES
 from etl.hangul import blank, header_key, tidy
 from etl.person_key import digest
@@ -231,7 +232,7 @@ def file_name(source: str, name: str) -> str:
     plain = scrub(name)
     if source not in _ABOUT_PERSONS:
         return plain
-    return "".join(found[0] for found in _FILE_WORDS.finditer(tidy(plain))).strip()
+    return "".join(found[0] for found in _FILE_WORDS.finditer(PLATE.sub(" ", tidy(plain)))).strip()
 
 
 # What begins so is a hash of ours.

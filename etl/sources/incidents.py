@@ -12,7 +12,7 @@ from etl.persons import FORMS, kept
 from etl.reading import Aliases, Table, match_names, read_table, read_text
 from etl.rows import Reading, with_columns
 
-_CALLS: dict[str, tuple[str, ...]] = {
+CALL_NAMES: dict[str, tuple[str, ...]] = {
     "incident_key": ("접수번호", "신고번호"),
     "occurred_at": ("접수일시", "신고일시"),
     "class_code": ("사건코드", "evt_cl_cd"),
@@ -25,7 +25,7 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "caller": ("신고자전화번호", "신고자 전화", "신고자연락처", "발신번호", "신고전화번호"),
     "case_no": ("사건번호", "동일사건번호"),
 }
-_ACCIDENTS: dict[str, tuple[str, ...]] = {
+ACCIDENT_NAMES: dict[str, tuple[str, ...]] = {
     # 2015: to the minute; 2016, 2017: the hour here and the minute in 발생분; 2018: 발생년월일시분
     "occurred": ("발생년월일시", "발생년월일시분"),
     "minute": ("발생분",),
@@ -44,19 +44,19 @@ _ACCIDENTS: dict[str, tuple[str, ...]] = {
 def read(file: Path) -> Reading:
     """Return the rows as table `call` (112) or `accident` (KoROAD). Raises InputRefused."""
     first = [tidy(cell) for cell in first_names(read_text(file).text)]
-    if "x_utmk" in match_names(first, _ACCIDENTS):
+    if "x_utmk" in match_names(first, ACCIDENT_NAMES):
         return _accidents(file)
     table = read_table(
-        file, _CALLS, required=("incident_key", "occurred_at", "class_code"), about_persons=True
+        file, CALL_NAMES, required=("incident_key", "occurred_at", "class_code"), about_persons=True
     )
-    return _reading(table, _CALLS, name="call", form="112")
+    return _reading(table, CALL_NAMES, name="call", form="112")
 
 
 def _accidents(file: Path) -> Reading:
     table = read_table(
-        file, _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
+        file, ACCIDENT_NAMES, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
     )
-    reading = _reading(table, _ACCIDENTS, name="accident", form="koroad")
+    reading = _reading(table, ACCIDENT_NAMES, name="accident", form="koroad")
     apart = pairs_apart(reading.tables["accident"])
     return dataclasses.replace(reading, notes={**reading.notes, **apart})
 

@@ -10,7 +10,7 @@ from etl.persons import FORMS, kept
 from etl.reading import match_names, read_table, read_text
 from etl.rows import Reading, with_columns
 
-_LEDGER: dict[str, tuple[str, ...]] = {
+LEDGER_NAMES: dict[str, tuple[str, ...]] = {
     "record_key": ("관리번호", "번호"),
     "entry": ("구분",),
     "occurred_at": ("제공일시", "일시"),
@@ -27,7 +27,7 @@ _LEDGER: dict[str, tuple[str, ...]] = {
     "lat": ("사건위도", "발생위도", "위도"),
     "lon": ("사건경도", "발생경도", "경도"),
 }
-_STREET: dict[str, tuple[str, ...]] = {
+STREET_NAMES: dict[str, tuple[str, ...]] = {
     "crime_id": ("Crime ID",),
     "month": ("Month",),
     "recipient": ("Reported by",),
@@ -45,11 +45,11 @@ def read(file: Path) -> Reading:
     A column that nobody named may hold free text about a person: it is dropped before anything is stored.
     """
     first = [tidy(cell) for cell in first_names(read_text(file).text)]
-    if "crime_id" in match_names(first, _STREET):
+    if "crime_id" in match_names(first, STREET_NAMES):
         table = read_table(
-            file, _STREET, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
+            file, STREET_NAMES, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
         )
-        stored = kept(with_columns(table.rows, tuple(_STREET)), FORMS["police-uk"])
+        stored = kept(with_columns(table.rows, tuple(STREET_NAMES)), FORMS["police-uk"])
         return Reading(
             tables={"crime": stored.rows},
             form="police-uk",
@@ -59,9 +59,9 @@ def read(file: Path) -> Reading:
             exact=("crime_id", "month", "lat", "lon"),
         )
     table = read_table(
-        file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
+        file, LEDGER_NAMES, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
     )
-    stored = kept(with_columns(table.rows, tuple(_LEDGER)), FORMS["korean-ledger"])
+    stored = kept(with_columns(table.rows, tuple(LEDGER_NAMES)), FORMS["korean-ledger"])
     return Reading(
         tables={"supply": stored.rows},
         form="korean-ledger",
