@@ -13,14 +13,16 @@ _GU = re.compile(r"(?<!\S)((?:[가-힣]{1,6}시\s+)?[가-힣]{1,6}[구군]|[가-
 _NUMBER = r"(?P<main>[1-9]\d{0,4})(?:\s*-\s*(?P<sub>\d{1,4}))?(?:번지?)?(?!\d|[가-힣A-Za-z]\s?\d)"
 # A road may be branched from another by number ("연희로25길", "동호로 5길"), and from that one again by letter.
 _ROAD = re.compile(
-    rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?)?[가-힣][가-힣·.]{{0,11}}?\d{{0,4}}[가-힣]?[가-힣]{{0,8}}?(?:대로|로|길)(?:\s?\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?)"
+    rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?|[가-힣])[가-힣·.]{{0,11}}?\d{{0,4}}[가-힣]?[가-힣]{{0,8}}?(?:대로|로|길)(?:\s?\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?)"
     rf"\s+(?:지하\s*)?{_NUMBER}"
 )
-_GLUED = re.compile(rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?)?[가-힣][가-힣·.]{{0,11}}?(?:대로|로|길)(?:\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?){_NUMBER}")
+_GLUED = re.compile(rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?|[가-힣])[가-힣·.]{{0,11}}?(?:대로|로|길)(?:\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?){_NUMBER}")
 _LOT = re.compile(
     rf"(?P<name>[가-힣]{{1,8}}?(?:제?\d{{1,2}}(?:[.·]\d)?)?(?:동|가|리|읍|면)(?:\d가)?)\s*(?P<hill>산\s*)?{_NUMBER}"
 )
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
+# No address is longer; what follows in a cell is a story.
+_LONGEST = 300
 # A vehicle's number, which no address is: "12가 3456".
 PLATE = re.compile(r"(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)")
 
@@ -61,7 +63,7 @@ def parse(text: str) -> Address | None:
     >>> parse("홍길동 집 앞") is None
     True
     """
-    plain = PLATE.sub(" ", tidy(text))
+    plain = PLATE.sub(" ", tidy(text[:_LONGEST]))
     # of "연희로25길 73 (연희동 12-3)" the first counts; some write the address itself in brackets
     return _found(_BRACKETS.sub(" ", plain)) or _found(plain)
 
