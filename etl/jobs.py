@@ -33,7 +33,12 @@ JOBS: tuple[Job, ...] = (
     Job("speakers", speakers.read, (city_jobs.SPEAKER,), alone="speakers"),
     Job("lamps", lamps.read, (city_jobs.LAMP,), alone="lamps"),
     Job("bells", bells.read, (city_jobs.BELL, city_jobs.SAFE_RETURN), alone="bells"),
-    Job("incidents", incidents.read, (record_jobs.CALL, record_jobs.ACCIDENT), alone="incidents"),
+    Job(
+        "incidents",
+        incidents.read,
+        (record_jobs.CALL, record_jobs.ACCIDENT, *record_jobs.MAPPED),
+        alone="incidents",
+    ),
     Job("police", police.read, (record_jobs.SUPPLY, record_jobs.CRIME), alone="police"),
     Job("layer", layers.read, record_jobs.LAYER, alone="layer"),
 )

@@ -21,12 +21,14 @@ from etl.elsewhere import elsewhere
 from etl.errors import PlatformError
 from etl.fingerprints import row_hashes
 from etl.jobs import JOBS
+from etl.mapping import Mapping as FileMapping
 from etl.parts import Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult, by_reason, by_repair, tally
 from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
 from etl.scrub import disarm
+from etl.sources import mapped
 from etl.steps import EARLIEST
 from etl.store import merges, places, writes
 
@@ -89,6 +91,7 @@ def load(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    mapping: FileMapping | None = None,
     progress: Progress | None = None,
 ) -> LoadResult:
     """Load a file (or folder) into a district: decode, shape, scrub, keep raw, clean, refuse, merge, record.
@@ -97,11 +100,14 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
+    mapping     how a file of incidents that no reader knows tells its rows
     progress    called with (done, total) steps
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
                 recorded as refused). Anything else that is raised leaves the database as it was.
     """
     job = find_job(source, layer=layer)
+    if mapping is not None:
+        job = dataclasses.replace(job, read=mapped.reader(mapping, db.district.timezone))
     try:
         there = _exists(file)
         order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)

@@ -57,6 +57,40 @@ ACCIDENT = Part(
     "incident_key",
 )
 
+_MAPPED_FACTS = (
+    record.by_address(),
+    st.inside(),
+    record.urgency(),
+    record.said("exercise", "false_alarm", "repeat_call"),
+    st.coordinate(),
+    st.keyed(
+        "incident_key",
+        number="incident_no",
+        of=("origin", "occurred_at", "coordinate", "class_code", "class_name"),
+        prefix="m-",
+    ),
+)
+_MAPPED_TABLE = city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code",
+                               "exercise", "false_alarm", "repeat_call", "origin", "placed_by", "place_confidence",
+                               "time_precision", "caller", "case_no")  # fmt: skip
+_MAPPED_BEGIN = (st.text(), st.no_formulas(), st.moment("occurred_at"))
+MAPPED = (
+    Part(
+        "mapped",
+        (*_MAPPED_BEGIN, st.place(required=False), *_MAPPED_FACTS),
+        "core.incident",
+        _MAPPED_TABLE,
+        "incident_key",
+    ),
+    Part(
+        "mapped_shape",
+        (*_MAPPED_BEGIN, st.shapes("point"), *_MAPPED_FACTS),
+        "core.incident",
+        _MAPPED_TABLE,
+        "incident_key",
+    ),
+)
+
 SUPPLY = Part(
     "supply",
     (

@@ -52,6 +52,15 @@ def call_flags() -> Step:
     return step
 
 
+def said(*columns: str) -> Step:
+    """Turn 'Y' into true and anything else into false."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(**{column: rows[column].eq("Y") for column in columns}))
+
+    return step
+
+
 def origin(name: str) -> Step:
     """Say where the rows come from."""
 

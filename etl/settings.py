@@ -99,6 +99,7 @@ class District:
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
+    mappings           how files of incidents that no reader knows tell their rows, by name: as etl.mapping takes them
     policy             what the operator tells of the cameras that no registry holds, for the policy page
     """
 
@@ -119,6 +120,7 @@ class District:
     weights: Mapping[str, float] = field(hash=False)
     night: NightRules = field(default_factory=NightRules)
     policy: Policy = field(default_factory=Policy)
+    mappings: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def database(self) -> str:
@@ -205,6 +207,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         weights=_weights(content["weights"]),
         night=NightRules(**content.get("night", {})),
         policy=read_policy(content.get("policy", {})),
+        mappings=dict(content.get("mappings", {})),
     )
 
 
