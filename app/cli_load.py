@@ -25,7 +25,9 @@ def load(
     ] = None,
     mapping: Annotated[
         str | None,
-        typer.Option("--mapping", help="For incidents of another form: a TOML file, or a name in the district's file."),
+        typer.Option(
+            "--mapping", help="For incidents of another form: a TOML file, or a name in the district's file."
+        ),
     ] = None,
     district: District = None,
     as_json: AsJson = False,

@@ -113,7 +113,7 @@ def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
 
 def load(result: Answer) -> None:
     """Print what a load did with each row, and why rows, or the whole file, were refused."""
-    from app import words
+    from app import printing_records, words
     from etl.reasons import REASONS
 
     lang = language()
@@ -132,9 +132,11 @@ def load(result: Answer) -> None:
         if result[title]:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
+    if line := printing_records.by_address(result["repaired"], lang):
+        print(f"- {line}")
     for name, note in (result.get("notes") or {}).items():
         if note and name != "header":
-            print(f"- {_note(name, note, lang)}")
+            print(f"- {printing_records.note(name, note, lang) or _note(name, note, lang)}")
     if result["dry_run"]:
         print(words.say("line.dry_run", lang))
 

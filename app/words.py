@@ -26,6 +26,7 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_records,
     words_report,
     words_screen,
     words_start,
@@ -56,6 +57,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_records.TABLE
 )
 
 

@@ -112,9 +112,7 @@ def address_book(rows: Iterable[tuple[str | None, str | None, float, float]], *,
     return AddressBook(places, gu)
 
 
-def _by_number(
-    numbers: Mapping[tuple[int, int], Sequence[Point]], asked: Address
-) -> Found | None:
+def _by_number(numbers: Mapping[tuple[int, int], Sequence[Point]], asked: Address) -> Found | None:
     if points := numbers.get((asked.main, asked.sub)):
         return _middle(points, 1.0)
     beside = [key for key in numbers if key[0] == asked.main]

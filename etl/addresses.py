@@ -16,7 +16,9 @@ _ROAD = re.compile(
     rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?|[가-힣])[가-힣·.]{{0,11}}?\d{{0,4}}[가-힣]?[가-힣]{{0,8}}?(?:대로|로|길)(?:\s?\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?)"
     rf"\s+(?:지하\s*)?{_NUMBER}"
 )
-_GLUED = re.compile(rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?|[가-힣])[가-힣·.]{{0,11}}?(?:대로|로|길)(?:\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?){_NUMBER}")
+_GLUED = re.compile(
+    rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?|[가-힣])[가-힣·.]{{0,11}}?(?:대로|로|길)(?:\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?){_NUMBER}"
+)
 _LOT = re.compile(
     rf"(?P<name>[가-힣]{{1,8}}?(?:제?\d{{1,2}}(?:[.·]\d)?)?(?:동|가|리|읍|면)(?:\d가)?)\s*(?P<hill>산\s*)?{_NUMBER}"
 )
@@ -89,4 +91,3 @@ def _found(plain: str) -> Address | None:
         name = found["name"] + (" 산" if found["hill"] else "")
         return Address("lot", name, int(found["main"]), int(found["sub"] or 0), *where)
     return None
-

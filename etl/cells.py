@@ -27,7 +27,9 @@ _AGENCY = re.compile(
     r"^[가-힣\d·\s]{0,24}?(?:경찰서|경찰청|경찰대|기동대|지구대|파출소|검찰청|지검|지청|법원|소방서|소방청|해양경찰서|구청|시청|군청|도청|"
     r"주민센터|교육청|국토관리청|출입국사무소|국정원|국방부|군사경찰대)(?:\s?[가-힣]{1,10}(?:과|팀|계|대|반|국|실|부|센터))?(?=\s|$|\()"
 )
-_FORCE = re.compile(r"^[A-Z][A-Za-z&,.' -]{0,50}\b(?:Police|Constabulary|Police Service|Fire Service|Council)$")
+_FORCE = re.compile(
+    r"^[A-Z][A-Za-z&,.' -]{0,50}\b(?:Police|Constabulary|Police Service|Fire Service|Council)$"
+)
 _LAW = re.compile(
     r"(?:(?:개인정보\s?보호법|형사소송법|경찰관\s?직무집행법|통신비밀보호법|소방기본법|민사소송법|도로교통법|실종아동등의\s?보호\s?및\s?지원에\s?관한\s?법률|"
     r"같은\s?법|동법|법)\s*)?(?:제?\s?\d{1,3}조(?:의\s?\d{1,2})?)(?:\s?제?\s?\d{1,2}항)?(?:\s?제?\s?\d{1,2}호)?"
@@ -83,7 +85,9 @@ SHAPES: dict[str, Shape] = {
     "key": matching(r"'?(?=.*\d)[0-9A-Za-z][0-9A-Za-z_.:/#+-]{0,99}"),
     # year first: a telephone number never begins so
     "moment": matching(r"(?:19|20)\d\d[\d\s:./\-TZ+,년월일시분초오전후AMPampm]{0,28}|\d{4}-\d\d-\d\d.{0,3}"),
-    "number": matching(r"[-+]?[\d.,]{0,24}(?:[eE][-+]?\d{1,3})?|[-+]?\d{1,3}\s?[°도]\s?[\d.°'\"′″분초\sNSEW]{0,20}"),
+    "number": matching(
+        r"[-+]?[\d.,]{0,24}(?:[eE][-+]?\d{1,3})?|[-+]?\d{1,3}\s?[°도]\s?[\d.°'\"′″분초\sNSEW]{0,20}"
+    ),
     "code": matching(r"(?=.*\d)[0-9A-Za-z.\-]{1,12}"),
     "urgency": matching(r"(?i)(?:c|코드\s*|code\s*)?\d(?:선|호)?"),
     "class": one_of(CALL_CLASSES.values()),
@@ -98,7 +102,9 @@ SHAPES: dict[str, Shape] = {
     "purpose": words_of(PURPOSES),
     "outcome": words_of(OUTCOMES),
     "yes": one_of(YES_OR_NO),
-    "document": matching(r"(?:(?=.*\d)[0-9A-Za-z_./-]{1,40})|제?\d[\d-]{0,20}호?|[가-힣]{1,12}(?:과|팀|계|서|청|대)\s?-\s?\d[\d-]{0,14}호?"),
+    "document": matching(
+        r"(?:(?=.*\d)[0-9A-Za-z_./-]{1,40})|제?\d[\d-]{0,20}호?|[가-힣]{1,12}(?:과|팀|계|서|청|대)\s?-\s?\d[\d-]{0,14}호?"
+    ),
     "street_crime": one_of(STREET_CRIMES),
     "street_outcome": one_of(STREET_OUTCOMES),
     "street": matching(r"On or near [A-Z][A-Za-z0-9 '&/.,()-]{0,60}|No Location"),

@@ -82,7 +82,9 @@ def mapping_of(told: Table[str, object]) -> Mapping:
     _only(time, {"zone", "format", "precision", "constant"}, "time.")
     constant = _maybe(time, "constant", "time.")
     if ("occurred_at" in columns) == (constant is not None):
-        raise MappingWrong("a mapping says columns.occurred_at, or time.constant where the file tells no time")
+        raise MappingWrong(
+            "a mapping says columns.occurred_at, or time.constant where the file tells no time"
+        )
     if ("lat" in columns) != ("lon" in columns):
         raise MappingWrong("columns.lat and columns.lon stand together")
     return Mapping(
@@ -147,7 +149,9 @@ def _zone(name: str | None) -> str | None:
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise MappingWrong(f"time.zone: there is no time zone called {name!r}; one is Asia/Seoul") from None
+            raise MappingWrong(
+                f"time.zone: there is no time zone called {name!r}; one is Asia/Seoul"
+            ) from None
     return name
 
 
@@ -173,7 +177,9 @@ def _crs(told: object) -> int | str | None:
     try:
         system = CRS.from_user_input(code)
     except CRSError:
-        raise MappingWrong(f"crs: there are no coordinates called {told!r}; such are EPSG:5186 and ESRI:102649") from None
+        raise MappingWrong(
+            f"crs: there are no coordinates called {told!r}; such are EPSG:5186 and ESRI:102649"
+        ) from None
     if not (system.is_projected or system.is_geographic):
         raise MappingWrong(f"crs: {told!r} does not say where a place is")
     return int(str(code)[5:]) if re.fullmatch(r"EPSG:\d+", str(code)) else str(code)
@@ -183,7 +189,7 @@ def _class(word: str, told: object) -> tuple[str, str]:
     if isinstance(told, str) and told.strip():
         return ("", told.strip())
     if not isinstance(told, dict):
-        raise MappingWrong(f"classes.{word} is a name, or {{ code = \"104\", name = \"...\" }}")
+        raise MappingWrong(f'classes.{word} is a name, or {{ code = "104", name = "..." }}')
     _only(told, {"code", "name"}, f"classes.{word}.")
     code = _maybe(told, "code", f"classes.{word}.") or ""
     if code and not re.fullmatch(r"[1-6]\d\d", code):
@@ -195,7 +201,7 @@ def _flag(name: str, told: object) -> tuple[str, tuple[str, ...]]:
     if name not in FLAGS:
         raise MappingWrong(f"there is no flags.{name}; there are {', '.join(FLAGS)}")
     if not isinstance(told, dict):
-        raise MappingWrong(f"flags.{name} is {{ column = \"...\", values = [\"...\"] }}")
+        raise MappingWrong(f'flags.{name} is {{ column = "...", values = ["..."] }}')
     _only(told, {"column", "values"}, f"flags.{name}.")
     values = told.get("values")
     if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
@@ -216,11 +222,13 @@ def _persons(told: Table[str, object], columns: Table[str, str]) -> dict[str, Pe
 def _person(column: str, told: object) -> Person:
     within = f"persons.{column}."
     if not isinstance(told, dict):
-        raise MappingWrong(f"persons.{column} is {{ fate = \"drop\", why = \"...\" }}")
+        raise MappingWrong(f'persons.{column} is {{ fate = "drop", why = "..." }}')
     _only(told, {"fate", "why", "of"}, within)
     fate = _needed(told, "fate", within)
     if fate not in get_args(Fate):
-        raise MappingWrong(f"{within}fate is drop or hash, not {fate!r}: nothing of a person is kept as it stands")
+        raise MappingWrong(
+            f"{within}fate is drop or hash, not {fate!r}: nothing of a person is kept as it stands"
+        )
     of = _maybe(told, "of", within) or ""
     if (fate == "hash") != (of in HASHED):
         raise MappingWrong(f"{within}of says what a hash stands for: {' or '.join(HASHED)}")

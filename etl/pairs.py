@@ -18,8 +18,9 @@ _SAME_M = 1.0
 
 
 def pairs_apart(rows: pd.DataFrame) -> dict[str, object]:
-    """Return, as a note, how many rows tell a place twice and how far the two lie apart: metres, rounded; {} for none.
+    """Return, as a note, how many rows tell a place twice and how far the two lie apart; {} for none.
 
+    `both` rows tell two; of these `same` within 1 m, `apart` by more than 50 m, those by `median_m` and at most `largest_m`.
     rows   texts lat, lon (EPSG:4326) and x_utmk, y_utmk (EPSG:5179)
     """
     one, two = _both(rows)
@@ -29,12 +30,12 @@ def pairs_apart(rows: pd.DataFrame) -> dict[str, object]:
     away = distance_m(one[told], two[told])
     far = away[away > AGREE_M]
     counted: dict[str, object] = {
-        "rows with both": len(away),
-        "the same within 1 m": int((away <= _SAME_M).sum()),
-        "more than 50 m apart": len(far),
+        "both": len(away),
+        "same": int((away <= _SAME_M).sum()),
+        "apart": len(far),
     }
     if len(far):
-        counted |= {"median of those (m)": round(float(np.median(far))), "largest (m)": round(float(far.max()))}
+        counted |= {"median_m": round(float(np.median(far))), "largest_m": round(float(far.max()))}
     return {"coordinate_pairs": counted}
 
 

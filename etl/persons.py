@@ -55,9 +55,13 @@ class Kept:
         return {"dropped": dropped} | {name: told for name, told in cells.items() if told}
 
 
-_PLACE = Fate("keep", "the place is what coverage is about; of sensitive classes it is told coarsely", "number")
+_PLACE = Fate(
+    "keep", "the place is what coverage is about; of sensitive classes it is told coarsely", "number"
+)
 _MOMENT = Fate("keep", "when it happened is what figures count by", "moment")
-_CALLER = Fate("hash", "repeated calls of one caller are counted; who it is, is nobody's business", of="caller")
+_CALLER = Fate(
+    "hash", "repeated calls of one caller are counted; who it is, is nobody's business", of="caller"
+)
 _STORY = Fate("drop", "free text about persons")
 _NAME = Fate("drop", "a person's name")
 _PLATE = Fate("drop", "the number of a person's vehicle")
@@ -67,7 +71,9 @@ _WORD = Fate("keep", "a word of the authority's own list", "accident")
 _COUNT = Fate("keep", "a count of persons, no person", "number")
 
 CALLS: dict[str, Fate] = {
-    "incident_key": Fate("keep", "tells the same call from another; anything but a number is hashed", "key", "incident"),
+    "incident_key": Fate(
+        "keep", "tells the same call from another; anything but a number is hashed", "key", "incident"
+    ),
     "occurred_at": _MOMENT,
     "class_code": Fate("keep", "the class, a code", "code"),
     "class_name": Fate("keep", "the class, a word of the list of classes", "class"),
@@ -136,12 +142,18 @@ ACCIDENTS: dict[str, Fate] = {
     "사고개요": _STORY,
 }
 SUPPLIES: dict[str, Fate] = {
-    "record_key": Fate("keep", "tells one supply from another; anything but a number is hashed", "key", "record"),
+    "record_key": Fate(
+        "keep", "tells one supply from another; anything but a number is hashed", "key", "record"
+    ),
     "entry": Fate("keep", "supply or another entry of the ledger, a word of a list", "entry"),
     "occurred_at": _MOMENT,
-    "recipient": Fate("keep", "the authority that asked, to its division; a person who asked is hashed", "agency", "asker"),
+    "recipient": Fate(
+        "keep", "the authority that asked, to its division; a person who asked is hashed", "agency", "asker"
+    ),
     "legal_ground": Fate("keep", "the article of the law", "law"),
-    "document_no": Fate("keep", "number of the official request; another text is hashed", "document", "document"),
+    "document_no": Fate(
+        "keep", "number of the official request; another text is hashed", "document", "document"
+    ),
     "category": Fate("keep", "the words of a list that the purpose holds", "purpose"),
     "camera_key": Fate("keep", "the camera, no person; anything but a number is hashed", "key", "camera"),
     "footage_from": _MOMENT,
@@ -168,7 +180,9 @@ SUPPLIES: dict[str, Fate] = {
     "메모": _STORY,
 }
 STREET: dict[str, Fate] = {
-    "crime_id": Fate("keep", "the publisher's own hash of the crime; anything but a number is hashed", "key", "crime"),
+    "crime_id": Fate(
+        "keep", "the publisher's own hash of the crime; anything but a number is hashed", "key", "crime"
+    ),
     "month": _MOMENT,
     "recipient": Fate("keep", "the force that reported it", "agency"),
     "lon": Fate("keep", "an anonymous map point of the publisher's", "number"),

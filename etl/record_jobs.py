@@ -132,9 +132,7 @@ CRIME = Part(
         st.unique("record_key", twins=True),
     ),
     "core.police_record",
-    city_map.table(
-        "record_key", "kind", "occurred_at", "recipient", "category", "outcome", "time_precision"
-    ),
+    city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome", "time_precision"),
     "record_key",
 )
 

@@ -192,9 +192,15 @@ def by_address(column: str = "address") -> Step:
                     found[int(str(row_no))] = place
         sure = pd.Series({n: place.confidence for n, place in found.items()}, dtype=float).reindex(rows.index)
         points = pd.Series({n: shapely.Point(place.x, place.y) for n, place in found.items()}, dtype=object)
-        by = pd.Series("coordinates", index=rows.index, dtype=object).where(~empty, None).mask(sure.notna(), "address")
+        by = (
+            pd.Series("coordinates", index=rows.index, dtype=object)
+            .where(~empty, None)
+            .mask(sure.notna(), "address")
+        )
         out = rows.assign(
-            geometry=rows["geometry"].where(sure.isna(), points.reindex(rows.index)), placed_by=by, place_confidence=sure
+            geometry=rows["geometry"].where(sure.isna(), points.reindex(rows.index)),
+            placed_by=by,
+            place_confidence=sure,
         )
         out = no_more(out, sure.notna(), "UNPLACED")
         return nothing_refused(

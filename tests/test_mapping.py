@@ -16,7 +16,7 @@ from app.services import WrongUse
 from app.services.loading import mapping_named
 from etl.db import Database
 from etl.load import load
-from etl.mapping import Mapping, MappingWrong, mapping_of, read_mapping
+from etl.mapping import MappingWrong, mapping_of, read_mapping
 from etl.reasons import InputRefused
 from etl.settings import district
 from etl.sources import mapped
@@ -41,7 +41,10 @@ def calls(folder: Path, *rows: str) -> Path:
 
 def kept(db: Database, columns: str) -> list[tuple[object, ...]]:
     with db.engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text(f"select {columns} from core.incident order by incident_key"))]
+        return [
+            tuple(row)
+            for row in connection.execute(text(f"select {columns} from core.incident order by incident_key"))
+        ]
 
 
 def test_the_example_of_the_documents_loads_a_file(db: Database, tmp_path: Path) -> None:
@@ -58,7 +61,10 @@ def test_the_example_of_the_documents_loads_a_file(db: Database, tmp_path: Path)
     assert result.notes["purpose"] == "coverage of the streets where calls come from"
     assert result.notes["dropped"] == ["Name", "Notes", "More"]
     assert result.notes["withheld"] == {"occurred_at": 1, "class_name": 1, "closing_code": 2}
-    rows = kept(db, "incident_key, class_code, class_name, exercise, false_alarm, repeat_call, placed_by, time_precision")
+    rows = kept(
+        db,
+        "incident_key, class_code, class_name, exercise, false_alarm, repeat_call, placed_by, time_precision",
+    )
     assert rows[:3] == [
         ("night-desk-A-1", "104", "Burglary", False, False, False, "coordinates", "minute"),
         ("night-desk-A-2", None, "Noise", True, False, False, "coordinates", "minute"),
@@ -74,7 +80,11 @@ def test_the_example_of_the_documents_loads_a_file(db: Database, tmp_path: Path)
     assert (again.inserted, again.updated, again.unchanged) == (0, 0, 4)
 
 
-SOUND: dict[str, object] = {"origin": "desk", "purpose": "why", "columns": {"occurred_at": "at", "lat": "y", "lon": "x"}}
+SOUND: dict[str, object] = {
+    "origin": "desk",
+    "purpose": "why",
+    "columns": {"occurred_at": "at", "lat": "y", "lon": "x"},
+}
 
 
 @pytest.mark.parametrize(
@@ -151,16 +161,26 @@ def test_a_column_that_the_file_has_not_is_told_without_quoting_the_file(tmp_pat
     ("time", "cell", "utc"),
     [
         ({"zone": "Europe/London"}, "2017-07-01 12:00", "2017-07-01 11:00:00+00:00"),
-        ({"zone": "Asia/Seoul", "format": "%m/%d/%y %I:%M %p"}, "07/01/17 12:30 AM", "2017-06-30 15:30:00+00:00"),
+        (
+            {"zone": "Asia/Seoul", "format": "%m/%d/%y %I:%M %p"},
+            "07/01/17 12:30 AM",
+            "2017-06-30 15:30:00+00:00",
+        ),
         ({"zone": "Asia/Seoul", "precision": "day"}, "2017.07.01", "2017-06-30 15:00:00+00:00"),
         ({"zone": "Asia/Seoul", "precision": "month"}, "2017-07", "2017-06-30 15:00:00+00:00"),
         ({"format": "%Y-%m-%dT%H:%M%z"}, "2017-07-01T12:00-0500", "2017-07-01 17:00:00+00:00"),
         ({}, "2017-07-01 24:00", "2017-07-02 00:00:00+00:00"),
-        ({"zone": "Europe/London"}, "2017-03-26 01:30", "2017-03-26 01:30"),  # the clocks skipped it: BAD_TIME
+        (
+            {"zone": "Europe/London"},
+            "2017-03-26 01:30",
+            "2017-03-26 01:30",
+        ),  # the clocks skipped it: BAD_TIME
         ({"format": "%d/%m/%Y"}, "Kim at noon", ""),
     ],
 )
-def test_times_are_read_on_the_clocks_of_the_source(tmp_path: Path, time: dict[str, str], cell: str, utc: str) -> None:
+def test_times_are_read_on_the_clocks_of_the_source(
+    tmp_path: Path, time: dict[str, str], cell: str, utc: str
+) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"at,x,y\n{cell},126.9,37.5\n", encoding="utf-8")
     reading = mapped.read(file, mapping_of({**SOUND, "time": time}), zone="UTC")
@@ -203,7 +223,10 @@ def test_crimes_in_feet_become_points_in_metres(
         assert (result.form, result.rows_in, result.inserted, result.outside) == ("mapped", 287, 287, 0)
         # the file spans 5,663 by 5,676 feet
         ((wide_m, high_m),) = kept_once(database)
-        assert (wide_m, high_m) == (pytest.approx(5_663 * 0.3048, rel=0.02), pytest.approx(5_676 * 0.3048, rel=0.02))
+        assert (wide_m, high_m) == (
+            pytest.approx(5_663 * 0.3048, rel=0.02),
+            pytest.approx(5_676 * 0.3048, rel=0.02),
+        )
         assert set(kept(database, "time_precision, origin")) == {("year", "geodanet")}
         again = load(database, "incidents", file, mapping=mapping)
         assert (again.inserted, again.updated, again.unchanged) == (0, 0, 287)

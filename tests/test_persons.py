@@ -27,9 +27,29 @@ from tests.test_load_secrets import stored
 # Each may stand in any cell, alone or in a sentence.
 NAME, PHONE, PLATE, RESIDENT = "홍길동", "010-7777-8888", "12가3456", "900101-1234567"
 STORY = "남편이 때린다고 아내 김말자가 울며 신고함"
-PLANTED = (NAME, PHONE, PLATE, RESIDENT, STORY, f"{NAME} {PHONE} {PLATE}", f"가해자 {NAME}({RESIDENT}) {PLATE} 도주")
+PLANTED = (
+    NAME,
+    PHONE,
+    PLATE,
+    RESIDENT,
+    STORY,
+    f"{NAME} {PHONE} {PLATE}",
+    f"가해자 {NAME}({RESIDENT}) {PLATE} 도주",
+)
 # What none of them may leave behind; four digits alone stand in some hash by chance.
-TRACES = ("홍길동", "7777-8888", "77778888", "12가", "가3456", "900101-", "-1234567", "남편", "김말자", "도주", "울며")
+TRACES = (
+    "홍길동",
+    "7777-8888",
+    "77778888",
+    "12가",
+    "가3456",
+    "900101-",
+    "-1234567",
+    "남편",
+    "김말자",
+    "도주",
+    "울며",
+)
 
 FORMS: dict[str, tuple[str, Mapping[str, str]]] = {
     "112": ("incidents", {
@@ -159,8 +179,9 @@ def test_one_caller_is_one_hash_however_the_number_is_written() -> None:
 
 def test_the_hash_is_hmac_sha256() -> None:
     # RFC 4231, test case 2, with the word for what it stands for before the text
-    assert person_key.digest("a", of="caller", secret=b"Jefe") == (
-        hmac.new(b"Jefe", b"caller\x00a", hashlib.sha256).hexdigest()[:24]
+    assert (
+        person_key.digest("a", of="caller", secret=b"Jefe")
+        == (hmac.new(b"Jefe", b"caller\x00a", hashlib.sha256).hexdigest()[:24])
     )
     assert person_key.digest(" - ".strip("- "), of="caller", secret=b"Jefe") == ""
 
@@ -189,7 +210,9 @@ def test_the_key_is_not_in_the_database(db: Database, owner: Database, own_key: 
     load(db, "incidents", planted(tmp_path, "112"))
     assert own_key.read_text().strip() not in stored(owner)
     with owner.engine.connect() as connection:
-        callers = connection.execute(text("select caller from core.incident where caller is not null")).scalars()
+        callers = connection.execute(
+            text("select caller from core.incident where caller is not null")
+        ).scalars()
         assert all(re.fullmatch("hash-[0-9a-f]{24}", caller) for caller in callers)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from app import printing_records, words
 from app.roles import NotYours, points_as
 from app.services import handover
 from app.services.exports import Taking
@@ -24,6 +25,7 @@ from etl.addresses import parse, plain_address
 from etl.db import Database
 from etl.load import load
 from etl.rows import REASON, REPAIRED, Door, run
+from etl.sources import incidents
 from etl.store.places import incident_places
 from tests.city_in_database import Door as CityDoor
 from tests.city_in_database import alter
@@ -119,7 +121,9 @@ def test_what_is_not_known_is_not_claimed(book: AddressBook, asked: str) -> None
 def test_a_slip_in_a_name_is_forgiven_with_less_confidence(book: AddressBook) -> None:
     found = book.find("골목구 가람노25길 4")
     assert found is None or (found.x == 900.0 and 0.5 <= found.confidence < 0.9)
-    like = address_book([("한가람숲들로 1", None, 5.0, 5.0), ("마루로 1", None, 9.0, 9.0)]).find("한가람숲둘로 1")
+    like = address_book([("한가람숲들로 1", None, 5.0, 5.0), ("마루로 1", None, 9.0, 9.0)]).find(
+        "한가람숲둘로 1"
+    )
     assert like is not None
     assert (like.x, 0.5 <= like.confidence < 0.85) == (5.0, True)
 
@@ -171,11 +175,24 @@ def test_of_two_places_the_one_in_the_gu_that_the_row_names_is_meant(
 
 
 def test_how_far_two_pairs_lie_apart_is_measured() -> None:
-    rows = pd.DataFrame([ACCIDENT, {**ACCIDENT, "x_utmk": "950331.063"}, {**ACCIDENT, "lat": ""}], dtype="str")
+    rows = pd.DataFrame(
+        [ACCIDENT, {**ACCIDENT, "x_utmk": "950331.063"}, {**ACCIDENT, "lat": ""}], dtype="str"
+    )
     told = pairs.pairs_apart(rows)["coordinate_pairs"]
-    assert told == {"rows with both": 2, "the same within 1 m": 1, "more than 50 m apart": 1,
-                    "median of those (m)": 60, "largest (m)": 60}  # fmt: skip
+    assert told == {"both": 2, "same": 1, "apart": 1, "median_m": 60, "largest_m": 60}
     assert pairs.pairs_apart(rows.iloc[2:]) == {}
+
+
+@pytest.mark.parametrize(
+    ("year", "rows", "apart"), [(2015, 4447, 0), (2016, 4119, 187), (2017, 4065, 169), (2018, 3657, 0)]
+)
+def test_the_authority_s_two_pairs(shared_data: Path, year: int, rows: int, apart: int) -> None:
+    (file,) = (shared_data / "incidents" / "koroad_fatal").glob(f"*_{year}.csv")
+    told = incidents.read(file).notes["coordinate_pairs"]
+    assert isinstance(told, dict)
+    assert (told["both"], told["apart"]) == (rows, apart)
+    for lang in words.LANGUAGES:
+        assert words.number(rows) in printing_records.note("coordinate_pairs", told, lang)
 
 
 @pytest.fixture
@@ -197,9 +214,7 @@ def calls(folder: Path, *rows: str) -> Path:
     return file
 
 
-def test_a_load_places_calls_by_the_addresses_of_poles(
-    db: Database, place: TestCity, tmp_path: Path
-) -> None:
+def test_a_load_places_calls_by_the_addresses_of_poles(db: Database, place: TestCity, tmp_path: Path) -> None:
     owner = place.open("owner")
     with owner.engine.begin() as connection:
         connection.exec_driver_sql(
@@ -230,7 +245,10 @@ def test_a_load_places_calls_by_the_addresses_of_poles(
     again = load(db, "incidents", file)
     assert (again.inserted, again.updated, again.unchanged) == (0, 0, 4)
     with owner.engine.connect() as connection:
-        assert connection.execute(text("select st_x(geom) from core.incident where incident_key = '2'")).scalar() == 195000
+        assert (
+            connection.execute(text("select st_x(geom) from core.incident where incident_key = '2'")).scalar()
+            == 195000
+        )
     owner.close()
 
 
@@ -247,7 +265,12 @@ def test_a_list_of_addresses_alone_becomes_a_layer(db: Database, place: TestCity
     assert (result.inserted, result.reasons) == (1, {"BLANK_COORD": 1})
     with owner.engine.connect() as connection:
         told = connection.execute(text("select attributes from core.layer_feature")).scalar_one()
-    assert told == {"이름": "지구대", "address": "골목구 가람로 12", "placed_by": "address", "place_confidence": "0.82"}
+    assert told == {
+        "이름": "지구대",
+        "address": "골목구 가람로 12",
+        "placed_by": "address",
+        "place_confidence": "0.82",
+    }
     owner.close()
 
 
@@ -268,7 +291,9 @@ def test_a_shape_in_a_cell_becomes_a_feature(db: Database, place: TestCity, tmp_
 
 
 SENSITIVE = "update core.incident set class_code = '106' where incident_key = 'first'"
-READ = "select st_x(geom), st_y(geom), place_m from api.read_incidents('-infinity', 'infinity', 'why', 'first')"
+READ = (
+    "select st_x(geom), st_y(geom), place_m from api.read_incidents('-infinity', 'infinity', 'why', 'first')"
+)
 POINT = "select st_x(geom) from api.read_incident_points('-infinity', 'infinity', 'why', {role}, 'first')"
 
 
@@ -311,12 +336,16 @@ def test_a_sensitive_incident_has_no_sheet_for_who_may_not_see_its_point(drawn: 
 
 def test_every_sensitive_class_says_why_in_both_languages(drawn: CityDoor) -> None:
     with drawn("owner").engine.connect() as connection:
-        listed = connection.execute(text("select code, cell_m, reason_ko, reason_en from core.sensitive_class")).all()
+        listed = connection.execute(
+            text("select code, cell_m, reason_ko, reason_en from core.sensitive_class")
+        ).all()
     assert {"106", "107", "108", "109", "508"} <= {row[0] for row in listed}
     assert all(row[1] >= 100 and row[2] and row[3] for row in listed)
 
 
 def test_an_icy_place_of_the_authority_s_is_an_area(db: Database, shared_data: Path) -> None:
     # the neighbour district's: it is read whole and lies outside ours, or inside where no outline is loaded
-    result = load(db, "layer", shared_data / "incidents" / "eunpyeong_icing_hotspot.csv", layer="icing_authority")
+    result = load(
+        db, "layer", shared_data / "incidents" / "eunpyeong_icing_hotspot.csv", layer="icing_authority"
+    )
     assert (result.form, result.rows_in, result.quarantined) == ("list-geojson", 1, 0)

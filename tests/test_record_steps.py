@@ -146,7 +146,11 @@ def test_of_a_call_only_columns_that_are_known_pass(tmp_path: Path) -> None:
     assert re.fullmatch("hash-[0-9a-f]{24}", rows.loc[1, "caller"])
     assert reading.notes["hashed"] == {"caller": 1}
     kept = ("신고자 전화",)
-    assert reading.notes["dropped"] == [*(name for name in FREE_TEXT if name not in kept), "주소", "column_19"]
+    assert reading.notes["dropped"] == [
+        *(name for name in FREE_TEXT if name not in kept),
+        "주소",
+        "column_19",
+    ]
 
 
 def test_of_an_accident_counts_and_kinds_pass_and_nobody_s_name(tmp_path: Path) -> None:

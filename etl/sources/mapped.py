@@ -68,7 +68,9 @@ def read(file: Path, mapping: Mapping, *, zone: str) -> Reading:
 def _named(mapping: Mapping) -> list[str]:
     """Return the columns of the file that are read, each once; those that are dropped are never even looked at."""
     hashed = [name for name, person in mapping.persons.items() if person.fate == "hash"]
-    return list(dict.fromkeys([*mapping.columns.values(), *(column for column, _ in mapping.flags.values()), *hashed]))
+    return list(
+        dict.fromkeys([*mapping.columns.values(), *(column for column, _ in mapping.flags.values()), *hashed])
+    )
 
 
 def _is_shapefile(file: Path) -> bool:
@@ -106,14 +108,20 @@ def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataF
         columns[name] = said.map({True: "Y", False: ""}).astype("str")
     hashed = {person.of: name for name, person in mapping.persons.items() if person.fate == "hash"}
     for name in HASHED:
-        columns[name] = _each(texts[hashed[name]], lambda cell, of=name: _hash(cell, of)) if name in hashed else blank
+        columns[name] = (
+            _each(texts[hashed[name]], lambda cell, of=name: _hash(cell, of)) if name in hashed else blank
+        )
     columns["origin"] = blank + mapping.origin
     columns["time_precision"] = blank + mapping.precision
     return pd.DataFrame(columns, index=texts.index), _withheld(texts, mapping, columns)
 
 
 def _withheld(texts: pd.DataFrame, mapping: Mapping, columns: dict[str, pd.Series]) -> dict[str, int]:
-    ours = {"class": "class_name", "occurred_at": "occurred_at", **{name: name for name in _TEXTS if name in columns}}
+    ours = {
+        "class": "class_name",
+        "occurred_at": "occurred_at",
+        **{name: name for name in _TEXTS if name in columns},
+    }
     counted = {
         ours[name]: int((columns[ours[name]].eq("") & texts[theirs].str.strip().ne("")).sum())
         for name, theirs in mapping.columns.items()
@@ -143,7 +151,11 @@ def _times(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> pd.Series:
     form = mapping.time_format
     written = _each(told, lambda cell: _whole(cell, form))
     at = moments(written, zone=mapping.zone or zone)["at"]
-    return at.dt.strftime("%Y-%m-%d %H:%M:%S+00:00").astype("str").where(at.notna(), _each(told, SHAPES["moment"]))
+    return (
+        at.dt.strftime("%Y-%m-%d %H:%M:%S+00:00")
+        .astype("str")
+        .where(at.notna(), _each(told, SHAPES["moment"]))
+    )
 
 
 def _whole(cell: str, form: str | None) -> str:

@@ -12,7 +12,6 @@ from etl.db import Database
 from etl.store import queries
 from etl.store.writes import rows
 
-
 # Sources whose rows may come with an address and no coordinates.
 LOOKED_UP = ("incidents", "layer")
 
@@ -26,6 +25,13 @@ def address_book(connection: Connection, district_ko: str) -> AddressBook:
 def incident_places(db: Database) -> list[dict[str, object]]:
     """Return how incidents came by their places, a row an origin: origin, n, by_coordinates, by_address, unplaced,
     exact (the very address), confidence_low, confidence_median (of those by address; None where there is none),
-    shared_points and on_shared (points that ten incidents or more stand on, and how many stand there)."""
+    shared_points and on_shared (points that ten incidents or more stand on, and how many stand there), repeat_callers
+    (None: no caller is known), exercises, false_alarms, repeat_calls."""
     with db.engine.connect() as connection:
         return queries.rows(connection, "incident_places", {})
+
+
+def sensitive_classes(db: Database) -> list[dict[str, object]]:
+    """Return the classes whose places are told by a grid cell: code, word, name_en, cell_m (metres), reason_ko, reason_en."""
+    with db.engine.connect() as connection:
+        return queries.rows(connection, "sensitive_classes", {})

@@ -281,9 +281,9 @@ begin atomic
             group by i.origin, i.geom having count(*) >= 10) s
         group by s.origin
     ), callers as (
-        select c.origin, count(*) as n from (
-            select i.origin, i.caller from core.incident i where i.caller is not null
-            group by i.origin, i.caller having count(*) > 1) c
+        select c.origin, count(*) filter (where c.calls > 1) as n from (
+            select i.origin, count(*) as calls from core.incident i where i.caller is not null
+            group by i.origin, i.caller) c
         group by c.origin
     )
     select i.origin, count(*), count(*) filter (where i.geom is not null and i.placed_by is distinct from 'address'),
@@ -291,7 +291,7 @@ begin atomic
         count(*) filter (where i.place_confidence = 1), min(i.place_confidence)::double precision,
         percentile_cont(0.5) within group (order by i.place_confidence::double precision)
             filter (where i.place_confidence is not null),
-        coalesce(max(shared.points), 0), coalesce(max(shared.here), 0), coalesce(max(callers.n), 0),
+        coalesce(max(shared.points), 0), coalesce(max(shared.here), 0), max(callers.n),
         count(*) filter (where i.exercise), count(*) filter (where i.false_alarm), count(*) filter (where i.repeat_call)
     from core.incident i left join shared using (origin) left join callers using (origin)
     group by i.origin
