@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,8 +145,8 @@ def _digits(name: str) -> list[str]:
 class _Likeness:
     """How like names are by their letters: TF-IDF of pairs and threes, cosine."""
 
-    vectorizer: object
-    matrix: object
+    vectorizer: Any  # scikit-learn tells no types
+    matrix: Any  # of scipy, as scikit-learn gives it
 
     @classmethod
     def of_names(cls, names: Sequence[str]) -> _Likeness:
@@ -156,5 +157,5 @@ class _Likeness:
         return cls(vectorizer, vectorizer.fit_transform(names))
 
     def of(self, name: str) -> NDArray[np.float64]:
-        asked = self.vectorizer.transform([name])  # type: ignore[attr-defined]
-        return np.asarray((self.matrix @ asked.T).todense(), dtype=float).ravel()  # type: ignore[operator]
+        asked = self.vectorizer.transform([name])
+        return np.asarray((self.matrix @ asked.T).todense(), dtype=float).ravel()

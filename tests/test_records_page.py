@@ -69,7 +69,7 @@ def test_the_page_shows_the_part_that_its_address_names(
     origins, sensitive = (frame.value for frame in test.dataframe)
     assert list(origins["by_coordinates"]) == ["9"]
     assert {"250 m"} == set(sensitive["cell"])
-    assert list(sensitive["class"])[0] == ("성폭력 (106)" if lang == "ko" else "sexual violence (106)")
+    assert next(iter(sensitive["class"])) == ("성폭력 (106)" if lang == "ko" else "sexual violence (106)")
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

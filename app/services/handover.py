@@ -98,10 +98,7 @@ def sheet(
         raise WrongUse(
             "the place lies outside the district, and no camera sees it: there is nothing to hand over"
         )
-    stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
-    drawn = around.layers(db, answer, most=MOST_OBJECTS)
-    district = getattr(db.district, f"name_{lang}")
-    text = page(case, answer, drawn, district=district, stamp=stamp, lang=lang)
+    text = _page(db, case, answer, taking=taking, lang=lang)
     told = {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "bytes": len(text.encode()),
@@ -113,6 +110,12 @@ def sheet(
     detail = {"incident_key": case.key, "at": answer["at"], "class": density_class, "sha256": told["sha256"]}
     exports.note(db, "handover", taking, rows=len(answer["cameras"]), detail=detail)
     return text, told
+
+
+def _page(db: Database, case: Case, answer: Any, *, taking: Taking, lang: str) -> str:  # Any: Find's answer
+    stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
+    drawn = around.layers(db, answer, most=MOST_OBJECTS)
+    return page(case, answer, drawn, district=getattr(db.district, f"name_{lang}"), stamp=stamp, lang=lang)
 
 
 def _class(case: Case) -> str | None:

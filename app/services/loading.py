@@ -38,25 +38,17 @@ def load_file(
     """Load a file and return what became of each row; a file that is refused whole has status 'refused'.
 
     Fields of view that the file makes stale are computed at once, unless it was a dry run.
-    mapping   of incidents that no reader knows: a TOML file, or the name of one of the district's own
-    Raises UnknownSource, MappingWrong, WrongUse for a layer's name or a code of coordinates that is none, and whatever stops a
-    load as a whole; nothing is kept then.
+    `mapping` is of incidents that no reader knows: a TOML file, or the name of one of the district's own.
+    Raises UnknownSource, MappingWrong, WrongUse for a layer's name or a code of coordinates that is none, and whatever
+    stops a load as a whole; nothing is kept then.
     """
     _check_layer_name(layer)
     _check_crs(assume_crs)
     db = open_database(district, role="loader")
     told = mapping_named(mapping, source, db.district) if mapping else None
+    how: dict[str, Any] = {"layer": layer, "dry_run": dry_run, "assume_crs": assume_crs, "mapping": told}  # Any: as named
     try:
-        result = load_into(
-            db,
-            source,
-            file,
-            layer=layer,
-            dry_run=dry_run,
-            assume_crs=assume_crs,
-            mapping=told,
-            progress=progress,
-        )
+        result = load_into(db, source, file, **how, progress=progress)
     except InputRefused as error:
         if not isinstance(error.result, LoadResult):
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -98,7 +99,7 @@ def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataF
     key = columns.pop("incident_key")
     if "incident_key" in mapping.columns:  # a key that is no number may be a name
         whole = texts[mapping.columns["incident_key"]]
-        key = key.where(key.ne(""), _each(whole, lambda cell: _hash(cell, "incident")))
+        key = key.where(key.ne(""), _each(whole, partial(_hash, of="incident")))
     columns["incident_no"] = (mapping.origin + "-" + key).where(key.ne(""), "")
     columns["occurred_at"] = _times(texts, mapping, zone=zone)
     columns |= _classes(texts, mapping, blank)
@@ -109,7 +110,7 @@ def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataF
     hashed = {person.of: name for name, person in mapping.persons.items() if person.fate == "hash"}
     for name in HASHED:
         columns[name] = (
-            _each(texts[hashed[name]], lambda cell, of=name: _hash(cell, of)) if name in hashed else blank
+            _each(texts[hashed[name]], partial(_hash, of=name)) if name in hashed else blank
         )
     columns["origin"] = blank + mapping.origin
     columns["time_precision"] = blank + mapping.precision
@@ -151,11 +152,8 @@ def _times(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> pd.Series:
     form = mapping.time_format
     written = _each(told, lambda cell: _whole(cell, form))
     at = moments(written, zone=mapping.zone or zone)["at"]
-    return (
-        at.dt.strftime("%Y-%m-%d %H:%M:%S+00:00")
-        .astype("str")
-        .where(at.notna(), _each(told, SHAPES["moment"]))
-    )
+    utc: pd.Series[str] = at.dt.strftime("%Y-%m-%d %H:%M:%S+00:00").astype("str")
+    return utc.where(at.notna(), _each(told, SHAPES["moment"]))
 
 
 def _whole(cell: str, form: str | None) -> str:
@@ -163,7 +161,8 @@ def _whole(cell: str, form: str | None) -> str:
     plain = tidy(cell)
     if form is not None:
         try:
-            return dt.datetime.strptime(plain, form).isoformat(sep=" ")
+            # without a zone here: the whole column is read on the clocks of one
+            return dt.datetime.strptime(plain, form).isoformat(sep=" ")  # noqa: DTZ007
         except ValueError:
             return ""
     parts = plain.replace("/", "-").replace(".", "-").rstrip("-").split("-")
