@@ -23,16 +23,28 @@ from etl.sources import (
 
 JOBS: tuple[Job, ...] = (
     Job("boundaries", boundaries.read, (city_jobs.BOUNDARY,), alone="boundaries"),
-    Job("cameras", cameras.read, (camera_jobs.REGISTRY, camera_jobs.OSM_CAMERAS), alone="cameras"),
+    Job(
+        "cameras",
+        cameras.read,
+        (camera_jobs.REGISTRY, camera_jobs.OSM_CAMERAS),
+        alone="cameras",
+        lists=("registry",),
+    ),
     Job("survey", survey.read, (camera_jobs.SURVEY,), alone="cameras"),
     Job("status", status.read, (camera_jobs.STATUS,), alone="cameras"),
     Job("city", city.read, city_jobs.CITY, alone="city"),
     Job("juso", juso.read, city_jobs.JUSO, alone="city"),
     Job("dem", dem.read, (city_jobs.TERRAIN,), alone="dem"),
-    Job("zones", zones.read, (city_jobs.ZONE,), alone="zones"),
-    Job("speakers", speakers.read, (city_jobs.SPEAKER,), alone="speakers"),
-    Job("lamps", lamps.read, (city_jobs.LAMP,), alone="lamps"),
-    Job("bells", bells.read, (city_jobs.BELL, city_jobs.SAFE_RETURN), alone="bells"),
+    Job("zones", zones.read, (city_jobs.ZONE,), alone="zones", lists=("zone",)),
+    Job("speakers", speakers.read, (city_jobs.SPEAKER,), alone="speakers", lists=("speaker",)),
+    Job("lamps", lamps.read, (city_jobs.LAMP,), alone="lamps", lists=("lamp",)),
+    Job(
+        "bells",
+        bells.read,
+        (city_jobs.BELL, city_jobs.SAFE_RETURN),
+        alone="bells",
+        lists=("bell", "safe_return"),
+    ),
     Job(
         "incidents",
         incidents.read,

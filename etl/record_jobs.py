@@ -7,6 +7,7 @@ from etl import map_steps as city_map
 from etl import pairs
 from etl import record_steps as record
 from etl import steps as st
+from etl.across import Once
 from etl.parts import Part
 
 CALL = Part(
@@ -25,13 +26,13 @@ CALL = Part(
         record.urgency(),
         record.call_flags(),
         record.origin("112"),
-        st.unique("incident_key"),
     ),
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code", "exercise",
                    "false_alarm", "repeat_call", "origin", "placed_by", "place_confidence", "time_precision", "caller",
                    "case_no"),
     "incident_key",
+    once=Once("incident_key"),
 )  # fmt: skip
 
 ACCIDENT = Part(
@@ -55,6 +56,7 @@ ACCIDENT = Part(
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_name", "origin", "placed_by", "time_precision"),
     "incident_key",
+    once=Once("incident_key", twins=True),
 )
 
 _MAPPED_FACTS = (
@@ -81,6 +83,7 @@ MAPPED = (
         "core.incident",
         _MAPPED_TABLE,
         "incident_key",
+        once=Once("incident_key", number="incident_no"),
     ),
     Part(
         "mapped_shape",
@@ -88,6 +91,7 @@ MAPPED = (
         "core.incident",
         _MAPPED_TABLE,
         "incident_key",
+        once=Once("incident_key", number="incident_no"),
     ),
 )
 
@@ -108,12 +112,12 @@ SUPPLY = Part(
         record.of_kind("supply"),
         record.exact_to("minute"),
         record.case_place(),
-        st.unique("record_key"),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "legal_ground", "document_no", "category",
                    "camera_key", "footage_during", "used", "outcome", "time_precision"),
     "record_key",
+    once=Once("record_key"),
 )  # fmt: skip
 
 CRIME = Part(
@@ -129,11 +133,11 @@ CRIME = Part(
         record.exact_to("month"),
         st.coordinate(),
         record.crime_keys(),
-        st.unique("record_key", twins=True),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome", "time_precision"),
     "record_key",
+    once=Once("record_key", twins=True),
 )
 
 LAYER = (
@@ -151,6 +155,7 @@ LAYER = (
         ),
         "layer",
         city_map.table("feature_key", "weight", "observed_on", "attributes"),
+        once=Once("feature_key", number="feature_key"),
     ),
     Part(
         "place",
@@ -170,5 +175,6 @@ LAYER = (
         ),
         "layer",
         city_map.table("feature_key", "weight", "observed_on", "attributes"),
+        once=Once("feature_key", number="feature_key"),
     ),
 )

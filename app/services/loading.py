@@ -46,7 +46,12 @@ def load_file(
     _check_crs(assume_crs)
     db = open_database(district, role="loader")
     told = mapping_named(mapping, source, db.district) if mapping else None
-    how: dict[str, Any] = {"layer": layer, "dry_run": dry_run, "assume_crs": assume_crs, "mapping": told}  # Any: as named
+    how: dict[str, Any] = {
+        "layer": layer,
+        "dry_run": dry_run,
+        "assume_crs": assume_crs,
+        "mapping": told,
+    }  # Any: as named
     try:
         result = load_into(db, source, file, **how, progress=progress)
     except InputRefused as error:

@@ -109,9 +109,7 @@ def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataF
         columns[name] = said.map({True: "Y", False: ""}).astype("str")
     hashed = {person.of: name for name, person in mapping.persons.items() if person.fate == "hash"}
     for name in HASHED:
-        columns[name] = (
-            _each(texts[hashed[name]], partial(_hash, of=name)) if name in hashed else blank
-        )
+        columns[name] = _each(texts[hashed[name]], partial(_hash, of=name)) if name in hashed else blank
     columns["origin"] = blank + mapping.origin
     columns["time_precision"] = blank + mapping.precision
     return pd.DataFrame(columns, index=texts.index), _withheld(texts, mapping, columns)
