@@ -20,7 +20,11 @@ def by_address(repaired: Mapping[str, int], lang: str) -> str:
 
 def note(name: str, told: object, lang: str) -> str:
     """Return the sentence of a note that only records have, '' for any other."""
-    if name != "coordinate_pairs" or not isinstance(told, Mapping):
+    if not isinstance(told, Mapping):
+        return ""
+    if name == "crimes":
+        return words.say("line.crimes", lang, **{what: words.number(n) for what, n in told.items()})
+    if name != "coordinate_pairs":
         return ""
     if not told["apart"]:
         return words.say("line.pairs_agree", lang, both=words.number(told["both"]))

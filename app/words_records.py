@@ -80,6 +80,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "apart (median {median}, at most {largest}). Neither pair is the better one: the one in the gu that the row names "
         "is taken, and what nothing proves is refused.",
     ),
+    "line.crimes": (
+        "번호 없는 행 가운데 {alike}행은 공개된 내용이 모두 같지만 각각 한 사건으로 두었습니다. 번호가 겹친 행 {repeated_numbers}행도 모두 두었습니다. "
+        "{on_shared_points}행은 {shared_points}개 점에 10행 이상씩 모여 있습니다(공개용 지도점이며 실제 장소가 아님). 시각은 달까지만 압니다.",
+        "{alike} rows without a number are alike in all that is published, and each is kept as one event; so are the "
+        "{repeated_numbers} rows whose number stands twice. {on_shared_points} rows stand on {shared_points} points of ten "
+        "and more: map points of the publisher, not the places themselves. Times are known to the month.",
+    ),
     "line.by_address": (
         "좌표 없는 {n}행 가운데 {matched}행({share})을 적재된 주소로 찾았습니다: 같은 주소 {exact}행, 가까운 주소 {near}행(신뢰도 0.5 이상 1 미만).",
         "Of {n} rows without coordinates {matched} ({share}) were placed by addresses that are loaded: {exact} at the very "

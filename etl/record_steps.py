@@ -268,6 +268,8 @@ def crime_keys() -> Step:
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         hashed = short_keys(rows, ["month", "coordinate", "place", "category", "outcome"], prefix="uk-h")
+        if "alike" in rows:  # rows that nothing tells apart are events of their own all the same
+            hashed += ("~" + rows["alike"].fillna("")).where(~blank(rows["alike"].fillna("")), "")
         return nothing_refused(
             rows.assign(record_key=("uk-" + rows["crime_id"]).where(rows["crime_id"].ne(""), hashed))
         )

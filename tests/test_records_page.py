@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app import phrases_records, printing_records, session, words
 from app.services import records
+from etl.load import load
 from tests.city_in_database import Door, alter
 from tests.pages import page_text, visited
 
@@ -78,3 +81,30 @@ def test_a_load_prints_how_many_were_placed_by_address(lang: words.Lang) -> None
     assert "75.0 %" in line
     assert printing_records.by_address({"UNPLACED": 3}, lang) == ""
     assert printing_records.note("crs", {"apart": 1}, lang) == ""
+
+
+def test_crimes_that_nothing_tells_apart_are_events_of_their_own(living: Door, tmp_path: Path) -> None:
+    head = "Crime ID,Month,Reported by,Longitude,Latitude,Location,Crime type,Last outcome category"
+    row = ",2013-01,City of London Police,127.0001,36.9501,On or near High Street,Anti-social behaviour,"
+    numbered = "ab1,2013-01,City of London Police,127.0001,36.9501,On or near High Street,Drugs,"
+    elsewhere = numbered.replace("36.9501", "36.9502")
+    file = tmp_path / "2013-01.csv"
+    file.write_text("\n".join([head, row, row, row, numbered, numbered, elsewhere]) + "\n", encoding="utf-8")
+    alter(living, "delete from core.boundary")
+    db = living("loader")
+    result = load(db, "police", file)
+    # one number with the same contents twice is one crime; with another place both are kept
+    assert (result.inserted, result.duplicates) == (5, 1)
+    assert result.notes["crimes"] == {
+        "alike": 2,
+        "repeated_numbers": 3,
+        "on_shared_points": 0,
+        "shared_points": 0,
+    }
+    for lang in words.LANGUAGES:
+        assert "2" in printing_records.note("crimes", result.notes["crimes"], lang)
+    again = load(db, "police", file)
+    assert (again.inserted, again.updated, again.unchanged) == (0, 0, 5)
+    with db.engine.connect() as connection:
+        told = "select count(distinct record_key), min(time_precision) from core.police_record where kind = 'crime' and record_key ~ '^uk'"
+        assert tuple(connection.exec_driver_sql(told).one()) == (5, "month")

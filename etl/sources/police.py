@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from etl.delimited import first_names
 from etl.hangul import tidy
 from etl.persons import FORMS, kept
@@ -37,6 +39,8 @@ STREET_NAMES: dict[str, tuple[str, ...]] = {
     "category": ("Crime type",),
     "outcome": ("Last outcome category",),
 }
+# A point that so many crimes of a month stand on is one of the publisher's map points, not where they happened.
+_SHARED_BY = 10
 
 
 def read(file: Path) -> Reading:
@@ -50,12 +54,13 @@ def read(file: Path) -> Reading:
             file, STREET_NAMES, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
         )
         stored = kept(with_columns(table.rows, tuple(STREET_NAMES)), FORMS["police-uk"])
+        rows = _numbered(stored.rows)
         return Reading(
-            tables={"crime": stored.rows},
+            tables={"crime": rows},
             form="police-uk",
             encoding=table.encoding,
             refused=table.refused,
-            notes={**table.notes, **stored.notes(table.rows)},
+            notes={**table.notes, **stored.notes(table.rows), **_alike(rows)},
             exact=("crime_id", "month", "lat", "lon"),
         )
     table = read_table(
@@ -70,3 +75,29 @@ def read(file: Path) -> Reading:
         notes={**table.notes, **stored.notes(table.rows)},
         exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used", "lat", "lon"),
     )
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with `alike`: '' for the first of rows without a number that are the same in all, then 1, 2, ...
+
+    The publisher gives anti-social behaviour no number, the month for a time and one of few points for a place: two such
+    rows are two events, and nothing in the file tells them apart.
+    """
+    unnumbered = rows[rows["crime_id"].str.strip().eq("")]
+    order = unnumbered.groupby(list(unnumbered.columns)).cumcount()
+    alike = order[order.gt(0)].astype("str").reindex(rows.index, fill_value="")
+    return rows.assign(alike=alike.astype("str"))
+
+
+def _alike(rows: pd.DataFrame) -> dict[str, object]:
+    """Return, as a note, what in a file of crimes is less than it seems; nothing where there is none of it."""
+    numbered = rows["crime_id"][rows["crime_id"].str.strip().ne("")]
+    placed = rows[rows["lat"].str.strip().ne("")]
+    here = placed.groupby(["lat", "lon"]).size()
+    counted = {
+        "alike": int(rows["alike"].ne("").sum()),
+        "repeated_numbers": int(numbered.duplicated(keep=False).sum()),
+        "on_shared_points": int(here[here.ge(_SHARED_BY)].sum()),
+        "shared_points": int(here.ge(_SHARED_BY).sum()),
+    }
+    return {"crimes": counted} if any(counted.values()) else {}
