@@ -16,23 +16,25 @@ from etl.hangul import tidy
 from etl.settings import settings
 
 _BYTES = 32
-_DIGITS = 24
+_LETTERS = 24
+# Sixteen letters for sixteen digits: a row of digits in a hash would be taken for a telephone number, and cut.
+_WITHOUT_DIGITS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _NUMBER = re.compile(r"\+?[\d\s().-]{7,}")
 
 
-def digest(text: str, *, of: str, secret: bytes | None = None) -> str:
-    """Return 24 hexadecimal digits that stand for a text: the same for the same text, and no way back without the key.
+def digest(text: str, *, of: str, secret: bytes) -> str:
+    """Return 24 letters a to p that stand for a text: the same for the same text, and no way back without the key.
 
     of       what the text is ('caller', 'case'): the same text as something else has another digest
-    secret   the key; None is this installation's, made on first use
+    secret   the key: of this installation that of `person_key`
     Telephone numbers are the same however they are spaced and with +82 or 0 before them. Blank text gives ''.
-    Source   HMAC-SHA256, RFC 2104, cut to 96 bits
+    Source   HMAC-SHA256, RFC 2104, cut to 96 bits, four to a letter
     """
     plain = _plain(text)
     if not plain:
         return ""
-    key = person_key() if secret is None else secret
-    return hmac.new(key, f"{of}\x00{plain}".encode(), hashlib.sha256).hexdigest()[:_DIGITS]
+    told = hmac.digest(secret, f"{of}\x00{plain}".encode(), hashlib.sha256).hex()
+    return told[:_LETTERS].translate(_WITHOUT_DIGITS)
 
 
 def person_key() -> bytes:

@@ -17,7 +17,7 @@ import pandas as pd
 from etl.addresses import PLATE
 from etl.cells import SHAPES
 from etl.hangul import blank, header_key, tidy
-from etl.person_key import digest
+from etl.person_key import digest, person_key
 from etl.scrub import scrub
 
 Action = Literal["keep", "hash", "drop"]
@@ -219,19 +219,19 @@ def kept(rows: pd.DataFrame, fates: Mapping[str, Fate]) -> Kept:
     """
     columns: dict[str, pd.Series] = {}
     withheld: dict[str, int] = {}
-    hashed: dict[str, int] = {}
+    turned: dict[str, int] = {}
     for name in rows.columns:
         fate = fate_of(str(name), fates)
         if fate is None or fate.action == "drop":
             continue
         cells = rows[name].fillna("").astype("str")
-        allowed = cells.map({cell: _allowed(cell, fate) for cell in cells.unique()}).astype("str")
+        allowed = _allowed(cells, fate)
         columns[str(name)] = allowed
         gone = int((allowed.eq("") & ~blank(cells)).sum())
-        turned = int((allowed.str.startswith(_MARK) & allowed.ne(cells)).sum())
+        made = int((allowed.str.startswith(_MARK) & allowed.ne(cells)).sum())
         withheld |= {str(name): gone} if gone else {}
-        hashed |= {str(name): turned} if turned else {}
-    return Kept(pd.DataFrame(columns, index=rows.index), withheld, hashed)
+        turned |= {str(name): made} if made else {}
+    return Kept(pd.DataFrame(columns, index=rows.index), withheld, turned)
 
 
 def fate_of(name: str, fates: Mapping[str, Fate]) -> Fate | None:
@@ -253,17 +253,26 @@ def file_name(source: str, name: str) -> str:
 _MARK = "hash-"
 
 
-def _allowed(cell: str, fate: Fate) -> str:
-    if not cell.strip():
-        return ""
+def hashed(cells: pd.Series[str], *, of: str) -> pd.Series[str]:
+    """Return each cell as a keyed hash of what it is (`of`); blank cells stay blank. Same index."""
+    distinct = [cell for cell in cells.unique() if tidy(cell)]
+    if not distinct:
+        return cells.map(lambda _cell: "").astype("str")
+    secret = person_key()
+    turned = {cell: digest(cell, of=of, secret=secret) for cell in distinct}
+    return (
+        cells.map({cell: f"{_MARK}{told}" if told else "" for cell, told in turned.items()})
+        .fillna("")
+        .astype("str")
+    )
+
+
+def _allowed(cells: pd.Series[str], fate: Fate) -> pd.Series[str]:
     if fate.action == "hash":
-        return _hash(cell, fate)
-    shaped = SHAPES[fate.shape](cell)
-    if not shaped and fate.of and not blank(pd.Series([cell], dtype="str")).iloc[0]:
-        return _hash(cell, fate)
-    return shaped
-
-
-def _hash(cell: str, fate: Fate) -> str:
-    told = digest(cell, of=fate.of)
-    return f"{_MARK}{told}" if told else ""
+        return hashed(cells, of=fate.of)
+    shape = SHAPES[fate.shape]
+    shaped = cells.map({cell: shape(cell) if cell else "" for cell in cells.unique()}).astype("str")
+    if not fate.of:
+        return shaped
+    other = shaped.eq("") & ~blank(cells)
+    return shaped.mask(other, hashed(cells.where(other, ""), of=fate.of)) if other.any() else shaped

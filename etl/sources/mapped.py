@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +12,7 @@ from etl.cells import SHAPES
 from etl.dates import moments
 from etl.hangul import tidy
 from etl.mapping import FLAGS, HASHED, Mapping
-from etl.person_key import digest
+from etl.persons import hashed
 from etl.reading import looks_like_json, read_bytes, read_table
 from etl.reasons import InputRefused
 from etl.rows import Reading
@@ -23,6 +22,8 @@ from etl.vocabularies import CALL_CLASSES
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _TEXTS = {"incident_key": "key", "urgency": "urgency", "closing_code": "code", "address": "address", "lat": "number",
           "lon": "number"}  # fmt: skip
+# What a hash stands for, the same as in files that are known by their header.
+_HASHED_AS = {"caller": "caller", "case_no": "case"}
 
 
 def reader(mapping: Mapping, zone: str) -> Callable[[Path], Reading]:
@@ -99,7 +100,7 @@ def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataF
     key = columns.pop("incident_key")
     if "incident_key" in mapping.columns:  # a key that is no number may be a name
         whole = texts[mapping.columns["incident_key"]]
-        key = key.where(key.ne(""), _each(whole, partial(_hash, of="incident")))
+        key = key.where(key.ne(""), hashed(whole.fillna(""), of="incident"))
     columns["incident_no"] = (mapping.origin + "-" + key).where(key.ne(""), "")
     columns["occurred_at"] = _times(texts, mapping, zone=zone)
     columns |= _classes(texts, mapping, blank)
@@ -107,9 +108,11 @@ def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataF
         column, values = mapping.flags.get(name, ("", ()))
         said = texts[column].map(tidy).isin([tidy(value) for value in values]) if column else blank.ne("")
         columns[name] = said.map({True: "Y", False: ""}).astype("str")
-    hashed = {person.of: name for name, person in mapping.persons.items() if person.fate == "hash"}
+    column_of = {person.of: name for name, person in mapping.persons.items() if person.fate == "hash"}
     for name in HASHED:
-        columns[name] = _each(texts[hashed[name]], partial(_hash, of=name)) if name in hashed else blank
+        columns[name] = (
+            hashed(texts[column_of[name]].fillna(""), of=_HASHED_AS[name]) if name in column_of else blank
+        )
     columns["origin"] = blank + mapping.origin
     columns["time_precision"] = blank + mapping.precision
     return pd.DataFrame(columns, index=texts.index), _withheld(texts, mapping, columns)
@@ -167,11 +170,6 @@ def _whole(cell: str, form: str | None) -> str:
     if all(part.isdigit() for part in parts) and len(parts[0]) == 4 and len(parts) <= 3:
         return "-".join([*parts, "01", "01"][:3]) + " 00:00"
     return plain
-
-
-def _hash(cell: str, of: str) -> str:
-    told = digest(cell, of="case" if of == "case_no" else of)
-    return f"hash-{told}" if told else ""
 
 
 def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:

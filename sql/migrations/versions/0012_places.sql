@@ -3,8 +3,8 @@ alter table core.incident
     add column placed_by text check (placed_by in ('coordinates', 'address')),
     add column place_confidence real check (place_confidence > 0 and place_confidence <= 1),
     add column time_precision text not null default 'minute' check (time_precision in ('minute', 'day', 'month', 'year')),
-    add column caller text check (caller ~ '^hash-[0-9a-f]{24}$'),
-    add column case_no text check (case_no ~ '^hash-[0-9a-f]{24}$'),
+    add column caller text check (caller ~ '^hash-[a-p]{24}$'),
+    add column case_no text check (case_no ~ '^hash-[a-p]{24}$'),
     add constraint no_place_by_nothing check (geom is not null or placed_by is null),
     add constraint only_addresses_are_unsure check (placed_by is not distinct from 'address' or place_confidence is null);
 comment on column core.incident.placed_by is
