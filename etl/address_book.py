@@ -59,11 +59,13 @@ class AddressBook:
         """Return the place of the address that a text holds; None where it holds none or nothing near it is known."""
         if text not in self._kept:
             asked = parse(text)
-            self._kept[text] = None if asked is None or self._elsewhere(asked) else self._place(asked)
+            self._kept[text] = None if asked is None or self.elsewhere(text) else self._place(asked)
         return self._kept[text]
 
-    def _elsewhere(self, asked: Address) -> bool:
-        return bool(self.gu and asked.gu) and not asked.gu.endswith(self.gu)
+    def elsewhere(self, text: str) -> bool:
+        """Tell whether the address that a text holds names another gu than the district's."""
+        asked = parse(text)
+        return asked is not None and bool(self.gu and asked.gu) and not asked.gu.endswith(self.gu)
 
     def _place(self, asked: Address) -> Found | None:
         numbers = self.places.get((asked.kind, asked.name))

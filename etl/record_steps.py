@@ -180,16 +180,18 @@ def by_address(column: str = "address") -> Step:
 
     Adds `placed_by` ('coordinates', 'address' or None) and `place_confidence` (0..1, NaN unless by address). Noted:
     ADDRESS_EXACT for the very address, ADDRESS_NEAR for less, in place of UNPLACED; what is below the threshold of
-    `etl.address_book` stays without a place.
+    `etl.address_book` stays without a place. A row without a point whose address names another gu leaves: OUTSIDE.
     """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         empty = pd.Series(shapely.is_missing(coordinates.shapes_of(rows["geometry"])), index=rows.index)
         found: dict[int, Found] = {}
+        away = pd.Series(False, index=rows.index)
         if door.addresses is not None and column in rows:
             for row_no, text in rows.loc[empty & ~blank(rows[column]), column].items():
                 if (place := door.addresses.find(text)) is not None:
                     found[int(str(row_no))] = place
+                away[row_no] = door.addresses.elsewhere(text)
         sure = pd.Series({n: place.confidence for n, place in found.items()}, dtype=float).reindex(rows.index)
         points = pd.Series({n: shapely.Point(place.x, place.y) for n, place in found.items()}, dtype=object)
         by = (
@@ -203,9 +205,8 @@ def by_address(column: str = "address") -> Step:
             place_confidence=sure,
         )
         out = no_more(out, sure.notna(), "UNPLACED")
-        return nothing_refused(
-            repaired(repaired(out, sure.eq(1), "ADDRESS_EXACT"), sure.lt(1), "ADDRESS_NEAR")
-        )
+        noted = repaired(repaired(out, sure.eq(1), "ADDRESS_EXACT"), sure.lt(1), "ADDRESS_NEAR")
+        return split(no_more(noted, away, "UNPLACED"), away, "OUTSIDE")
 
     return step
 

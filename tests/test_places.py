@@ -22,9 +22,10 @@ from app.services.handover import Asked
 from etl import pairs, record_steps
 from etl.address_book import AddressBook, address_book
 from etl.addresses import parse, plain_address
-from etl.db import Database
+from etl.db import Database, connect
 from etl.load import load
 from etl.rows import REASON, REPAIRED, Door, run
+from etl.settings import district
 from etl.sources import incidents
 from etl.store.places import incident_places
 from tests.city_in_database import Door as CityDoor
@@ -144,6 +145,9 @@ def test_rows_without_a_point_are_placed_and_noted(book: AddressBook) -> None:
     assert out[REPAIRED].tolist() == ["ADDRESS_EXACT", "SCRUBBED|ADDRESS_NEAR", "UNPLACED", "UNPLACED", ""]
     assert [None if g is None else g.x for g in out["geometry"]] == [100.0, 100.0, None, None, 7.0]
     assert out["place_confidence"].dropna().to_dict() == {1: 1.0, 2: 0.82}
+    # an address of another gu is no place of ours
+    _, gone = run(rows.assign(address="다른구 가람로 10"), [record_steps.by_address()], door)
+    assert gone[REASON].to_dict() == dict.fromkeys((1, 2, 3, 4), "OUTSIDE")
     # nothing is loaded, nothing is claimed
     alone, _ = run(rows, [record_steps.by_address()], Door(5186, "Asia/Seoul", dt.date(2019, 1, 1)))
     assert alone["placed_by"].tolist() == [None, None, None, None, "coordinates"]
@@ -341,6 +345,28 @@ def test_every_sensitive_class_says_why_in_both_languages(drawn: CityDoor) -> No
         ).all()
     assert {"106", "107", "108", "109", "508"} <= {row[0] for row in listed}
     assert all(row[1] >= 100 and row[2] and row[3] for row in listed)
+
+
+def test_police_stations_that_are_addresses_alone(
+    make_city: Callable[[], TestCity], shared_data: Path
+) -> None:
+    """Of 243 stations of Seoul eight are Seodaemun's; its registry of poles knows a number near four of them."""
+    city = make_city()
+    database = connect(district("seodaemun"), city.server, role="loader", database=city.name)
+    try:
+        load(database, "boundaries", shared_data / "boundaries" / "seoul_hangjeongdong_raqoon886.geojson")
+        load(database, "cameras", shared_data / "cctv" / "seoul_std_2018_cctv2.csv")
+        result = load(
+            database, "layer", shared_data / "demand" / "seoul_police_stations.csv", layer="stations"
+        )
+        assert (result.rows_in, result.outside) == (243, 235)
+        assert (result.inserted, result.reasons["BLANK_COORD"]) == (4, 4)
+        assert {name: result.repaired.get(name, 0) for name in ("ADDRESS_EXACT", "ADDRESS_NEAR")} == {
+            "ADDRESS_EXACT": 0,
+            "ADDRESS_NEAR": 4,
+        }
+    finally:
+        database.close()
 
 
 def test_an_icy_place_of_the_authority_s_is_an_area(db: Database, shared_data: Path) -> None:
