@@ -29,6 +29,10 @@ def load(
             "--mapping", help="For incidents of another form: a TOML file, or a name in the district's file."
         ),
     ] = None,
+    trust_clock: Annotated[
+        bool,
+        typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
+    ] = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
@@ -48,6 +52,7 @@ def load(
             dry_run=dry_run,
             assume_crs=assume_crs,
             mapping=mapping,
+            trust_clock=trust_clock,
             progress=bar,
         )
     printing.answer(result, as_json, printing.load)

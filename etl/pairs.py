@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,26 +18,29 @@ AGREE_M = 50.0
 _SAME_M = 1.0
 
 
-def pairs_apart(rows: pd.DataFrame) -> dict[str, object]:
-    """Return, as a note, how many rows tell a place twice and how far the two lie apart; {} for none.
+class PairsWatch:
+    """Measures, block by block, how far the two pairs of a file lie apart; notes `coordinate_pairs`.
 
     `both` rows tell two; of these `same` within 1 m, `apart` by more than 50 m, those by `median_m` and at most `largest_m`.
-    rows   texts lat, lon (EPSG:4326) and x_utmk, y_utmk (EPSG:5179)
+    Rows have the texts lat, lon (EPSG:4326) and x_utmk, y_utmk (EPSG:5179).
     """
-    one, two = _both(rows)
-    told = one.notna().all(axis=1) & two.notna().all(axis=1)
-    if not told.any():
-        return {}
-    away = distance_m(one[told], two[told])
-    far = away[away > AGREE_M]
-    counted: dict[str, object] = {
-        "both": len(away),
-        "same": int((away <= _SAME_M).sum()),
-        "apart": len(far),
-    }
-    if len(far):
-        counted |= {"median_m": round(float(np.median(far))), "largest_m": round(float(far.max()))}
-    return {"coordinate_pairs": counted}
+
+    def __init__(self) -> None:
+        self._both = 0
+        self._same = 0
+        self._far: list[float] = []
+
+    def __call__(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, Mapping[str, object]]:
+        one, two = _both(rows)
+        told = one.notna().all(axis=1) & two.notna().all(axis=1)
+        away = distance_m(one[told], two[told])
+        self._both += len(away)
+        self._same += int((away <= _SAME_M).sum())
+        self._far += away[away > AGREE_M].tolist()
+        counted = {"both": self._both, "same": self._same, "apart": len(self._far)}
+        if self._far:
+            counted |= {"median_m": round(float(np.median(self._far))), "largest_m": round(max(self._far))}
+        return rows, {"coordinate_pairs": counted} if self._both else {}
 
 
 def agreeing_places() -> Step:

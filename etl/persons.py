@@ -48,12 +48,6 @@ class Kept:
     withheld: dict[str, int]
     hashed: dict[str, int]
 
-    def notes(self, read: pd.DataFrame) -> dict[str, object]:
-        """Return what a load notes of it: the columns of the file that are not stored, and the cells."""
-        dropped = [str(name) for name in read.columns if name not in self.rows.columns]
-        cells = {"withheld": self.withheld, "hashed": self.hashed}
-        return {"dropped": dropped} | {name: told for name, told in cells.items() if told}
-
 
 _PLACE = Fate(
     "keep", "the place is what coverage is about; of sensitive classes it is told coarsely", "number"

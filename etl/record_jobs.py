@@ -8,17 +8,21 @@ from etl import pairs
 from etl import record_steps as record
 from etl import steps as st
 from etl.across import Once
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 CALL = Part(
     "call",
     (
         st.text(),
         st.no_totals("incident_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("incident_key"),
         cam.sound_numbers("incident_key"),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         record.by_address(),
         st.inside(),
@@ -100,6 +104,7 @@ SUPPLY = Part(
     (
         st.text(),
         st.no_totals("record_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("record_key"),
         record.supplies(),
@@ -124,9 +129,11 @@ CRIME = Part(
     "crime",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         record.first_of_month(),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.of_kind("crime"),
@@ -145,7 +152,9 @@ LAYER = (
         "feature",
         (
             st.text(),
+            excel_text(),
             st.no_formulas(),
+            east_first(),
             st.shapes("any"),
             st.inside(),
             city_map.weights(),
@@ -162,7 +171,9 @@ LAYER = (
         (
             st.text(),
             st.no_totals(),
+            excel_text(),
             st.no_formulas(),
+            degrees_only(),
             st.place(required=False),
             record.by_address(),
             record.placed(),

@@ -184,7 +184,7 @@ def test_times_are_read_on_the_clocks_of_the_source(
     file = tmp_path / "a.csv"
     file.write_text(f"at,x,y\n{cell},126.9,37.5\n", encoding="utf-8")
     reading = mapped.read(file, mapping_of({**SOUND, "time": time}), zone="UTC")
-    assert reading.tables["mapped"]["occurred_at"].tolist() == [utc]
+    assert reading.whole().tables["mapped"]["occurred_at"].tolist() == [utc]
 
 
 def test_geojson_in_metres_by_a_mapping(db: Database, tmp_path: Path) -> None:

@@ -165,7 +165,6 @@ def test_an_undeclared_column_is_not_stored_and_a_declared_one_in_its_shape_alon
     assert told.rows["class_code"].tolist() == ["104", ""]
     assert told.rows["address"].tolist() == ["골목로 9", ""]
     assert (told.withheld, told.hashed) == ({"class_code": 1, "address": 1}, {"caller": 1})
-    assert told.notes(rows)["dropped"] == ["신고내용", "새 열"]
 
 
 def test_one_caller_is_one_hash_however_the_number_is_written() -> None:
@@ -231,9 +230,9 @@ def test_files_keep_of_their_name_what_is_no_name() -> None:
 @pytest.mark.parametrize("year", [2015, 2016, 2017, 2018])
 def test_of_the_authority_s_own_files_nothing_is_withheld(shared_data: Path, year: int) -> None:
     (file,) = (shared_data / "incidents" / "koroad_fatal").glob(f"*_{year}.csv")
-    assert "withheld" not in incidents.read(file).notes
+    assert "withheld" not in incidents.read(file).whole().notes
 
 
 def test_of_street_crime_nothing_is_withheld(shared_data: Path) -> None:
     for file in sorted((shared_data / "incidents" / "police_uk_city_of_london").glob("*.csv")):
-        assert "withheld" not in police.read(file).notes
+        assert "withheld" not in police.read(file).whole().notes

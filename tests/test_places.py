@@ -182,9 +182,12 @@ def test_how_far_two_pairs_lie_apart_is_measured() -> None:
     rows = pd.DataFrame(
         [ACCIDENT, {**ACCIDENT, "x_utmk": "950331.063"}, {**ACCIDENT, "lat": ""}], dtype="str"
     )
-    told = pairs.pairs_apart(rows)["coordinate_pairs"]
+    told = pairs.PairsWatch()(rows)[1]["coordinate_pairs"]
     assert told == {"both": 2, "same": 1, "apart": 1, "median_m": 60, "largest_m": 60}
-    assert pairs.pairs_apart(rows.iloc[2:]) == {}
+    # block by block it is the same
+    watch = pairs.PairsWatch()
+    assert [watch(rows.iloc[n : n + 1])[1] for n in range(3)][-1]["coordinate_pairs"] == told
+    assert pairs.PairsWatch()(rows.iloc[2:])[1] == {}
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,7 @@ def test_how_far_two_pairs_lie_apart_is_measured() -> None:
 )
 def test_the_authority_s_two_pairs(shared_data: Path, year: int, rows: int, apart: int) -> None:
     (file,) = (shared_data / "incidents" / "koroad_fatal").glob(f"*_{year}.csv")
-    told = incidents.read(file).notes["coordinate_pairs"]
+    told = incidents.read(file).whole().notes["coordinate_pairs"]
     assert isinstance(told, dict)
     assert (told["both"], told["apart"]) == (rows, apart)
     for lang in words.LANGUAGES:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import address, holdings_parts, pieces, records_parts, session, words
+from app import address, holdings_parts, match_parts, pieces, records_parts, session, words
 from app.services import holdings
 
 _PARTS = {
     "age": "data.part_age",
     "loads": "data.part_loads",
     "records": "data.part_records",
+    "match": "data.part_match",
     "look": "data.part_look",
 }
 
@@ -31,6 +32,9 @@ def _answering() -> None:
         return
     if part == "records":
         records_parts.draw()
+        return
+    if part == "match":
+        match_parts.draw()
         return
     _, answer = session.ask(holdings.holdings)
     if answer is not None:

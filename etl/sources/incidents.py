@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
-from etl.delimited import first_names
-from etl.hangul import tidy
-from etl.pairs import pairs_apart
-from etl.persons import FORMS, kept
-from etl.reading import Aliases, Table, match_names, read_table, read_text
-from etl.rows import Reading, with_columns
+from etl.guarded import Watch, guarded_reading
+from etl.pairs import PairsWatch
+from etl.reading import Aliases, Table, open_rows
+from etl.rows import Reading
 
 CALL_NAMES: dict[str, tuple[str, ...]] = {
     "incident_key": ("접수번호", "신고번호"),
@@ -43,32 +41,27 @@ ACCIDENT_NAMES: dict[str, tuple[str, ...]] = {
 
 def read(file: Path) -> Reading:
     """Return the rows as table `call` (112) or `accident` (KoROAD). Raises InputRefused."""
-    first = [tidy(cell) for cell in first_names(read_text(file).text)]
-    if "x_utmk" in match_names(first, ACCIDENT_NAMES):
-        return _accidents(file)
-    table = read_table(
-        file, CALL_NAMES, required=("incident_key", "occurred_at", "class_code"), about_persons=True
+    opened = open_rows(file)
+    if opened.names(ACCIDENT_NAMES, "x_utmk"):
+        table = opened.table(
+            ACCIDENT_NAMES, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
+        )
+        return _reading(table, ACCIDENT_NAMES, name="accident", form="koroad", watch=PairsWatch)
+    table = opened.table(
+        CALL_NAMES, required=("incident_key", "occurred_at", "class_code"), about_persons=True
     )
     return _reading(table, CALL_NAMES, name="call", form="112")
 
 
-def _accidents(file: Path) -> Reading:
-    table = read_table(
-        file, ACCIDENT_NAMES, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
-    )
-    reading = _reading(table, ACCIDENT_NAMES, name="accident", form="koroad")
-    apart = pairs_apart(reading.tables["accident"])
-    return dataclasses.replace(reading, notes={**reading.notes, **apart})
-
-
-def _reading(table: Table, aliases: Aliases, *, name: str, form: str) -> Reading:
+def _reading(
+    table: Table, aliases: Aliases, *, name: str, form: str, watch: Callable[[], Watch] | None = None
+) -> Reading:
     text = ("class_name", "address", "sido", "sigungu", "type", "type_major", "type_minor")
-    stored = kept(with_columns(table.rows, tuple(aliases)), FORMS[form])
-    return Reading(
-        tables={name: stored.rows},
+    return guarded_reading(
+        table,
+        name,
         form=form,
-        encoding=table.encoding,
-        refused=table.refused,
-        notes={**table.notes, **stored.notes(table.rows)},
-        exact=tuple(column for column in stored.rows.columns if column in {*aliases} - set(text)),
+        fill=tuple(aliases),
+        exact=tuple(column for column in aliases if column not in text),
+        watch=watch,
     )

@@ -40,18 +40,15 @@ def read(file: Path) -> Reading:
             notes={"header": names},
         )
     table = _list(file)
-    rows = pd.DataFrame(with_columns(table.rows, tuple(_ALIASES)))
-    shapes = geometry_column(table.rows)
+    shapes = geometry_column(next(table.blocks()).rows)
     if shapes is not None:
         return _drawn(table, shapes)
-    return Reading(
-        tables={"place": rows},
+    return table.reading(
+        "place",
         form="list",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=(*_OWN, "lat", "lon"),
-        offices=tuple(str(name) for name in rows.columns if "전화" in str(name)),
+        offices=tuple(name for name in table.columns if "전화" in name),
     )
 
 
@@ -70,19 +67,12 @@ def _list(file: Path) -> Table:
 
 def _drawn(table: Table, shapes: str) -> Reading:
     """Return the features of a list that holds each shape as GeoJSON in a cell, in degrees as GeoJSON has it."""
-    drawn = shapely.from_geojson(table.rows[shapes].to_numpy(dtype=object), on_invalid="ignore")
-    rows = table.rows.drop(columns=[shapes]).assign(
-        geometry=pd.Series(drawn, index=table.rows.index, dtype=object)
-    )
-    return Reading(
-        tables={"feature": with_columns(rows, _OWN)},
-        form="list-geojson",
-        encoding=table.encoding,
-        crs=4326,
-        refused=table.refused,
-        notes=table.notes,
-        exact=_OWN,
-    )
+
+    def draw(rows: pd.DataFrame) -> pd.DataFrame:
+        drawn = shapely.from_geojson(rows[shapes].to_numpy(dtype=object), on_invalid="ignore")
+        return rows.drop(columns=[shapes]).assign(geometry=pd.Series(drawn, index=rows.index, dtype=object))
+
+    return table.reading("feature", form="list-geojson", fill=_OWN, shape=draw, exact=_OWN)
 
 
 def geometry_column(rows: pd.DataFrame) -> str | None:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from etl.cells import SHAPES
 from etl.dates import moments
+from etl.guarded import Withheld
 from etl.hangul import tidy
 from etl.mapping import FLAGS, HASHED, Mapping
-from etl.persons import hashed
-from etl.reading import looks_like_json, read_bytes, read_table
+from etl.persons import Kept, hashed
+from etl.reading import looks_like_json, read_table
 from etl.reasons import InputRefused
-from etl.rows import Reading
+from etl.rows import Block, Reading
 from etl.vectors import Vectors, read_geojson, read_shapefile
 from etl.vocabularies import CALL_CLASSES
 
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _TEXTS = {"incident_key": "key", "urgency": "urgency", "closing_code": "code", "address": "address", "lat": "number",
           "lon": "number"}  # fmt: skip
+_EXACT = ("incident_no", "occurred_at", "class_code", "closing_code", "lat", "lon", *HASHED, *FLAGS)
 # What a hash stands for, the same as in files that are known by their header.
 _HASHED_AS = {"caller": "caller", "case_no": "case"}
 
@@ -38,33 +41,55 @@ def read(file: Path, mapping: Mapping, *, zone: str) -> Reading:
     UNKNOWN_HEADER for a column that the mapping names and the file has not.
     """
     theirs = _named(mapping)
-    refused: dict[int, str] = {}
     if _is_shapefile(file) or looks_like_json(file):
         found = read_shapefile(file) if _is_shapefile(file) else read_geojson(file)
-        texts, encoding, stated = _own(found, theirs), found.encoding, found.crs
-        others = [str(name) for name in found.rows.columns if name != "geometry"]
-    else:
-        aliases = {f"column {number}": (name,) for number, name in enumerate(theirs)}
-        table = read_table(file, aliases, required=tuple(aliases), about_persons=True)
-        texts = table.rows[list(aliases)].set_axis(theirs, axis=1)
-        encoding, stated, refused = table.encoding, None, table.refused
-        others = [str(name) for name in table.rows.columns if name not in aliases]
-    rows, withheld = _ours(texts, mapping, zone=zone)
-    by_shape = "geometry" in texts and "lat" not in mapping.columns
+        return _drawn(found, mapping, zone=zone)
+    aliases = {f"column {number}": (name,) for number, name in enumerate(theirs)}
+    table = read_table(file, aliases, required=tuple(aliases), about_persons=True)
+
+    def stream() -> Iterator[Block]:
+        counted = Withheld()
+        for block in table.blocks("mapped"):
+            rows, withheld = _ours(block.rows[list(aliases)].set_axis(theirs, axis=1), mapping, zone=zone)
+            notes = counted.add(Kept(rows, withheld, {}))
+            yield replace(block, rows=rows, notes=notes)
+
+    others = [name for name in table.columns if name not in aliases]
+    return Reading(
+        tables={},
+        form="mapped",
+        encoding=table.encoding,
+        crs=mapping.crs or 4326,
+        notes={**table.told, **_told(mapping, others)},
+        exact=_EXACT,
+        stream=stream,
+    )
+
+
+def _drawn(found: Vectors, mapping: Mapping, *, zone: str) -> Reading:
+    """Return the rows of a file of shapes; texts lat and lon, where the mapping names them, go before the shapes."""
+    theirs = _named(mapping)
+    # what the file's columns are called is not quoted: in files about persons it may be anything
+    if missing := [name for name in theirs if name not in found.rows.columns]:
+        raise InputRefused("UNKNOWN_HEADER", f"missing: {', '.join(missing)}")
+    rows, withheld = _ours(found.rows[theirs], mapping, zone=zone)
+    by_shape = "lat" not in mapping.columns
     if by_shape:
-        rows = rows.drop(columns=["lat", "lon"]).assign(geometry=texts["geometry"])
-    notes: dict[str, object] = {"purpose": mapping.purpose, "dropped": [n for n in others if n not in theirs]}
-    dropped = [name for name, person in mapping.persons.items() if person.fate == "drop"]
-    notes["dropped"] = list(dict.fromkeys([*notes["dropped"], *dropped]))  # type: ignore[misc]  # a list just made
+        rows = rows.drop(columns=["lat", "lon"]).assign(geometry=found.rows["geometry"])
+    others = [str(name) for name in found.rows.columns if name not in (*theirs, "geometry")]
     return Reading(
         tables={"mapped_shape" if by_shape else "mapped": rows},
         form="mapped",
-        encoding=encoding,
-        crs=mapping.crs or stated or (4326 if not by_shape else None),
-        refused=refused,
-        notes=notes | ({"withheld": withheld} if withheld else {}),
-        exact=("incident_no", "occurred_at", "class_code", "closing_code", "lat", "lon", *HASHED, *FLAGS),
+        encoding=found.encoding,
+        crs=mapping.crs or found.crs or (None if by_shape else 4326),
+        notes={**_told(mapping, others), **({"withheld": withheld} if withheld else {})},
+        exact=_EXACT,
     )
+
+
+def _told(mapping: Mapping, others: Sequence[str]) -> dict[str, object]:
+    dropped = [name for name, person in mapping.persons.items() if person.fate == "drop"]
+    return {"purpose": mapping.purpose, "dropped": list(dict.fromkeys([*others, *dropped]))}
 
 
 def _named(mapping: Mapping) -> list[str]:
@@ -76,14 +101,10 @@ def _named(mapping: Mapping) -> list[str]:
 
 
 def _is_shapefile(file: Path) -> bool:
-    return read_bytes(file)[:4] == _SHAPEFILE
-
-
-def _own(found: Vectors, theirs: list[str]) -> pd.DataFrame:
-    # what the file's columns are called is not quoted: in files about persons it may be anything
-    if missing := [name for name in theirs if name not in found.rows.columns]:
-        raise InputRefused("UNKNOWN_HEADER", f"missing: {', '.join(missing)}")
-    return found.rows[[*theirs, "geometry"]]
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(4) == _SHAPEFILE
 
 
 def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataFrame, dict[str, int]]:

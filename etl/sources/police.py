@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from etl.delimited import first_names
-from etl.hangul import tidy
-from etl.persons import FORMS, kept
-from etl.reading import match_names, read_table, read_text
-from etl.rows import Reading, with_columns
+from etl.guarded import guarded_reading
+from etl.reading import open_rows
+from etl.rows import Reading
 
 LEDGER_NAMES: dict[str, tuple[str, ...]] = {
     "record_key": ("관리번호", "번호"),
@@ -48,56 +48,64 @@ def read(file: Path) -> Reading:
 
     A column that nobody named may hold free text about a person: it is dropped before anything is stored.
     """
-    first = [tidy(cell) for cell in first_names(read_text(file).text)]
-    if "crime_id" in match_names(first, STREET_NAMES):
-        table = read_table(
-            file, STREET_NAMES, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
+    opened = open_rows(file)
+    if opened.names(STREET_NAMES, "crime_id"):
+        table = opened.table(
+            STREET_NAMES, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
         )
-        stored = kept(with_columns(table.rows, tuple(STREET_NAMES)), FORMS["police-uk"])
-        rows = _numbered(stored.rows)
-        return Reading(
-            tables={"crime": rows},
+        return guarded_reading(
+            table,
+            "crime",
             form="police-uk",
-            encoding=table.encoding,
-            refused=table.refused,
-            notes={**table.notes, **stored.notes(table.rows), **_alike(rows)},
-            exact=("crime_id", "month", "lat", "lon"),
+            fill=tuple(STREET_NAMES),
+            exact=("crime_id", "month", "lat", "lon", "alike"),
+            watch=_Crimes,
         )
-    table = read_table(
-        file, LEDGER_NAMES, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
+    table = opened.table(
+        LEDGER_NAMES, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
     )
-    stored = kept(with_columns(table.rows, tuple(LEDGER_NAMES)), FORMS["korean-ledger"])
-    return Reading(
-        tables={"supply": stored.rows},
+    return guarded_reading(
+        table,
+        "supply",
         form="korean-ledger",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes={**table.notes, **stored.notes(table.rows)},
+        fill=tuple(LEDGER_NAMES),
         exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used", "lat", "lon"),
     )
 
 
-def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with `alike`: '' for the first of rows without a number that are the same in all, then 1, 2, ...
+class _Crimes:
+    """What is less than it seems in a file of crimes: rows that nothing tells apart, numbers and points that repeat.
 
     The publisher gives anti-social behaviour no number, the month for a time and one of few points for a place: two such
-    rows are two events, and nothing in the file tells them apart.
+    rows are two events. They get the column `alike`: '' for the first of them, then 1, 2, ...
     """
-    unnumbered = rows[rows["crime_id"].str.strip().eq("")]
-    order = unnumbered.groupby(list(unnumbered.columns)).cumcount()
-    alike = order[order.gt(0)].astype("str").reindex(rows.index, fill_value="")
-    return rows.assign(alike=alike.astype("str"))
 
+    def __init__(self) -> None:
+        self._same: Counter[tuple[str, ...]] = Counter()
+        self._numbers: Counter[str] = Counter()
+        self._points: Counter[tuple[str, str]] = Counter()
 
-def _alike(rows: pd.DataFrame) -> dict[str, object]:
-    """Return, as a note, what in a file of crimes is less than it seems; nothing where there is none of it."""
-    numbered = rows["crime_id"][rows["crime_id"].str.strip().ne("")]
-    placed = rows[rows["lat"].str.strip().ne("")]
-    here = placed.groupby(["lat", "lon"]).size()
-    counted = {
-        "alike": int(rows["alike"].ne("").sum()),
-        "repeated_numbers": int(numbered.duplicated(keep=False).sum()),
-        "on_shared_points": int(here[here.ge(_SHARED_BY)].sum()),
-        "shared_points": int(here.ge(_SHARED_BY).sum()),
-    }
-    return {"crimes": counted} if any(counted.values()) else {}
+    def __call__(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, Mapping[str, object]]:
+        unnumbered = rows["crime_id"].str.strip().eq("")
+        self._numbers.update(rows.loc[~unnumbered, "crime_id"])
+        placed = rows[rows["lat"].str.strip().ne("")]
+        self._points.update(zip(placed["lat"], placed["lon"], strict=True))
+        alike = pd.Series("", index=rows.index, dtype="str")
+        told = rows[unnumbered]
+        # a row is known by all that is published of it
+        for row_no, *cells in told.itertuples():
+            before = self._same[tuple(cells)]
+            self._same[tuple(cells)] += 1
+            if before:
+                alike[row_no] = str(before)
+        return rows.assign(alike=alike), self._notes()
+
+    def _notes(self) -> dict[str, object]:
+        shared = [n for n in self._points.values() if n >= _SHARED_BY]
+        counted = {
+            "alike": sum(n - 1 for n in self._same.values()),
+            "repeated_numbers": sum(n for n in self._numbers.values() if n > 1),
+            "on_shared_points": sum(shared),
+            "shared_points": len(shared),
+        }
+        return {"crimes": counted} if any(counted.values()) else {}

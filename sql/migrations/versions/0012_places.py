@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.migrate import run_sql_of
 
 revision = "0012_places"
-down_revision = "0009_lists"
+down_revision = "0010_match"
 
 
 def upgrade() -> None:
