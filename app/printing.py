@@ -133,10 +133,14 @@ def load(result: Answer) -> None:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
     for name, note in (result.get("notes") or {}).items():
-        if note and name != "header":
+        if note and name not in _FOR_FILES:
             print(f"- {_note(name, note, lang)}")
     if result["dry_run"]:
         print(words.say("line.dry_run", lang))
+
+
+# Notes by which a file's own columns and lines are found again: nothing that a person reads.
+_FOR_FILES = ("header", "header_line", "tall_rows", "columns")
 
 
 def _note(name: str, note: object, lang: str) -> str:
@@ -147,7 +151,9 @@ def _note(name: str, note: object, lang: str) -> str:
     elif isinstance(note, (list, tuple)):
         note = ", ".join(map(str, note))
     known = f"note.{name}" in words.TABLE
-    return words.say(f"note.{name}", lang, note=note) if known else f"{name.replace('_', ' ')}: {note}"
+    return (
+        words.say(f"note.{name}", lang, note=_counted(note)) if known else f"{name.replace('_', ' ')}: {note}"
+    )
 
 
 def _counted(value: object) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from etl.delimited import CELL_CHARS
 from etl.parts import Job, Part
 from etl.reasons import InputRefused
+from etl.repairs import unmarked, untold
 from etl.rows import REASON, Door, Reading, measured, run
 from etl.scrub import scrub_all, scrub_frame
 
@@ -50,7 +51,7 @@ def bounded(reading: Reading) -> Reading:
 def scrubbed(reading: Reading) -> dict[str, pd.DataFrame]:
     """Return the tables of a reading without what may never be stored."""
     return {
-        name: scrub_frame(rows, offices=reading.offices, exact=reading.exact)
+        name: scrub_frame(untold(rows), offices=reading.offices, exact=reading.exact)
         for name, rows in reading.tables.items()
     }
 
@@ -60,8 +61,9 @@ def sort(part: Part, rows: pd.DataFrame, *, reading: Reading, door: Door) -> Sor
     broken = pd.Series(
         {row_no: code for row_no, code in reading.refused.items() if row_no in rows.index}, dtype="str"
     )
-    early = rows.loc[broken.index].assign(**{REASON: broken})
-    good, refused = run(rows.drop(index=broken.index), part.steps, door)
+    own = unmarked(rows)
+    early = own.loc[broken.index].assign(**{REASON: broken})
+    good, refused = run(own.drop(index=broken.index), part.steps, door)
     return Sorted(part, good, pd.concat([early, refused]) if len(early) else refused)
 
 

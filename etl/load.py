@@ -24,11 +24,12 @@ from etl.jobs import JOBS
 from etl.parts import Job, Part
 from etl.reading import sha256
 from etl.reasons import REASONS, InputRefused
+from etl.repairs import noted
 from etl.results import LoadResult, by_reason, by_repair, tally
 from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
 from etl.scrub import disarm, scrub
 from etl.steps import EARLIEST
-from etl.store import merges, writes
+from etl.store import merges, refusals, writes
 
 Progress = Callable[[int, int], None]
 
@@ -74,6 +75,11 @@ class _Order:
     layer: str | None
     dry_run: bool
     started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def source(self) -> str:
+        """Return the source as batches are told apart by: of a layer its name too."""
+        return self.job.source if self.layer is None else f"layer {self.layer}"
 
     @property
     def file_name(self) -> str:
@@ -149,7 +155,8 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         sorted_parts = []
         for part in order.job.parts:
             if part.table in tables:
-                sorted_parts.append(sort(part, tables[part.table], reading=reading, door=door))
+                rows = refusals.as_refused(connection, order.source, tables[part.table])
+                sorted_parts.append(sort(part, rows, reading=reading, door=door))
             steps.next()
         facts = _facts(order, reading, tables)
         stated = _reference_date(reading, sorted_parts, door)
@@ -157,8 +164,10 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         batch = writes.begin(connection, door.srid, facts, reference_date=day)
         writes.keep_raw(batch, _content(tables))
         steps.next()
-        notes = dict(reading.notes) | elsewhere(
-            [part.good for part in sorted_parts], order.db.district.name_ko
+        notes = (
+            dict(reading.notes)
+            | noted(tables)
+            | elsewhere([part.good for part in sorted_parts], order.db.district.name_ko)
         )
         if stated is None:
             notes["undated"] = True
@@ -168,6 +177,8 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
             notes["outline"] = "none is loaded: no row could be told to lie outside"
         result = _result(order, batch, reading=reading, outcome=outcome, rest=(sorted_parts, refused, notes))
         _finish(batch, result, refused)
+        tied = refusals.tie(batch, refused[REASON], part="part" in notes)
+        result = dataclasses.replace(result, notes=notes | tied)
         if not order.dry_run:
             connection.commit()
     steps.next()
@@ -202,7 +213,7 @@ def _reference_date(reading: Reading, parts: list[Sorted], door: Door) -> dt.dat
 
 def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
     return {
-        "source": order.job.source if order.layer is None else f"layer {order.layer}",
+        "source": order.source,
         "file_name": order.file_name,
         "file_sha256": order.digest or None,
         "encoding": reading.encoding,

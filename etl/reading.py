@@ -39,6 +39,8 @@ class Table:
     renamed   canonical name -> name in the file
     refused   rows that cannot be shaped, with their codes; they are in `rows` too, padded or cut
     passed    further columns under the name of one that was taken, though they hold other values
+    line      of the file, counted from 1, on which the header ends
+    tall      rows of more than one line, with their number of lines
     """
 
     rows: pd.DataFrame
@@ -46,11 +48,15 @@ class Table:
     renamed: dict[str, str] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
+    line: int = 1
+    tall: dict[int, int] = field(default_factory=dict)
 
     @property
     def notes(self) -> dict[str, object]:
         """Return what a load notes of the header."""
-        return {"header": self.renamed} | ({"columns_passed_over": list(self.passed)} if self.passed else {})
+        told: dict[str, object] = {"header": self.renamed, "header_line": self.line}
+        told |= {"tall_rows": self.tall} if self.tall else {}
+        return told | ({"columns_passed_over": list(self.passed)} if self.passed else {})
 
 
 def sha256(file: Path) -> str:
@@ -131,7 +137,10 @@ def read_table(
     cells = [[*record.cells[:width], *[""] * (width - len(record.cells))] for record in body.values()]
     frame = pd.DataFrame(cells, columns=names, index=pd.Index(list(body), name="row_no"), dtype="str")
     refused = _refused(body, width, frozenset(text.bad_lines))
-    return Table(frame, text.encoding, renamed, refused, _passed_over(frame, header, renamed))
+    passed = _passed_over(frame, header, renamed)
+    ends = found[start].line - 1 + found[start].lines
+    tall = {number: record.lines for number, record in body.items() if record.lines > 1}
+    return Table(frame, text.encoding, renamed, refused, passed, ends, tall)
 
 
 def read_json(file: Path) -> tuple[object, str]:

@@ -221,6 +221,11 @@ _REPAIR = tuple(
             "두 좌표 가운데 맞는 것을 골랐습니다.",
             "Of two disagreeing coordinates the provable one was taken.",
         ),
+        (
+            "KEY_RESTORED",
+            "엑셀이 반올림한 긴 번호를 거부할 때의 값으로 되돌렸습니다.",
+            "A long number that a spreadsheet rounded was put back as it stood when the row was refused.",
+        ),
         ("UNPLACED", "좌표 없이 등록했습니다.", "The row was taken without a place."),
     )
 )

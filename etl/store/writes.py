@@ -114,14 +114,14 @@ def keep_refusals(batch: Batch, refused: pd.DataFrame) -> None:
     frame = pd.DataFrame(
         {"row_no": refused.index, "reasons": refused["reasons"], "severity": refused["severity"]}
     )
-    _ingest_new(batch, "stage_refusal", frame)
+    stage_new(batch, "stage_refusal", frame)
     execute(batch.connection, "load_refusals")
 
 
 def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, object]]) -> None:
     """Stage rows as JSON text in a temporary table (row_no, content)."""
     texts = [_as_json(row) for row in content.values()]
-    _ingest_new(batch, name, pd.DataFrame({"row_no": list(content), "content": texts}))
+    stage_new(batch, name, pd.DataFrame({"row_no": list(content), "content": texts}))
 
 
 def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequence[str]) -> Outcome:
@@ -209,7 +209,8 @@ def _ingest(batch: Batch, name: str, frame: pd.DataFrame) -> None:
         cursor.adbc_ingest(name, pa.table(arrays), mode="append", temporary=True)
 
 
-def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
+def stage_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
+    """Stage a frame in a temporary table of its own: `row_no` as number, all other columns as text."""
     table = pa.table(
         {
             column: _array(frame[column], "bigint" if column == "row_no" else "text", batch.srid)
