@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from etl.db import Database
 from etl.reasons import REASONS
 from etl.repairs import marks_in, restored
 from etl.store import writes
+from etl.store.queries import rows, run
 
 if TYPE_CHECKING:
     from adbc_driver_postgresql.dbapi import Connection
@@ -20,16 +22,16 @@ Row = dict[str, object]
 _BECAME = {"duplicates": "duplicate", "outside": "outside"}
 
 
-def as_refused(connection: Connection, source: str, rows: pd.DataFrame) -> pd.DataFrame:
+def as_refused(connection: Connection, source: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return a table of a load with long numbers that a spreadsheet rounded put back as they were refused.
 
     Tables without marks are returned as they are, and nothing is asked of the database.
     """
-    marks = marks_in(rows)
+    marks = marks_in(table)
     if not marks:
-        return rows
+        return table
     found = writes.rows(connection, "refusals_marked", json.dumps(marks), source)
-    return restored(rows, {str(mark): json.loads(content) for mark, content in found})
+    return restored(table, {str(mark): json.loads(content) for mark, content in found})
 
 
 def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> Mapping[str, object]:
@@ -57,6 +59,36 @@ def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> Mapping[str
     if notes:
         writes.rows(batch.connection, "load_add_notes", json.dumps(notes))
     return notes
+
+
+def open_refusals(
+    db: Database, *, source: str | None, batch_id: int | None, reason: str | None, purpose: str, who: str | None
+) -> list[Row]:
+    """Return refused rows that no later file repaired, as they were read, of a source, a load and a reason (None: all).
+
+    batch_id, source, file_name, notes (of the load), row_no, line_no (None: unknown), reasons, severity, raw (canonical
+    name -> cell), mark. The read leaves a row in the access log. Raises the driver's error when the purpose is blank.
+    """
+    asked = {"source": source, "batch_id": batch_id, "reason": reason, "purpose": purpose}
+    with db.engine.begin() as connection:
+        if who is not None:
+            run(connection, "told_who", {"who": who})
+        return rows(connection, "open_refusals", asked)
+
+
+def refusals_by_reason(db: Database) -> list[Row]:
+    """Return source, batch_id, code, severity and n of rows in quarantine that no later file repaired, the most first."""
+    with db.engine.connect() as connection:
+        return rows(connection, "refusals_by_reason")
+
+
+def refusals_by_file(db: Database) -> list[Row]:
+    """Return what became of the rows that each load refused, the last load first.
+
+    batch_id, source, file_name, started_at (UTC), rows_in, refused = repaired + again + open
+    """
+    with db.engine.connect() as connection:
+        return rows(connection, "refusals_by_file")
 
 
 def _count(batch: writes.Batch, query: str) -> int:
