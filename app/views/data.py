@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import address, holdings_parts, pieces, session, words
+from app import address, holdings_parts, pieces, refusal_parts, session, words
 from app.services import holdings
 
-_PARTS = {"age": "data.part_age", "loads": "data.part_loads", "look": "data.part_look"}
+_PARTS = {"age": "data.part_age", "loads": "data.part_loads", "refused": "data.part_refused",
+          "look": "data.part_look"}  # fmt: skip
+
+# Parts that ask their own questions.
+_ALONE = {"look": holdings_parts.look, "refused": refusal_parts.refusals}
 
 
 def page() -> None:
@@ -21,8 +25,8 @@ def _answering() -> None:
     lang = session.language()
     names = {code: words.say(key, lang) for code, key in _PARTS.items()}
     part = address.code_choice("part", words.say("data.part", lang), names, hidden=True)
-    if part == "look":
-        holdings_parts.look()
+    if part in _ALONE:
+        _ALONE[part]()
         return
     _, answer = session.ask(holdings.holdings)
     if answer is not None:
