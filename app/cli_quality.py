@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app import printing, printing_quality
-from app.cli_options import AsJson, By, District, Purpose
+from app.cli_options import AsJson, By, District, Lang, Purpose
 
 quality_commands = typer.Typer()
 
@@ -46,3 +46,28 @@ def refusals(
         raise typer.BadParameter(f"the rows are a .csv file, not {out.name}")
     result = service.write(open_database(district), chosen, Taking("internal", by, purpose), out=out)
     printing.answer(result, as_json, printing_quality.refused_file)
+
+
+@quality_commands.command()
+def quality(
+    source: Annotated[str | None, typer.Argument(help="One source alone; of a layer: 'layer NAME'.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the sheet to a .csv or .html file.")] = None,
+    lang: Lang = None,
+    district: District = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the sheet of each source: how complete by column, how fine its coordinates, how old, how much was refused.
+
+    Example: golmok quality cameras     Example: golmok quality --out quality.html
+    """
+    from app.services import quality as service
+    from app.services.exports import Taking
+    from etl.db import open_database
+    from etl.settings import settings
+
+    db = open_database(district)
+    if out is None:
+        printing.answer(service.quality(db, source), as_json, printing_quality.quality)
+        return
+    result = service.write(db, source, Taking("committee"), out=out, lang=lang or settings().language)
+    printing.answer(result, as_json, printing_quality.sheet_written)

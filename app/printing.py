@@ -86,6 +86,9 @@ def status(result: Answer) -> None:
     if result["loads"]:
         print()
         _loads(result["loads"], ZoneInfo(district["timezone"]), lang)
+    from app import printing_quality
+
+    printing_quality.alarms(result["alarms"], lang)
 
 
 # The last loads tell how old the data are; the whole list is in the JSON.

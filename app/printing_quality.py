@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app import words
+from collections.abc import Sequence
+
+from app import phrases_alarms, phrases_quality, words
 from app.printing import Answer
 from app.progress import language
 from app.report_format import cleaned
@@ -39,6 +41,34 @@ def refused_file(result: Answer) -> None:
     """Say where the file to mend is, and how it comes back."""
     told = {"out": result["out"], "rows": words.number(result["rows"]), "source": result["source"]}
     print(words.say("refusals.written", language(), **told))
+
+
+def quality(result: Answer) -> None:
+    """Print the sheet of each source; of several, without their columns."""
+    lang = language()
+    alone = len(result["sheets"]) == 1
+    for sheet in result["sheets"]:
+        print(f"{phrases_quality.title(sheet, lang)}: {phrases_quality.headline(sheet, lang)}")
+        for line in (*phrases_quality.lines(sheet, lang), *(phrases_alarms.sentence(row, lang) for row in sheet["alarms"])):
+            print(f"- {line}")
+        for title, rows in phrases_quality.tables(sheet, lang) if alone else ():
+            if rows:
+                print(f"\n{words.say(title, lang)}")
+                cells = [tuple(map(cleaned, row.values())) for row in rows]
+                table([words.say(f"sheet.col_{name}", lang) for name in rows[0]], cells)
+
+
+def sheet_written(result: Answer) -> None:
+    """Say where a sheet is."""
+    print(words.say("sheet.written", language(), out=result["out"], rows=words.number(result["rows"])))
+
+
+def alarms(rows: Sequence[Answer], lang: str) -> None:
+    """Print what is to be looked into; nothing prints nothing."""
+    if rows:
+        print(f"\n{words.say('alarm.title', lang)}")
+    for row in rows:
+        print(f"- {phrases_alarms.sentence(row, lang)}")
 
 
 def meaning(code: str, lang: str) -> str:

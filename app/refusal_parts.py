@@ -79,11 +79,10 @@ def _select(name: str, title: str, options: Mapping[str, str], place: Any) -> st
     """Draw a choice with "all" on top and return the chosen code, None for all."""
     lang = session.language()
     codes = [_ALL, *options]
-    wish = session.wish(name, codes, default=_ALL)
+    session.wish(name, codes, default=_ALL)
     chosen = place.selectbox(
         title,
         codes,
-        index=codes.index(wish),
         format_func=lambda code: options.get(code) or say("mend.all", lang),
         key=name,
     )

@@ -26,6 +26,7 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_quality,
     words_refusals,
     words_report,
     words_screen,
@@ -49,6 +50,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_tables.TABLE
     | words_policy.TABLE
     | words_refusals.TABLE
+    | words_quality.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
     | words_maps.TABLE

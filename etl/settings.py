@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
 from etl.policy import Policy, read_policy
+from etl.rhythm import RHYTHMS, Rhythm, read_rhythms
 from spatial.errors import SpatialError
 from spatial.types import Doubts, LensDefaults, LonLat, NightRules
 
@@ -98,6 +99,7 @@ class District:
     weights            share of each layer in the risk of an alley; they add up to 1
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
     policy             what the operator tells of the cameras that no registry holds, for the policy page
+    sources            how often each source is to be loaded anew, and how much its lists may lose unsaid
     """
 
     name: str
@@ -117,6 +119,7 @@ class District:
     weights: Mapping[str, float] = field(hash=False)
     night: NightRules = field(default_factory=NightRules)
     policy: Policy = field(default_factory=Policy)
+    sources: Mapping[str, Rhythm] = field(default_factory=lambda: RHYTHMS, hash=False)
 
     @property
     def database(self) -> str:
@@ -203,6 +206,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         weights=_weights(content["weights"]),
         night=NightRules(**content.get("night", {})),
         policy=read_policy(content.get("policy", {})),
+        sources=read_rhythms(content.get("sources", {})),
     )
 
 

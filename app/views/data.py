@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import address, holdings_parts, pieces, refusal_parts, session, words
+from app import address, holdings_parts, pieces, quality_parts, refusal_parts, session, words
 from app.services import holdings
 
 _PARTS = {"age": "data.part_age", "loads": "data.part_loads", "refused": "data.part_refused",
-          "look": "data.part_look"}  # fmt: skip
+          "quality": "data.part_quality", "look": "data.part_look"}  # fmt: skip
 
 # Parts that ask their own questions.
-_ALONE = {"look": holdings_parts.look, "refused": refusal_parts.refusals}
+_ALONE = {"look": holdings_parts.look, "refused": refusal_parts.refusals, "quality": quality_parts.quality}
 
 
 def page() -> None:
@@ -30,4 +30,5 @@ def _answering() -> None:
         return
     _, answer = session.ask(holdings.holdings)
     if answer is not None:
+        quality_parts.alarms(answer["alarms"])
         (holdings_parts.loads if part == "loads" else holdings_parts.ages)(answer)

@@ -37,6 +37,8 @@ def as_refused(connection: Connection, source: str, table: pd.DataFrame) -> pd.D
 def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> Mapping[str, object]:
     """Follow refused rows through a load that is about to be committed: write their lines and keys, tie those of earlier loads.
 
+    What the load's rows are like is counted too (meta.load_profile), for the sheet of the source's quality.
+
     A row of the file that is the same as one refused before (by its mark, as the same row of the same file, or by its key)
     and is not refused again repairs it; one that is refused again goes on as the same row.
 
@@ -48,7 +50,7 @@ def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> Mapping[str
         {"row_no": left.index, "became": [_BECAME.get(REASONS[code].bucket) for code in left]}
     ).dropna()
     writes.stage_new(batch, "stage_left", gone)
-    for query in ("refusals_told", "refusals_met"):
+    for query in ("refusals_told", "refusals_met", "load_profile"):
         writes.execute(batch.connection, query)
     counts = {
         "refusals_repaired": _count(batch, "refusals_repaired"),

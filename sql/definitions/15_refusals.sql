@@ -36,3 +36,22 @@ return 'b' || batch || '-r' || row_no || '-'
     || translate(left(md5(batch || '-' || row_no), 3), '0123456789', 'ghjkmnpqrs');
 comment on function core.refusal_mark is
     'What a refused row is called in a file that people mend (column golmok_refusal): its load, its row and three letters.';
+
+create or replace function core.decimals(lat text, lon text) returns text
+language sql immutable parallel safe
+-- The digits behind the point say how fine a place was told; zeros at the end may be a spreadsheet's. Of the two numbers the
+-- finer one counts: one in ten ends with a zero by chance.
+begin atomic
+    select case
+        when nullif(btrim(decimals.lat), '') is null or nullif(btrim(decimals.lon), '') is null then 'blank'
+        when btrim(decimals.lat) !~ '^[-+]?[0-9]{1,9}([.][0-9]*)?$'
+            or btrim(decimals.lon) !~ '^[-+]?[0-9]{1,9}([.][0-9]*)?$' then 'unread'
+        when greatest(abs(btrim(decimals.lat)::numeric), abs(btrim(decimals.lon)::numeric)) > 1000 then 'metric'
+        when greatest(abs(btrim(decimals.lat)::numeric), abs(btrim(decimals.lon)::numeric)) > 180 then 'unread'
+        else least(6, greatest(2,
+            length(rtrim(split_part(btrim(decimals.lat), '.', 2), '0')),
+            length(rtrim(split_part(btrim(decimals.lon), '.', 2), '0'))))::text
+    end;
+end;
+comment on function core.decimals is
+    'How fine coordinates are told: 2 (or fewer decimals of a degree), 3, 4, 5, 6 (or more), metric, unread or blank.';

@@ -41,6 +41,10 @@ where refusal_id = last_id and repaired_at is null;
 comment on view api.open_refusal is
     'Rows in quarantine that no later file repaired; a row that several files brought is one row, as it came last.';
 
+create view api.load_profile with (security_invoker) as
+select batch_id, table_name, agency, fact, name, n from meta.load_profile;
+comment on view api.load_profile is 'What the rows of each load were like: counts that name no place and no person.';
+
 create view api.report with (security_invoker) as
 select report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages, inputs_digest,
     versions, marks, loads

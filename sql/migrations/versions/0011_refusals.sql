@@ -36,3 +36,23 @@ from (
 where seen.refusal_id = r.refusal_id and seen.first_id < r.refusal_id;
 
 create index refusal_chain on meta.refusal (coalesce(first_id, refusal_id));
+
+-- What the rows of a load were like, counted while it ran: a figure on a sheet of quality needs no second look at them.
+create table meta.load_profile (
+    batch_id bigint not null references meta.batch,
+    table_name text not null,
+    agency text not null default '',
+    fact text not null check (fact in ('rows', 'refused', 'filled', 'decimals')),
+    name text not null default '',
+    n bigint not null check (n > 0),
+    primary key (batch_id, table_name, agency, fact, name)
+);
+comment on table meta.load_profile is
+    'Counts over the rows of a load that are of this district: how many, refused, filled by column, by decimals of coordinates.';
+comment on column meta.load_profile.batch_id is 'The load.';
+comment on column meta.load_profile.table_name is 'Which table of the file.';
+comment on column meta.load_profile.agency is 'Whose rows, of registries of cameras; blank for other sources and where the row names none.';
+comment on column meta.load_profile.fact is
+    'rows: all; refused: in quarantine; filled: with something in column name; decimals: with coordinates of class name.';
+comment on column meta.load_profile.name is 'Of filled the column, of decimals the class (core.decimals); else blank.';
+comment on column meta.load_profile.n is 'How many rows.';
