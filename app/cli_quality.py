@@ -21,7 +21,8 @@ def refusals(
     batch: Annotated[int | None, typer.Option("--batch", help="Of the load of this number.", min=1)] = None,
     reason: Annotated[str | None, typer.Option("--reason", help="With this code, such as BAD_COUNT.")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Write the rows to this .csv file, to be mended and loaded again.")
+        Path | None,
+        typer.Option("--out", help="Write the rows to this .csv file, to be mended and loaded again."),
     ] = None,
     by: By = None,
     purpose: Purpose = None,
@@ -51,7 +52,9 @@ def refusals(
 @quality_commands.command()
 def quality(
     source: Annotated[str | None, typer.Argument(help="One source alone; of a layer: 'layer NAME'.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the sheet to a .csv or .html file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the sheet to a .csv or .html file.")
+    ] = None,
     lang: Lang = None,
     district: District = None,
     as_json: AsJson = False,

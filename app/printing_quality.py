@@ -49,7 +49,10 @@ def quality(result: Answer) -> None:
     alone = len(result["sheets"]) == 1
     for sheet in result["sheets"]:
         print(f"{phrases_quality.title(sheet, lang)}: {phrases_quality.headline(sheet, lang)}")
-        for line in (*phrases_quality.lines(sheet, lang), *(phrases_alarms.sentence(row, lang) for row in sheet["alarms"])):
+        for line in (
+            *phrases_quality.lines(sheet, lang),
+            *(phrases_alarms.sentence(row, lang) for row in sheet["alarms"]),
+        ):
             print(f"- {line}")
         for title, rows in phrases_quality.tables(sheet, lang) if alone else ():
             if rows:

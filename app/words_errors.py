@@ -235,7 +235,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "자료마다 열이 달라 한 파일에 담을 수 없습니다. --source로 하나를 고르십시오: {detail}",
         "Sources differ in their columns and are no one file. Choose one with --source: {detail}",
     ),
-    "error.UnknownSheet": ("아직 올리지 않은 자료입니다: {detail}", "Nothing was loaded of this source: {detail}"),
+    "error.UnknownSheet": (
+        "아직 올리지 않은 자료입니다: {detail}",
+        "Nothing was loaded of this source: {detail}",
+    ),
     "error.NothingRefused": ("고를 거부 행이 없습니다.", "There is no open refused row of that kind."),
     "error.NotMended": (
         "golmok_refusal 열이 없어 고친 파일이 아닙니다. 전체 목록은 golmok load로 올리십시오: {detail}",

@@ -59,7 +59,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "mend.all": ("모두", "all"),
     "mend.by_reason": ("이유별", "By reason"),
-    "mend.by_file": ("파일별 · 거부 = 고쳐짐 + 다시 거부 + 남음", "By file: refused = repaired + refused again + open"),
+    "mend.by_file": (
+        "파일별 · 거부 = 고쳐짐 + 다시 거부 + 남음",
+        "By file: refused = repaired + refused again + open",
+    ),
     "mend.one_file": ("{no}번 {file} · {n}행", "No. {no} {file}, {n} rows"),
     "mend.take": ("1. 내려받아 고치기", "1. Take the rows and mend them"),
     "mend.take_told": (

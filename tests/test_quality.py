@@ -123,7 +123,12 @@ def test_the_share_refused_is_told_over_time(held: Held, tmp_path: Path) -> None
     load(held.loader, "cameras", registry(tmp_path, *(row(number(n), manager=NORTH) for n in range(1, 6)), name="second.csv"))  # fmt: skip
     second, first = sheet_of(held)["history"]
     assert (second["file"], second["refused"], second["rows"], second["refused_share"]) == ("second.csv", 0, 5, 0.0)  # fmt: skip
-    assert (first["file"], first["refused"], first["rows"], first["refused_share"]) == ("first.csv", 3, 5, 0.6)
+    assert (first["file"], first["refused"], first["rows"], first["refused_share"]) == (
+        "first.csv",
+        3,
+        5,
+        0.6,
+    )
     assert first["reasons"]["BAD_COUNT"] == 1
 
 
@@ -212,7 +217,9 @@ def test_status_and_start_tell_the_alarms(held: Held, tmp_path: Path) -> None:
 
 def test_a_district_sets_its_own_rhythm(held: Held, tmp_path: Path) -> None:
     load(held.loader, "cameras", first_list(tmp_path))
-    own = read_rhythms({"cameras": {"every_days": 0, "may_lose": 0.5}, "layer child_zones": {"every_days": 30}})
+    own = read_rhythms(
+        {"cameras": {"every_days": 0, "may_lose": 0.5}, "layer child_zones": {"every_days": 30}}
+    )
     calm = Held(held.loader, replace(held.staff, district=replace(held.staff.district, sources=own)))
     assert sheet_of(calm, now=date(2030, 1, 1))["alarms"] == []
     assert (rhythm_of(own, "layer child_zones").every_days, rhythm_of(own, "layer x").every_days) == (30, 365)
@@ -261,7 +268,12 @@ def test_the_page_shows_the_sheet_that_the_address_names() -> None:
     assert "3 of 5 rows (60.0 %) were refused." in page_text(test)
     columns, history, places, agencies = (frame.value for frame in test.dataframe)
     assert list(columns["column"]) == HEADER.split(",") and list(agencies["refused_of"]) == ["1 / 3", "2 / 2"]
-    assert list(history["share"]) == ["60.0 %"] and list(places["n_of"]) == ["2 / 5", "1 / 5", "1 / 5", "1 / 5"]
+    assert list(history["share"]) == ["60.0 %"] and list(places["n_of"]) == [
+        "2 / 5",
+        "1 / 5",
+        "1 / 5",
+        "1 / 5",
+    ]
     assert "a new file was due" in test.warning[0].value
     assert len(test.get("download_button")) == 2
     # The registry is what is shown first; a sheet that is none is not believed.

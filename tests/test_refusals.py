@@ -122,7 +122,11 @@ def test_several_sources_are_no_one_file_and_nothing_is_none(held: Held, tmp_pat
     load(held.loader, "lamps", lamps)
     with pytest.raises(SeveralSources, match="cameras, lamps"):
         refusals.take(held.staff, Chosen(), KIM)
-    assert cells(refusals.take(held.staff, Chosen("lamps"), KIM).content)[0][:3] == ["관리번호", "위도", "경도"]
+    assert cells(refusals.take(held.staff, Chosen("lamps"), KIM).content)[0][:3] == [
+        "관리번호",
+        "위도",
+        "경도",
+    ]
     with pytest.raises(NothingRefused):
         refusals.take(held.staff, Chosen("bells"), KIM)
 
@@ -179,7 +183,9 @@ def test_the_page_tells_what_waits_to_be_mended() -> None:
     assert list(reasons["code"]) == ["BAD_COUNT", "FORMULA"]
     assert list(files["open"]) == ["2"]
     one = _run(part="refused", refused_why="BAD_COUNT")
-    assert list(one.dataframe[0].value["code"]) == ["BAD_COUNT"] and list(one.dataframe[1].value["open"]) == ["1"]
+    assert list(one.dataframe[0].value["code"]) == ["BAD_COUNT"] and list(one.dataframe[1].value["open"]) == [
+        "1"
+    ]
     # A choice that is none is not believed.
     assert len(_run(part="refused", refused_why="NONE").dataframe[0].value) == 2
 
@@ -206,5 +212,8 @@ def test_a_mended_file_is_loaded_from_the_page(shown: Held) -> None:
     test.file_uploader(key="mend_file").set_value(("mended.csv", text_of([head, first]), "text/csv")).run()
     test.button(key="mend_load").click().run()
     assert not test.exception
-    assert test.success[0].value == "Of 1 rows 1 were taken and 1 refused rows are repaired; 0 were refused again."
+    assert (
+        test.success[0].value
+        == "Of 1 rows 1 were taken and 1 refused rows are repaired; 0 were refused again."
+    )
     assert "1 refused rows wait to be mended" in page_text(test)

@@ -47,7 +47,11 @@ def _shrunk(db: Database, loads: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         agencies.setdefault(held["batch_id"], {})[held["agency"]] = held["n"]
     for last, before in pairs:
         may_lose = rhythm_of(db.district.sources, last["source"]).may_lose or 0.0
-        about = {"source": last["source"], "batch_id": last["batch_id"], "before_batch_id": before["batch_id"]}
+        about = {
+            "source": last["source"],
+            "batch_id": last["batch_id"],
+            "before_batch_id": before["batch_id"],
+        }
         # rounded, so that 19 of 20 rows are a loss of 0.05 and no more
         lost = round(1 - last["n"] / before["n"], 6) if before["n"] else 0.0
         if lost > may_lose:

@@ -13,6 +13,7 @@ from etl.store import refusals
 from etl.store import status as store
 from etl.store.days import network_day, today
 
+
 class NoReason(WrongUse):
     """Refused rows were asked for without saying what for."""
 

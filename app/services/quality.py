@@ -51,7 +51,8 @@ def quality(db: Database, source: str | None = None, *, now: date | None = None)
     if source is not None and source not in names:
         raise UnknownSheet(f"{source}; there are: {', '.join(names)}")
     sheets = [
-        _sheet(db, kind, ours, of_age[name]) | {"alarms": [alarm for alarm in told if alarm["source"] == name]}
+        _sheet(db, kind, ours, of_age[name])
+        | {"alarms": [alarm for alarm in told if alarm["source"] == name]}
         for name in names
         if source in (None, name)
         for kind, ours in _kinds([load for load in done if load["source"] == name]).items()

@@ -15,8 +15,9 @@ from app.services.exports import NoPurpose, Taking
 from app.services.loading import load_into
 from etl.db import Database
 from etl.reasons import LARGEST_MB, REASONS, InputRefused, sentence
-from etl.repairs import MARK, TOLD, in_file_order
+from etl.repairs import TOLD, in_file_order
 from etl.results import LoadResult
+from etl.rows import MARK
 from etl.scrub import scrub
 from etl.store import refusals as store
 

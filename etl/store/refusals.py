@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,7 +16,8 @@ from etl.store.queries import rows, run
 if TYPE_CHECKING:
     from adbc_driver_postgresql.dbapi import Connection
 
-Row = dict[str, object]
+# What a cell of `raw` and `notes` may be is for the file to say.
+Row = dict[str, Any]
 
 _BECAME = {"duplicates": "duplicate", "outside": "outside"}
 
@@ -34,7 +34,7 @@ def as_refused(connection: Connection, source: str, table: pd.DataFrame) -> pd.D
     return restored(table, {str(mark): json.loads(content) for mark, content in found})
 
 
-def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> Mapping[str, object]:
+def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> dict[str, object]:
     """Follow refused rows through a load that is about to be committed: write their lines and keys, tie those of earlier loads.
 
     What the load's rows are like is counted too (meta.load_profile), for the sheet of the source's quality.
@@ -64,7 +64,13 @@ def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> Mapping[str
 
 
 def open_refusals(
-    db: Database, *, source: str | None, batch_id: int | None, reason: str | None, purpose: str, who: str | None
+    db: Database,
+    *,
+    source: str | None,
+    batch_id: int | None,
+    reason: str | None,
+    purpose: str,
+    who: str | None,
 ) -> list[Row]:
     """Return refused rows that no later file repaired, as they were read, of a source, a load and a reason (None: all).
 
@@ -75,7 +81,7 @@ def open_refusals(
     with db.engine.begin() as connection:
         if who is not None:
             run(connection, "told_who", {"who": who})
-        return rows(connection, "open_refusals", asked)
+        return list(rows(connection, "open_refusals", asked))
 
 
 def refusals_by_reason(db: Database) -> list[Row]:
