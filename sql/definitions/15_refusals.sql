@@ -1,30 +1,33 @@
 -- How a refused row is told to be the same as a row of a later file.
 
 create or replace function core.raw_key(content jsonb) returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 -- Keys come from keyboards: wide forms, spaces and letters that nobody sees make no other row. A key that a spreadsheet
--- rounded to an exponent may be that of many rows.
-begin atomic
-    select case when key ~ '^[0-9]([.][0-9]+)?E[+]?[0-9]+$' then null else key end
-    from (
-        select nullif(regexp_replace(upper(normalize(
-            case raw_key.content ->> 'table'
-                when 'registry' then raw_key.content ->> 'mgmt_no'
-                when 'survey' then (raw_key.content ->> 'mgmt_no') || '/' || (raw_key.content ->> 'head_no')
-                when 'status' then (raw_key.content ->> 'mgmt_no') || '/' || (raw_key.content ->> 'head_no')
-                    || '/' || (raw_key.content ->> 'since')
-                when 'lamp' then raw_key.content ->> 'lamp_no'
-                when 'bell' then raw_key.content ->> 'bell_no'
-                when 'safe_return' then raw_key.content ->> 'facility_no'
-                when 'speaker' then raw_key.content ->> 'speaker_key'
-                when 'zone' then raw_key.content ->> 'zone_key'
-                when 'call' then raw_key.content ->> 'incident_key'
-                when 'supply' then raw_key.content ->> 'record_key'
-                when 'feature' then raw_key.content ->> 'feature_key'
-                when 'place' then raw_key.content ->> 'feature_key'
-            end, nfkc)), '[\s'']', '', 'g'), '') as key
-    ) as said;
-end;
+-- rounded to an exponent may be that of many rows. Not in SQL: it is asked of each row of a file, and would not be inlined.
+as $$
+declare
+    key text := case content ->> 'table'
+        when 'registry' then content ->> 'mgmt_no'
+        when 'survey' then (content ->> 'mgmt_no') || '/' || (content ->> 'head_no')
+        when 'status' then (content ->> 'mgmt_no') || '/' || (content ->> 'head_no') || '/' || (content ->> 'since')
+        when 'lamp' then content ->> 'lamp_no'
+        when 'bell' then content ->> 'bell_no'
+        when 'safe_return' then content ->> 'facility_no'
+        when 'speaker' then content ->> 'speaker_key'
+        when 'zone' then content ->> 'zone_key'
+        when 'call' then content ->> 'incident_key'
+        when 'supply' then content ->> 'record_key'
+        when 'feature' then content ->> 'feature_key'
+        when 'place' then content ->> 'feature_key'
+    end;
+begin
+    if key is null or key ~ '^[0-9-]+$' then -- the usual number needs no other spelling
+        return key;
+    end if;
+    key := regexp_replace(upper(normalize(key, nfkc)), '[\s'']', '', 'g');
+    return case when key = '' or key ~ '^[0-9]([.][0-9]+)?E[+]?[0-9]+$' then null else key end;
+end
+$$;
 comment on function core.raw_key is
     'The natural key of a row as read, in one spelling; NULL where its table has none, it is blank, or it was rounded.';
 
@@ -43,7 +46,10 @@ language sql immutable parallel safe
 -- finer one counts: one in ten ends with a zero by chance.
 begin atomic
     select case
-        when nullif(btrim(decimals.lat), '') is null or nullif(btrim(decimals.lon), '') is null then 'blank'
+        when decimals.lat ~ '^[0-9]{1,2}[.][0-9]+$' and decimals.lon ~ '^(1[0-7])?[0-9]{1,2}[.][0-9]+$'
+            then least(6, greatest(2, length(rtrim(split_part(decimals.lat, '.', 2), '0')),
+                length(rtrim(split_part(decimals.lon, '.', 2), '0'))))::text -- the usual pair, read once
+        when coalesce(btrim(decimals.lat), '') = '' or coalesce(btrim(decimals.lon), '') = '' then 'blank'
         when btrim(decimals.lat) !~ '^[-+]?[0-9]{1,9}([.][0-9]*)?$'
             or btrim(decimals.lon) !~ '^[-+]?[0-9]{1,9}([.][0-9]*)?$' then 'unread'
         when greatest(abs(btrim(decimals.lat)::numeric), abs(btrim(decimals.lon)::numeric)) > 1000 then 'metric'

@@ -1,21 +1,33 @@
 -- Count what the rows of this batch are like, those of other districts left out. Needs stage_left; blank cells are no keys
 -- of a row's content, so a key is a filled cell.
 insert into meta.load_profile (batch_id, table_name, agency, fact, name, n)
-select s.batch_id, r.content ->> 'table',
-    case b.source when 'cameras' then coalesce(btrim(r.content ->> 'manager'), '') else '' end, seen.fact, seen.name,
-    count(*)
+with this as (
+    select b.batch_id, b.source, b.notes from meta.batch b join stage_batch s using (batch_id)
+), placed as (
+    select key as table_name from this, jsonb_each(this.notes -> 'columns') where jsonb_exists(value, 'lat')
+), alike as (
+    -- Many rows have the same cells filled: they are counted once as they are, before each cell is counted.
+    select r.content ->> 'table' as table_name,
+        case this.source when 'cameras' then coalesce(btrim(r.content ->> 'manager'), '') else '' end as agency,
+        q.refusal_id is not null as refused, array(select jsonb_object_keys(r.content)) as filled,
+        case when p.table_name is not null then core.decimals(r.content ->> 'lat', r.content ->> 'lon') end as decimals,
+        count(*) as n
+    from this
+    join raw.source_row r using (batch_id)
+    left join stage_left l using (row_no)
+    left join meta.refusal q on q.batch_id = this.batch_id and q.row_no = r.row_no
+    left join placed p on p.table_name = r.content ->> 'table'
+    where l.became is distinct from 'outside'
+    group by 1, 2, 3, 4, 5
+)
+select s.batch_id, a.table_name, a.agency, seen.fact, seen.name, sum(a.n)
 from stage_batch s
-join meta.batch b using (batch_id)
-join raw.source_row r using (batch_id)
-left join stage_left l using (row_no)
-left join meta.refusal q on q.batch_id = s.batch_id and q.row_no = r.row_no
+cross join alike a
 cross join lateral (
     select 'rows' as fact, '' as name
-    union all select 'refused', '' where q.refusal_id is not null
-    union all select 'filled', key from jsonb_object_keys(r.content) as key
-        where key not in ('table', 'golmok_refusal', 'geometry', 'raster')
-    union all select 'decimals', core.decimals(r.content ->> 'lat', r.content ->> 'lon')
-        where jsonb_exists(b.notes -> 'columns' -> (r.content ->> 'table'), 'lat')
+    union all select 'refused', '' where a.refused
+    union all select 'decimals', a.decimals where a.decimals is not null
+    union all select 'filled', name from unnest(a.filled) as name
+        where name not in ('table', 'golmok_refusal', 'geometry', 'raster')
 ) seen
-where l.became is distinct from 'outside'
 group by 1, 2, 3, 4, 5
