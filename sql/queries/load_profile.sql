@@ -2,7 +2,7 @@
 -- of a row's content, so a key is a filled cell.
 insert into meta.load_profile (batch_id, table_name, agency, fact, name, n)
 with this as (
-    select b.batch_id, b.source, b.notes from meta.batch b join stage_batch s using (batch_id)
+    select batch_id, source, notes from meta.batch where batch_id = (select batch_id from stage_batch)
 ), placed as (
     select key as table_name from this, jsonb_each(this.notes -> 'columns') where jsonb_exists(value, 'lat')
 ), alike as (
@@ -12,17 +12,17 @@ with this as (
         q.refusal_id is not null as refused, array(select jsonb_object_keys(r.content)) as filled,
         case when p.table_name is not null then core.decimals(r.content ->> 'lat', r.content ->> 'lon') end as decimals,
         count(*) as n
-    from this
-    join raw.source_row r using (batch_id)
+    from raw.source_row r
+    cross join this
     left join stage_left l using (row_no)
-    left join meta.refusal q on q.batch_id = this.batch_id and q.row_no = r.row_no
+    left join meta.refusal q on q.batch_id = r.batch_id and q.row_no = r.row_no
     left join placed p on p.table_name = r.content ->> 'table'
-    where l.became is distinct from 'outside'
+    -- one value, not a join: else all rows that were ever loaded are gone through
+    where r.batch_id = (select batch_id from stage_batch) and l.became is distinct from 'outside'
     group by 1, 2, 3, 4, 5
 )
-select s.batch_id, a.table_name, a.agency, seen.fact, seen.name, sum(a.n)
-from stage_batch s
-cross join alike a
+select (select batch_id from stage_batch), a.table_name, a.agency, seen.fact, seen.name, sum(a.n)
+from alike a
 cross join lateral (
     select 'rows' as fact, '' as name
     union all select 'refused', '' where a.refused

@@ -2,7 +2,7 @@
 -- (1 mark, 2 file, 3 key), became (taken, duplicate, outside; NULL: refused again). Needs stage_left.
 create temporary table stage_met on commit drop as
 with this as (
-    select b.batch_id, b.source, b.file_sha256 from meta.batch b join stage_batch s using (batch_id)
+    select batch_id, source, file_sha256 from meta.batch where batch_id = (select batch_id from stage_batch)
 ), earlier as materialized (
     select coalesce(r.first_id, r.refusal_id) as root, r.batch_id, r.row_no, r.row_key, r.reasons, b.file_sha256
     from this
@@ -11,8 +11,9 @@ with this as (
     where r.repaired_at is null
 ), came as materialized (
     select r.row_no, core.raw_key(r.content) as row_key, lower(btrim(r.content ->> 'golmok_refusal')) as mark
-    from raw.source_row r join this using (batch_id)
-    where exists (select from earlier)
+    from raw.source_row r
+    -- one value, not a join: else all rows that were ever loaded are gone through
+    where r.batch_id = (select batch_id from stage_batch) and exists (select from earlier)
 ), met as (
     -- A mark on a row of another key slipped there when a sheet was sorted: it is believed where the key was at fault.
     select c.row_no, e.root, 1 as rule
@@ -29,7 +30,6 @@ with this as (
 select m.row_no, m.root, min(m.rule) as rule,
     case when q.refusal_id is not null then null else coalesce(l.became, 'taken') end as became
 from met m
-cross join this
-left join meta.refusal q on q.batch_id = this.batch_id and q.row_no = m.row_no
+left join meta.refusal q on q.batch_id = (select batch_id from stage_batch) and q.row_no = m.row_no
 left join stage_left l on l.row_no = m.row_no
 group by m.row_no, m.root, q.refusal_id, l.became
