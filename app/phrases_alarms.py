@@ -19,6 +19,9 @@ def sentence(alarm: Row, lang: str) -> str:
     if alarm["code"] == "late":
         told = {"due": day(alarm["due_on"], lang), "day": day(alarm["day"], lang)}
         return say("alarm.late", lang, source=source, over=number(alarm["days_over"]), **told)
+    if alarm["code"] == "held":
+        told = {"file": alarm["file"] or "–", "load": number(alarm["batch_id"])}
+        return say("alarm.held", lang, source=source, **told)
     loads = {"load": number(alarm["batch_id"]), "before_load": number(alarm["before_batch_id"])}
     if alarm["code"] == "fewer_rows":
         told = {"n": number(alarm["n"]), "before": number(alarm["before"]), "lost": percent(alarm["lost"])}

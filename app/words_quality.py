@@ -13,6 +13,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "{source}: 앞 목록(올린 기록 {before_load}번) {before}행에서 {n}행(올린 기록 {load}번)으로 {lost} 줄었습니다.",
         "{source}: the list shrank by {lost}, from {before} rows (load {before_load}) to {n} (load {load}).",
     ),
+    "alarm.held": (
+        "{source}: {file}은 목록의 행이 너무 많이 줄어 보류했습니다(올린 기록 {load}번). 맞으면 --accept-loss, 일부 목록이면 --part로 다시 올리십시오.",
+        "{source}: {file} is held (load {load}), for it lost too many of the list's rows. If that is right load it with "
+        "--accept-loss, or with --part if it is a part of the list.",
+    ),
     "alarm.agencies_gone": (
         "{source}: 앞 목록(올린 기록 {before_load}번)에 있던 기관 {n}곳이 올린 기록 {load}번에 없습니다: {named}.",
         "{source}: {n} agencies of the list before (load {before_load}) are not in load {load}: {named}.",

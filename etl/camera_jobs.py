@@ -5,8 +5,11 @@ from __future__ import annotations
 from etl import camera_steps as cam
 from etl import record_steps as record
 from etl import steps as st
+from etl.across import Once
+from etl.coordinate_repairs import degrees_only
 from etl.parts import Part
 from etl.purposes import purposes
+from etl.spreadsheet import excel_text
 
 _CAMERA_MAX = 200
 
@@ -20,12 +23,14 @@ REGISTRY = Part(
     (
         st.text(),
         st.no_totals("manager", "address_road", "address_lot", "purpose"),
+        excel_text(),
         st.no_formulas(),
         cam.sound_numbers(),
-        cam.latest_changes(),
+        cam.change_flags(),
         cam.retirements(),
         cam.living(
-            st.place(addresses=("address_lot", "address_road")),
+            degrees_only(),
+            st.place(),
             st.inside(),
             st.need("manager", "BLANK_MANAGER"),
             purposes(),
@@ -39,10 +44,16 @@ REGISTRY = Part(
             cam.lenses(),
             cam.record_keys(),
         ),
-        cam.one_row_a_record(),
     ),
     "camera",
     cam.registry_heads,
+    once=Once(
+        "row_key",
+        number="mgmt_no",
+        aside=("changed_at", "last_modified", "local_gov_code", "change", "phone"),
+        newest="changed_at",
+        addresses=("address_lot", "address_road"),
+    ),
 )
 
 OSM_CAMERAS = Part(
@@ -55,16 +66,17 @@ OSM_CAMERAS = Part(
         cam.assume_purpose(),
         st.number("height_m", low=0, high=120),
         cam.osm_shape("소유자 미상 (owner not stated)"),
-        st.unique("row_key"),
     ),
     "camera",
     cam.osm_heads,
+    once=Once("row_key"),
 )
 
 SURVEY = Part(
     "survey",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
         st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
@@ -79,16 +91,17 @@ SURVEY = Part(
         st.choice("kind", _KINDS, required=False),
         cam.presets_readable(),
         cam.head_key(),
-        st.unique("camera_key"),
     ),
     "survey",
     cam.survey_table,
+    once=Once("camera_key"),
 )  # fmt: skip
 
 STATUS = Part(
     "status",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
         st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
@@ -101,4 +114,5 @@ STATUS = Part(
     ),
     "status",
     cam.status_table,
+    once=Once("status_key", twins=True),
 )

@@ -14,11 +14,13 @@ from etl.fingerprints import row_hashes, short_keys
 from etl.hangul import blank
 from etl.lenses import compass_list, kind_of, pixels
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, run, split
-from etl.steps import numbers, unique
+from etl.steps import numbers
 from etl.view_text import Said, as_json, osm_said, registry_said
 
 _EXPONENT = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
 _KEY_DIGITS = 6
+_ENDS = ("D", "DELETE", "삭제", "폐지", "철거")
+_CHANGES = ("I", "U", "INSERT", "UPDATE", "신규", "등록", "추가", "변경", "수정", "갱신", *_ENDS)
 # What is read of a row that ends a record.
 _OF_THE_ENDED = ("mgmt_no", "row_key", "retired", "changed_at")
 # What a state is made of: a change in one of these begins a new state.
@@ -38,11 +40,22 @@ SURVEY = (
 STATUS = ("camera_key", "up", "since", "until", "reason")
 
 
+def change_flags(column: str = "change") -> Step:
+    """Send away rows whose change flag is none that we know: it may end the record, and nobody can tell."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        known = rows[column].str.replace(" ", "").str.upper().isin(_CHANGES)
+        return split(rows, ~known & ~blank(rows[column]), "UNKNOWN_CHANGE")
+
+    return step
+
+
 def retirements() -> Step:
     """Mark rows of a change feed that end an install record ('D'), in the column `retired`."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        ends = rows["change"].str.upper().isin(["D", "삭제", "폐지"]) & ~blank(rows["mgmt_no"])
+        flag = rows["change"].str.replace(" ", "").str.upper()
+        ends = flag.isin(_ENDS) & ~blank(rows["mgmt_no"])
         return nothing_refused(rows.assign(retired=ends, row_key=rows["mgmt_no"]))
 
     return step
@@ -88,35 +101,6 @@ def record_keys() -> Step:
         return nothing_refused(
             rows.assign(row_key=rows["mgmt_no"].where(rows["mgmt_no"].ne(""), hashed), site_key=site)
         )
-
-    return step
-
-
-def latest_changes() -> Step:
-    """Send away earlier changes of a record that a later row of the same feed changes again: SUPERSEDED."""
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        numbered = rows["mgmt_no"].ne("") & rows["changed_at"].ne("")
-        order = rows[numbered].sort_values("changed_at", kind="stable")
-        # the same moment twice is no order: those rows are left to the rule on keys
-        latest = order.groupby("mgmt_no")["changed_at"].transform("max")
-        old = order["changed_at"].lt(latest).reindex(rows.index, fill_value=False)
-        return split(rows, old, "SUPERSEDED")
-
-    return step
-
-
-def one_row_a_record() -> Step:
-    """Send away rows that repeat a record; records known by a hash alone may stand twice, as twins."""
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        telling = rows.drop(
-            columns=["changed_at", "last_modified", "local_gov_code", "change", "phone"], errors="ignore"
-        )
-        numbered = telling["mgmt_no"].ne("")
-        good_a, refused_a = unique("row_key")(telling[numbered], door)
-        good_b, refused_b = unique("row_key", twins=True)(telling[~numbered], door)
-        return pd.concat([good_a, good_b]).sort_index(), pd.concat([refused_a, refused_b])
 
     return step
 
@@ -285,12 +269,8 @@ def survey_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def status_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns of the stage of outages; an outage without an end lasts to the next 'up' of the file."""
-    up = rows["status"].eq("up")
-    order = rows.assign(up=up, up_at=rows["since"].where(up)).sort_values(["camera_key", "since"])
-    following = order.groupby("camera_key")["up_at"].bfill().where(~order["up"])
-    until = order["until"].fillna(following)
-    return order.assign(until=until, reason=order["cause"]).sort_index()[[*STATUS, REPAIRED]]
+    """Return the columns of the stage of outages; one without an end lasts to the next 'up', which the merge finds."""
+    return rows.assign(up=rows["status"].eq("up"), reason=rows["cause"])[[*STATUS, REPAIRED]]
 
 
 def _heads(

@@ -8,7 +8,10 @@ from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
 from etl import terrain
+from etl.across import Once
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 # Walls just outside the district stand in the way of its cameras; a stream beyond its edge still floods it.
 _BUILDING_MARGIN_M = 200.0
@@ -32,16 +35,22 @@ _PLACES = {
 
 BOUNDARY = Part(
     "boundary",
-    (st.text(), area.ours(), st.need("name_ko"), st.shapes("polygon"), st.unique("boundary_key")),
+    (
+        st.text(),
+        area.ours(),
+        st.need("name_ko"),
+        east_first(),
+        st.shapes("polygon"),
+    ),
     "boundary",
     area.to_table,
+    once=Once("boundary_key"),
 )
 
 _BUILDING_FACTS = (
     st.number("floors", low=0, high=250, whole=True),
     st.shapes("polygon"),
     st.inside(margin_m=_BUILDING_MARGIN_M),
-    st.unique("building_key"),
 )
 
 CITY = (
@@ -53,10 +62,10 @@ CITY = (
             city_map.lit_or_not(),
             st.shapes("line"),
             st.inside(),
-            st.unique("alley_key"),
         ),
         "alley",
         city_map.sections,
+        once=Once("alley_key"),
     ),
     Part(
         "building",
@@ -64,13 +73,19 @@ CITY = (
         "core.building",
         city_map.table("building_key", "name", "height_m", "floors", "use_code"),
         "building_key",
+        once=Once("building_key"),
     ),
     Part(
         "water",
-        (st.text(), st.shapes("any"), st.inside(margin_m=_WATER_MARGIN_M), st.unique("water_key")),
+        (
+            st.text(),
+            st.shapes("any"),
+            st.inside(margin_m=_WATER_MARGIN_M),
+        ),
         "core.water",
         city_map.table("water_key", "name", "kind"),
         "water_key",
+        once=Once("water_key"),
     ),
 )
 
@@ -86,6 +101,7 @@ JUSO = (
         "core.building",
         city_map.table("building_key", "name", "floors", "floors_below", "use_code"),
         "building_key",
+        once=Once("building_key"),
     ),
     Part(
         "alley",
@@ -95,17 +111,23 @@ JUSO = (
             st.shapes("line"),
             st.inside(),
             city_map.korean_streets(),
-            st.unique("alley_key"),
         ),
         "alley",
         city_map.sections,
+        once=Once("alley_key"),
     ),
     Part(
         "address",
-        (st.text(), st.need("building_key"), st.shapes("point"), st.inside(), st.unique("address_key")),
+        (
+            st.text(),
+            st.need("building_key"),
+            st.shapes("point"),
+            st.inside(),
+        ),
         "core.address",
         city_map.table("address_key", "building_key", "address_road", "address_lot"),
         "address_key",
+        once=Once("address_key"),
     ),
 )
 
@@ -121,13 +143,14 @@ ZONE = Part(
         st.day("valid_from", since=st.OLDEST_ZONE),
         st.day("valid_to", since=st.OLDEST_ZONE),
         city_map.zone_period(),
+        east_first(),
         st.shapes("polygon"),
         st.inside(),
-        st.unique("zone_key"),
     ),
     "core.zone",
     city_map.table("zone_key", "kind", "level", "name_ko", "name_en", "valid_during", "origin"),
     "zone_key",
+    once=Once("zone_key"),
 )
 
 LAMP = Part(
@@ -135,7 +158,9 @@ LAMP = Part(
     (
         st.text(),
         st.no_totals("lamp_no", "name", "address_lot"),
+        excel_text(),
         st.no_formulas(),
+        degrees_only(),
         st.place(),
         st.inside(),
         st.number("count", low=1, high=1000, whole=True),
@@ -149,6 +174,7 @@ LAMP = Part(
     "core.lamp",
     city_map.table("lamp_key", "name", "count"),
     "lamp_key",
+    once=Once("lamp_key", number="lamp_no"),
 )
 
 BELL = Part(
@@ -156,8 +182,10 @@ BELL = Part(
     (
         st.text(),
         st.no_totals("bell_no", "place_text"),
+        excel_text(),
         st.no_formulas(),
         cam.sound_numbers("bell_no"),
+        degrees_only(),
         st.place(),
         st.inside(),
         record.yes_or_no("police_linked"),
@@ -170,6 +198,7 @@ BELL = Part(
     "core.bell",
     city_map.table("bell_key", "kind", "name", "purpose", "place_text", "police_linked", "route_key"),
     "bell_key",
+    once=Once("bell_key", number="bell_no"),
 )
 
 SAFE_RETURN = Part(
@@ -177,7 +206,9 @@ SAFE_RETURN = Part(
     (
         st.text(),
         st.no_totals("facility_no"),
+        excel_text(),
         st.no_formulas(),
+        degrees_only(),
         st.place(),
         st.inside(),
         city_map.renamed(code="kind"),
@@ -190,6 +221,7 @@ SAFE_RETURN = Part(
     "core.bell",
     city_map.table("bell_key", "kind", "name", "purpose", "place_text", "police_linked", "route_key"),
     "bell_key",
+    once=Once("bell_key", number="facility_no"),
 )
 
 SPEAKER = Part(
@@ -197,8 +229,10 @@ SPEAKER = Part(
     (
         st.text(),
         st.no_totals("speaker_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("speaker_key"),
+        degrees_only(),
         st.place(),
         st.inside(),
         city_map.words("place", _PLACES),
@@ -206,9 +240,9 @@ SPEAKER = Part(
         st.number("level_db", low=0, high=200),
         st.month("installed_on"),
         st.day("ref_date"),
-        st.unique("speaker_key"),
     ),
     "core.speaker",
     city_map.table("speaker_key", "amplifier_key", "place", "power_w", "level_db", "installed_on"),
     "speaker_key",
+    once=Once("speaker_key"),
 )

@@ -12,7 +12,8 @@ from pyproj import CRS, Transformer
 from shapely import MultiPolygon, Polygon
 
 WGS84 = 4326
-# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site.
+# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site whatever their
+# addresses; within the district's tolerance (matching.site_m) those of one address do (merge_camera_hang.sql).
 SITE_DIGITS = 7
 # Within these a pair is a place in Korea; a swapped pair lies in the mirror of it, so the repair is provable.
 _KOREA_LAT = (33.0, 39.0)
@@ -47,22 +48,20 @@ def in_korea(found: pd.DataFrame) -> pd.Series[bool]:
     return found["lat"].between(*_KOREA_LAT) & found["lon"].between(*_KOREA_LON)
 
 
-def coarse(text: pd.DataFrame, *, lat: str = "lat", lon: str = "lon", shared_by: int = 20) -> pd.Series[bool]:
-    """Say which pairs stand for a district, not a place.
+def coarse(text: pd.DataFrame, *, lat: str = "lat", lon: str = "lon") -> pd.Series[bool]:
+    """Say which pairs stand for a district, not a place: both are written with at most two decimals."""
+    return _decimals(text[lat]).le(2) & _decimals(text[lon]).le(2)
 
-    Both are written with at most two decimals, or more than `shared_by` different addresses share the pair
-    (column `address`, when there is one).
+
+def filled_down(found: pd.DataFrame, *, before: tuple[str, str] = ("", "")) -> pd.Series[bool]:
+    """Say which pairs a spreadsheet's fill-down made: the row before, and both one degree more.
+
+    before   latitude and longitude, as written, of the row before the first
     """
-    few = _decimals(text[lat]).le(2) & _decimals(text[lon]).le(2)
-    if "address" not in text.columns:
-        return few
-    shared = text.groupby([lat, lon])["address"].transform("nunique")
-    return few | shared.gt(shared_by)
-
-
-def filled_down(found: pd.DataFrame) -> pd.Series[bool]:
-    """Say which pairs a spreadsheet's fill-down made: the row before, and both one degree more."""
     step = found[["lat", "lon"]].diff()
+    if len(step):
+        earlier = pair(pd.DataFrame([before], columns=["lat", "lon"], dtype="str")).iloc[0]
+        step.iloc[0] = found[["lat", "lon"]].iloc[0] - earlier
     return ((step - 1.0).abs() < 1e-9).all(axis=1)
 
 
@@ -85,9 +84,14 @@ def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) ->
 
     An empty or missing geometry stays as it is. What the transformation cannot place becomes None.
     """
-    if CRS.from_user_input(source).to_epsg() == srid:
+    return to_crs(geometries, source=source, target=srid)
+
+
+def to_crs(geometries: NDArray[np.object_], *, source: int | str, target: int | str) -> NDArray[np.object_]:
+    """Return geometries of CRS `source` in CRS `target`, always x before y, under the rules of `to_srid`."""
+    if source == target or (isinstance(target, int) and CRS.from_user_input(source).to_epsg() == target):
         return geometries
-    mover = _transformer(str(source), srid)
+    mover = _transformer(str(source), str(target))
     moved = np.array(
         shapely.transform(geometries, lambda xy: np.column_stack(mover.transform(xy[:, 0], xy[:, 1]))),
         dtype=object,
@@ -107,7 +111,7 @@ def place_key(
 ) -> NDArray[np.object_]:
     """Return a key of each point: its degrees to `digits` decimals, 'lat,lon'.
 
-    Seven decimals, the tolerance of a site, are about a centimetre.
+    Seven decimals, the key of a site, are about a centimetre.
     """
     lonlat = to_srid(geometries, source=srid, srid=WGS84)
     lat = np.char.mod(f"%.{digits}f", shapely.get_y(lonlat))
@@ -130,7 +134,7 @@ def _decimals(text: pd.Series[str]) -> pd.Series[int]:
     return fraction.fillna("").str.len()
 
 
-@lru_cache(maxsize=16)
-def _transformer(source: str, srid: int) -> Transformer:
-    name = int(source) if source.isdigit() else source
-    return Transformer.from_crs(name, srid, always_xy=True)
+@lru_cache(maxsize=32)
+def _transformer(source: str, target: str) -> Transformer:
+    here, there = (int(name) if name.isdigit() else name for name in (source, target))
+    return Transformer.from_crs(here, there, always_xy=True)

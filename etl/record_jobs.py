@@ -6,28 +6,33 @@ from etl import camera_steps as cam
 from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
+from etl.across import Once
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 CALL = Part(
     "call",
     (
         st.text(),
         st.no_totals("incident_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("incident_key"),
         cam.sound_numbers("incident_key"),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.urgency(),
         record.call_flags(),
         record.origin("112"),
-        st.unique("incident_key"),
     ),
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code", "exercise",
                    "false_alarm", "repeat_call", "origin"),
     "incident_key",
+    once=Once("incident_key"),
 )  # fmt: skip
 
 ACCIDENT = Part(
@@ -49,6 +54,7 @@ ACCIDENT = Part(
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_name", "origin"),
     "incident_key",
+    once=Once("incident_key", twins=True),
 )
 
 SUPPLY = Part(
@@ -56,6 +62,7 @@ SUPPLY = Part(
     (
         st.text(),
         st.no_totals("record_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("record_key"),
         record.supplies(),
@@ -67,31 +74,33 @@ SUPPLY = Part(
         record.yes_or_no("used"),
         record.of_kind("supply"),
         record.case_place(),
-        st.unique("record_key"),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "legal_ground", "document_no", "category",
                    "camera_key", "footage_during", "used", "outcome"),
     "record_key",
+    once=Once("record_key"),
 )  # fmt: skip
 
 CRIME = Part(
     "crime",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         record.first_of_month(),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.of_kind("crime"),
         st.coordinate(),
         record.crime_keys(),
-        st.unique("record_key", twins=True),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome"),
     "record_key",
+    once=Once("record_key", twins=True),
 )
 
 LAYER = (
@@ -99,7 +108,9 @@ LAYER = (
         "feature",
         (
             st.text(),
+            excel_text(),
             st.no_formulas(),
+            east_first(),
             st.shapes("any"),
             st.inside(),
             city_map.weights(),
@@ -109,13 +120,16 @@ LAYER = (
         ),
         "layer",
         city_map.table("feature_key", "weight", "observed_on", "attributes"),
+        once=Once("feature_key", number="feature_key"),
     ),
     Part(
         "place",
         (
             st.text(),
             st.no_totals(),
+            excel_text(),
             st.no_formulas(),
+            degrees_only(),
             st.place(),
             st.inside(),
             city_map.weights(),
@@ -126,5 +140,6 @@ LAYER = (
         ),
         "layer",
         city_map.table("feature_key", "weight", "observed_on", "attributes"),
+        once=Once("feature_key", number="feature_key"),
     ),
 )

@@ -14,7 +14,6 @@ import pandas as pd
 
 from etl.hangul import header_key
 from etl.rows import MARK, repaired
-from etl.scrub import holds_formula
 
 # Heads of the columns that a taken file has more than its source's, in their order; MARK stands behind them.
 TOLD = ("거부사유(코드)", "거부사유(한국어)", "refused because (English)", "심각도 severity", "파일 file", "줄 line")  # fmt: skip
@@ -39,8 +38,8 @@ def untold(rows: pd.DataFrame) -> pd.DataFrame:
     """
     if not is_part(rows.columns):
         return rows
-    own = rows.drop(columns=[name for name in rows.columns if header_key(str(name)) in _TOLD_KEYS])
-    return own.assign(**{str(name): _armed(own[name]) for name in own.columns if _is_text(own[name])})
+    kept = rows[[*own(map(str, rows.columns)), MARK]]
+    return kept.assign(**{str(name): _armed(kept[name]) for name in kept.columns if _is_text(kept[name])})
 
 
 def unmarked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -83,19 +82,9 @@ def marks_in(rows: pd.DataFrame) -> list[str]:
     return sorted(set(marks[marks != ""]))
 
 
-def noted(tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
-    """Return what a load notes of its tables: `columns` (of each, in the file's order), and of a part `part`: its marked rows."""
-    columns = {
-        name: [str(column) for column in rows.columns if str(column) not in (MARK, "geometry", "raster")]
-        for name, rows in tables.items()
-    }
-    marked = sum(
-        int((rows[MARK].fillna("").str.strip() != "").sum())
-        for rows in tables.values()
-        if is_part(rows.columns)
-    )
-    part = any(is_part(rows.columns) for rows in tables.values())
-    return {"columns": columns} | ({"part": marked} if part else {})
+def own(columns: Iterable[str]) -> list[str]:
+    """Return the columns that are not of a file that we gave out: all but MARK and TOLD."""
+    return [name for name in columns if name != MARK and header_key(name) not in _TOLD_KEYS]
 
 
 def in_file_order(
@@ -104,7 +93,7 @@ def in_file_order(
     """Return canonical name -> name in the file, in the file's order, of the columns that a file had.
 
     content  names that rows hold something under
-    columns  canonical names in order, as `noted` gave them; what a source adds of its own is among them
+    columns  canonical names in order, as the load noted them; what a source adds of its own is among them
     header   canonical name -> name in the file
     """
     held = set(content) | set(header)
@@ -116,7 +105,7 @@ def in_file_order(
 
 def _armed(cells: pd.Series[str]) -> pd.Series[str]:
     bare = cells.str.removeprefix("'")
-    return cells.mask(holds_formula(bare) | bare.str.match(r"[-+=@]").fillna(False), bare)
+    return cells.mask(bare.str.match(r"[-+=@＝＋－＠]").fillna(False), bare)
 
 
 def _is_text(column: pd.Series) -> bool:

@@ -19,8 +19,10 @@ from app.services.exports import Taking
 from app.services.quality import UnknownSheet
 from etl.db import Database
 from etl.load import load
-from etl.repairs import MARK
+from etl.reasons import InputRefused
 from etl.rhythm import RHYTHMS, Rhythm, read_rhythms, rhythm_of
+from etl.rows import MARK
+from etl.terms import Terms
 from tests.database import TestCity
 from tests.pages import page_text, visited
 from tests.test_load import EAST, HEADER, MIDDLE, WEST, ask, dong, registry, row
@@ -194,12 +196,18 @@ def test_a_list_that_shrank_and_an_agency_that_is_gone(held: Held, tmp_path: Pat
     # 19 of 20 is 5 % fewer, no more.
     load(held.loader, "cameras", registry(tmp_path, *whole[1:], name="less.csv"))
     assert sheet_of(held)["alarms"] == []
-    load(held.loader, "cameras", registry(tmp_path, *whole[1:15], name="short.csv"))
+    with pytest.raises(InputRefused):
+        load(held.loader, "cameras", registry(tmp_path, *whole[1:15], name="short.csv"))
+    (waits,) = sheet_of(held)["alarms"]
+    assert (waits["code"], waits["file"]) == ("held", "short.csv")
+    assert "short.csv is held" in phrases_alarms.sentence(waits, "en")
+    load(held.loader, "cameras", tmp_path / "short.csv", terms=Terms(accept_loss=True))
     fewer, gone = sheet_of(held)["alarms"]
     assert (fewer["code"], fewer["n"], fewer["before"], fewer["lost"]) == ("fewer_rows", 14, 19, 0.263158)
     assert gone["agencies"] == [{"agency": SOUTH, "n": 5}]
     # The same file once more hides nothing; a whole list again does.
-    load(held.loader, "cameras", registry(tmp_path, *whole[1:15], name="again.csv"))
+    again = registry(tmp_path, *whole[1:15], name="again.csv")
+    assert load(held.loader, "cameras", again).notes["same_file"]
     assert [alarm["code"] for alarm in sheet_of(held)["alarms"]] == ["fewer_rows", "agencies_gone"]
     told = " ".join(phrases_alarms.in_short(sheet_of(held)["alarms"], "en"))
     assert "shrank by 26.3 %, from 19 rows" in told and f"{SOUTH} (5)" in told
@@ -284,7 +292,8 @@ def test_the_page_shows_the_sheet_that_the_address_names() -> None:
 
 @pytest.mark.usefixtures("shown")
 def test_lists_that_shrank_stand_above_the_ages(shown: Held, tmp_path: Path) -> None:
-    load(shown.loader, "cameras", registry(tmp_path, row(number(1), manager=NORTH), name="short.csv"))
+    short = registry(tmp_path, row(number(1), manager=NORTH), name="short.csv")
+    load(shown.loader, "cameras", short, terms=Terms(accept_loss=True))
     told = [warning.value for warning in _run(part="age").warning]
     assert told[0].startswith("registry of cameras: the list shrank by 80.0 %, from 5 rows")
     assert f"{SOUTH} (2)" in told[1]

@@ -12,7 +12,9 @@ from etl import repairs
 from etl.db import Database
 from etl.load import load
 from etl.reading import read_table
+from etl.reasons import REASONS
 from etl.rows import MARK, REPAIRED
+from etl.tables import MOST_TURNS, Lines
 from tests.database import TestCity
 from tests.test_load import EAST, HEADER, MIDDLE, WEST, ask, dong, registry, row
 
@@ -150,11 +152,37 @@ def test_a_formula_that_we_disarmed_is_still_one(db: Database, tmp_path: Path) -
     assert dict(load(db, "cameras", file).reasons) == {"FORMULA": 1}
 
 
+def test_the_queries_know_which_codes_put_nobody_in_quarantine() -> None:
+    # refusals_met.sql and load_profile.sql name them.
+    buckets = {code: reason.bucket for code, reason in REASONS.items()}
+    assert [code for code, bucket in buckets.items() if bucket == "outside"] == ["OUTSIDE"]
+    assert {code for code, bucket in buckets.items() if bucket == "duplicates"} == {"DUPLICATE_IN_FILE", "SUPERSEDED"}  # fmt: skip
+
+
+def test_lines_are_noted_where_rows_and_lines_part_ways() -> None:
+    lines = Lines()
+    lines.add(pd.Index([1, 2, 4]), [2, 3, 5])  # row 3 is blank
+    lines.add(pd.Index([5, 6]), [6, 9])  # row 5 runs over three lines
+    lines.add(pd.Index([7]), [2])  # the next sheet
+    assert lines.notes == {"lines": {"1": 2, "6": 9, "7": 2}}
+    many = Lines()
+    many.add(pd.Index(range(1, MOST_TURNS + 3)), [2 * n for n in range(MOST_TURNS + 2)])
+    assert many.notes == {"lines": {}}
+
+
+def test_a_mended_file_is_held_against_no_list(db: Database, tmp_path: Path) -> None:
+    whole = [row(f"2026312000{n:05d}", count="1") for n in range(10, 60)]
+    load(db, "cameras", registry(tmp_path, *whole, name="whole.csv"))
+    result = load(db, "cameras", mended(tmp_path, (row(BAD, count="1"), marks(db)[BAD])))
+    assert (result.status, result.inserted, result.retired) == ("done", 1, 0)
+    assert ask(db, "select count(*) from core.camera_state where upper_inf(valid_during)") == [(53,)]
+
+
 def test_a_list_without_marks_is_no_part() -> None:
     assert not repairs.is_part(["mgmt_no", "lat"]) and repairs.is_part(["mgmt_no", MARK])
     plain = pd.DataFrame({"mgmt_no": ["'=1"]}, dtype="str")
     assert repairs.untold(plain) is plain and repairs.unmarked(plain) is plain
-    assert repairs.noted({"registry": plain}) == {"columns": {"registry": ["mgmt_no"]}}
+    assert repairs.own(["mgmt_no", *repairs.TOLD, MARK]) == ["mgmt_no"]
 
 
 @pytest.mark.parametrize(
@@ -180,9 +208,6 @@ def test_columns_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     table = read_table(
         path, {"lat": ("위도",), "lon": ("경도",), "phone": ("전화",)}, required=("lat", "lon")
     )
-    columns = repairs.noted({"lamp": table.rows.assign(phone="")})["columns"]
-    assert isinstance(columns, dict)
-    header = table.notes["header"]
-    assert isinstance(header, dict)
-    ordered = repairs.in_file_order({"lat", "비고", "table"}, columns["lamp"], header)
+    # What the source adds of its own is no column of the file.
+    ordered = repairs.in_file_order({"lat", "비고", "table"}, [*table.columns, "phone"], table.renamed)
     assert ordered == {"lon": "경도", "lat": "위도", "비고": "비고"}

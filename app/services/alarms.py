@@ -21,10 +21,11 @@ def alarms(db: Database, loads: Sequence[Mapping[str, Any]], *, now: date) -> li
     late   code, source, day (that the last file describes), due_on, days_over
     fewer_rows      code, source, batch_id, before_batch_id, n, before, lost (share 0..1): the last list has fewer rows of this
                     district than the list before it, by more than the source's `may_lose`
+    held            code, source, batch_id, file: the last file lost too many of the list's rows and was not taken
     agencies_gone   code, source, batch_id, before_batch_id, agencies[{agency, n}]: of a registry of cameras, agencies of the
                     list before that the last one does not name, with the rows they had
     """
-    return [*_late(db, loads, now), *_shrunk(db, loads)]
+    return [*_late(db, loads, now), *_held(loads), *_shrunk(db, loads)]
 
 
 def _late(db: Database, loads: Sequence[Mapping[str, Any]], now: date) -> Iterator[Row]:
@@ -33,6 +34,16 @@ def _late(db: Database, loads: Sequence[Mapping[str, Any]], now: date) -> Iterat
             over = (now - date.fromisoformat(row["due_on"])).days
             told = {name: row[name] for name in ("source", "day", "due_on")}
             yield {"code": "late", **told, "days_over": over}
+
+
+def _held(loads: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    """Yield the files that wait for a person: the last of their source, and held because the list shrank."""
+    last: dict[str, Mapping[str, Any]] = {}
+    for load in loads:
+        last.setdefault(load["source"], load)
+    for source, load in last.items():
+        if load["status"] == "refused" and "LIST_SHRANK" in (load["reasons"] or {}):
+            yield {"code": "held", "source": source, "batch_id": load["batch_id"], "file": load["file_name"]}
 
 
 def _shrunk(db: Database, loads: Sequence[Mapping[str, Any]]) -> Iterator[Row]:

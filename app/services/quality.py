@@ -85,13 +85,19 @@ def take(
 
 def _kinds(loads: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """Return the loads of a source by what tables their files have; those from before tables were noted stand with them all."""
-    kinds = dict.fromkeys(",".join(sorted(load["columns"])) for load in loads if load["columns"] and not load["part"])  # fmt: skip
+    kinds = dict.fromkeys(kind for load in loads if not load["part"] and (kind := _kind(load)))
     if len(kinds) < 2:
         return {"": list(loads)}
-    return {
-        kind: [load for load in loads if load["columns"] and ",".join(sorted(load["columns"])) == kind]
-        for kind in kinds
-    }
+    return {kind: [load for load in loads if _kind(load) == kind] for kind in kinds}
+
+
+def _kind(load: Mapping[str, Any]) -> str:
+    return ",".join(sorted(_noted(load, "columns")))
+
+
+def _noted(load: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = (load["notes"] or {}).get(name) or {}
+    return found
 
 
 def _sheet(db: Database, kind: str, loads: Sequence[Mapping[str, Any]], age: Mapping[str, Any]) -> Row:
@@ -126,7 +132,7 @@ def _columns(counts: Sequence[Mapping[str, Any]], load: Mapping[str, Any]) -> li
         for row in ours:
             if row["fact"] == "filled":
                 filled[row["name"]] += row["n"]
-        names = in_file_order(filled, (load["columns"] or {}).get(table, ()), load["header"] or {})
+        names = in_file_order(filled, _noted(load, "columns").get(table, ()), _noted(load, "header"))
         found += [
             {"table": table, "column": column, "name": name, "filled": filled[column], "of": of,
              "share": _share(filled[column], of)}

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import address, holdings_parts, pieces, quality_parts, refusal_parts, session, words
+from app import (
+    address,
+    holdings_parts,
+    match_parts,
+    pieces,
+    quality_parts,
+    refusal_parts,
+    session,
+    words,
+)
 from app.services import holdings
 
-_PARTS = {"age": "data.part_age", "loads": "data.part_loads", "refused": "data.part_refused",
-          "quality": "data.part_quality", "look": "data.part_look"}  # fmt: skip
+_PARTS = {
+    "age": "data.part_age",
+    "loads": "data.part_loads",
+    "refused": "data.part_refused",
+    "quality": "data.part_quality",
+    "match": "data.part_match",
+    "look": "data.part_look",
+}
 
 # Parts that ask their own questions.
-_ALONE = {"look": holdings_parts.look, "refused": refusal_parts.refusals, "quality": quality_parts.quality}
+_ALONE = {
+    "look": holdings_parts.look,
+    "refused": refusal_parts.refusals,
+    "quality": quality_parts.quality,
+    "match": match_parts.draw,
+}
 
 
 def page() -> None:

@@ -3,53 +3,42 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from etl.db import Database
-from etl.reasons import REASONS
 from etl.repairs import marks_in, restored
 from etl.store import writes
 from etl.store.queries import rows, run
 
-if TYPE_CHECKING:
-    from adbc_driver_postgresql.dbapi import Connection
-
 # What a cell of `raw` and `notes` may be is for the file to say.
 Row = dict[str, Any]
 
-_BECAME = {"duplicates": "duplicate", "outside": "outside"}
 
-
-def as_refused(connection: Connection, source: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of a load with long numbers that a spreadsheet rounded put back as they were refused.
+def as_refused(batch: writes.Batch, table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a load with long numbers that a spreadsheet rounded put back as they were refused.
 
     Tables without marks are returned as they are, and nothing is asked of the database.
     """
     marks = marks_in(table)
     if not marks:
         return table
-    found = writes.rows(connection, "refusals_marked", json.dumps(marks), source)
+    found = writes.rows(batch.connection, "refusals_marked", json.dumps(marks), str(batch.batch_id))
     return restored(table, {str(mark): json.loads(content) for mark, content in found})
 
 
-def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> dict[str, object]:
-    """Follow refused rows through a load that is about to be committed: write their lines and keys, tie those of earlier loads.
-
-    What the load's rows are like is counted too (meta.load_profile), for the sheet of the source's quality.
+def tie(batch: writes.Batch, *, part: bool) -> dict[str, object]:
+    """Follow refused rows through a load that is finished: write their lines and keys, tie those of earlier loads.
 
     A row of the file that is the same as one refused before (by its mark, as the same row of the same file, or by its key)
-    and is not refused again repairs it; one that is refused again goes on as the same row.
+    and is not refused again repairs it; one that is refused again goes on as the same row. What the load's rows are like is
+    counted too (meta.load_profile), for the sheet of the source's quality. The batch must be finished, not committed.
 
-    left     code of each row that left on its way, index row_no; of rows in quarantine too, which `keep_refusals` has kept
-    part     the file holds marks
-    Returns  notes of the batch, written already: refusals_repaired, refusals_again, marks_unknown; those that are not 0
+    part     the file is a part of a list: nothing but what it names is spoken of
+    Returns  notes of the batch, written already: refusals_repaired, refusals_again, marks_unknown, those that are not 0; of a
+             part also `part`, the number of its rows that bear a mark
     """
-    gone = pd.DataFrame(
-        {"row_no": left.index, "became": [_BECAME.get(REASONS[code].bucket) for code in left]}
-    ).dropna()
-    writes.stage_new(batch, "stage_left", gone)
     for query in ("refusals_told", "refusals_met", "load_profile"):
         writes.execute(batch.connection, query)
     counts = {
@@ -58,6 +47,8 @@ def tie(batch: writes.Batch, left: pd.Series[str], *, part: bool) -> dict[str, o
         "marks_unknown": _count(batch, "refusals_unmet") if part else 0,
     }
     notes: dict[str, object] = {name: n for name, n in counts.items() if n}
+    if part:
+        notes["part"] = _count(batch, "rows_marked")
     if notes:
         writes.rows(batch.connection, "load_add_notes", json.dumps(notes))
     return notes

@@ -1,5 +1,5 @@
--- Count what the rows of this batch are like, those of other districts left out. Needs stage_left; blank cells are no keys
--- of a row's content, so a key is a filled cell.
+-- Count what the rows of this batch are like, those of other districts left out. Blank cells are no keys of a row's content,
+-- so a key is a filled cell; stage_row says why rows left.
 insert into meta.load_profile (batch_id, table_name, agency, fact, name, n)
 with this as (
     select batch_id, source, notes from meta.batch where batch_id = (select batch_id from stage_batch)
@@ -14,11 +14,11 @@ with this as (
         count(*) as n
     from raw.source_row r
     cross join this
-    left join stage_left l using (row_no)
+    left join stage_row l using (row_no)
     left join meta.refusal q on q.batch_id = r.batch_id and q.row_no = r.row_no
     left join placed p on p.table_name = r.content ->> 'table'
     -- one value, not a join: else all rows that were ever loaded are gone through
-    where r.batch_id = (select batch_id from stage_batch) and l.became is distinct from 'outside'
+    where r.batch_id = (select batch_id from stage_batch) and l.reason is distinct from 'OUTSIDE'
     group by 1, 2, 3, 4, 5
 )
 select (select batch_id from stage_batch), a.table_name, a.agency, seen.fact, seen.name, sum(a.n)

@@ -1,5 +1,5 @@
 -- Rows of this batch that are the same as rows refused before and still open: row_no, root (first refusal of the row), rule
--- (1 mark, 2 file, 3 key), became (taken, duplicate, outside; NULL: refused again). Needs stage_left.
+-- (1 mark, 2 file, 3 key), became (taken, duplicate, outside; NULL: refused again). stage_row says why rows left.
 create temporary table stage_met on commit drop as
 with this as (
     select batch_id, source, file_sha256 from meta.batch where batch_id = (select batch_id from stage_batch)
@@ -28,8 +28,8 @@ with this as (
     from came c join earlier e using (row_key)
 )
 select m.row_no, m.root, min(m.rule) as rule,
-    case when q.refusal_id is not null then null else coalesce(l.became, 'taken') end as became
+    case when l.reason is null then 'taken' when l.reason = 'OUTSIDE' then 'outside'
+        when l.reason in ('DUPLICATE_IN_FILE', 'SUPERSEDED') then 'duplicate' end as became
 from met m
-left join meta.refusal q on q.batch_id = (select batch_id from stage_batch) and q.row_no = m.row_no
-left join stage_left l on l.row_no = m.row_no
-group by m.row_no, m.root, q.refusal_id, l.became
+left join stage_row l on l.row_no = m.row_no
+group by m.row_no, m.root, l.reason

@@ -2,7 +2,7 @@
 -- of mended rows, no list.
 select batch_id, source, file_name, file_sha256, encoding, form,
     case when jsonb_exists(notes, 'undated') then null else reference_date end as reference_date, rows_in, inserted, updated, unchanged,
-    quarantined, duplicates, outside, retired, reasons, repaired, status, invented, started_at, finished_at, seconds,
-    jsonb_exists(notes, 'part') as part, notes -> 'columns' as columns, notes -> 'header' as header
+    quarantined, duplicates, outside, retired, reasons, repaired, notes, status, invented, started_at, finished_at, seconds,
+    jsonb_exists(notes, 'part') as part
 from api.batch
 order by batch_id desc;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.migrate import run_sql_of
 
 revision = "0011_refusals"
-down_revision = "0008_report"
+down_revision = "0010_match"
 
 
 def upgrade() -> None:
