@@ -19,7 +19,7 @@ from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
-from etl.recorded import finish, noted, record_refused, result_of, same_as
+from etl.recorded import finish, noted, record_refused, result_of, same_as, tied
 from etl.replay import reading_of, record_of
 from etl.results import LoadResult
 from etl.rows import Reading
@@ -156,6 +156,7 @@ def _load(order: Order, reading: Reading, progress: Progress | None) -> LoadResu
         result = result_of(order, passage, outcome)
         same = None if outcome.changed else same_as(order, passage.batch, result)
         finish(passage.batch, result)
+        result = tied(order, passage, result)
         if same is None and not order.dry_run:
             keeping.keep(order.db, passage.batch, lock=order.job.alone, file_sha256=order.digest)
     tell(_ALL, _ALL)
