@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from etl.coordinates import shapes_of
@@ -40,8 +40,6 @@ _ARROW: dict[str, pa.DataType] = {
     "bytea": pa.binary(),
     "text": pa.string(),
 }
-# The zero character as JSON writes it; a cell that spells its six signs out has a backslash more before them.
-_ZERO = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _BY_TEXT = ("jsonb", "daterange", "tstzrange", "text[]")
 
 
@@ -114,10 +112,12 @@ def finish(batch: Batch, facts: Mapping[str, object]) -> None:
     )
 
 
-def keep_raw(batch: Batch, content: Mapping[int, Mapping[str, object]]) -> None:
-    """Keep rows as read, scrubbed: row_no -> columns. May be called for one block of rows after the other."""
+def keep_raw(batch: Batch, content: Mapping[int, str]) -> None:
+    """Keep rows as read, scrubbed: row_no -> JSON. May be called for one block of rows after the other."""
     execute(batch.connection, "load_forget_stage", stage="stage_raw")
-    stage_json(batch, "stage_raw", content)
+    _ingest_new(
+        batch, "stage_raw", pd.DataFrame({"row_no": list(content), "content": list(content.values())})
+    )
     execute(batch.connection, "load_raw", batch_id=str(batch.batch_id))
 
 
@@ -135,12 +135,6 @@ def same_file(batch: Batch, facts: Mapping[str, object]) -> int | None:
 def tell(batch: Batch, told: pd.DataFrame) -> None:
     """Stage what the rules across rows need of some rows: columns of stage_row, index row_no."""
     _ingest(batch, "stage_row", told)
-
-
-def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, object]]) -> None:
-    """Stage rows as JSON text in a temporary table (row_no, content)."""
-    texts = [_as_json(row) for row in content.values()]
-    _ingest_new(batch, name, pd.DataFrame({"row_no": list(content), "content": texts}))
 
 
 def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequence[str]) -> Outcome:
@@ -229,12 +223,6 @@ def _query(name: str) -> str:
     return (sql_folder() / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _as_json(row: Mapping[str, object]) -> str:
-    # jsonb takes neither the zero character nor half of a surrogate pair
-    text = _ZERO.sub(r"\1", json.dumps(row, ensure_ascii=False, default=str))
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _column_types(connection: Connection, table: str) -> dict[str, str]:
     return {str(name): str(kind) for name, kind in rows(connection, "load_column_types", table)}
 
@@ -271,10 +259,20 @@ def _array(column: pd.Series, kind: str, srid: int) -> pa.Array:
         number = pd.to_numeric(column, errors="raise").astype(float).to_numpy()
         missing = np.isnan(number)
         return pa.array(np.where(missing, 0, number), pa.float64(), mask=missing).cast(wanted)
-    missing = column.isna().to_numpy()
     if pa.types.is_string(wanted):
-        return pa.array([None if gone or cell == "" else str(cell) for cell, gone in zip(column, missing, strict=True)],
-                        wanted)  # fmt: skip
+        return _texts(column)
     if pa.types.is_timestamp(wanted):
         return pa.array(pd.DatetimeIndex(pd.to_datetime(column, utc=True)).as_unit("us"), wanted)
-    return pa.array([None if gone else cell for cell, gone in zip(column, missing, strict=True)], wanted)
+    return pa.array(column.astype(object).where(column.notna(), None).tolist(), wanted)
+
+
+def _texts(column: pd.Series) -> pa.Array:
+    """Return a column as text; what is missing or empty is NULL."""
+    if isinstance(column.dtype, pd.StringDtype):
+        found = pa.array(column, pa.string())
+    else:
+        cells = column.astype(object).where(column.notna(), None).tolist()
+        found = pa.array(
+            [cell if cell is None or isinstance(cell, str) else str(cell) for cell in cells], pa.string()
+        )
+    return pc.if_else(pc.equal(found, ""), None, found)
