@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from etl import cluster, migrate
+from etl import cluster, faults, migrate
 from etl import settings as settings_
 from etl.cluster import Server
-from etl.errors import DatabaseUnreachable, PlatformError, SettingWrong
+from etl.errors import ConnectionCut, DatabaseUnreachable, NotPermitted, PlatformError, SettingWrong
 from etl.settings import District, sql_folder
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ _NOT_PERMITTED = "42501"
 
 class NotInitialised(PlatformError):
     """The district's database or its schema is missing, or older than the software."""
-
-
-class NotPermitted(PlatformError):
-    """The database's user may not do what the set-up needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +49,24 @@ class Database:
     def arrow(self) -> Iterator[ArrowConnection]:
         """Open an ADBC connection, in a transaction of its own: what the caller does not commit is undone.
 
-        Raises DatabaseUnreachable when the server does not answer, or is gone before the caller is done
+        Raises DatabaseUnreachable when the server does not answer, ConnectionCut when it is gone before the caller is
+               done, and what etl.faults names: DatabaseFull, DatabaseBusy, Contended, ...
         """
         from adbc_driver_postgresql import dbapi  # pyarrow takes a while: `status` does without
 
         try:
-            with dbapi.connect(self.uri) as connection:
-                yield connection
+            opened = dbapi.connect(self.uri)
         except dbapi.OperationalError as error:
-            if not _is_lost(error.sqlstate):
-                raise
-            raise DatabaseUnreachable((str(error).strip() or type(error).__name__).splitlines()[0]) from error
+            raise DatabaseUnreachable(faults.first_line(error)) from error
+        try:
+            with opened as connection:
+                yield connection
+        except dbapi.Error as error:
+            if meant := faults.named(error):
+                raise meant from error
+            if isinstance(error, dbapi.OperationalError) and faults.lost(error):
+                raise ConnectionCut(faults.first_line(error)) from error
+            raise
 
     def close(self) -> None:
         """Close the engine's connections."""
@@ -289,15 +292,11 @@ def _write_district(connection: Connection, district: District) -> None:
                     "defaults": asdict(district.defaults),
                     "weights": dict(district.weights),
                     "retention_days": district.retention_days,
+                    "matching": asdict(district.matching),
                 }
             ),
         },
     )
-
-
-def _is_lost(sqlstate: str | None) -> bool:
-    """Tell whether ADBC's operational error means the connection: what the server itself refuses has a state."""
-    return sqlstate is None or sqlstate.startswith(("08", "57P"))
 
 
 def _sqlstate(error: DBAPIError) -> str | None:
