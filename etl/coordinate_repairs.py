@@ -134,7 +134,8 @@ def _with_point(rows: pd.DataFrame, door: Door) -> pd.DataFrame:
         & ~coordinates.sentinel(found)
         & ~(blank(rows["lat"]) | blank(rows["lon"]))
     )
-    where = np.flatnonzero(lost & found.abs().between(_SMALLEST, _LARGEST).all(axis=1))
+    size = found.abs()
+    where = np.flatnonzero(lost & (size.ge(_SMALLEST) & size.le(_LARGEST)).all(axis=1))
     if door.outline is None or not len(where):
         return rows
     lat, lon = found["lat"].to_numpy()[where], found["lon"].to_numpy()[where]
