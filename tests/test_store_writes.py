@@ -61,3 +61,24 @@ def test_rows_are_kept_cell_by_cell_without_blanks_formulas_and_repairs() -> Non
 )
 def test_a_column_is_staged_as_the_table_takes_it(column: pd.Series, kind: str, staged: list[object]) -> None:
     assert _array(column, kind, 5186).to_pylist() == staged
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        [shapely.Point(1.5, -2.25), shapely.Point(1e300, 0.1)],
+        [None, shapely.Point(1, 2), None],
+        [shapely.Point(), shapely.Point(1, 2)],  # an empty one
+        [shapely.Point(1, 2, 3)],
+        [shapely.Point(1, 2), shapely.LineString([(0, 0), (1, 1)])],
+        [shapely.MultiPoint([(0, 0)])],
+        [None],
+        [],
+    ],
+)
+def test_shapes_are_staged_as_postgis_writes_them(shapes: list[shapely.Geometry | None]) -> None:
+    column = pd.Series(shapes, dtype=object)
+    with_srid = shapely.set_srid(np.array(shapes, dtype=object), 5186)
+    assert _array(column, "geometry(Point,5186)", 5186).to_pylist() == list(
+        shapely.to_wkb(with_srid, include_srid=True)
+    )

@@ -29,6 +29,7 @@ from etl.load import find_job
 from etl.rows import BLOCK_ROWS, REPAIRED, Door
 from etl.sample.national import nation, write_calls, write_registry
 from etl.store import merges, writes
+from etl.store.plain import write_plain
 
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
@@ -42,9 +43,9 @@ _PACKAGES = ("geopandas", "pandas", "pyarrow", "adbc-driver-postgresql", "sqlalc
 MEANING = (
     "load: from the start of Python to the commit, in a process of its own; peak: the most memory that process held; server: "
     "processor time of its session and the most memory of its own that it held, shared buffers (256 MB) not counted",
-    "write: the same checked rows, from a frame in memory to a committed PostGIS table. Ours: staged as Arrow, merged by natural "
-    "key and hash into the table with its keys, constraints and indexes; to_postgis: a new table with a spatial index alone",
-    "write, cameras: ours goes into sites, cameras, states with their history, and evidence; to_postgis into one table",
+    "write: the same checked rows, from a frame in memory to a new PostGIS table with a spatial index, committed",
+    "merge: what a load does with the same rows instead, beside: staged, then merged by natural key and hash into tables with their "
+    "keys, constraints and indexes (cameras: sites, cameras, states with their periods, evidence), committed",
 )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _calls_written(server: Server, state: Path, rows: int) -> Iterator[Row]:
             writes.stage_rows(batch, hashed.iloc[start : start + BLOCK_ROWS], "core.incident")
         writes.merge_staged(batch, "core.incident", key=["incident_key"])
 
-    yield from _both_ways("calls", server, frame, ours=ours)
+    yield from _three_ways("calls", server, hashed, like="core.incident", merge=ours)
 
 
 def _cameras_written(server: Server, state: Path, rows: int) -> Iterator[Row]:
@@ -143,26 +144,27 @@ def _cameras_written(server: Server, state: Path, rows: int) -> Iterator[Row]:
             merges.stage_part(batch, "camera", frame.iloc[start : start + BLOCK_ROWS])
         merges.merge_part(batch, "camera", key="", about={})
 
-    yield from _both_ways("cameras", server, frame, ours=ours)
+    yield from _three_ways("cameras", server, frame, like="stage_camera", merge=ours)
 
 
-def _both_ways(
-    what: str, server: Server, frame: pd.DataFrame, *, ours: Callable[[writes.Batch], None]
+def _three_ways(
+    what: str, server: Server, frame: pd.DataFrame, *, like: str, merge: Callable[[writes.Batch], None]
 ) -> Iterator[Row]:
-    """Write the same rows both ways, each into an empty database of its own."""
-    db = _empty(server, f"golmok_bench_{what}_ours")
+    """Write the same rows as a table, ours and GeoPandas' way, and merge them, each in an empty database."""
+    db = _empty(server, f"golmok_bench_{what}")
+    told = gpd.GeoDataFrame(frame, geometry="geom", crs=db.district.srid)
+    start = time.perf_counter()
+    write_plain(db, frame, "bench_ours", like=like)
+    yield _row(f"write {what}: ours", len(frame), time.perf_counter() - start)
+    start = time.perf_counter()
+    told.to_postgis("bench_peer", db.engine, schema="raw")
+    yield _row(f"write {what}: GeoDataFrame.to_postgis", len(frame), time.perf_counter() - start)
     start = time.perf_counter()
     with writes.writing(db, "bench") as connection:
         facts = {"source": "bench", "rows_in": len(frame), "invented": True}
-        ours(writes.begin(connection, db.district.srid, facts, reference_date=DAY))
+        merge(writes.begin(connection, db.district.srid, facts, reference_date=DAY))
         connection.commit()
-    yield _row(f"write {what}: ours", len(frame), time.perf_counter() - start)
-    db.close()
-    db = _empty(server, f"golmok_bench_{what}_peer")
-    told = gpd.GeoDataFrame(frame, geometry="geom", crs=db.district.srid)
-    start = time.perf_counter()
-    told.to_postgis(f"bench_{what}", db.engine, schema="raw")
-    yield _row(f"write {what}: GeoDataFrame.to_postgis", len(frame), time.perf_counter() - start)
+    yield _row(f"merge {what}", len(frame), time.perf_counter() - start)
     db.close()
 
 

@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
+from numpy.typing import NDArray
 
 from etl.coordinates import shapes_of
 from etl.db import Database
@@ -240,14 +241,22 @@ def _column_types(connection: Connection, table: str) -> dict[str, str]:
 
 
 def _ingest(batch: Batch, name: str, frame: pd.DataFrame) -> None:
-    types = _column_types(batch.connection, name)
+    told = arrow_table(batch.connection, name, frame, srid=batch.srid)
+    with batch.connection.cursor() as cursor:
+        cursor.adbc_ingest(name, told, mode="append", temporary=True)
+
+
+def arrow_table(connection: Connection, name: str, frame: pd.DataFrame, *, srid: int) -> pa.Table:
+    """Return a frame as Arrow with the columns and types of a table; its index goes to a column `row_no`, if there is one.
+
+    Raises KeyError for a column that the frame lacks
+    """
+    types = _column_types(connection, name)
     staged = frame.assign(row_no=frame.index) if "row_no" in types else frame
     missing = [column for column in types if column not in staged.columns]
     if missing:
         raise KeyError(f"{name} wants the columns {', '.join(missing)}")
-    arrays = {column: _array(staged[column], kind, batch.srid) for column, kind in types.items()}
-    with batch.connection.cursor() as cursor:
-        cursor.adbc_ingest(name, pa.table(arrays), mode="append", temporary=True)
+    return pa.table({column: _array(staged[column], kind, srid) for column, kind in types.items()})
 
 
 def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
@@ -264,8 +273,7 @@ def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
 def _array(column: pd.Series, kind: str, srid: int) -> pa.Array:
     """Return a column as Arrow of the type that a column of PostgreSQL type `kind` takes."""
     if kind.startswith("geometry"):
-        shapes = shapely.set_srid(shapes_of(column), srid)
-        return pa.array(shapely.to_wkb(shapes, include_srid=True), pa.binary())
+        return _ewkb(shapes_of(column), srid)
     wanted = _ARROW.get(kind, pa.string())
     if pa.types.is_integer(wanted) or pa.types.is_floating(wanted):
         number = pd.to_numeric(column, errors="raise").astype(float).to_numpy()
@@ -283,8 +291,35 @@ def _texts(column: pd.Series) -> pa.Array:
     if isinstance(column.dtype, pd.StringDtype):
         found = pa.array(column, pa.string())
     else:
-        cells = column.astype(object).where(column.notna(), None).tolist()
-        found = pa.array(
-            [cell if cell is None or isinstance(cell, str) else str(cell) for cell in cells], pa.string()
-        )
+        cells = column.to_numpy(dtype=object)
+        try:
+            found = pa.array(cells, pa.string(), from_pandas=True)
+        except (pa.ArrowTypeError, pa.ArrowInvalid):  # not all of them are text
+            there = column.notna().to_numpy()
+            found = pa.array(
+                [str(cell) if is_there else None for cell, is_there in zip(cells, there, strict=True)]
+            )
+            found = found.cast(pa.string())
     return pc.if_else(pc.equal(found, ""), None, found)
+
+
+# A point as PostGIS takes it: byte order, type with the mark that a SRID follows, SRID, x, y; nothing between them.
+_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("srid", "<u4"), ("x", "<f8"), ("y", "<f8")])
+_POINT_WITH_SRID = 0x20000001
+
+
+def _ewkb(shapes: NDArray[np.object_], srid: int) -> pa.Array:
+    """Return geometries as EWKB with their SRID; points, most of what is loaded, are written as arrays."""
+    missing = shapely.is_missing(shapes)
+    plain = shapely.get_type_id(shapes) == 0
+    plain &= ~shapely.is_empty(shapes) & ~shapely.has_z(shapes)
+    if not (plain | missing).all():
+        return pa.array(shapely.to_wkb(shapely.set_srid(shapes, srid), include_srid=True), pa.binary())
+    points = np.zeros(len(shapes), dtype=_POINT)
+    points["order"], points["kind"], points["srid"] = 1, _POINT_WITH_SRID, srid
+    points["x"], points["y"] = shapely.get_x(shapes), shapely.get_y(shapes)
+    there = pa.array(~missing).buffers()[1] if missing.any() else None
+    fixed = pa.Array.from_buffers(
+        pa.binary(_POINT.itemsize), len(points), [there, pa.py_buffer(points.tobytes())]
+    )
+    return fixed.cast(pa.binary())
