@@ -17,8 +17,8 @@ ROWS = 1_000
 
 
 def rows_of(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="cp949").split("\r\n")
-    return [line.split(",") for line in lines[1:-1]]
+    lines = path.read_text(encoding="cp949").splitlines()
+    return [line.split(",") for line in lines[1:]]
 
 
 def test_the_invented_registry_is_of_all_agencies_and_dirty_in_the_usual_ways(tmp_path: Path) -> None:
