@@ -136,5 +136,5 @@ def _decimals(text: pd.Series[str]) -> pd.Series[int]:
 
 @lru_cache(maxsize=32)
 def _transformer(source: str, target: str) -> Transformer:
-    names = [int(name) if name.isdigit() else name for name in (source, target)]
-    return Transformer.from_crs(*names, always_xy=True)
+    here, there = (int(name) if name.isdigit() else name for name in (source, target))
+    return Transformer.from_crs(here, there, always_xy=True)

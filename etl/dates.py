@@ -19,7 +19,7 @@ _PIVOT = 70
 # A spreadsheet counts days from here.
 _DAY_0 = pd.Timestamp("1899-12-30")
 _SERIALS = (32_874, 73_050)
-_YEAR_AS_DAY = (_DAY_0 + pd.Timedelta(days=1990), _DAY_0 + pd.Timedelta(days=2099))
+_YEARS = (1990.0, 2099.0)
 
 
 def months(text: pd.Series[str]) -> pd.DataFrame:
@@ -44,11 +44,15 @@ def months(text: pd.Series[str]) -> pd.DataFrame:
     day = _compose(year, month, first)
     counted = serial_days(plain)
     whole = _compose(*(pd.to_numeric(found[name], errors="coerce") for name in ("y", "m", "d")))
-    # 1 January 1990 and 2099 as years lie between these days of 1905 when they are taken for days
-    year_of = (whole - _DAY_0).dt.days.where(whole.between(_YEAR_AS_DAY[0], _YEAR_AS_DAY[1]))
-    back = counted.dt.to_period("M").dt.to_timestamp().fillna(_compose(year_of, first, first))
+    since = (whole - _DAY_0).dt.days.astype(float)
+    year_taken_for_day = since.where(since.between(*_YEARS))
+    back = _compose(
+        counted.dt.year.astype(float).fillna(year_taken_for_day),
+        counted.dt.month.astype(float).fillna(first),
+        first,
+    )
     return pd.DataFrame({
-        "day": day.where(back.isna(), back).astype("datetime64[s]"),
+        "day": day.where(back.isna(), back),
         "excel": excel["m1"].notna() | excel["m2"].notna(),
         "serial": back.notna(),
     })  # fmt: skip

@@ -130,9 +130,11 @@ class Diagnosis:
         if not found:
             return {}
         b, c, n = max(found, key=lambda each: (each[0] + each[1], -each[2]))
-        frame, here = self._made[n], shapely.centroid(self.door.outline)
-        there = shapely.centroid(frame.outline)
-        east, north = there.x - here.x, there.y - here.y
+        frame = self._made[n]
+        (here,), (there,) = (
+            shapely.get_coordinates(shapely.centroid(area)) for area in (self._made[0].outline, frame.outline)
+        )
+        east, north = map(float, there - here)
         return {"epsg": frame.guess.epsg, "taken_for": frame.guess.outline_taken_for, "east_m": round(east),
                 "north_m": round(north), "shift_m": round(float(np.hypot(east, north))), "rows": b, "against": -c}  # fmt: skip
 
@@ -174,7 +176,8 @@ def _frame(guess: Guess, outline: Polygon | MultiPolygon, *, door: Door, source:
 
 def _one(outline: Polygon | MultiPolygon, *, source: int | str, srid: int | str) -> Polygon | MultiPolygon:
     pieces = np.array([outline], dtype=object)
-    return coordinates.to_crs(pieces, source=source, target=srid)[0]
+    moved: Polygon | MultiPolygon = coordinates.to_crs(pieces, source=source, target=srid)[0]
+    return moved
 
 
 def _code(crs: int | str) -> int:
@@ -189,7 +192,10 @@ def _numbers(
         found = coordinates.pair(rows)
         return found["lon"].to_numpy(float), found["lat"].to_numpy(float)
     if "geometry" in rows.columns:
-        middle = shapely.centroid(coordinates.shapes_of(rows["geometry"]))
+        shapes = coordinates.shapes_of(rows["geometry"]).copy()
+        # an empty one has no middle, and GEOS would refuse all of them for it
+        shapes[shapely.is_empty(shapes)] = None
+        middle = shapely.centroid(shapes)
         return shapely.get_x(middle), shapely.get_y(middle)
     return None, None
 
@@ -206,7 +212,7 @@ def _read(
         for turned, (east, north) in enumerate(((x, y), (y, x))):
             close = np.flatnonzero(_close(east, north, frame))
             if len(close):
-                points = shapely.points(east[close], north[close])
+                points = np.asarray(shapely.points(east[close], north[close]), dtype=object)
                 hit = close[
                     coordinates.within(
                         coordinates.to_srid(points, source=source, srid=door.srid), frame.outline

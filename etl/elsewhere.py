@@ -23,7 +23,8 @@ def elsewhere(rows: pd.DataFrame, district_ko: str) -> pd.Series:
     """
     own = gu_of(district_ko)
     found = named_gu(rows).astype(object)
-    return found.where(found.ne("") & found.ne(own) & (own is not None), None)
+    # with no gu of its own every row is at home
+    return found.where(~found.isin(["", own]) & (own is not None), None)
 
 
 def named_gu(rows: pd.DataFrame) -> pd.Series[str]:
