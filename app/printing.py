@@ -339,6 +339,8 @@ def bench(result: Answer) -> None:
         _peers(result)
     elif result["topic"] == "dashboard":
         _dashboard(result)
+    elif result["topic"] == "etl":
+        _etl(result)
     else:
         rows = [
             (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
@@ -353,6 +355,14 @@ def _dashboard(result: Answer) -> None:
 
     table(bench_table.DASHBOARD, bench_table.dashboard_rows(result))
     for note in bench_table.dashboard_notes(result):
+        print(note)
+
+
+def _etl(result: Answer) -> None:
+    from app import bench_table
+
+    table(bench_table.ETL, bench_table.etl_rows(result))
+    for note in bench_table.etl_notes(result):
         print(note)
 
 

@@ -12,20 +12,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-import shapely
 
-from etl import coordinates
 from etl.across import SHARED_BY, TOLD, told
 from etl.diagnosis import Diagnosis
 from etl.dry import Sorted, bounded, scrubbed_notes, sort
 from etl.elsewhere import elsewhere
 from etl.fingerprints import row_hashes
 from etl.parts import Job, Part
+from etl.raw_text import content
 from etl.reasons import REASONS
 from etl.repairs import is_part
 from etl.results import by_repair
 from etl.rows import REASON, REPAIRED, Block, Door, Reading, reference_of
-from etl.scrub import disarm
 from etl.store import merges, refusals, rules, writes
 
 Share = Callable[[float], None]
@@ -142,22 +140,6 @@ class Passage:
         if not rules.settle(self.batch, staged, key=key):
             return None
         return merges.merge_part(self.batch, part.target, key=part.key, about=about)
-
-
-def content(table: str, rows: pd.DataFrame) -> dict[int, dict[str, object]]:
-    """Return rows as they are kept: text without formulas that a spreadsheet would run, geometry as hexadecimal WKB."""
-    columns = {str(name): _plain(rows[name]) for name in rows.columns if name != REPAIRED}
-    named = list(columns)
-    return {
-        int(row_no): {"table": table, **{c: v for c, v in zip(named, cells, strict=True) if v != ""}}
-        for row_no, *cells in zip(rows.index, *columns.values(), strict=True)
-    }
-
-
-def _plain(column: pd.Series) -> list[object]:
-    if column.name == "geometry":
-        return list(shapely.to_wkb(coordinates.shapes_of(column), hex=True))
-    return [disarm(cell) if isinstance(cell, str) else str(cell) for cell in column.fillna("")]
 
 
 def _to_stage(part: Part, shaped: pd.DataFrame) -> pd.DataFrame:
