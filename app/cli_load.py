@@ -23,6 +23,12 @@ def load(
         int | None,
         typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
     ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping", help="For incidents of another form: a TOML file, or a name in the district's file."
+        ),
+    ] = None,
     trust_clock: Annotated[
         bool,
         typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
@@ -45,6 +51,7 @@ def load(
             layer=layer,
             dry_run=dry_run,
             assume_crs=assume_crs,
+            mapping=mapping,
             trust_clock=trust_clock,
             progress=bar,
         )

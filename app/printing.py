@@ -111,9 +111,13 @@ def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
         print(words.say("line.more_loads", lang, n=words.number(len(loads) - _LOADS)))
 
 
+# Notes of a load that software reads, and nobody else.
+_FOR_MACHINES = ("header", "replay", "code")
+
+
 def load(result: Answer) -> None:
     """Print what a load did with each row, and why rows, or the whole file, were refused."""
-    from app import phrases_notes, words
+    from app import phrases_notes, printing_records, words
     from etl.reasons import REASONS
 
     lang = language()
@@ -132,9 +136,11 @@ def load(result: Answer) -> None:
         if result[title]:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
+    if line := printing_records.by_address(result["repaired"], lang):
+        print(f"- {line}")
     for name, note in (result.get("notes") or {}).items():
-        if note and name != "header" and name not in phrases_notes.TOLD:
-            print(f"- {_note(name, note, lang)}")
+        if note and name not in _FOR_MACHINES and name not in phrases_notes.TOLD:
+            print(f"- {printing_records.note(name, note, lang) or _note(name, note, lang)}")
     for line in phrases_notes.lines(result.get("notes"), lang):
         print(f"- {line}")
     if result["dry_run"]:

@@ -30,6 +30,7 @@ from app import (
     words_plan,
     words_policy,
     words_reading,
+    words_records,
     words_report,
     words_screen,
     words_start,
@@ -63,6 +64,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_records.TABLE
     | words_reading.TABLE
     | words_matches.TABLE
 )

@@ -43,6 +43,7 @@ CODES: dict[str, int] = {
     "NoFreePort": 2,
     "NotPermitted": 1,
     "NotYours": 2,
+    "MappingWrong": 2,
     "SignedOut": 2,
     "UnknownTable": 2,
     "OtherLaw": 2,
@@ -302,6 +303,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownFigure": (
         "보고서에 그런 이름의 수치가 없습니다: {detail}",
         "The report has no figure of that name: {detail}",
+    ),
+    "error.MappingWrong": (
+        "매핑 파일이 맞지 않습니다: {detail}",
+        "The mapping does not work: {detail}",
     ),
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",

@@ -232,7 +232,10 @@ def _numbers(
         found = coordinates.pair(rows)
         return found["lon"].to_numpy(float), found["lat"].to_numpy(float)
     if "geometry" in rows.columns:
-        middle = shapely.centroid(coordinates.shapes_of(rows["geometry"]))
+        shapes = coordinates.shapes_of(rows["geometry"]).copy()
+        # an empty one has no middle, and GEOS would refuse all of them for it
+        shapes[shapely.is_empty(shapes)] = None
+        middle = shapely.centroid(shapes)
         return shapely.get_x(middle), shapely.get_y(middle)
     return None, None
 

@@ -280,6 +280,16 @@ _REPAIR = tuple(
             "두 좌표 가운데 맞는 것을 골랐습니다.",
             "Of two disagreeing coordinates the provable one was taken.",
         ),
+        (
+            "ADDRESS_EXACT",
+            "좌표가 없어 적재된 같은 주소의 위치로 등록했습니다.",
+            "The row had no coordinates and was placed at its very address, as loaded.",
+        ),
+        (
+            "ADDRESS_NEAR",
+            "좌표가 없어 가까운 번호나 비슷한 주소의 위치로 등록했습니다(신뢰도 1 미만).",
+            "The row had no coordinates and was placed by a near or like address, with less confidence.",
+        ),
         ("UNPLACED", "좌표 없이 등록했습니다.", "The row was taken without a place."),
     )
 )

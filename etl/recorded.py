@@ -26,10 +26,12 @@ def noted(order: Order, passage: Passage, stated: dt.date | None) -> dict[str, o
     reading = passage.reading
     notes: dict[str, object] = {
         "code": code_digest(),
-        "crs": reading.crs,
-        "columns": passage.columns,
-        "exact": list(reading.exact),
-        "offices": list(reading.offices),
+        "replay": {
+            "crs": reading.crs,
+            "columns": passage.columns,
+            "exact": list(reading.exact),
+            "offices": list(reading.offices),
+        },
         **passage.diagnosis.notes(),
     }
     away = rules.elsewhere(passage.batch)

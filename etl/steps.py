@@ -18,6 +18,7 @@ from etl import coordinates
 from etl.dates import days, moments, months, serial_days
 from etl.fingerprints import short_keys
 from etl.hangul import blank, odd_rows, tidied
+from etl.repair import made_valid
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
 
@@ -129,7 +130,7 @@ def shapes(kind: str) -> Step:
         moved = coordinates.to_srid(shapely.force_2d(raw), source=door.crs, srid=door.srid)
         moved = coordinates.snap_to_mm(moved)
         broken = ~shapely.is_valid(moved) & ~shapely.is_missing(moved)
-        moved[broken] = shapely.make_valid(moved[broken])
+        moved[broken] = made_valid(moved[broken])
         whole = _of_kind(moved, kind)
         bad = pd.Series(shapely.is_missing(whole) | shapely.is_empty(whole), index=rows.index)
         out = rows.assign(geometry=pd.Series(whole, index=rows.index, dtype=object))

@@ -29,12 +29,14 @@ class Part:
     records   gives the rows below the header, blank ones among them, anew each time
     padded    a row may end before its last cells, as in sheets; in text a cell is missing then
     bad       numbers of lines that hold what is no text, ascending
+    lines     how many lines there are with those above the header; 0: not known
     """
 
     header: Header
     records: Callable[[], Iterator[Record]]
     padded: bool = False
     bad: Sequence[int] = ()
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,12 @@ class Table:
         """
         number, passed = 0, dict[str, None]()
         for part in self.parts:
-            for rows, refused in _frames(part, number):
+            for rows, refused, line in _frames(part, number):
                 passed |= dict.fromkeys(_passed_over(rows, part.header))
                 notes = {"columns_passed_over": list(passed)} if passed else {}
                 number = int(rows.index[-1])
-                yield Block(name, with_columns(rows, self.columns), refused, notes)
+                share = min(line / part.lines, 1.0) if part.lines else None
+                yield Block(name, with_columns(rows, self.columns), refused, notes, share)
 
     def reading(
         self,
@@ -127,8 +130,8 @@ def filled(record: Record) -> bool:
     return any(map(str.strip, record.cells))
 
 
-def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, str]]]:
-    """Yield the filled rows some at a time, numbered on from `before`, and which of them are refused."""
+def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, str], int]]:
+    """Yield the filled rows some at a time, numbered on from `before`, which are refused, and the last one's line."""
     numbers: list[int] = []
     found: list[Record] = []
     chars = 0
@@ -139,12 +142,12 @@ def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, s
         found.append(record)
         chars += sum(map(len, record.cells))
         if len(found) == BLOCK_ROWS or chars > _BLOCK_CHARS:
-            taken = _frame(part, numbers, found), _refused(part, numbers, found)
+            taken = _frame(part, numbers, found), _refused(part, numbers, found), record.line
             # the cells of one block are let go before the next is read
             numbers, found, chars = [], [], 0
             yield taken
     if found:
-        yield _frame(part, numbers, found), _refused(part, numbers, found)
+        yield _frame(part, numbers, found), _refused(part, numbers, found), found[-1].line
 
 
 def _frame(part: Part, numbers: list[int], found: list[Record]) -> pd.DataFrame:

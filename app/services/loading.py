@@ -18,9 +18,10 @@ from etl.db import Database, open_database
 from etl.errors import PlatformError
 from etl.jobs import JOBS
 from etl.load import load
+from etl.mapping import Mapping, mapping_of, read_mapping
 from etl.reasons import InputRefused
 from etl.results import LoadResult
-from etl.settings import settings
+from etl.settings import District, settings
 from etl.terms import Terms
 
 Progress = Callable[[str, int, int], None]
@@ -34,29 +35,29 @@ def load_file(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    mapping: str | None = None,
     trust_clock: bool = False,
     progress: Progress,
 ) -> dict[str, Any]:
     """Load a file and return what became of each row; a file that is refused whole has status 'refused'.
 
     Fields of view that the file makes stale are computed at once, unless it was a dry run.
-    Raises UnknownSource, WrongUse for a layer's name or a code of coordinates that is none, and whatever stops a
-    load as a whole; nothing is kept then.
+    `mapping` is of incidents that no reader knows: a TOML file, or the name of one of the district's own.
+    Raises UnknownSource, MappingWrong, WrongUse for a layer's name or a code of coordinates that is none, and whatever
+    stops a load as a whole; nothing is kept then.
     """
     _check_layer_name(layer)
     _check_crs(assume_crs)
     db = open_database(district, role="loader")
+    told = mapping_named(mapping, source, db.district) if mapping else None
+    how: dict[str, Any] = {
+        "layer": layer,
+        "dry_run": dry_run,
+        "assume_crs": assume_crs,
+        "mapping": told,
+    }  # Any: as named
     try:
-        result = load_into(
-            db,
-            source,
-            file,
-            layer=layer,
-            dry_run=dry_run,
-            assume_crs=assume_crs,
-            trust_clock=trust_clock,
-            progress=progress,
-        )
+        result = load_into(db, source, file, **how, progress=progress)
     except InputRefused as error:
         if not isinstance(error.result, LoadResult):
             raise
@@ -93,6 +94,7 @@ def load_into(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    mapping: Mapping | None = None,
     trust_clock: bool = False,
     progress: Progress,
 ) -> LoadResult:
@@ -108,6 +110,7 @@ def load_into(
         layer=layer,
         dry_run=dry_run,
         assume_crs=assume_crs,
+        mapping=mapping,
         terms=Terms(
             wait_s=settings().load_wait_s,
             waiting=lambda other: progress(f"Wait {other.lock} ({other.says})", 0, 1),
@@ -115,6 +118,22 @@ def load_into(
         ),
         progress=lambda done, total: progress(label, done, total),
     )
+
+
+def mapping_named(name: str, source: str, district: District) -> Mapping:
+    """Return the mapping of a TOML file, or of that name in the district's own file.
+
+    Raises MappingWrong; WrongUse for a source that takes none, and for a name that is neither.
+    """
+    if source != "incidents":
+        raise WrongUse(f"a mapping tells incidents; {source} files are known by their header")
+    if name.lower().endswith(".toml"):
+        return read_mapping(Path(name))
+    found = district.mappings.get(name)
+    if isinstance(found, dict):
+        return mapping_of(found)
+    known = ", ".join(district.mappings) or "none"
+    raise WrongUse(f"{name} is no .toml file, and no mapping of {district.name}; there are: {known}")
 
 
 def _check_layer_name(layer: str | None) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import address, holdings_parts, match_parts, pieces, session, words
+from app import address, holdings_parts, match_parts, pieces, records_parts, session, words
 from app.services import holdings
 
 _PARTS = {
     "age": "data.part_age",
     "loads": "data.part_loads",
+    "records": "data.part_records",
     "match": "data.part_match",
     "look": "data.part_look",
 }
@@ -28,6 +29,9 @@ def _answering() -> None:
     part = address.code_choice("part", words.say("data.part", lang), names, hidden=True)
     if part == "look":
         holdings_parts.look()
+        return
+    if part == "records":
+        records_parts.draw()
         return
     if part == "match":
         match_parts.draw()

@@ -193,6 +193,10 @@ create view api.bell with (security_invoker) as
 select bell_id, bell_key, kind, name, purpose, place_text, police_linked, route_key, batch_id, geom from core.bell;
 comment on view api.bell is 'Emergency bells and other help on safe ways home.';
 
+create view api.sensitive_class with (security_invoker) as
+select code, word, name_en, cell_m, reason_ko, reason_en from core.sensitive_class;
+comment on view api.sensitive_class is 'Classes whose places are told by the middle of a grid cell, and why.';
+
 create view api.layer with (security_invoker) as
 select layer_id, name, title_ko, title_en, geometry_kind, origin, reference_date from core.layer;
 comment on view api.layer is 'Layers that the city added.';
