@@ -84,9 +84,14 @@ def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) ->
 
     An empty or missing geometry stays as it is. What the transformation cannot place becomes None.
     """
-    if CRS.from_user_input(source).to_epsg() == srid:
+    return to_crs(geometries, source=source, target=srid)
+
+
+def to_crs(geometries: NDArray[np.object_], *, source: int | str, target: int | str) -> NDArray[np.object_]:
+    """Return geometries of CRS `source` in CRS `target`, always x before y, under the rules of `to_srid`."""
+    if source == target or (isinstance(target, int) and CRS.from_user_input(source).to_epsg() == target):
         return geometries
-    mover = _transformer(str(source), srid)
+    mover = _transformer(str(source), str(target))
     moved = np.array(
         shapely.transform(geometries, lambda xy: np.column_stack(mover.transform(xy[:, 0], xy[:, 1]))),
         dtype=object,
@@ -129,7 +134,7 @@ def _decimals(text: pd.Series[str]) -> pd.Series[int]:
     return fraction.fillna("").str.len()
 
 
-@lru_cache(maxsize=16)
-def _transformer(source: str, srid: int) -> Transformer:
-    name = int(source) if source.isdigit() else source
-    return Transformer.from_crs(name, srid, always_xy=True)
+@lru_cache(maxsize=32)
+def _transformer(source: str, target: str) -> Transformer:
+    here, there = (int(name) if name.isdigit() else name for name in (source, target))
+    return Transformer.from_crs(here, there, always_xy=True)

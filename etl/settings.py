@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """The address the dashboard listens on; another one asks for sign-in to be configured."""
     port: int = Field(default=8501, ge=1, le=65535)
     """The port of the dashboard; a busy one moves to the next."""
+    load_wait_s: float = Field(default=600.0, ge=0, le=86_400)
+    """How long a load waits for another one of the same tables, in seconds."""
     language: Literal["ko", "en"] = "ko"
     """The language of what people read, until they choose."""
     roles_claim: str = "roles"

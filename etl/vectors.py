@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -16,8 +15,10 @@ import pyogrio
 import shapely
 from pyproj import CRS
 
+from etl.faults import full
 from etl.reading import read_bytes
 from etl.reasons import InputRefused
+from etl.scratch import scratch
 
 _ZIP_LIMIT_BYTES = 4 << 30
 _ZIP_RATIO = 200
@@ -82,7 +83,7 @@ def unpacked(file: Path) -> Iterator[Path]:
         raise InputRefused("NO_FILE", file.name)
     if not zipfile.is_zipfile(file):
         raise InputRefused("BAD_ARCHIVE", "neither a folder nor a zip archive")
-    with TemporaryDirectory(prefix="golmok-") as folder:
+    with scratch() as folder:
         try:
             with zipfile.ZipFile(file) as archive:
                 size = sum(member.file_size for member in archive.infolist())
@@ -91,8 +92,10 @@ def unpacked(file: Path) -> Iterator[Path]:
                 # extractall cuts drive letters, leading slashes and '..' from the names
                 archive.extractall(folder)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            if isinstance(error, OSError) and full(error):
+                raise  # our disk, not the file
             raise InputRefused("BAD_ARCHIVE", str(error)) from error
-        yield Path(folder)
+        yield folder
 
 
 def _read(file: Path | bytes, *, encoding: str) -> Vectors:

@@ -13,11 +13,15 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from app.services import WrongUse
+from etl import faults
 from etl.db import Database, open_database
+from etl.errors import PlatformError
 from etl.jobs import JOBS
 from etl.load import load
 from etl.reasons import InputRefused
 from etl.results import LoadResult
+from etl.settings import settings
+from etl.terms import Terms
 
 Progress = Callable[[str, int, int], None]
 
@@ -30,6 +34,7 @@ def load_file(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    trust_clock: bool = False,
     progress: Progress,
 ) -> dict[str, Any]:
     """Load a file and return what became of each row; a file that is refused whole has status 'refused'.
@@ -43,17 +48,37 @@ def load_file(
     db = open_database(district, role="loader")
     try:
         result = load_into(
-            db, source, file, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=progress
+            db,
+            source,
+            file,
+            layer=layer,
+            dry_run=dry_run,
+            assume_crs=assume_crs,
+            trust_clock=trust_clock,
+            progress=progress,
         )
     except InputRefused as error:
         if not isinstance(error.result, LoadResult):
             raise
         return error.result.as_json()
-    if not dry_run and source in TOUCH_FIELDS:
-        from app.services import fields
+    answer = result.as_json()
+    if not dry_run and source in TOUCH_FIELDS and (why := _not_refreshed(db, progress)):
+        answer["notes"] = {**result.notes, "fields_stale": why}
+    return answer
 
+
+def _not_refreshed(db: Database, progress: Progress) -> str:
+    """Compute what the load made stale; return why it could not be, blank when it was: the load is kept either way."""
+    from app.services import fields
+
+    try:
         fields.refresh(db, progress=progress)
-    return result.as_json()
+    except Exception as error:
+        meant = error if isinstance(error, PlatformError) else faults.named(error)
+        if meant is None:
+            raise
+        return f"{type(meant).__name__}: {meant}"
+    return ""
 
 
 # What moves a camera or a wall.
@@ -68,9 +93,13 @@ def load_into(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    trust_clock: bool = False,
     progress: Progress,
 ) -> LoadResult:
-    """Load one file into an open database (role loader) without computing anything from it."""
+    """Load one file into an open database (role loader) without computing anything from it.
+
+    It waits for another load of the same tables as long as the settings say, and tells that as a step `Wait`.
+    """
     label = f"Load {source}" if layer is None else f"Load {layer}"
     return load(
         db,
@@ -79,6 +108,11 @@ def load_into(
         layer=layer,
         dry_run=dry_run,
         assume_crs=assume_crs,
+        terms=Terms(
+            wait_s=settings().load_wait_s,
+            waiting=lambda other: progress(f"Wait {other.lock} ({other.says})", 0, 1),
+            trust_clock=trust_clock,
+        ),
         progress=lambda done, total: progress(label, done, total),
     )
 

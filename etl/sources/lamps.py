@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.published_orders import LAMP_PROOF, LAMPS
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "lamp_no": ("관리번호", "표찰번호"),
@@ -22,13 +23,11 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 
 def read(file: Path) -> Reading:
     """Return the rows as table `lamp`. Raises InputRefused."""
-    table = read_table(file, _ALIASES, required=("lat", "lon"))
-    return Reading(
-        tables={"lamp": with_columns(table.rows, tuple(_ALIASES))},
+    table = read_table(file, _ALIASES, required=("lat", "lon"), orders=LAMPS, proof=LAMP_PROOF)
+    return table.reading(
+        "lamp",
         form="korean-security-lights" if "name" in table.renamed else "number-and-place",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=("lamp_no", "count", "lat", "lon", "ref_date"),
         offices=("phone",),
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
 from etl.reading import looks_like_json, match_names, read_table
 from etl.rows import Reading, with_columns
 from etl.vectors import read_geojson
@@ -36,13 +34,10 @@ def read(file: Path) -> Reading:
             notes={"header": names},
         )
     table = read_table(file, _ALIASES, required=("lat", "lon"))
-    rows = pd.DataFrame(with_columns(table.rows, tuple(_ALIASES)))
-    return Reading(
-        tables={"place": rows},
+    return table.reading(
+        "place",
         form="list",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=(*_OWN, "lat", "lon"),
-        offices=tuple(str(name) for name in rows.columns if "전화" in str(name)),
+        offices=tuple(name for name in table.columns if "전화" in name),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "speaker_key": ("스피커번호", "speaker_no"),
@@ -23,12 +23,10 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 def read(file: Path) -> Reading:
     """Return the rows as table `speaker`. Raises InputRefused."""
     table = read_table(file, _ALIASES, required=("speaker_key", "lat", "lon"))
-    return Reading(
-        tables={"speaker": with_columns(table.rows, tuple(_ALIASES))},
+    return table.reading(
+        "speaker",
         form="speakers",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=(
             "speaker_key",
             "amplifier_key",

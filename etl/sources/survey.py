@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "mgmt_no": ("관리번호",),
@@ -30,11 +30,9 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 def read(file: Path) -> Reading:
     """Return the rows as table `survey`. Raises InputRefused."""
     table = read_table(file, _ALIASES, required=("mgmt_no", "head_no", "surveyed_on", "heading_deg"))
-    return Reading(
-        tables={"survey": with_columns(table.rows, tuple(_ALIASES))},
+    return table.reading(
+        "survey",
         form="survey",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=tuple(name for name in _ALIASES if name != "model"),
     )

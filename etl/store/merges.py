@@ -109,6 +109,11 @@ def merge_boundaries(batch: Batch) -> Outcome:
     return Outcome(merged.inserted, merged.updated, merged.unchanged + whole, gone)
 
 
+def placed_addresses(batch: Batch) -> list[tuple[bytes, str | None, str | None]]:
+    """Return the point (WKB), road and lot address of each site that bears a camera."""
+    return [(wkb, road, lot) for wkb, road, lot in rows(batch.connection, "placed_addresses")]
+
+
 def merge_alleys(batch: Batch) -> Outcome:
     """Merge sections of streets; sections of the same street that the file cuts otherwise now are gone."""
     merged = merge_staged(batch, "core.alley", key=["alley_key"])
