@@ -13,11 +13,11 @@ import pyogrio
 import pytest
 import shapely
 
+from etl.dbf import dbf_encoding
 from etl.jobs import JOBS
 from etl.reasons import InputRefused
 from etl.rows import numbered
 from etl.sources import bells, boundaries, cameras, city, juso, lamps, layers, speakers, zones
-from etl.vectors import dbf_encoding
 
 KEY = "9911010100100010001000001"
 UTM_K = (950_271.0, 1_953_451.0)

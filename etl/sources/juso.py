@@ -9,9 +9,11 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from etl.archives import unpacked
+from etl.dbf import dbf_encoding
 from etl.reasons import InputRefused
 from etl.rows import Reading, numbered, with_columns
-from etl.vectors import Vectors, dbf_encoding, read_shapefile, unpacked
+from etl.vectors import Vectors, read_shapefile
 
 UTM_K = 5179
 # A layer is known by its columns: file names carry codes and months.

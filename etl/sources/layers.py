@@ -1,4 +1,4 @@
-"""Layers that a city adds: any GeoJSON, or any list with coordinates."""
+"""Layers that a city adds: any file of shapes (GeoJSON, GeoPackage, shapefile, ...), or any list with coordinates."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.reading import looks_like_json, match_names, read_table
+from etl.features import has_shapes
+from etl.forms import Form
+from etl.reading import read_table
 from etl.rows import Reading, with_columns
-from etl.vectors import read_geojson
+from etl.vectors import read_vectors
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "feature_key": ("id", "feature_id", "key", "관리번호", "complaint_no", "zone_key", "gid", "OBJECTID"),
@@ -18,24 +20,25 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "lon": ("경도", "WGS84경도", "longitude", "lng", "x", "lo_crd"),
 }
 _OWN = ("feature_key", "weight", "observed_on")
+_FEATURE = Form("features", {name: _ALIASES[name] for name in _OWN}, (), place=(), shapes=True)
+_PLACE = Form("places", _ALIASES, ("lat", "lon"))
+FORMS = (_FEATURE, _PLACE)
 
 
 def read(file: Path) -> Reading:
-    """Return the rows as table `feature` (GeoJSON, with geometry) or `place` (a list). Raises InputRefused."""
-    if looks_like_json(file):
-        found = read_geojson(file)
-        names = match_names([str(name) for name in found.rows.columns if name != "geometry"],
-                            {name: _ALIASES[name] for name in _OWN})  # fmt: skip
-        rows = found.rows.rename(columns={old: new for new, old in names.items()})
+    """Return the rows as table `feature` (a file of shapes) or `place` (a list). Raises InputRefused."""
+    if has_shapes(file):
+        found = read_vectors(file, _FEATURE)
+        rows = found.rows.rename(columns={old: new for new, old in found.names.items()})
         return Reading(
             tables={"feature": with_columns(rows, _OWN)},
-            form="geojson",
+            form=found.form,
             encoding=found.encoding,
-            crs=found.crs or 4326,
+            crs=found.crs,
             exact=_OWN,
-            notes={"header": names},
+            notes=found.notes,
         )
-    table = read_table(file, _ALIASES, required=("lat", "lon"))
+    table = read_table(file, _ALIASES, required=_PLACE.required)
     rows = pd.DataFrame(with_columns(table.rows, tuple(_ALIASES)))
     return Reading(
         tables={"place": rows},

@@ -1,0 +1,258 @@
+"""Vector and Parquet files of any kind as layers: rows of text under the file's own names, beside their shapes."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import json
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyogrio
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from etl import parquet
+from etl.archives import unpacked
+from etl.dbf import dbf_encoding
+from etl.kinds import Kind, kind_of, parts_of
+from etl.reading import decode, read_bytes
+from etl.reasons import InputRefused
+from etl.rows import BLOCK_ROWS
+
+# What GDAL opens of a kind, by the ending that its drivers want to see.
+_ENDINGS: dict[Kind, str] = {"geojson": ".geojson", "geopackage": ".gpkg", "flatgeobuf": ".fgb", "shapefile": ".shp"}
+KINDS: tuple[Kind, ...] = (*_ENDINGS, "parquet")
+# Within these numbers a pair may be degrees.
+_DEGREES = (180.0, 90.0)
+_NO_SHAPES = "None"
+_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError,
+           pa.ArrowException, UnicodeDecodeError, ValueError, OSError)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a file, which is open only inside the `with` that gave it.
+
+    name      its own name
+    kind      of the file (etl.kinds)
+    fields    names of its columns; binary ones are left out
+    shaped    whether it has geometries
+    crs       what the file states; None: nothing, or degrees that its coordinates cannot be
+    encoding  of its text
+    source    path, or bytes, that are read again each time batches are asked for
+    """
+
+    name: str
+    kind: Kind
+    fields: tuple[str, ...]
+    shaped: bool
+    crs: int | str | None
+    encoding: str
+    source: Path | bytes
+
+    def batches(self, *, size: int = BLOCK_ROWS) -> Iterator[pd.DataFrame]:
+        """Give the rows in the file's order: index row_no from 1, text, and `geometry` (shapely or None) if shaped.
+
+        Raises InputRefused UNREADABLE.
+        """
+        start = 1
+        try:
+            for columns, shapes in self._arrow(size):
+                frame = _frame(self.fields, columns, shapes if self.shaped else None)
+                yield frame.set_axis(pd.RangeIndex(start, start + len(frame), name="row_no"), axis=0)
+                start += len(frame)
+        except _ERRORS as error:
+            raise InputRefused("UNREADABLE", str(error)[:200]) from error
+
+    def _arrow(self, size: int) -> Iterator[tuple[dict[str, pa.Array], pa.Array | None]]:
+        if self.kind == "parquet":
+            assert isinstance(self.source, Path)
+            yield from parquet.batches(self.source, self.fields, size=size)
+            return
+        with warnings.catch_warnings():
+            # a driver's remarks on odd files; what matters is checked on the rows
+            warnings.simplefilter("ignore")
+            with pyogrio.raw.open_arrow(self.source, layer=self.name, batch_size=size, use_pyarrow=True,
+                                        datetime_as_string=True, **_options(self.kind, self.encoding)) as (meta, reader):  # fmt: skip
+                shape_name = meta["geometry_name"] or "wkb_geometry"
+                for batch in reader:
+                    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+                    yield columns, columns.get(shape_name)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[list[Layer]]:
+    """Give the layers of a vector or Parquet file, of a folder or a zip archive of such files, in order of name.
+
+    Empty for a file of another kind. Raises InputRefused: NO_FILE, BAD_ARCHIVE, BAD_JSON, UNREADABLE, EMPTY_FILE.
+    """
+    if not file.exists():
+        raise InputRefused("NO_FILE", file.name)
+    kind = kind_of(file)
+    if kind in ("archive", "folder"):
+        with unpacked(file) as folder, tempfile.TemporaryDirectory(prefix="golmok-") as desk:
+            found = ((path, kind_of(path)) for path in sorted(folder.rglob("*")) if path.is_file())
+            wanted = ((path, kind) for path, kind in found if kind in KINDS)
+            yield list(chain.from_iterable(_layers(path, kind, Path(desk)) for path, kind in wanted))
+    elif kind in KINDS:
+        with tempfile.TemporaryDirectory(prefix="golmok-") as desk:
+            yield _layers(file, kind, Path(desk))
+    else:
+        yield []
+
+
+def has_shapes(file: Path) -> bool:
+    """Say whether a file is one of shapes: any JSON is taken for one, so that a broken one is refused as that."""
+    if not file.exists():
+        return False
+    if kind_of(file) in ("json", "cityjson"):
+        return True
+    with opened(file) as layers:
+        return any(layer.shaped for layer in layers)
+
+
+@contextmanager
+def layers_of_shapefile(file: Path) -> Iterator[list[Layer]]:
+    """Give the one layer of a shapefile whose other files lie beside it. Raises InputRefused UNREADABLE."""
+    with tempfile.TemporaryDirectory(prefix="golmok-") as desk:
+        yield _layers(file, "shapefile", Path(desk))
+
+
+def layer_names(layers: Sequence[Layer]) -> str:
+    """Return names of layers with commas between, for a sentence."""
+    return ", ".join(layer.name for layer in layers)
+
+
+def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
+    try:
+        if kind == "parquet":
+            return [_parquet_layer(file)]
+        source = _named_right(file, kind, desk)
+        encoding = dbf_encoding(file) if kind == "shapefile" else "utf-8"
+        if kind == "geojson":
+            encoding = _text_encoding(file)
+            source = source if encoding == "utf-8" else decode(read_bytes(file)).text.encode()
+        names = [str(name) for name, _ in pyogrio.list_layers(source)]
+        found = [_layer(source, name, kind, encoding) for name in names]
+    except _ERRORS as error:
+        code = "BAD_JSON" if kind == "geojson" else "UNREADABLE"
+        raise InputRefused(code, f"{file.name}: {error}"[:200]) from error
+    return found
+
+
+def _named_right(file: Path, kind: Kind, desk: Path) -> Path:
+    """Return a path to the file that ends as its kind does: a driver chosen by another ending is the wrong one."""
+    if kind == "geojson" and file.suffix.lower() in (".geojson", ".json"):
+        return file
+    if file.suffix.lower() == _ENDINGS[kind]:
+        return file
+    place = Path(tempfile.mkdtemp(dir=desk))
+    for part in parts_of(file) if kind == "shapefile" else [file]:
+        ending = _ENDINGS[kind] if part == file else part.suffix
+        (place / f"{file.stem or 'file'}{ending}").symlink_to(part.resolve())
+    return place / f"{file.stem or 'file'}{_ENDINGS[kind]}"
+
+
+def _text_encoding(file: Path) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return decode(read_bytes(file)).encoding
+    return "utf-8"
+
+
+def _layer(source: Path | bytes, name: str, kind: Kind, encoding: str) -> Layer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        about = pyogrio.read_info(source, layer=name, **_options(kind, encoding))
+    fields = tuple(
+        str(field) for field, sort in zip(about["fields"], about["ogr_types"], strict=True) if sort != "OFTBinary"
+    )
+    shaped = str(about["geometry_type"]) != _NO_SHAPES
+    layer = Layer(name, kind, fields, shaped, crs_of(about["crs"]), encoding, source)
+    if kind == "geojson" and layer.crs == 4326 and not _may_be_degrees(layer):
+        # without the member `crs` the format means degrees; these are none, whatever it says
+        return Layer(name, kind, fields, shaped, None, encoding, source)
+    return layer
+
+
+def _may_be_degrees(layer: Layer) -> bool:
+    first = next(layer.batches(size=1000), None)
+    if first is None or not layer.shaped:
+        return True
+    bounds = shapely.bounds(first["geometry"].to_numpy(dtype=object))
+    seen = bounds[~pd.isna(bounds).any(axis=1)]
+    far = (abs(seen[:, [0, 2]]) > _DEGREES[0]).any(axis=1) | (abs(seen[:, [1, 3]]) > _DEGREES[1]).any(axis=1)
+    return not len(seen) or bool(far.mean() < 0.5)
+
+
+def crs_of(stated: str | None) -> int | str | None:
+    """Return the EPSG code of a stated CRS, else the statement; None for none, or one that nobody can read."""
+    if not stated:
+        return None
+    try:
+        system = CRS.from_user_input(stated)
+    except CRSError:
+        return None
+    known = system.to_epsg(min_confidence=70)
+    if known is None and system.is_geographic and "84" in system.name:
+        return 4326
+    return known or stated
+
+
+def _options(kind: Kind, encoding: str) -> dict[str, str]:
+    if kind == "shapefile":
+        return {"encoding": encoding}
+    # days stay the text that they were in the file
+    return {"DATE_AS_STRING": "YES"} if kind == "geojson" else {}
+
+
+def _parquet_layer(file: Path) -> Layer:
+    about = parquet.read_head(file)
+    return Layer(file.stem, "parquet", about.fields, about.shape_name is not None, crs_of(about.crs), "utf-8", file)
+
+
+def _frame(fields: Sequence[str], columns: dict[str, pa.Array], shapes: pa.Array | None) -> pd.DataFrame:
+    frame = pd.DataFrame({name: pd.Series(_texts(columns[name]), dtype="str") for name in fields})
+    if shapes is None:
+        return frame
+    parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
+    # a file's own column of this name is called otherwise
+    frame = frame.rename(columns={"geometry": "geometry_1"})
+    return frame.assign(geometry=pd.Series(parsed, dtype=object, index=frame.index if fields else None))
+
+
+def _texts(column: pa.Array) -> list[str]:
+    sort = column.type
+    if pa.types.is_dictionary(sort):
+        return _texts(column.dictionary_decode())
+    if pa.types.is_floating(sort):
+        return ["" if cell is None or cell != cell else f"{cell:.15g}" for cell in column.to_pylist()]
+    return [_text(cell) for cell in column.to_pylist()]
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, (dt.date, dt.time)):
+        return cell.isoformat()
+    if isinstance(cell, (list, dict)):
+        return json.dumps(cell, ensure_ascii=False, default=str)
+    return str(cell)

@@ -1,0 +1,67 @@
+"""The forms in which a source comes: which columns each has, and how well a file's columns fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.hangul import tidy
+from etl.reading import Aliases, match_names
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a source's files.
+
+    name       what it is called in words (`form.NAME`)
+    aliases    canonical name -> accepted names in files
+    required   canonical names without which the file is none of this form
+    telling    canonical names of which one at least must be there before a file is proposed: an address and a place
+               fit many lists. A file without any column that the form does not name is proposed too
+    place      canonical columns of the coordinates: lat and lon, or a text such as 'POINT(lon lat)'; none: ()
+    shapes     the file's features are areas or lines, not columns of coordinates
+    """
+
+    name: str
+    aliases: Aliases
+    required: Sequence[str]
+    telling: Sequence[str] = ()
+    place: tuple[str, ...] = ("lat", "lon")
+    shapes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well the columns of a file fit a form.
+
+    matched  canonical name -> name in the file
+    missing  required names that the file has not
+    columns  how many columns of the file have a name at all
+    """
+
+    form: Form
+    matched: dict[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    columns: int = 0
+
+    @property
+    def share(self) -> float:
+        """Return the share of the file's columns that the form names, 0 to 1."""
+        return len(self.matched) / self.columns if self.columns else 0.0
+
+    @property
+    def tells(self) -> bool:
+        """Say whether the file has what only this form has."""
+        telling = self.form.telling
+        return not self.missing and (
+            not telling or len(self.matched) == self.columns or any(name in self.matched for name in telling)
+        )
+
+
+def fit(names: Sequence[str], form: Form, *, placed: bool = False) -> Fit:
+    """Return how well a file's column names fit a form; `placed`: the file has points beside its columns."""
+    told = [name for name in map(tidy, names) if name]
+    matched = match_names(told, form.aliases)
+    given = form.place if placed else ()
+    missing = tuple(name for name in form.required if name not in matched and name not in given)
+    return Fit(form, matched, missing, len(set(told)))
