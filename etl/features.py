@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import datetime as dt
 import json
 import tempfile
@@ -23,14 +24,24 @@ from pyproj.exceptions import CRSError
 from etl import parquet
 from etl.archives import unpacked
 from etl.dbf import dbf_encoding
-from etl.kinds import Kind, kind_of, parts_of
+from etl.kinds import SIDECARS, Kind, kind_of, parts_of
 from etl.reading import decode, read_bytes
 from etl.reasons import InputRefused
 from etl.rows import BLOCK_ROWS
 
 # What GDAL opens of a kind, by the ending that its drivers want to see.
-_ENDINGS: dict[Kind, str] = {"geojson": ".geojson", "geopackage": ".gpkg", "flatgeobuf": ".fgb", "shapefile": ".shp"}
+_ENDINGS: dict[Kind, str] = {
+    "geojson": ".geojson",
+    "geopackage": ".gpkg",
+    "flatgeobuf": ".fgb",
+    "shapefile": ".shp",
+}
 KINDS: tuple[Kind, ...] = (*_ENDINGS, "parquet")
+# A shapefile's bytes come through as they are, since its names and cells may end within a sign; days stay as written.
+_OPTIONS: dict[Kind, dict[str, str]] = {
+    "shapefile": {"encoding": "ISO-8859-1"},
+    "geojson": {"DATE_AS_STRING": "YES"},
+}
 # Within these numbers a pair may be degrees.
 _DEGREES = (180.0, 90.0)
 _NO_SHAPES = "None"
@@ -49,6 +60,7 @@ class Layer:
     crs       what the file states; None: nothing, or degrees that its coordinates cannot be
     encoding  of its text
     source    path, or bytes, that are read again each time batches are asked for
+    raw_names of the columns, as the driver gives them
     """
 
     name: str
@@ -58,6 +70,12 @@ class Layer:
     crs: int | str | None
     encoding: str
     source: Path | bytes
+    raw_names: tuple[str, ...]
+
+    @property
+    def cut(self) -> str | None:
+        """Return the encoding in which the names of columns were cut, None where they are whole."""
+        return self.encoding if self.kind == "shapefile" else None
 
     def batches(self, *, size: int = BLOCK_ROWS) -> Iterator[pd.DataFrame]:
         """Give the rows in the file's order: index row_no from 1, text, and `geometry` (shapely or None) if shaped.
@@ -67,22 +85,33 @@ class Layer:
         start = 1
         try:
             for columns, shapes in self._arrow(size):
-                frame = _frame(self.fields, columns, shapes if self.shaped else None)
+                texts = {
+                    name: self._decoded(_texts(columns[raw]))
+                    for name, raw in zip(self.fields, self.raw_names, strict=True)
+                }
+                frame = _frame(texts, shapes if self.shaped else None, turned=self.kind == "shapefile")
                 yield frame.set_axis(pd.RangeIndex(start, start + len(frame), name="row_no"), axis=0)
                 start += len(frame)
         except _ERRORS as error:
             raise InputRefused("UNREADABLE", str(error)[:200]) from error
 
+    def _decoded(self, cells: list[str]) -> list[str]:
+        return (
+            [cell if cell.isascii() else _dbf_text(cell, self.encoding) for cell in cells]
+            if self.cut
+            else cells
+        )
+
     def _arrow(self, size: int) -> Iterator[tuple[dict[str, pa.Array], pa.Array | None]]:
         if self.kind == "parquet":
             assert isinstance(self.source, Path)
-            yield from parquet.batches(self.source, self.fields, size=size)
+            yield from parquet.batches(self.source, self.raw_names, size=size)
             return
         with warnings.catch_warnings():
             # a driver's remarks on odd files; what matters is checked on the rows
             warnings.simplefilter("ignore")
             with pyogrio.raw.open_arrow(self.source, layer=self.name, batch_size=size, use_pyarrow=True,
-                                        datetime_as_string=True, **_options(self.kind, self.encoding)) as (meta, reader):  # fmt: skip
+                                        datetime_as_string=True, **_OPTIONS.get(self.kind, {})) as (meta, reader):  # fmt: skip
                 shape_name = meta["geometry_name"] or "wkb_geometry"
                 for batch in reader:
                     columns = dict(zip(batch.schema.names, batch.columns, strict=True))
@@ -100,7 +129,8 @@ def opened(file: Path) -> Iterator[list[Layer]]:
     kind = kind_of(file)
     if kind in ("archive", "folder"):
         with unpacked(file) as folder, tempfile.TemporaryDirectory(prefix="golmok-") as desk:
-            found = ((path, kind_of(path)) for path in sorted(folder.rglob("*")) if path.is_file())
+            files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+            found = ((path, kind_of(path)) for path in files if path.suffix.lower() not in SIDECARS)
             wanted = ((path, kind) for path, kind in found if kind in KINDS)
             yield list(chain.from_iterable(_layers(path, kind, Path(desk)) for path, kind in wanted))
     elif kind in KINDS:
@@ -136,17 +166,18 @@ def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
     try:
         if kind == "parquet":
             return [_parquet_layer(file)]
-        source = _named_right(file, kind, desk)
+        source: Path | bytes = _named_right(file, kind, desk)
         encoding = dbf_encoding(file) if kind == "shapefile" else "utf-8"
         if kind == "geojson":
             encoding = _text_encoding(file)
             source = source if encoding == "utf-8" else decode(read_bytes(file)).text.encode()
         names = [str(name) for name, _ in pyogrio.list_layers(source)]
-        found = [_layer(source, name, kind, encoding) for name in names]
+        if not names:
+            raise InputRefused("UNREADABLE", f"{file.name}: no layer")
+        return [_layer(source, name, kind, encoding) for name in names]
     except _ERRORS as error:
         code = "BAD_JSON" if kind == "geojson" else "UNREADABLE"
         raise InputRefused(code, f"{file.name}: {error}"[:200]) from error
-    return found
 
 
 def _named_right(file: Path, kind: Kind, desk: Path) -> Path:
@@ -177,16 +208,25 @@ def _text_encoding(file: Path) -> str:
 def _layer(source: Path | bytes, name: str, kind: Kind, encoding: str) -> Layer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        about = pyogrio.read_info(source, layer=name, **_options(kind, encoding))
-    fields = tuple(
-        str(field) for field, sort in zip(about["fields"], about["ogr_types"], strict=True) if sort != "OFTBinary"
-    )
+        about = pyogrio.read_info(source, layer=name, **_OPTIONS.get(kind, {}))
+    sorts = zip(about["fields"], about["ogr_types"], strict=True)
+    raw = tuple(str(field) for field, sort in sorts if sort != "OFTBinary")
+    fields = tuple(_dbf_text(field, encoding) for field in raw) if kind == "shapefile" else raw
     shaped = str(about["geometry_type"]) != _NO_SHAPES
-    layer = Layer(name, kind, fields, shaped, crs_of(about["crs"]), encoding, source)
+    layer = Layer(name, kind, _once(fields), shaped, crs_of(about["crs"]), encoding, source, raw)
     if kind == "geojson" and layer.crs == 4326 and not _may_be_degrees(layer):
         # without the member `crs` the format means degrees; these are none, whatever it says
-        return Layer(name, kind, fields, shaped, None, encoding, source)
+        return dataclasses.replace(layer, crs=None)
     return layer
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names of which none stands twice, and none is ours."""
+    found: list[str] = []
+    for number, name in enumerate(names, 1):
+        free = name if name and name not in (*found, "geometry") else f"{name or 'column'}_{number}"
+        found.append(free)
+    return tuple(found)
 
 
 def _may_be_degrees(layer: Layer) -> bool:
@@ -213,26 +253,39 @@ def crs_of(stated: str | None) -> int | str | None:
     return known or stated
 
 
-def _options(kind: Kind, encoding: str) -> dict[str, str]:
-    if kind == "shapefile":
-        return {"encoding": encoding}
-    # days stay the text that they were in the file
-    return {"DATE_AS_STRING": "YES"} if kind == "geojson" else {}
+def _dbf_text(raw: str, encoding: str) -> str:
+    """Return text that was read byte by byte; a sign cut at the end of a cell or name goes."""
+    try:
+        return codecs.getincrementaldecoder(encoding)("replace").decode(raw.encode("latin-1"))
+    except LookupError as error:
+        raise InputRefused(
+            "UNREADABLE", f"the .cpg names an encoding that nobody knows: {encoding}"[:100]
+        ) from error
 
 
 def _parquet_layer(file: Path) -> Layer:
     about = parquet.read_head(file)
-    return Layer(file.stem, "parquet", about.fields, about.shape_name is not None, crs_of(about.crs), "utf-8", file)
+    return Layer(
+        name=file.stem,
+        kind="parquet",
+        fields=_once(about.fields),
+        shaped=about.shape_name is not None,
+        crs=crs_of(about.crs),
+        encoding="utf-8",
+        source=file,
+        raw_names=about.fields,
+    )
 
 
-def _frame(fields: Sequence[str], columns: dict[str, pa.Array], shapes: pa.Array | None) -> pd.DataFrame:
-    frame = pd.DataFrame({name: pd.Series(_texts(columns[name]), dtype="str") for name in fields})
-    if shapes is None:
-        return frame
-    parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
-    # a file's own column of this name is called otherwise
-    frame = frame.rename(columns={"geometry": "geometry_1"})
-    return frame.assign(geometry=pd.Series(parsed, dtype=object, index=frame.index if fields else None))
+def _frame(texts: dict[str, list[str]], shapes: pa.Array | None, *, turned: bool) -> pd.DataFrame:
+    columns = {name: pd.Series(cells, dtype="str") for name, cells in texts.items()}
+    if shapes is not None:
+        parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
+        if turned:
+            # rings run clockwise there alone: the same area would be another one in another format
+            parsed = shapely.orient_polygons(parsed)
+        columns["geometry"] = pd.Series(parsed, dtype=object)
+    return pd.DataFrame(columns)
 
 
 def _texts(column: pa.Array) -> list[str]:

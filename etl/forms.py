@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from etl.hangul import tidy
+from etl.hangul import header_key, tidy
 from etl.reading import Aliases, match_names
+
+DBF_NAME_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,33 @@ class Fit:
         )
 
 
-def fit(names: Sequence[str], form: Form, *, placed: bool = False) -> Fit:
-    """Return how well a file's column names fit a form; `placed`: the file has points beside its columns."""
+def fit(names: Sequence[str], form: Form, *, placed: bool = False, cut: str | None = None) -> Fit:
+    """Return how well a file's column names fit a form.
+
+    placed  the file has points beside its columns
+    cut     encoding in which the names were cut to the ten bytes of a shapefile; None: they are whole
+    """
     told = [name for name in map(tidy, names) if name]
-    matched = match_names(told, form.aliases)
+    matched = match_names(told, form.aliases if cut is None else _with_cut(form.aliases, cut))
     given = form.place if placed else ()
     missing = tuple(name for name in form.required if name not in matched and name not in given)
     return Fit(form, matched, missing, len(set(told)))
+
+
+def _with_cut(aliases: Aliases, encoding: str) -> dict[str, tuple[str, ...]]:
+    """Return the aliases with what ten bytes leave of them, but for what could stand for two columns."""
+    stumps = {
+        name: [
+            tidy(spelling.encode(encoding, "ignore")[:DBF_NAME_BYTES].decode(encoding, "ignore"))
+            for spelling in accepted
+        ]
+        for name, accepted in aliases.items()
+    }
+    meant: dict[str, set[str]] = {}
+    for name, accepted in aliases.items():
+        for spelling in (name, *accepted, *stumps[name]):
+            meant.setdefault(header_key(spelling), set()).add(name)
+    return {
+        name: (*accepted, *(stump for stump in stumps[name] if meant[header_key(stump)] == {name}))
+        for name, accepted in aliases.items()
+    }

@@ -26,7 +26,9 @@ _MARKS: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", "gzip"),
 )
 _JSON_TYPE = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature|CityJSON(?:Feature)?)"')
-_BARE_SHAPE = re.compile(rb'^\{\s*"type"\s*:\s*"(?:GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))"')
+_BARE_SHAPE = re.compile(
+    rb'^\{\s*"type"\s*:\s*"(?:GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))"'
+)
 KINDS_OF_TEXT: tuple[Kind, ...] = ("text", "json", "cityjson", "xml")
 # A shapefile is several files of one name; the others are none of their own.
 SIDECARS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj", ".fix")
@@ -54,7 +56,9 @@ def kind_of(file: Path) -> Kind:
 
 def parts_of(shapefile: Path) -> list[Path]:
     """Return the files that make up a shapefile, the .shp first: those beside it of the same name."""
-    beside = (path for path in shapefile.parent.iterdir() if path.stem == shapefile.stem and path != shapefile)
+    beside = (
+        path for path in shapefile.parent.iterdir() if path.stem == shapefile.stem and path != shapefile
+    )
     return [shapefile, *sorted(path for path in beside if path.suffix.lower() in SIDECARS)]
 
 

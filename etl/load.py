@@ -29,6 +29,7 @@ from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
 from etl.scrub import disarm, scrub
 from etl.steps import EARLIEST
 from etl.store import merges, writes
+from etl.unstated import looks_like
 
 Progress = Callable[[int, int], None]
 
@@ -111,7 +112,8 @@ def load(
         if assume_crs is not None:
             reading = dataclasses.replace(reading, crs=assume_crs)
         if reading.crs is None:
-            raise InputRefused("NO_CRS", file.name)
+            middle = db.district.center
+            raise InputRefused("NO_CRS", looks_like(reading, lon=middle.lon, lat=middle.lat))
         return _load(order, reading, progress)
     except InputRefused as error:
         error.result = _record_refused(order, error)

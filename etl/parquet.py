@@ -30,9 +30,7 @@ def read_head(file: Path) -> Head:
     """Return what the file says of itself. Raises InputRefused UNREADABLE for a geometry that is not WKB."""
     schema = pq.read_schema(file)
     shape_name, crs = _geometry(schema)
-    fields = tuple(
-        field.name for field in schema if field.name != shape_name and not _is_binary(field.type)
-    )
+    fields = tuple(field.name for field in schema if field.name != shape_name and not _is_binary(field.type))
     return Head(fields, shape_name, crs)
 
 
@@ -52,7 +50,9 @@ def _geometry(schema: pa.Schema) -> tuple[str | None, str | None]:
     said = (schema.metadata or {}).get(b"geo")
     if said is None:
         # a plain file may hold WKB under the usual name, and then says nothing of its system
-        plain = next((f.name for f in schema if f.name.lower() in ("geometry", "geom") and _is_binary(f.type)), None)
+        plain = next(
+            (f.name for f in schema if f.name.lower() in ("geometry", "geom") and _is_binary(f.type)), None
+        )
         return plain, None
     try:
         about = json.loads(said)
@@ -77,4 +77,6 @@ def _as_wkb(column: pa.Array) -> pa.Array:
 
 
 def _is_binary(sort: pa.DataType) -> bool:
-    return bool(pa.types.is_binary(sort) or pa.types.is_large_binary(sort) or pa.types.is_fixed_size_binary(sort))
+    return bool(
+        pa.types.is_binary(sort) or pa.types.is_large_binary(sort) or pa.types.is_fixed_size_binary(sort)
+    )

@@ -54,7 +54,7 @@ def fitting_layer(file: Path, form: Form) -> Iterator[tuple[Layer, Fit, dict[str
         shaped = [layer for layer in layers if layer.shaped]
         if not shaped:
             raise InputRefused("WRONG_CONTENT", "no geometry")
-        fits = [(layer, fit(layer.fields, form)) for layer in shaped]
+        fits = [(layer, fit(layer.fields, form, cut=layer.cut)) for layer in shaped]
         layer, best = max(fits, key=lambda each: (not each[1].missing, each[1].share))
         if best.missing:
             wanted = ", ".join("/".join((name, *form.aliases[name][:1])) for name in best.missing)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.delimited import first_names
+from etl.forms import Form
 from etl.hangul import tidy
 from etl.reading import match_names, read_table, read_text
 from etl.rows import Reading, with_columns
@@ -35,6 +36,14 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "note": ("비고",),
     "ref_date": ("데이터 기준일자",),
 }
+_BELL = Form(
+    "korean-emergency-bells",
+    _BELLS,
+    ("bell_no", "lat", "lon"),
+    telling=("own_no", "purpose", "police_linked"),
+)
+_WAY = Form("seoul-safe-return", _WAYS, ("wkt", "code"), place=("wkt",))
+FORMS = (_BELL, _WAY)
 _POINT = r"(?i)^\s*point\s*\(\s*(?P<lon>[-+\d.eE]+)\s+(?P<lat>[-+\d.eE]+)\s*\)\s*$"
 
 
@@ -42,7 +51,7 @@ def read(file: Path) -> Reading:
     """Return the rows as table `bell` or `safe_return`. Raises InputRefused."""
     if "wkt" in match_names([tidy(cell) for cell in first_names(read_text(file).text)], _WAYS):
         return _read_ways(file)
-    table = read_table(file, _BELLS, required=("bell_no", "lat", "lon"))
+    table = read_table(file, _BELLS, required=_BELL.required)
     return Reading(
         tables={"bell": with_columns(table.rows, tuple(_BELLS))},
         form="korean-emergency-bells",
@@ -55,7 +64,7 @@ def read(file: Path) -> Reading:
 
 
 def _read_ways(file: Path) -> Reading:
-    table = read_table(file, _WAYS, required=("wkt", "code"))
+    table = read_table(file, _WAYS, required=_WAY.required)
     rows = with_columns(table.rows, tuple(_WAYS))
     point = rows["wkt"].str.extract(_POINT).fillna("")
     # what is no POINT stays as text: the step on places refuses it

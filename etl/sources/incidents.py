@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.delimited import first_names
+from etl.forms import Form
 from etl.hangul import tidy
 from etl.reading import Table, match_names, read_table, read_text
 from etl.rows import Reading, known_only, with_columns
@@ -36,6 +37,9 @@ _ACCIDENTS: dict[str, tuple[str, ...]] = {
     "lat": ("위도",),
     "lon": ("경도",),
 }
+_CALL = Form("112", _CALLS, ("incident_key", "occurred_at", "class_code"))
+_ACCIDENT = Form("koroad", _ACCIDENTS, ("occurred", "x_utmk", "y_utmk", "lat", "lon"))
+FORMS = (_CALL, _ACCIDENT)
 # What may be kept beside the columns named above. Whatever else a file holds may be free text about a person: it is
 # dropped as the file is shaped, before anything is stored.
 _CALL_KINDS = ("신고내용구분",)
@@ -64,17 +68,13 @@ def read(file: Path) -> Reading:
     first = [tidy(cell) for cell in first_names(read_text(file).text)]
     if "x_utmk" in match_names(first, _ACCIDENTS):
         return _accidents(file)
-    table = read_table(
-        file, _CALLS, required=("incident_key", "occurred_at", "class_code"), about_persons=True
-    )
+    table = read_table(file, _CALLS, required=_CALL.required, about_persons=True)
     rows, dropped = known_only(with_columns(table.rows, tuple(_CALLS)), {*_CALLS, *_CALL_KINDS})
     return _reading(rows, table, name="call", form="112", dropped=dropped)
 
 
 def _accidents(file: Path) -> Reading:
-    table = read_table(
-        file, _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
-    )
+    table = read_table(file, _ACCIDENTS, required=_ACCIDENT.required, about_persons=True)
     rows, dropped = known_only(with_columns(table.rows, tuple(_ACCIDENTS)), {*_ACCIDENTS, *_ACCIDENT_KINDS})
     return _reading(rows, table, name="accident", form="koroad", dropped=dropped)
 

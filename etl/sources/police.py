@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.delimited import first_names
+from etl.forms import Form
 from etl.hangul import tidy
 from etl.reading import match_names, read_table, read_text
 from etl.rows import Reading, known_only, with_columns
@@ -36,6 +37,9 @@ _STREET: dict[str, tuple[str, ...]] = {
     "category": ("Crime type",),
     "outcome": ("Last outcome category",),
 }
+_SUPPLY = Form("korean-ledger", _LEDGER, ("record_key", "entry", "occurred_at", "recipient"))
+_CRIME = Form("police-uk", _STREET, ("crime_id", "month", "category", "lat", "lon"))
+FORMS = (_SUPPLY, _CRIME)
 
 
 def read(file: Path) -> Reading:
@@ -45,9 +49,7 @@ def read(file: Path) -> Reading:
     """
     first = [tidy(cell) for cell in first_names(read_text(file).text)]
     if "crime_id" in match_names(first, _STREET):
-        table = read_table(
-            file, _STREET, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
-        )
+        table = read_table(file, _STREET, required=_CRIME.required, about_persons=True)
         rows, dropped = known_only(with_columns(table.rows, tuple(_STREET)), _STREET)
         return Reading(
             tables={"crime": rows},
@@ -57,9 +59,7 @@ def read(file: Path) -> Reading:
             notes={**table.notes, "dropped": dropped},
             exact=("crime_id", "month", "lat", "lon"),
         )
-    table = read_table(
-        file, _LEDGER, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
-    )
+    table = read_table(file, _LEDGER, required=_SUPPLY.required, about_persons=True)
     rows, dropped = known_only(with_columns(table.rows, tuple(_LEDGER)), _LEDGER)
     return Reading(
         tables={"supply": rows},
