@@ -16,8 +16,15 @@ loads = typer.Typer()
 
 @loads.command()
 def load(
-    source: Annotated[str, typer.Argument(help="What the file is: see `golmok sources`.")],
-    file: Annotated[list[str], typer.Argument(help="The file or folder; for `layer`: NAME FILE.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="What the file is: see `golmok sources`. A file alone: what it may be is proposed."
+        ),
+    ],
+    file: Annotated[
+        list[str] | None, typer.Argument(help="The file or folder; for `layer`: NAME FILE.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
     assume_crs: Annotated[
         int | None,
@@ -28,17 +35,43 @@ def load(
 ) -> None:
     """Load a file: decode, clean, refuse with a reason, merge. The same file again changes nothing.
 
+    A folder is loaded file by file, in the order of its months; again, it goes on where it stopped. Without SOURCE
+    nothing is loaded: what the file is, and the command that loads it, is proposed.
+
     Example: golmok load cameras registry.csv     Example: golmok load layer child_zones zones.csv
     """
+    from app import printing_load
+
+    if not file and _is_a_file(source):
+        _propose(district, Path(source), as_json)
+        return
     from app.services import loading
 
-    layer, path = _layer_and_path(source, file)
+    layer, path = _layer_and_path(source, file or [])
     with progress() as bar:
         result = loading.load_file(
             district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=bar
         )
-    printing.answer(result, as_json, printing.load)
+    printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":
+        raise typer.Exit(3)
+
+
+def _is_a_file(word: str) -> bool:
+    """Say whether the one word that was typed is a file or folder, and no source of which the file is missing."""
+    from app.services.loading import known_sources
+
+    return word not in {row["source"] for row in known_sources()} or Path(word).exists()
+
+
+def _propose(district: str | None, file: Path, as_json: bool) -> None:
+    from app import printing_load
+    from app.services import proposing
+
+    with progress() as bar:
+        result = proposing.propose_file(district, file, progress=bar)
+    printing.answer(result, as_json, printing_load.proposal)
+    if result["status"] != "proposed":
         raise typer.Exit(3)
 
 

@@ -26,6 +26,7 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_propose,
     words_report,
     words_screen,
     words_start,
@@ -47,6 +48,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_aim.TABLE
     | words_tables.TABLE
     | words_policy.TABLE
+    | words_propose.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
     | words_maps.TABLE

@@ -22,12 +22,12 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from etl import parquet
-from etl.archives import unpacked
 from etl.dbf import dbf_encoding
 from etl.kinds import SIDECARS, Kind, kind_of, parts_of
 from etl.reading import decode, read_bytes
 from etl.reasons import InputRefused
 from etl.rows import BLOCK_ROWS
+from etl.unpacked import unpacked
 
 # What GDAL opens of a kind, by the ending that its drivers want to see.
 _ENDINGS: dict[Kind, str] = {

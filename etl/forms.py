@@ -19,7 +19,8 @@ class Form:
     aliases    canonical name -> accepted names in files
     required   canonical names without which the file is none of this form
     telling    canonical names of which one at least must be there before a file is proposed: an address and a place
-               fit many lists. A file without any column that the form does not name is proposed too
+               fit many lists
+    bare       a file without any column that the form does not name is proposed too
     place      canonical columns of the coordinates: lat and lon, or a text such as 'POINT(lon lat)'; none: ()
     shapes     the file's features are areas or lines, not columns of coordinates
     """
@@ -28,6 +29,7 @@ class Form:
     aliases: Aliases
     required: Sequence[str]
     telling: Sequence[str] = ()
+    bare: bool = False
     place: tuple[str, ...] = ("lat", "lon")
     shapes: bool = False
 
@@ -54,10 +56,10 @@ class Fit:
     @property
     def tells(self) -> bool:
         """Say whether the file has what only this form has."""
-        telling = self.form.telling
-        return not self.missing and (
-            not telling or len(self.matched) == self.columns or any(name in self.matched for name in telling)
-        )
+        form = self.form
+        bare = form.bare and len(self.matched) == self.columns
+        telling = not form.telling or bare or any(name in self.matched for name in form.telling)
+        return telling and not self.missing
 
 
 def fit(names: Sequence[str], form: Form, *, placed: bool = False, cut: str | None = None) -> Fit:

@@ -110,7 +110,8 @@ def load(
             raise InputRefused("NO_FILE", file.name)
         reading = bounded(job.read(file))
         if assume_crs is not None:
-            reading = dataclasses.replace(reading, crs=assume_crs)
+            noted = {**reading.notes, "assumed_crs": assume_crs}
+            reading = dataclasses.replace(reading, crs=assume_crs, notes=noted)
         if reading.crs is None:
             middle = db.district.center
             raise InputRefused("NO_CRS", looks_like(reading, lon=middle.lon, lat=middle.lat))

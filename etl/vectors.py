@@ -69,7 +69,7 @@ def layer_notes(layer: Layer, layers: Sequence[Layer], found: Fit) -> dict[str, 
     if layer.kind != "geojson":
         notes["file_format"] = layer.kind
     if len(layers) > 1:
-        notes |= {"layer": layer.name, "layers": [each.name for each in layers]}
+        notes |= {"layer": layer.name, "other_layers": [each.name for each in layers if each is not layer]}
     return notes
 
 

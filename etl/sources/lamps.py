@@ -19,7 +19,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "phone": ("관리기관전화번호",),
     "ref_date": ("데이터기준일자",),
 }
-FORMS = (Form("lamps", _ALIASES, ("lat", "lon"), telling=("name", "count")),)
+FORMS = (Form("lamps", _ALIASES, ("lat", "lon"), telling=("name", "count"), bare=True),)
 
 
 def read(file: Path) -> Reading:
