@@ -42,7 +42,7 @@ def load(
     """
     from app import printing_load
 
-    if not file and _is_a_file(source):
+    if not file and _may_be_a_file(source):
         _propose(district, Path(source), as_json)
         return
     from app.services import loading
@@ -57,11 +57,12 @@ def load(
         raise typer.Exit(3)
 
 
-def _is_a_file(word: str) -> bool:
-    """Say whether the one word that was typed is a file or folder, and no source of which the file is missing."""
-    from app.services.loading import known_sources
+def _may_be_a_file(word: str) -> bool:
+    """Say whether the one word that was typed is a file or folder, or is written like one, and is no source's name."""
+    from etl.jobs import JOBS
 
-    return word not in {row["source"] for row in known_sources()} or Path(word).exists()
+    named = word in {job.source for job in JOBS}
+    return Path(word).exists() or (not named and bool({".", "/", "\\"} & set(word)))
 
 
 def _propose(district: str | None, file: Path, as_json: bool) -> None:
@@ -78,6 +79,9 @@ def _propose(district: str | None, file: Path, as_json: bool) -> None:
 def _layer_and_path(source: str, words: list[str]) -> tuple[str | None, Path]:
     wanted = 2 if source == "layer" else 1
     if len(words) != wanted:
+        from etl.load import find_job
+
+        find_job(source, layer="any" if wanted == 2 else None)
         form = "layer NAME FILE" if source == "layer" else f"{source} FILE"
         raise typer.BadParameter(f"use: golmok load {form}")
     return (words[0] if wanted == 2 else None), Path(words[-1])

@@ -31,6 +31,7 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     for other in others:
         what = f"{label('takes', other['source'], lang)} ({other['source']})"
         yield say("propose.other", lang, what=what, why=_short(other, lang))
+    yield from _nearest(answer, lang)
 
 
 def one_line(answer: Row, lang: str) -> str:
@@ -70,7 +71,11 @@ def _unknown(answer: Row, lang: str) -> Iterator[str]:
     if names:
         more = "" if len(names) <= _NAMED else " …"
         yield say("propose.names", lang, names=", ".join(names[:_NAMED]) + more)
+    yield from _nearest(answer, lang)
+    yield say("propose.sources", lang)
+
+
+def _nearest(answer: Row, lang: str) -> Iterator[str]:
     if answer["nearest"] is not None:
         source = f"{label('takes', answer['nearest']['source'], lang)} ({answer['nearest']['source']})"
         yield say("propose.nearest", lang, source=source, missing=", ".join(answer["nearest"]["missing"]))
-    yield say("propose.sources", lang)

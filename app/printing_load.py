@@ -24,7 +24,8 @@ def folder(answer: Answer) -> None:
         return
     counts = {name: words.number(answer[name]) for name in ("loaded", "passed_over", "refused")}
     n = words.number(len(answer["files"]))
-    print(words.say("folder.headline", lang, source=answer["source"], folder=answer["folder"], n=n, **counts))
+    key = "folder.headline_dry" if answer["dry_run"] else "folder.headline"
+    print(words.say(key, lang, source=answer["source"], folder=answer["folder"], n=n, **counts))
     print(words.say("folder.order", lang, by=words.label("order", answer["order"], lang)))
     heads = [words.say(f"line.col_{name}", lang) for name in ("file", "outcome")]
     rows = [_row(each, lang) for each in answer["files"]]

@@ -87,6 +87,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{source}: {folder}의 파일 {n}개 가운데 {loaded}개를 올렸고, {passed_over}개는 이미 올라 있고, {refused}개는 반려되었습니다.",
         "{source}: of {n} files in {folder} {loaded} were loaded; there already: {passed_over}; refused: {refused}.",
     ),
+    "folder.headline_dry": (
+        "{source}: {folder}의 파일 {n}개 가운데 {loaded}개를 올릴 수 있고, {passed_over}개는 이미 올라 있고, {refused}개는 반려됩니다.",
+        "{source}: of {n} files in {folder} {loaded} could be loaded; there already: {passed_over}; refused: {refused}.",
+    ),
     "folder.order": ("순서: {by}.", "Order: {by}."),
     "folder.total": ("합계", "together"),
     "folder.empty": ("{folder}: 폴더에 파일이 없습니다.", "{folder}: the folder holds no file."),

@@ -34,8 +34,8 @@ def names_of_text(file: Path, forms: Sequence[Form]) -> list[str]:
     best = max(known, default=0)
     if best:
         return named[known.index(best)]
-    first = [scrub(cell) for cell in named[0]] if named else []
-    return [] if any(_NUMBER.search(cell) for cell in first) else first
+    first = named[0] if named else []
+    return [] if any(_NUMBER.search(cell) for cell in first) else [scrub(cell) for cell in first]
 
 
 def _last_line(head: bytes) -> int:

@@ -57,7 +57,7 @@ class Fit:
     def tells(self) -> bool:
         """Say whether the file has what only this form has."""
         form = self.form
-        bare = form.bare and len(self.matched) == self.columns
+        bare = form.bare and 0 < self.columns == len(self.matched)
         telling = not form.telling or bare or any(name in self.matched for name in form.telling)
         return telling and not self.missing
 

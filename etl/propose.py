@@ -30,6 +30,7 @@ SAMPLE_ROWS = 1_000
 _WHOLE_BYTES = 200_000_000
 # Any list of places, and any file of shapes, may be a layer: it is proposed when nothing else fits.
 _ANYTHING = "layer"
+_ABOUT_PERSONS = ("incidents", "police")
 _SECOND = 0.5
 # A registry may be in a bad way: only where less than a tenth of its rows would be taken is it perhaps none.
 _FEW = 10
@@ -72,7 +73,7 @@ class Proposal:
     """What a file is, and the sources that may take it, the likeliest first.
 
     names   of its columns, or of its layers: said where nothing fits
-    nearest the source whose columns it comes closest to, and the names it lacks; None where it has no columns
+    nearest the source whose columns it comes closest to, and the names it lacks; None where it fits one, or is near none
     """
 
     kind: Kind
@@ -94,12 +95,23 @@ def propose(file: Path, door: Door) -> Proposal:
     fits, names = _fits(file, kind)
     found = [weighed for each in fits if (weighed := _weigh(each, file, door)) is not None]
     found.sort(key=lambda each: -each.score)
-    likely = [each for each in found if each.score > 0.0]
-    # a layer keeps every column it is given: what another source takes, and may have to drop, is never proposed as one
-    likely = [each for each in likely if each.source != _ANYTHING] or likely
+    likely = _likely(found)
     if likely:
         likely[0] = _counted(likely[0], file, door)
-    return Proposal(kind, tuple(likely), tuple(names), _nearest(names) if not likely else None)
+    proper = any(each.source != _ANYTHING for each in likely)
+    return Proposal(kind, tuple(likely), tuple(names), None if proper else _nearest(names))
+
+
+def _likely(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates worth naming; one of which no row would be taken only where there is no other.
+
+    A layer keeps every column it is given: what another source takes, and may have to drop, is never proposed as one.
+    """
+    persons = any(each.source in _ABOUT_PERSONS for each in found)
+    proper = [each for each in found if each.source != _ANYTHING]
+    anything = [] if persons else [each for each in found if each.source == _ANYTHING]
+    good = ([each for each in group if each.score > 0.0] for group in (proper, anything))
+    return next((group for group in good if group), proper)
 
 
 def forms_of(job: Job) -> Sequence[Form]:

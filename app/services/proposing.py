@@ -16,7 +16,7 @@ import shapely
 from etl import coordinates
 from etl.db import Database, open_database
 from etl.errors import PlatformError
-from etl.folders import files_in
+from etl.folders import files_in, is_one_input
 from etl.propose import Candidate, Proposal, propose
 from etl.reasons import InputRefused
 from etl.rows import Door
@@ -69,7 +69,7 @@ def propose_beside(
     door = Door(srid=home.srid, zone=home.timezone, today=dt.datetime.now(home.zone).date(), outline=outline)
     try:
         found = propose(file, door)
-        if file.is_dir() and not found.candidates and (inside := files_in(file)):
+        if file.is_dir() and not _is_one(found, file) and (inside := files_in(file)):
             head |= {"files": len(inside), "looked_at": scrub(inside[0].name)}
             found = propose(inside[0], door)
     except InputRefused as error:
@@ -83,6 +83,11 @@ def propose_beside(
         "invented": home.invented and compared,
         "seconds": round(time.perf_counter() - started, 3),
     }  # fmt: skip
+
+
+def _is_one(found: Proposal, folder: Path) -> bool:
+    """Say whether a folder is loaded as one input by the source that it is proposed for."""
+    return bool(found.candidates) and is_one_input(found.candidates[0].source, folder)
 
 
 def outline_of(db: Database) -> shapely.MultiPolygon | shapely.Polygon | None:
