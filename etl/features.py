@@ -23,7 +23,7 @@ from pyproj.exceptions import CRSError
 
 from etl import parquet
 from etl.dbf import dbf_encoding
-from etl.kinds import SIDECARS, Kind, kind_of, parts_of
+from etl.kinds import SIDECARS, Kind, kind_of, kinds_in, parts_of
 from etl.reading import decode, read_bytes
 from etl.reasons import InputRefused
 from etl.rows import BLOCK_ROWS
@@ -140,12 +140,22 @@ def opened(file: Path) -> Iterator[list[Layer]]:
         yield []
 
 
+def may_hold_shapes(file: Path) -> bool:
+    """Say whether a file is of a kind that has layers, or a folder or archive that may hold such a one."""
+    if not file.exists():
+        return False
+    kind = kind_of(file)
+    return kind in (*KINDS, "folder") or (kind == "archive" and not kinds_in(file).isdisjoint(KINDS))
+
+
 def has_shapes(file: Path) -> bool:
     """Say whether a file is one of shapes: any JSON is taken for one, so that a broken one is refused as that."""
     if not file.exists():
         return False
     if kind_of(file) in ("json", "cityjson"):
         return True
+    if not may_hold_shapes(file):
+        return False
     with opened(file) as layers:
         return any(layer.shaped for layer in layers)
 

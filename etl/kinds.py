@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,9 @@ Kind = Literal[
 ]  # fmt: skip
 
 _HEAD_BYTES = 1 << 20
+_MEMBER_BYTES = 1 << 16
+_MEMBERS = 1000
+_BROKEN = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)
 _MARKS: tuple[tuple[bytes, Kind], ...] = (
     (b"version https://git-lfs", "lfs-pointer"),
     (b"PAR1", "parquet"),
@@ -40,6 +44,27 @@ def kind_of(file: Path) -> Kind:
         return "folder"
     with file.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
+    kind = _of_head(head)
+    if kind == "archive" and any(name == "xl/workbook.xml" for name in _members(file)):
+        return "workbook"
+    return kind
+
+
+def kinds_in(file: Path) -> set[Kind]:
+    """Return the kinds of the files in a zip archive, by their first bytes; none for one that cannot be opened."""
+    found: set[Kind] = set()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for entry in archive.infolist()[:_MEMBERS]:
+                if not entry.is_dir():
+                    with archive.open(entry) as stream:
+                        found.add(_of_head(stream.read(_MEMBER_BYTES)))
+    except _BROKEN:
+        return set()
+    return found
+
+
+def _of_head(head: bytes) -> Kind:
     if not head.strip():
         return "empty"
     for mark, kind in _MARKS:
@@ -48,7 +73,7 @@ def kind_of(file: Path) -> Kind:
     if head.startswith(b"SQLite format 3\x00"):
         return "geopackage" if head[68:72] in (b"GPKG", b"GP10", b"GP11") else "sqlite"
     if head.startswith(b"PK\x03\x04"):
-        return "workbook" if any(name == "xl/workbook.xml" for name in _members(file)) else "archive"
+        return "archive"
     if b"OSMHeader" in head[:32]:
         return "osm-pbf"
     return _of_text(head.removeprefix(b"\xef\xbb\xbf").lstrip())
@@ -77,5 +102,5 @@ def _members(file: Path) -> list[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+    except _BROKEN:
         return []

@@ -14,7 +14,7 @@ from shapely import MultiPolygon, Polygon
 
 from etl import coordinates
 from etl.columns_of import names_of_text
-from etl.features import KINDS, Layer, opened
+from etl.features import Layer, may_hold_shapes, opened
 from etl.forms import Fit, Form, fit
 from etl.jobs import JOBS
 from etl.kinds import Kind, kind_of
@@ -125,7 +125,7 @@ def _fits(file: Path, kind: Kind) -> tuple[list[Candidate], list[str]]:
         return [Candidate("city", "osm-pbf", score=1.0), Candidate("cameras", "osm-pbf", score=_SECOND)], []
     if kind == "geotiff":
         return [Candidate("dem", "geotiff", score=1.0)], []
-    if kind in KINDS or kind in ("archive", "folder"):
+    if may_hold_shapes(file):
         with opened(file) as layers:
             if layers:
                 return list(_of_layers(layers)), [name for layer in layers for name in layer.fields]
@@ -258,7 +258,8 @@ def _nearest(names: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
         for form in forms_of(job):
             found = fit(names, form)
             there = 1.0 - len(found.missing) / len(form.required) if form.required else 0.0
-            if job.source != _ANYTHING and there >= 0.5 and (best is None or there > best[0]):
+            lacking = bool(found.missing) and job.source != _ANYTHING
+            if lacking and there >= 0.5 and (best is None or there > best[0]):
                 words = tuple("/".join((name, *form.aliases[name][:1])) for name in found.missing)
                 best = (there, job.source, words)
     return None if best is None else best[1:]

@@ -22,9 +22,8 @@ import pandas as pd
 import shapely
 
 from etl import coordinates
-from etl.features import KINDS, Layer, layer_names, opened
+from etl.features import Layer, layer_names, may_hold_shapes, opened
 from etl.forms import Fit, Form, fit
-from etl.kinds import kind_of
 from etl.reasons import InputRefused
 from etl.rows import Block, Reading
 from etl.vectors import layer_notes
@@ -35,8 +34,6 @@ _POINT, _MULTIPOINT = 0, 4
 _DIGITS = 9
 _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NOT_OF_THE_SOURCE = ("UNKNOWN_HEADER", "NO_HEADER", "TOO_WIDE", "WRONG_CONTENT")
-# A format is looked into when its kind is one of shapes, or may hold one.
-_WRAPPED = ("archive", "folder")
 
 
 def any_format(read: Read, forms: Sequence[Form]) -> Read:
@@ -50,7 +47,7 @@ def any_format(read: Read, forms: Sequence[Form]) -> Read:
 
     @wraps(read)
     def reader(file: Path) -> Reading:
-        if not file.exists() or kind_of(file) not in (*KINDS, *_WRAPPED):
+        if not may_hold_shapes(file):
             return read(file)
         with opened(file) as layers:
             if not layers or (takes_shapes and any(layer.shaped for layer in layers)):
