@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl import camera_steps as cam
 from etl import record_steps as record
 from etl import steps as st
+from etl.across import Once
 from etl.parts import Part
 from etl.purposes import purposes
 
@@ -22,10 +23,9 @@ REGISTRY = Part(
         st.no_totals("manager", "address_road", "address_lot", "purpose"),
         st.no_formulas(),
         cam.sound_numbers(),
-        cam.latest_changes(),
         cam.retirements(),
         cam.living(
-            st.place(addresses=("address_lot", "address_road")),
+            st.place(),
             st.inside(),
             st.need("manager", "BLANK_MANAGER"),
             purposes(),
@@ -39,10 +39,16 @@ REGISTRY = Part(
             cam.lenses(),
             cam.record_keys(),
         ),
-        cam.one_row_a_record(),
     ),
     "camera",
     cam.registry_heads,
+    once=Once(
+        "row_key",
+        number="mgmt_no",
+        aside=("changed_at", "last_modified", "local_gov_code", "change", "phone"),
+        newest="changed_at",
+        addresses=("address_lot", "address_road"),
+    ),
 )
 
 OSM_CAMERAS = Part(
@@ -55,10 +61,10 @@ OSM_CAMERAS = Part(
         cam.assume_purpose(),
         st.number("height_m", low=0, high=120),
         cam.osm_shape("소유자 미상 (owner not stated)"),
-        st.unique("row_key"),
     ),
     "camera",
     cam.osm_heads,
+    once=Once("row_key"),
 )
 
 SURVEY = Part(
@@ -79,10 +85,10 @@ SURVEY = Part(
         st.choice("kind", _KINDS, required=False),
         cam.presets_readable(),
         cam.head_key(),
-        st.unique("camera_key"),
     ),
     "survey",
     cam.survey_table,
+    once=Once("camera_key"),
 )  # fmt: skip
 
 STATUS = Part(
@@ -101,4 +107,5 @@ STATUS = Part(
     ),
     "status",
     cam.status_table,
+    once=Once("status_key", twins=True),
 )

@@ -14,7 +14,7 @@ from etl.fingerprints import row_hashes, short_keys
 from etl.hangul import blank
 from etl.lenses import compass_list, kind_of, pixels
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, run, split
-from etl.steps import numbers, unique
+from etl.steps import numbers
 from etl.view_text import Said, as_json, osm_said, registry_said
 
 _EXPONENT = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
@@ -88,35 +88,6 @@ def record_keys() -> Step:
         return nothing_refused(
             rows.assign(row_key=rows["mgmt_no"].where(rows["mgmt_no"].ne(""), hashed), site_key=site)
         )
-
-    return step
-
-
-def latest_changes() -> Step:
-    """Send away earlier changes of a record that a later row of the same feed changes again: SUPERSEDED."""
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        numbered = rows["mgmt_no"].ne("") & rows["changed_at"].ne("")
-        order = rows[numbered].sort_values("changed_at", kind="stable")
-        # the same moment twice is no order: those rows are left to the rule on keys
-        latest = order.groupby("mgmt_no")["changed_at"].transform("max")
-        old = order["changed_at"].lt(latest).reindex(rows.index, fill_value=False)
-        return split(rows, old, "SUPERSEDED")
-
-    return step
-
-
-def one_row_a_record() -> Step:
-    """Send away rows that repeat a record; records known by a hash alone may stand twice, as twins."""
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        telling = rows.drop(
-            columns=["changed_at", "last_modified", "local_gov_code", "change", "phone"], errors="ignore"
-        )
-        numbered = telling["mgmt_no"].ne("")
-        good_a, refused_a = unique("row_key")(telling[numbered], door)
-        good_b, refused_b = unique("row_key", twins=True)(telling[~numbered], door)
-        return pd.concat([good_a, good_b]).sort_index(), pd.concat([refused_a, refused_b])
 
     return step
 
@@ -285,12 +256,8 @@ def survey_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def status_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns of the stage of outages; an outage without an end lasts to the next 'up' of the file."""
-    up = rows["status"].eq("up")
-    order = rows.assign(up=up, up_at=rows["since"].where(up)).sort_values(["camera_key", "since"])
-    following = order.groupby("camera_key")["up_at"].bfill().where(~order["up"])
-    until = order["until"].fillna(following)
-    return order.assign(until=until, reason=order["cause"]).sort_index()[[*STATUS, REPAIRED]]
+    """Return the columns of the stage of outages; one without an end lasts to the next 'up', which the merge finds."""
+    return rows.assign(up=rows["status"].eq("up"), reason=rows["cause"])[[*STATUS, REPAIRED]]
 
 
 def _heads(

@@ -8,6 +8,7 @@ from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
 from etl import terrain
+from etl.across import Once
 from etl.parts import Part
 
 # Walls just outside the district stand in the way of its cameras; a stream beyond its edge still floods it.
@@ -32,16 +33,21 @@ _PLACES = {
 
 BOUNDARY = Part(
     "boundary",
-    (st.text(), area.ours(), st.need("name_ko"), st.shapes("polygon"), st.unique("boundary_key")),
+    (
+        st.text(),
+        area.ours(),
+        st.need("name_ko"),
+        st.shapes("polygon"),
+    ),
     "boundary",
     area.to_table,
+    once=Once("boundary_key"),
 )
 
 _BUILDING_FACTS = (
     st.number("floors", low=0, high=250, whole=True),
     st.shapes("polygon"),
     st.inside(margin_m=_BUILDING_MARGIN_M),
-    st.unique("building_key"),
 )
 
 CITY = (
@@ -53,10 +59,10 @@ CITY = (
             city_map.lit_or_not(),
             st.shapes("line"),
             st.inside(),
-            st.unique("alley_key"),
         ),
         "alley",
         city_map.sections,
+        once=Once("alley_key"),
     ),
     Part(
         "building",
@@ -64,13 +70,19 @@ CITY = (
         "core.building",
         city_map.table("building_key", "name", "height_m", "floors", "use_code"),
         "building_key",
+        once=Once("building_key"),
     ),
     Part(
         "water",
-        (st.text(), st.shapes("any"), st.inside(margin_m=_WATER_MARGIN_M), st.unique("water_key")),
+        (
+            st.text(),
+            st.shapes("any"),
+            st.inside(margin_m=_WATER_MARGIN_M),
+        ),
         "core.water",
         city_map.table("water_key", "name", "kind"),
         "water_key",
+        once=Once("water_key"),
     ),
 )
 
@@ -86,6 +98,7 @@ JUSO = (
         "core.building",
         city_map.table("building_key", "name", "floors", "floors_below", "use_code"),
         "building_key",
+        once=Once("building_key"),
     ),
     Part(
         "alley",
@@ -95,17 +108,23 @@ JUSO = (
             st.shapes("line"),
             st.inside(),
             city_map.korean_streets(),
-            st.unique("alley_key"),
         ),
         "alley",
         city_map.sections,
+        once=Once("alley_key"),
     ),
     Part(
         "address",
-        (st.text(), st.need("building_key"), st.shapes("point"), st.inside(), st.unique("address_key")),
+        (
+            st.text(),
+            st.need("building_key"),
+            st.shapes("point"),
+            st.inside(),
+        ),
         "core.address",
         city_map.table("address_key", "building_key", "address_road", "address_lot"),
         "address_key",
+        once=Once("address_key"),
     ),
 )
 
@@ -123,11 +142,11 @@ ZONE = Part(
         city_map.zone_period(),
         st.shapes("polygon"),
         st.inside(),
-        st.unique("zone_key"),
     ),
     "core.zone",
     city_map.table("zone_key", "kind", "level", "name_ko", "name_en", "valid_during", "origin"),
     "zone_key",
+    once=Once("zone_key"),
 )
 
 LAMP = Part(
@@ -149,6 +168,7 @@ LAMP = Part(
     "core.lamp",
     city_map.table("lamp_key", "name", "count"),
     "lamp_key",
+    once=Once("lamp_key", number="lamp_no"),
 )
 
 BELL = Part(
@@ -170,6 +190,7 @@ BELL = Part(
     "core.bell",
     city_map.table("bell_key", "kind", "name", "purpose", "place_text", "police_linked", "route_key"),
     "bell_key",
+    once=Once("bell_key", number="bell_no"),
 )
 
 SAFE_RETURN = Part(
@@ -190,6 +211,7 @@ SAFE_RETURN = Part(
     "core.bell",
     city_map.table("bell_key", "kind", "name", "purpose", "place_text", "police_linked", "route_key"),
     "bell_key",
+    once=Once("bell_key", number="facility_no"),
 )
 
 SPEAKER = Part(
@@ -206,9 +228,9 @@ SPEAKER = Part(
         st.number("level_db", low=0, high=200),
         st.month("installed_on"),
         st.day("ref_date"),
-        st.unique("speaker_key"),
     ),
     "core.speaker",
     city_map.table("speaker_key", "amplifier_key", "place", "power_w", "level_db", "installed_on"),
     "speaker_key",
+    once=Once("speaker_key"),
 )

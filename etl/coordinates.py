@@ -47,22 +47,20 @@ def in_korea(found: pd.DataFrame) -> pd.Series[bool]:
     return found["lat"].between(*_KOREA_LAT) & found["lon"].between(*_KOREA_LON)
 
 
-def coarse(text: pd.DataFrame, *, lat: str = "lat", lon: str = "lon", shared_by: int = 20) -> pd.Series[bool]:
-    """Say which pairs stand for a district, not a place.
+def coarse(text: pd.DataFrame, *, lat: str = "lat", lon: str = "lon") -> pd.Series[bool]:
+    """Say which pairs stand for a district, not a place: both are written with at most two decimals."""
+    return _decimals(text[lat]).le(2) & _decimals(text[lon]).le(2)
 
-    Both are written with at most two decimals, or more than `shared_by` different addresses share the pair
-    (column `address`, when there is one).
+
+def filled_down(found: pd.DataFrame, *, before: tuple[str, str] = ("", "")) -> pd.Series[bool]:
+    """Say which pairs a spreadsheet's fill-down made: the row before, and both one degree more.
+
+    before   latitude and longitude, as written, of the row before the first
     """
-    few = _decimals(text[lat]).le(2) & _decimals(text[lon]).le(2)
-    if "address" not in text.columns:
-        return few
-    shared = text.groupby([lat, lon])["address"].transform("nunique")
-    return few | shared.gt(shared_by)
-
-
-def filled_down(found: pd.DataFrame) -> pd.Series[bool]:
-    """Say which pairs a spreadsheet's fill-down made: the row before, and both one degree more."""
     step = found[["lat", "lon"]].diff()
+    if len(step):
+        earlier = pair(pd.DataFrame([before], columns=["lat", "lon"], dtype="str")).iloc[0]
+        step.iloc[0] = found[["lat", "lon"]].iloc[0] - earlier
     return ((step - 1.0).abs() < 1e-9).all(axis=1)
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from etl.across import in_force, in_memory
 from etl.delimited import CELL_CHARS
 from etl.parts import Job, Part
 from etl.reasons import InputRefused
-from etl.rows import REASON, Door, Reading, measured, run
+from etl.rows import REASON, Block, Door, Reading, measured, run
 from etl.scrub import scrub_all, scrub_frame
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A part's rows after its steps: those that go on, and those that left, with their reason."""
+    """Rows of a part after its steps.
+
+    read     rows that could be shaped, their text tidied
+    good     those of them that go on
+    refused  those that left, and those that could not be shaped, with their reason
+    """
 
     part: Part
+    read: pd.DataFrame
     good: pd.DataFrame
     refused: pd.DataFrame
 
@@ -29,7 +37,7 @@ class DryReading:
     """What a load would make of a file.
 
     rows    of each part's table as it was read, scrubbed; index row_no
-    parts   the same rows after the steps: each of them is in `good` or in `refused`
+    parts   the same rows after the steps and the rules across rows: each of them is in `good` or in `refused`
     """
 
     reading: Reading
@@ -37,45 +45,53 @@ class DryReading:
     parts: list[Sorted]
 
 
-def bounded(reading: Reading) -> Reading:
-    """Return the reading with cells cut and refused that are longer than any sheet's, and its notes scrubbed."""
-    refused, tables = dict(reading.refused), {}
-    for name, rows in reading.tables.items():
-        tables[name], long = measured(rows, chars=CELL_CHARS)
-        refused |= dict.fromkeys(long, "LONG_CELL")
-    notes = {str(name): scrub_all(value) for name, value in reading.notes.items()}
-    return dataclasses.replace(reading, tables=tables, refused=refused, notes=notes)
-
-
-def scrubbed(reading: Reading) -> dict[str, pd.DataFrame]:
-    """Return the tables of a reading without what may never be stored."""
-    return {
-        name: scrub_frame(rows, offices=reading.offices, exact=reading.exact)
-        for name, rows in reading.tables.items()
-    }
-
-
-def sort(part: Part, rows: pd.DataFrame, *, reading: Reading, door: Door) -> Sorted:
-    """Return a part's scrubbed rows after its steps; those that could not be shaped leave first."""
-    broken = pd.Series(
-        {row_no: code for row_no, code in reading.refused.items() if row_no in rows.index}, dtype="str"
+def bounded(block: Block, reading: Reading) -> Block:
+    """Return a block without what may never be stored, its cells cut and refused that are longer than any sheet's."""
+    rows, long = measured(block.rows, chars=CELL_CHARS)
+    return Block(
+        block.table,
+        scrub_frame(rows, offices=reading.offices, exact=reading.exact),
+        {**block.refused, **dict.fromkeys(long, "LONG_CELL")},
+        scrubbed_notes(block.notes),
     )
+
+
+def scrubbed_notes(notes: Mapping[str, object]) -> dict[str, object]:
+    """Return what is noted of a file without what may never be stored."""
+    return {str(name): scrub_all(value) for name, value in notes.items()}
+
+
+def sort(part: Part, block: Block, door: Door) -> Sorted:
+    """Return a block's bounded rows after a part's steps; those that could not be shaped leave first."""
+    rows = block.rows
+    broken = pd.Series({no: code for no, code in block.refused.items() if no in rows.index}, dtype="str")
     early = rows.loc[broken.index].assign(**{REASON: broken})
-    good, refused = run(rows.drop(index=broken.index), part.steps, door)
-    return Sorted(part, good, pd.concat([early, refused]) if len(early) else refused)
+    read, gone = run(rows.drop(index=broken.index), part.steps[:1], door)
+    good, refused = run(read, part.steps[1:], door)
+    return Sorted(part, read, good, in_force([refused, gone, early]))
 
 
 def read_dry(job: Job, file: Path) -> Reading:
-    """Return what a job reads of a file, bounded. Raises InputRefused for a file that cannot be taken at all."""
+    """Return what a job reads of a file, as a whole. Raises InputRefused for a file that cannot be taken at all."""
     if not file.exists():
         raise InputRefused("NO_FILE", file.name)
-    return bounded(job.read(file))
+    return job.read(file).whole()
 
 
 def sort_dry(job: Job, reading: Reading, door: Door) -> DryReading:
-    """Return a reading's rows after the job's steps; `door` without an outline refuses none as outside."""
-    rows = scrubbed(reading)
-    parts = [
-        sort(part, rows[part.table], reading=reading, door=door) for part in job.parts if part.table in rows
-    ]
-    return DryReading(reading, rows, parts)
+    """Return a whole reading's rows after the job's steps; `door` without an outline refuses none as outside."""
+    whole = {
+        name: bounded(Block(name, rows, reading.refused), reading) for name, rows in reading.tables.items()
+    }
+    noted = dataclasses.replace(reading, notes=scrubbed_notes(reading.notes))
+    parts = [sort_whole(part, whole[part.table], door) for part in job.parts if part.table in whole]
+    return DryReading(noted, {name: block.rows for name, block in whole.items()}, parts)
+
+
+def sort_whole(part: Part, block: Block, door: Door) -> Sorted:
+    """Return a part's rows, all of them in one block, after its steps and the rules across rows."""
+    found = sort(part, block, door)
+    if part.once is None:
+        return found
+    good, refused = in_memory(part.once, read=found.read, good=found.good)
+    return dataclasses.replace(found, good=good, refused=in_force([refused, found.refused]))

@@ -7,8 +7,6 @@ another datum. The point decides, the address is noted.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,27 +15,20 @@ _GU = re.compile(r"^\s*\S+(?:시|도)\s+(\S+?[구군])(?:\s|$)")
 _ADDRESSES = ("address_road", "address_lot")
 
 
-def elsewhere(good: Sequence[pd.DataFrame], district_ko: str) -> dict[str, object]:
-    """Return {"address_elsewhere": {gu: rows}} of the rows whose address names another gu; {} where none does.
+def elsewhere(rows: pd.DataFrame, district_ko: str) -> pd.Series:
+    """Return for each row the gu that its address names when that is another one than the district's, else None.
 
-    good         rows that were not refused, of each table; those without address columns are passed over
+    rows         those without address columns name none
     district_ko  the district's Korean name, "서울특별시 서대문구": one that names no gu compares with nothing
     """
     own = _gu(district_ko)
-    if own is None:
-        return {}
-    found: Counter[str] = Counter()
-    for rows in good:
-        named = pd.Series("", index=rows.index, dtype="str")
-        for column in reversed([name for name in _ADDRESSES if name in rows]):
-            text = rows[column].fillna("").astype("str")
-            named = text.where(text != "", named)
-        # A row of several heads stands several times; it is one row of the file.
-        for address, rows_of_it in named[~named.index.duplicated()].value_counts().items():
-            gu = _gu(str(address))
-            if gu not in (None, own):
-                found[str(gu)] += int(rows_of_it)
-    return {"address_elsewhere": dict(found.most_common())} if found else {}
+    named = pd.Series("", index=rows.index, dtype="str")
+    for column in reversed([name for name in _ADDRESSES if name in rows]):
+        text = rows[column].fillna("").astype("str")
+        named = text.where(text != "", named)
+    table = {address: _gu(str(address)) for address in named.unique()} if own is not None else {}
+    found = named.map(table).astype(object)
+    return found.where(found.notna() & (found != own), None)
 
 
 def _gu(text: str) -> str | None:

@@ -6,62 +6,36 @@ import dataclasses
 import datetime as dt
 import errno
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from etl import coordinates
 from etl.db import Database
-from etl.dry import Sorted, bounded, scrubbed, sort
-from etl.elsewhere import elsewhere
 from etl.errors import PlatformError
-from etl.fingerprints import row_hashes
 from etl.jobs import JOBS
-from etl.parts import Job, Part
+from etl.parts import Job
+from etl.passage import Passage
 from etl.reading import sha256
-from etl.reasons import REASONS, InputRefused
-from etl.results import LoadResult, by_reason, by_repair, tally
-from etl.rows import REASON, REPAIRED, Door, Reading, reference_of
-from etl.scrub import disarm, scrub
+from etl.reasons import InputRefused
+from etl.results import LoadResult, tally
+from etl.rows import Door, Reading
+from etl.scrub import scrub
 from etl.steps import EARLIEST
-from etl.store import merges, writes
+from etl.store import merges, rules, writes
 from etl.unstated import looks_like
 
 Progress = Callable[[int, int], None]
 
-_MERGES: dict[str, Callable[[writes.Batch, pd.DataFrame], writes.Outcome]] = {
-    "camera": merges.merge_cameras,
-    "survey": merges.merge_survey,
-    "status": merges.merge_status,
-    "boundary": merges.merge_boundaries,
-    "alley": merges.merge_alleys,
-}
-
-# Their merges compare rows by hash, as `merge_by_key` does.
-_HASHED = ("boundary", "alley")
+# Of a hundred: reading and staging, then merging, then the end.
+_READ, _MERGED, _ALL = 70, 95, 100
 
 
 class UnknownSource(PlatformError):
     """No job has this name, or `layer` came without a name."""
-
-
-@dataclass(slots=True)
-class _Steps:
-    """Progress, counted out as the load goes."""
-
-    report: Progress | None
-    total: int
-    done: int = 0
-
-    def next(self) -> None:
-        """Tell that one more step is done."""
-        self.done += 1
-        if self.report is not None:
-            self.report(self.done, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +49,11 @@ class _Order:
     layer: str | None
     dry_run: bool
     started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def source(self) -> str:
+        """Return what the batch is recorded as: each layer is a source of its own."""
+        return self.job.source if self.layer is None else f"layer {self.layer}"
 
     @property
     def file_name(self) -> str:
@@ -98,7 +77,7 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
-    progress    called with (done, total) steps
+    progress    called with (done, total) of the way
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
                 recorded as refused). Anything else that is raised leaves the database as it was.
     """
@@ -108,7 +87,7 @@ def load(
         order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)
         if not there:
             raise InputRefused("NO_FILE", file.name)
-        reading = bounded(job.read(file))
+        reading = job.read(file)
         if assume_crs is not None:
             noted = {**reading.notes, "assumed_crs": assume_crs}
             reading = dataclasses.replace(reading, crs=assume_crs, notes=noted)
@@ -143,37 +122,22 @@ def _exists(file: Path) -> bool:
 
 
 def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadResult:
-    present = sum(part.table in reading.tables for part in order.job.parts)
-    steps = _Steps(progress, total=len(order.job.parts) + present + 3)
-    tables = scrubbed(reading)
-    steps.next()
+    tell = progress or (lambda _done, _total: None)
     with writes.writing(order.db, order.job.alone) as connection:
         door = _door(order, reading, writes.outline(connection))
-        sorted_parts = []
-        for part in order.job.parts:
-            if part.table in tables:
-                sorted_parts.append(sort(part, tables[part.table], reading=reading, door=door))
-            steps.next()
-        facts = _facts(order, reading, tables)
-        stated = _reference_date(reading, sorted_parts, door)
-        day = stated or door.today
-        batch = writes.begin(connection, door.srid, facts, reference_date=day)
-        writes.keep_raw(batch, _content(tables))
-        steps.next()
-        notes = dict(reading.notes) | elsewhere(
-            [part.good for part in sorted_parts], order.db.district.name_ko
-        )
-        if stated is None:
-            notes["undated"] = True
-        outcome, refused = _merge(order, batch, parts=sorted_parts, steps=steps)
-        notes |= _outline_of(batch, reading, door)
-        if door.outline is None and reading.bound is None and order.job.source != "boundaries":
-            notes["outline"] = "none is loaded: no row could be told to lie outside"
-        result = _result(order, batch, reading=reading, outcome=outcome, rest=(sorted_parts, refused, notes))
-        _finish(batch, result, refused)
+        batch = writes.begin(connection, door.srid, _facts(order, reading))
+        passage = Passage(batch, order.job, reading, door, order.db.district.name_ko)
+        passage.stage(progress=lambda share: tell(int(share * _READ), _ALL))
+        stated = _reference_date(reading, passage.latest, door)
+        passage.batch = writes.dated(batch, stated or door.today)
+        outcome = passage.merge(_about(order))
+        tell(_MERGED, _ALL)
+        passage.notes |= _noted(passage, stated)
+        result = _result(order, passage, outcome)
+        _finish(passage.batch, result)
         if not order.dry_run:
             connection.commit()
-    steps.next()
+    tell(_ALL, _ALL)
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
 
 
@@ -194,90 +158,41 @@ def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.Mu
     )
 
 
-def _reference_date(reading: Reading, parts: list[Sorted], door: Door) -> dt.date | None:
+def _reference_date(reading: Reading, said: dt.date | None, door: Door) -> dt.date | None:
     """Return the day that the file, or the latest of its rows, says; None where nothing does."""
-    said = [day for part in parts if (day := reference_of(part.good, zone=door.zone)) is not None]
     stated = reading.reference_date
     if stated is not None and EARLIEST <= stated <= door.today:
         return stated
-    return max(said, default=None)
+    return said
 
 
-def _facts(order: _Order, reading: Reading, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
+def _facts(order: _Order, reading: Reading) -> dict[str, object]:
     return {
-        "source": order.job.source if order.layer is None else f"layer {order.layer}",
+        "source": order.source,
         "file_name": order.file_name,
         "file_sha256": order.digest or None,
         "encoding": reading.encoding,
         "form": reading.form,
-        "rows_in": sum(map(len, tables.values())),
         "invented": order.db.district.invented,
-        "notes": dict(reading.notes),
     }
 
 
-def _merge(
-    order: _Order, batch: writes.Batch, *, parts: list[Sorted], steps: _Steps
-) -> tuple[writes.Outcome, pd.DataFrame]:
-    outcomes = []
-    gone = [part.refused for part in parts]
-    for each in parts:
-        shaped = each.part.shape(each.good)
-        outcome = _merge_part(
-            order, batch, part=each.part, frame=shaped.drop(columns=[REPAIRED], errors="ignore")
-        )
-        outcomes.append(outcome)
-        late = pd.Series(dict(outcome.refused or {}), dtype="str")
-        if len(late):
-            rows = each.good.loc[late.index]
-            gone.append(rows.assign(**{REASON: late}))
-        steps.next()
-    total = writes.Outcome(*(sum(getattr(o, name) for o in outcomes)
-                             for name in ("inserted", "updated", "unchanged", "retired")))  # fmt: skip
-    return total, pd.concat(gone)[[REASON, REPAIRED]]
+def _about(order: _Order) -> dict[str, str]:
+    return {"name": order.layer or "", "title_ko": "", "title_en": "", "origin": order.file_name}
 
 
-def _merge_part(order: _Order, batch: writes.Batch, *, part: Part, frame: pd.DataFrame) -> writes.Outcome:
-    if frame.empty and part.target != "status":
-        return writes.Outcome()
-    if part.target in _MERGES:
-        columns = _with_hash(frame) if part.target in _HASHED else frame
-        return _MERGES[part.target](batch, columns)
-    if part.target == "layer":
-        about = {"name": order.layer or "", "title_ko": "", "title_en": "", "origin": order.file_name,
-                 "geometry_kind": _geometry_kind(frame["geom"])}  # fmt: skip
-        return merges.merge_layer(batch, _with_hash(frame), about=about)
-    return writes.merge_by_key(batch, _with_hash(frame), part.target, key=[part.key])
-
-
-def _with_hash(frame: pd.DataFrame) -> pd.DataFrame:
-    hashed = frame.rename(columns={"geom": "geometry"})
-    return frame.assign(row_hash=row_hashes(hashed, sorted(hashed.columns)))
-
-
-def _geometry_kind(shapes: pd.Series) -> str:
-    kinds = {0: "point", 4: "point", 1: "line", 5: "line"}
-    return kinds.get(int(shapely.get_type_id(shapes.iloc[0])), "area")
-
-
-def _content(tables: Mapping[str, pd.DataFrame]) -> dict[int, dict[str, object]]:
-    """Return the rows as read: text without formulas that a spreadsheet would run, geometry as hexadecimal WKB."""
-    content: dict[int, dict[str, object]] = {}
-    for name, rows in tables.items():
-        columns = {column: _plain(rows[column]) for column in rows.columns if column != REPAIRED}
-        named = list(columns)
-        for row_no, *cells in zip(rows.index, *columns.values(), strict=True):
-            content[int(row_no)] = {
-                "table": name,
-                **{c: v for c, v in zip(named, cells, strict=True) if v != ""},
-            }
-    return content
-
-
-def _plain(column: pd.Series) -> list[object]:
-    if column.name == "geometry":
-        return list(shapely.to_wkb(coordinates.shapes_of(column), hex=True))
-    return [disarm(cell) if isinstance(cell, str) else str(cell) for cell in column.fillna("")]
+def _noted(passage: Passage, stated: dt.date | None) -> dict[str, object]:
+    """Return what a load notes of a file beside what its source said."""
+    notes: dict[str, object] = {}
+    away = rules.elsewhere(passage.batch)
+    if away:
+        notes["address_elsewhere"] = dict(away)
+    if stated is None:
+        notes["undated"] = True
+    notes |= _outline_of(passage.batch, passage.reading, passage.door)
+    if passage.door.outline is None and passage.reading.bound is None and passage.job.source != "boundaries":
+        notes["outline"] = "none is loaded: no row could be told to lie outside"
+    return notes
 
 
 def _outline_of(batch: writes.Batch, reading: Reading, door: Door) -> dict[str, object]:
@@ -297,17 +212,11 @@ def _on_plane(area: shapely.Polygon, source: int | str, srid: int) -> shapely.Po
     return moved if isinstance(moved, shapely.Polygon) else shapely.Polygon()
 
 
-def _result(
-    order: _Order,
-    batch: writes.Batch,
-    *,
-    reading: Reading,
-    outcome: writes.Outcome,
-    rest: tuple[list[Sorted], pd.DataFrame, Mapping[str, object]],
-) -> LoadResult:
-    parts, refused, notes = rest
+def _result(order: _Order, passage: Passage, outcome: writes.Outcome) -> LoadResult:
+    left = passage.refusals()
+    buckets, reasons = tally(left)
     return LoadResult(
-        batch_id=batch.batch_id,
+        batch_id=passage.batch.batch_id,
         source=order.job.source,
         file=order.file_name,
         file_sha256=order.digest,
@@ -315,33 +224,27 @@ def _result(
         district=order.db.district.name,
         invented=order.db.district.invented,
         dry_run=order.dry_run,
-        encoding=reading.encoding,
-        form=reading.form,
-        reference_date=batch.reference_date,
-        rows_in=sum(map(len, reading.tables.values())),
+        encoding=passage.reading.encoding,
+        form=passage.reading.form,
+        reference_date=passage.batch.reference_date,
+        rows_in=passage.rows_in,
         inserted=outcome.inserted,
         updated=outcome.updated,
         unchanged=outcome.unchanged,
         retired=outcome.retired,
-        **tally(refused),
-        repaired=by_repair(pd.concat([refused, *(part.good for part in parts)])),
-        reasons=by_reason(refused),
-        notes=notes,
+        **buckets,
+        repaired=dict(passage.repaired.most_common()),
+        reasons=reasons,
+        notes=passage.notes,
         seconds=round(time.perf_counter() - order.started, 3),
     )
 
 
-def _finish(batch: writes.Batch, result: LoadResult, refused: pd.DataFrame) -> None:
+def _finish(batch: writes.Batch, result: LoadResult) -> None:
     if not result.balanced:
         raise AssertionError(f"rows are not accounted for: {result}")
-    kept = refused[[REASONS[code].bucket == "quarantined" for code in refused[REASON]]]
-    if len(kept):
-        weight = [REASONS[code].severity for code in kept[REASON]]
-        writes.keep_refusals(
-            batch, pd.DataFrame({"reasons": kept[REASON], "severity": weight}, index=kept.index)
-        )
-    counted = ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired", "reasons",
-               "repaired", "notes", "status", "seconds")  # fmt: skip
+    counted = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired",
+               "reasons", "repaired", "notes", "status", "seconds")  # fmt: skip
     writes.finish(batch, {name: getattr(result, name) for name in counted})
 
 
@@ -357,7 +260,17 @@ def _record_refused(order: _Order, error: InputRefused) -> LoadResult:
                 connection, district.srid, facts, reference_date=dt.datetime.now(district.zone).date()
             )
             none = dict.fromkeys(
-                ("inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired"), 0
+                (
+                    "rows_in",
+                    "inserted",
+                    "updated",
+                    "unchanged",
+                    "quarantined",
+                    "duplicates",
+                    "outside",
+                    "retired",
+                ),
+                0,
             )
             writes.finish(batch, {**none, "reasons": {error.reason: 1}, "repaired": {}, "notes": facts["notes"],
                                   "status": "refused", "seconds": seconds})  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.across import Once
 from etl.rows import Reading, Step
 
 
@@ -15,8 +16,10 @@ from etl.rows import Reading, Step
 class Part:
     """One table of a reading: its steps in order, then the shape of its target, then the target.
 
+    steps    row by row, the first of them tidies the text
     target   'core.lamp' and the like: merged by `key` and the hash of the row; or the name of a merge of its own
     shape    the target's columns of the good rows; may give several objects a row (index row_no repeated)
+    once     what may stand in a file once only; None: nothing is compared
     """
 
     table: str
@@ -24,6 +27,7 @@ class Part:
     target: str
     shape: Callable[[pd.DataFrame], pd.DataFrame]
     key: str = ""
+    once: Once | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from etl import camera_steps as cam
 from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
+from etl.across import Once
 from etl.parts import Part
 
 CALL = Part(
@@ -22,12 +23,12 @@ CALL = Part(
         record.urgency(),
         record.call_flags(),
         record.origin("112"),
-        st.unique("incident_key"),
     ),
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code", "exercise",
                    "false_alarm", "repeat_call", "origin"),
     "incident_key",
+    once=Once("incident_key"),
 )  # fmt: skip
 
 ACCIDENT = Part(
@@ -49,6 +50,7 @@ ACCIDENT = Part(
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_name", "origin"),
     "incident_key",
+    once=Once("incident_key", twins=True),
 )
 
 SUPPLY = Part(
@@ -67,12 +69,12 @@ SUPPLY = Part(
         record.yes_or_no("used"),
         record.of_kind("supply"),
         record.case_place(),
-        st.unique("record_key"),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "legal_ground", "document_no", "category",
                    "camera_key", "footage_during", "used", "outcome"),
     "record_key",
+    once=Once("record_key"),
 )  # fmt: skip
 
 CRIME = Part(
@@ -87,11 +89,11 @@ CRIME = Part(
         record.of_kind("crime"),
         st.coordinate(),
         record.crime_keys(),
-        st.unique("record_key", twins=True),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome"),
     "record_key",
+    once=Once("record_key", twins=True),
 )
 
 LAYER = (
@@ -109,6 +111,7 @@ LAYER = (
         ),
         "layer",
         city_map.table("feature_key", "weight", "observed_on", "attributes"),
+        once=Once("feature_key", number="feature_key"),
     ),
     Part(
         "place",
@@ -126,5 +129,6 @@ LAYER = (
         ),
         "layer",
         city_map.table("feature_key", "weight", "observed_on", "attributes"),
+        once=Once("feature_key", number="feature_key"),
     ),
 )

@@ -63,10 +63,13 @@ class LoadResult:
         return {**asdict(self), "reference_date": day}
 
 
-def tally(refused: pd.DataFrame) -> dict[str, int]:
-    """Return how many refused rows fall into quarantined, duplicates and outside."""
-    buckets: Counter[str] = Counter(REASONS[code].bucket for code in refused[REASON])
-    return {name: buckets.get(name, 0) for name in ("quarantined", *_OTHER_BUCKETS)}
+def tally(left: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return rows that left by bucket (quarantined, duplicates, outside), and those in quarantine by code."""
+    buckets: Counter[str] = Counter(dict.fromkeys(("quarantined", *_OTHER_BUCKETS), 0))
+    for code, number in left.items():
+        buckets[REASONS[code].bucket] += number
+    reasons = {code: number for code, number in left.items() if REASONS[code].bucket == "quarantined"}
+    return dict(buckets), dict(Counter(reasons).most_common())
 
 
 def by_reason(refused: pd.DataFrame) -> dict[str, int]:

@@ -25,12 +25,14 @@ class Block:
     rows      as in Reading.tables, at most some 20,000 of them; row_no counts through the whole file
     refused   those of them that cannot be shaped: row_no -> code
     notes     what became known of the file by reading so far; a later block's note replaces an earlier one's
+    share     how much of the file is read with this block, 0 to 1; None: not known
     """
 
     table: str
     rows: pd.DataFrame
     refused: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[str, object] = field(default_factory=dict)
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,13 @@ class Reading:
         if self.stream is not None:
             yield from self.stream()
             return
+        total, done = sum(map(len, self.tables.values())), 0
         for name, rows in self.tables.items():
             for start in range(0, len(rows), size):
                 part = rows.iloc[start : start + size]
-                yield Block(name, part, {no: self.refused[no] for no in part.index if no in self.refused})
+                done += len(part)
+                refused = {no: self.refused[no] for no in part.index if no in self.refused}
+                yield Block(name, part, refused, share=done / total)
 
     def whole(self) -> Reading:
         """Return the same reading with every block of it in `tables`: for files known to be small."""
@@ -94,6 +99,7 @@ class Door:
     reference_date  the day the file describes, as far as known
     crs             of the file
     today           the day of the load
+    before          latitude and longitude, as written, of the row before the first one at hand; '' for none
     """
 
     srid: int
@@ -103,6 +109,7 @@ class Door:
     codes: tuple[str, ...] = ()
     outline: Polygon | MultiPolygon | None = None
     reference_date: dt.date | None = None
+    before: tuple[str, str] = ("", "")
 
 
 Verdict = tuple[pd.DataFrame, pd.DataFrame]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from etl import coordinates
 from etl.dates import days, moments, months
-from etl.fingerprints import row_hashes, short_keys
+from etl.fingerprints import short_keys
 from etl.hangul import blank, tidied
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
@@ -71,12 +71,11 @@ def need(column: str, reason: str = "BLANK_KEY") -> Step:
     return step
 
 
-def place(*, required: bool = True, addresses: Sequence[str] = ()) -> Step:
+def place(*, required: bool = True) -> Step:
     """Turn the texts `lat` and `lon` into the column `geometry`, points in the district's CRS.
 
     Provably swapped pairs are put right. Rows leave with BLANK_COORD (only when `required`; else the point stays
     empty and UNPLACED is noted), SENTINEL_COORD, COARSE_COORD, FILL_DOWN_COORD or BAD_COORD.
-    addresses   columns that tell whether many addresses share one pair
     """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
@@ -86,8 +85,7 @@ def place(*, required: bool = True, addresses: Sequence[str] = ()) -> Step:
         found = coordinates.pair(rows)
         wrong = coordinates.swapped(found)
         found.loc[wrong, ["lat", "lon"]] = found.loc[wrong, ["lon", "lat"]].to_numpy()
-        address = _first_of(rows, addresses)
-        coarse = coordinates.coarse(rows.assign(address=address) if addresses else rows[["lat", "lon"]])
+        coarse = coordinates.coarse(rows)
         degrees = door.crs == coordinates.WGS84
         moved = coordinates.to_srid(coordinates.points(found), source=door.crs, srid=door.srid)
         # a place on the other side of the globe has none in the district's system
@@ -100,7 +98,7 @@ def place(*, required: bool = True, addresses: Sequence[str] = ()) -> Step:
                 "BAD_COORD",
                 ((coordinates.nowhere(found) & degrees) | found.isna().any(axis=1) | lost) & ~missing,
             ),
-            ("FILL_DOWN_COORD", coordinates.filled_down(found)),
+            ("FILL_DOWN_COORD", coordinates.filled_down(found, before=door.before)),
             ("COARSE_COORD", coarse & ~missing & degrees),
         )
         points = pd.Series(coordinates.snap_to_mm(moved), index=rows.index, dtype=object)
@@ -252,28 +250,6 @@ def choice(
     return step
 
 
-def unique(key: str, *, twins: bool = False) -> Step:
-    """Send away rows whose key stands in the file already.
-
-    The same contents: DUPLICATE_IN_FILE. Other contents: CONFLICTING_KEY, or with `twins` (keys that are hashes of
-    a place and a purpose, which two objects may share) they are numbered: 'key', 'key#2', by their contents.
-    """
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        contents = row_hashes(rows, [name for name in rows.columns if name != REPAIRED]).map(bytes.hex)
-        told = pd.DataFrame({"key": rows[key], "contents": contents})
-        good, again = split(rows, told.duplicated(), "DUPLICATE_IN_FILE")
-        kept = told.loc[good.index]
-        if not twins:
-            fine, conflicting = split(good, kept["key"].duplicated(), "CONFLICTING_KEY")
-            return fine, pd.concat([again, conflicting])
-        order = kept.sort_values(["key", "contents"]).groupby("key").cumcount().reindex(good.index) + 1
-        suffix = order.map(lambda n: "" if n == 1 else f"#{n}")
-        return good.assign(**{key: good[key] + suffix.astype("str")}), again
-
-    return step
-
-
 def coordinate(*, digits: int = 6) -> Step:
     """Add the column `coordinate`: the point's degrees as text, for keys."""
 
@@ -289,18 +265,12 @@ def coordinate(*, digits: int = 6) -> Step:
 
 
 def keyed(key: str, *, number: str | None, of: Sequence[str], prefix: str) -> Step:
-    """Give each row its `key`: its own number, else a hash over the columns `of`; repeated rows leave.
-
-    Rows known by their number may not contradict each other; rows known by a hash may be twins.
-    """
+    """Give each row its `key`: its own number, else a hash over the columns `of`, after `prefix`."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         hashed = short_keys(rows, of, prefix=prefix)
         own = rows[number] if number else pd.Series("", index=rows.index, dtype="str")
-        named = rows.assign(**{key: own.where(~blank(own), hashed)})
-        good_a, refused_a = unique(key)(named[~blank(own)], door)
-        good_b, refused_b = unique(key, twins=True)(named[blank(own)], door)
-        return pd.concat([good_a, good_b]).sort_index(), pd.concat([refused_a, refused_b])
+        return nothing_refused(rows.assign(**{key: own.where(~blank(own), hashed)}))
 
     return step
 
@@ -320,13 +290,6 @@ def _any(masks: Sequence[pd.Series[bool]], rows: pd.DataFrame) -> pd.Series[bool
     found = pd.Series(False, index=rows.index)
     for mask in masks:
         found = found | mask.fillna(False).astype(bool)
-    return found
-
-
-def _first_of(rows: pd.DataFrame, columns: Sequence[str]) -> pd.Series[str]:
-    found = pd.Series("", index=rows.index, dtype="str")
-    for name in columns:
-        found = found.where(~blank(found), rows[name])
     return found
 
 

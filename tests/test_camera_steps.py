@@ -10,7 +10,8 @@ import pytest
 
 from etl import camera_jobs
 from etl.camera_steps import read_presets
-from etl.rows import REASON, REPAIRED, Door, Verdict, run
+from etl.dry import sort_whole
+from etl.rows import REASON, REPAIRED, Block, Door, Verdict, run
 from etl.scrub import scrub_frame
 from etl.sources.cameras import _ALIASES
 
@@ -28,7 +29,8 @@ def registry(*changes: Mapping[str, str]) -> pd.DataFrame:
 
 
 def clean(*changes: Mapping[str, str]) -> Verdict:
-    return run(registry(*changes), camera_jobs.REGISTRY.steps, DOOR)
+    found = sort_whole(camera_jobs.REGISTRY, Block("registry", registry(*changes)), DOOR)
+    return found.good, found.refused
 
 
 def heads(*changes: Mapping[str, str]) -> pd.DataFrame:
@@ -181,16 +183,3 @@ def test_the_first_preset_is_home() -> None:
     assert [preset["home"] for preset in found] == [True, False]
     assert found[1] == {"preset_no": 2, "heading_deg": 200.0, "tilt_deg": 20.0, "hfov_deg": None, "dwell_s": None,
                         "home": False}  # fmt: skip
-
-
-def test_an_outage_without_an_end_lasts_to_the_next_up() -> None:
-    cells = [("down", "2013-01-01 00:00"), ("up", "2013-01-03 00:00"), ("down", "2013-02-01 00:00")]
-    rows = pd.DataFrame(
-        [{"mgmt_no": "1", "head_no": "1", "status": s, "since": t, "until": "", "cause": ""} for s, t in cells],
-        index=pd.RangeIndex(1, 4, name="row_no"), dtype="str",
-    ).assign(**{REPAIRED: ""})  # fmt: skip
-    good, refused = run(rows, camera_jobs.STATUS.steps, DOOR)
-    assert refused.empty
-    found = camera_jobs.STATUS.shape(good)
-    assert found["until"].iloc[0] == pd.Timestamp("2013-01-02 15:00", tz="UTC")
-    assert found["until"].isna().tolist() == [False, True, True]

@@ -323,7 +323,10 @@ def test_a_layer_is_named_dated_and_merged(db: Database, tmp_path: Path) -> None
 def test_the_steps_of_a_load_are_counted_out(db: Database, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     load(db, "cameras", registry(tmp_path, row()), progress=lambda done, total: told.append((done, total)))
-    assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
+    done = [part for part, _ in told]
+    assert done == sorted(done)
+    assert len(set(done)) > 2
+    assert told[-1] == (100, 100)
 
 
 def test_what_load_prints(db: Database, tmp_path: Path) -> None:
@@ -362,12 +365,14 @@ def sections(*keys: str) -> pd.DataFrame:
 def test_a_street_that_is_cut_otherwise_now_does_not_lie_there_twice(db: Database) -> None:
     with writes.writing(db, "city") as connection:
         batch = writes.begin(connection, 5186, {"source": "city"}, reference_date=dt.date(2013, 1, 1))
-        first = merges.merge_alleys(batch, sections("osm-w1-1-3", "osm-w1-3-5", "osm-w2-3-4"))
+        merges.stage_part(batch, "alley", sections("osm-w1-1-3", "osm-w1-3-5", "osm-w2-3-4"))
+        first = merges.merge_alleys(batch)
         assert (first.inserted, first.retired) == (1, 0)
         connection.commit()
     with writes.writing(db, "city") as connection:
         batch = writes.begin(connection, 5186, {"source": "city"}, reference_date=dt.date(2014, 1, 1))
-        second = merges.merge_alleys(batch, sections("osm-w1-1-5"))
+        merges.stage_part(batch, "alley", sections("osm-w1-1-5"))
+        second = merges.merge_alleys(batch)
         assert second.retired == 2
         connection.commit()
     assert ask(db, "select alley_key from core.alley order by 1") == [("osm-w1-1-5",), ("osm-w2-3-4",)]

@@ -13,9 +13,10 @@ import shapely
 from affine import Affine
 
 from etl import city_jobs, record_jobs, terrain
+from etl.dry import sort_whole
 from etl.map_steps import sections
 from etl.parts import Part
-from etl.rows import REASON, REPAIRED, Door, Verdict, run
+from etl.rows import REASON, REPAIRED, Block, Door, Verdict, run
 from etl.sources import dem
 from etl.sources.city import main_extent
 from etl.terrain import Raster
@@ -29,7 +30,8 @@ X, Y = 200_000, 600_000
 def clean(part: Part, rows: list[Mapping[str, object]], door: Door = DOOR) -> Verdict:
     frame = pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="row_no"))
     typed = {name: frame[name].astype("object" if name == "geometry" else "str") for name in frame}
-    return run(pd.DataFrame({**typed, REPAIRED: ""}), part.steps, door)
+    found = sort_whole(part, Block(part.table, pd.DataFrame({**typed, REPAIRED: ""})), door)
+    return found.good, found.refused
 
 
 def line(*points: tuple[float, float]) -> shapely.LineString:

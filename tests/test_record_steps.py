@@ -11,9 +11,10 @@ import pytest
 import shapely
 
 from etl import record_jobs
+from etl.dry import sort_whole
 from etl.parts import Part
 from etl.reasons import InputRefused
-from etl.rows import REASON, REPAIRED, Door, Reading, Verdict, run
+from etl.rows import REASON, REPAIRED, Block, Door, Reading, Verdict
 from etl.sources import incidents, police
 
 OUTLINE = shapely.box(193_000, 552_000, 196_000, 555_000)
@@ -31,7 +32,8 @@ SUPPLY = {"record_key": "2011-0001", "entry": "제공", "occurred_at": "2011-01-
 def clean(part: Part, base: Mapping[str, str], *changes: Mapping[str, str]) -> Verdict:
     rows = pd.DataFrame([{**base, **change} for change in changes], dtype="str")
     numbered = rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row_no"), axis=0)
-    return run(numbered.assign(**{REPAIRED: ""}), part.steps, DOOR)
+    found = sort_whole(part, Block(part.table, numbered.assign(**{REPAIRED: ""})), DOOR)
+    return found.good, found.refused
 
 
 @pytest.mark.parametrize(

@@ -95,15 +95,6 @@ def test_fill_down_of_a_spreadsheet_is_seen() -> None:
     assert dict(refused[REASON]) == {2: "FILL_DOWN_COORD", 3: "FILL_DOWN_COORD"}
 
 
-@pytest.mark.parametrize(("addresses", "coarse"), [(20, False), (21, True)])
-def test_one_pair_for_many_addresses_is_a_placeholder(addresses: int, coarse: bool) -> None:
-    rows = table({
-        "lat": ["37.57912"] * addresses, "lon": ["126.93681"] * addresses,
-        "road": [""] * addresses, "lot": [f"골목동 {n}" for n in range(addresses)],
-    })  # fmt: skip
-    assert (len(reasons(st.place(addresses=("lot", "road")), rows)) == addresses) == coarse
-
-
 def shaped(*shapes: object) -> pd.DataFrame:
     index = range(1, len(shapes) + 1)
     return pd.DataFrame(
@@ -190,30 +181,13 @@ def test_words_become_codes() -> None:
     assert good["kind"].tolist() == ["fixed", "ptz", None]
 
 
-def test_repeated_rows_leave_and_contradictions_are_told_apart() -> None:
-    rows = table({"key": ["a", "a", "a", "b"], "name": ["x", "x", "y", "x"]})
-    assert reasons(st.unique("key"), rows) == {2: "DUPLICATE_IN_FILE", 3: "CONFLICTING_KEY"}
-    good, refused = st.unique("key", twins=True)(rows, DOOR)
-    assert dict(refused[REASON]) == {2: "DUPLICATE_IN_FILE"}
-    assert sorted(good["key"]) == ["a", "a#2", "b"]
-
-
-def test_twins_keep_their_numbers_whatever_the_order_of_the_file() -> None:
-    rows = table({"key": ["a", "a", "a"], "name": ["z", "x", "y"]})
-    numbered = [
-        dict(zip(good["name"], good["key"], strict=True))
-        for order in ([1, 2, 3], [3, 2, 1], [2, 3, 1])
-        for good in [st.unique("key", twins=True)(rows.loc[order], DOOR)[0]]
-    ]
-    assert numbered[0] == numbered[1] == numbered[2]
-
-
 def test_keys_are_own_numbers_or_hashes() -> None:
-    rows = table({"no": ["7", "7", "", ""], "name": ["x", "y", "x", "x"]})
+    rows = table({"no": ["7", "8", "", ""], "name": ["x", "y", "x", "x"]})
     good, refused = st.keyed("key", number="no", of=("name",), prefix="h")(rows, DOOR)
-    assert dict(refused[REASON]) == {2: "CONFLICTING_KEY", 4: "DUPLICATE_IN_FILE"}
-    assert good["key"].tolist()[0] == "7"
-    assert good["key"].tolist()[1].startswith("h")
+    assert refused.empty
+    assert good["key"].tolist()[:2] == ["7", "8"]
+    assert good["key"].tolist()[2].startswith("h")
+    assert good["key"].tolist()[2] == good["key"].tolist()[3]
 
 
 _CELL = hs.sampled_from(
@@ -234,7 +208,6 @@ def test_no_row_is_lost_and_none_leaves_twice(cells: list[tuple[str, str, str, s
         st.place(),
         st.inside(),
         st.month("n"),
-        st.unique("key"),
     )
     good, refused = run(rows, chain, INSIDE)
     assert sorted([*good.index, *refused.index]) == sorted(rows.index)

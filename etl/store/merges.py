@@ -1,4 +1,7 @@
-"""Merges that a key and a hash do not settle: cameras with their states, surveys, outages, outlines, layers."""
+"""Merges that a key and a hash do not settle: cameras with their states, surveys, outages, outlines, layers.
+
+`stage_part` puts rows of a block where a merge expects them; `merge_part` merges all that was staged.
+"""
 
 from __future__ import annotations
 
@@ -6,72 +9,106 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from etl.store.writes import Batch, Outcome, execute, merge_by_key, rows, stage
+from etl.store.writes import (
+    Batch,
+    Outcome,
+    execute,
+    merge_staged,
+    rows,
+    stage,
+    stage_of,
+    stage_rows,
+)
 
 _CAMERA_WRITES = ("agency", "site", "camera")
 _STATE_WRITES = ("end", "correct", "state", "installed", "forget", "purpose", "evidence")
+# Stages of their own make: their columns are no table's.
+_OWN = ("camera", "survey", "status")
+_TABLES = {"boundary": "core.boundary", "alley": "core.alley", "layer": "core.layer_feature"}
 
 
-def merge_cameras(batch: Batch, heads: pd.DataFrame) -> Outcome:
+def stage_part(batch: Batch, target: str, frame: pd.DataFrame) -> None:
+    """Stage shaped rows of a part: `target` as in etl.parts.Part."""
+    if target in _OWN:
+        stage(batch, stage_of(target), frame)
+    elif target == "layer":
+        stage_rows(batch, frame.assign(layer_id=None), _TABLES[target])
+    else:
+        stage_rows(batch, frame, _TABLES.get(target, target))
+
+
+def staged_as(target: str) -> str:
+    """Return the name of the temporary table that a part's rows are staged in."""
+    return stage_of(_TABLES.get(target, target))
+
+
+def merge_part(batch: Batch, target: str, *, key: str, about: Mapping[str, str]) -> Outcome:
+    """Merge what was staged of a part; `about` tells of a layer: name, title_ko, title_en and origin."""
+    if target == "layer":
+        return merge_layer(batch, about=about)
+    merge = _MERGES.get(target)
+    return merge(batch) if merge is not None else merge_staged(batch, target, key=[key])
+
+
+def merge_cameras(batch: Batch) -> Outcome:
     """Merge cameras, a row a head: identity by key, states by period.
 
     A first state begins in the month of installation, else on the file's day. A changed one begins on the file's
     day and ends the one before; a file of the same day corrects in place. What a survey found is kept.
     What the registry's words tell of the aim is written beside, as evidence.
     """
-    stage(batch, "stage_camera", heads)
     execute(batch.connection, "merge_camera_known")
-    refused = _refused(batch, "merge_camera_refuse")
+    execute(batch.connection, "merge_camera_refuse")
     for name in _CAMERA_WRITES:
         execute(batch.connection, f"merge_camera_{name}")
     execute(batch.connection, "merge_camera_deeds")
     for name in _STATE_WRITES:
         execute(batch.connection, f"merge_camera_{name}")
-    return _outcome(batch, "merge_camera_count", refused)
+    return _outcome(batch, "merge_camera_count")
 
 
-def merge_survey(batch: Batch, found: pd.DataFrame) -> Outcome:
+def merge_survey(batch: Batch) -> Outcome:
     """Merge what a survey found of cameras' lenses, aims and presets.
 
     The current state is corrected in place while the survey only fills what was unknown; where it contradicts, a
     new state begins on the day of the survey.
     """
-    stage(batch, "stage_survey", found)
-    refused = _refused(batch, "merge_survey_refuse")
+    execute(batch.connection, "merge_survey_refuse")
     execute(batch.connection, "merge_survey_deeds")
     for name in ("end", "carry", "fill", "purpose"):
         execute(batch.connection, f"merge_survey_{name}")
     execute(batch.connection, "merge_survey_presets")
-    return _outcome(batch, "merge_survey_count", refused)
+    return _outcome(batch, "merge_survey_count")
 
 
-def merge_status(batch: Batch, outages: pd.DataFrame) -> Outcome:
-    """Merge outages of cameras: periods during which one was down."""
-    stage(batch, "stage_status", outages)
-    refused = _refused(batch, "merge_status_refuse")
-    return _outcome(batch, "merge_status", refused)
+def merge_status(batch: Batch) -> Outcome:
+    """Merge outages of cameras: periods during which one was down, each to the next 'up' of the file at most."""
+    execute(batch.connection, "merge_status_until")
+    execute(batch.connection, "merge_status_refuse")
+    return _outcome(batch, "merge_status")
 
 
-def merge_boundaries(batch: Batch, areas: pd.DataFrame) -> Outcome:
+def merge_boundaries(batch: Batch) -> Outcome:
     """Merge dong and make the district's outline of them; an outline of its own is taken where there are no dong.
 
     Published outlines of whole districts are simplified: the union of the dong is the truer one. A file of dong is
     the whole set: dong of earlier files that it does not name are gone.
     """
-    dong = areas["level"].eq("dong")
-    if not dong.any() and not rows(batch.connection, "merge_boundary_dong"):
-        return merge_by_key(batch, areas, "core.boundary", key=["boundary_key"])
-    if not dong.any():
-        return Outcome(unchanged=int(areas.index.nunique()))
-    merged = merge_by_key(batch, areas[dong], "core.boundary", key=["boundary_key"])
+    dong, whole = map(int, rows(batch.connection, "merge_boundary_levels")[0])
+    if not dong and not rows(batch.connection, "merge_boundary_dong"):
+        return merge_staged(batch, "core.boundary", key=["boundary_key"])
+    if not dong:
+        return Outcome(unchanged=whole)
+    execute(batch.connection, "merge_boundary_dong_only")
+    merged = merge_staged(batch, "core.boundary", key=["boundary_key"])
     gone = int(rows(batch.connection, "merge_boundary_forget")[0][0])
     execute(batch.connection, "merge_boundary_outline")
-    return Outcome(merged.inserted, merged.updated, merged.unchanged + int((~dong).sum()), gone)
+    return Outcome(merged.inserted, merged.updated, merged.unchanged + whole, gone)
 
 
-def merge_alleys(batch: Batch, sections: pd.DataFrame) -> Outcome:
+def merge_alleys(batch: Batch) -> Outcome:
     """Merge sections of streets; sections of the same street that the file cuts otherwise now are gone."""
-    merged = merge_by_key(batch, sections, "core.alley", key=["alley_key"])
+    merged = merge_staged(batch, "core.alley", key=["alley_key"])
     gone = int(rows(batch.connection, "merge_alley_forget")[0][0])
     return Outcome(merged.inserted, merged.updated, merged.unchanged, gone)
 
@@ -81,20 +118,26 @@ def merge_outline(batch: Batch, area_wkb_hex: str) -> bool:
     return bool(rows(batch.connection, "merge_outline_of_extent", area_wkb_hex, str(batch.srid)))
 
 
-def merge_layer(batch: Batch, features: pd.DataFrame, *, about: Mapping[str, str]) -> Outcome:
-    """Merge the features of a named layer; `about` holds name, title_ko, title_en, geometry_kind and origin."""
+def merge_layer(batch: Batch, *, about: Mapping[str, str]) -> Outcome:
+    """Merge the features of a named layer; `about` holds name, title_ko, title_en and origin."""
+    (kind,) = rows(batch.connection, "load_layer_kind")[0]
     (layer_id,) = rows(
-        batch.connection, "merge_layer", about["name"], about["title_ko"], about["title_en"],
-        about["geometry_kind"], about["origin"],
+        batch.connection, "merge_layer", about["name"], about["title_ko"], about["title_en"], str(kind),
+        about["origin"],
     )[0]  # fmt: skip
-    placed = features.assign(layer_id=int(layer_id))
-    return merge_by_key(batch, placed, "core.layer_feature", key=["layer_id", "feature_key"])
+    execute(batch.connection, "load_layer_number", layer_id=str(int(layer_id)))
+    return merge_staged(batch, "core.layer_feature", key=["layer_id", "feature_key"])
 
 
-def _refused(batch: Batch, query: str) -> dict[int, str]:
-    return {int(row_no): str(reason) for row_no, reason in rows(batch.connection, query)}
-
-
-def _outcome(batch: Batch, query: str, refused: Mapping[int, str]) -> Outcome:
+def _outcome(batch: Batch, query: str) -> Outcome:
     inserted, updated, unchanged, retired = map(int, rows(batch.connection, query)[0])
-    return Outcome(inserted, updated, unchanged, retired, refused)
+    return Outcome(inserted, updated, unchanged, retired)
+
+
+_MERGES = {
+    "camera": merge_cameras,
+    "survey": merge_survey,
+    "status": merge_status,
+    "boundary": merge_boundaries,
+    "alley": merge_alleys,
+}

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -47,23 +47,26 @@ _BY_TEXT = ("jsonb", "daterange", "tstzrange", "text[]")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a table's rows: rows of the file, not objects. `refused`: row_no -> code."""
+    """What became of a table's rows: rows of the file, not objects; `retired` counts objects."""
 
     inserted: int = 0
     updated: int = 0
     unchanged: int = 0
     retired: int = 0
-    refused: Mapping[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """An open load: its connection, the metric CRS, its number and the day its file describes."""
+    """An open load: its connection, the metric CRS, its number and the day its file describes, None until `dated`.
+
+    staged   the temporary tables that were made, with the columns that were staged
+    """
 
     connection: Connection
     srid: int
     batch_id: int
-    reference_date: dt.date
+    reference_date: dt.date | None = None
+    staged: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -78,19 +81,25 @@ def writing(db: Database, lock: str) -> Iterator[Connection]:
 
 
 def begin(
-    connection: Connection, srid: int, facts: Mapping[str, object], *, reference_date: dt.date
+    connection: Connection,
+    srid: int,
+    facts: Mapping[str, object],
+    *,
+    reference_date: dt.date | None = None,
 ) -> Batch:
-    """Write the batch's row; `facts` are columns of meta.batch."""
-    written = {
-        "rows_in": 0,
-        "invented": False,
-        "notes": {},
-        **facts,
-        "reference_date": reference_date.isoformat(),
-    }
+    """Write the batch's row; `facts` are columns of meta.batch. Before anything is merged it must be dated."""
+    written = {"rows_in": 0, "invented": False, "notes": {}, **facts}
     (batch_id,) = rows(connection, "load_begin", json.dumps(written, ensure_ascii=False, default=str))[0]
-    execute(connection, "load_stage_batch", batch_id=str(int(batch_id)))
-    return Batch(connection, srid, int(batch_id), reference_date)
+    execute(connection, "load_stage_row")
+    batch = Batch(connection, srid, int(batch_id))
+    return batch if reference_date is None else dated(batch, reference_date)
+
+
+def dated(batch: Batch, day: dt.date) -> Batch:
+    """Return the batch with the day that its file describes: from here on it can be merged."""
+    rows(batch.connection, "load_dated", str(batch.batch_id), day.isoformat())
+    execute(batch.connection, "load_stage_batch", batch_id=str(batch.batch_id))
+    return replace(batch, reference_date=day)
 
 
 def finish(batch: Batch, facts: Mapping[str, object]) -> None:
@@ -101,21 +110,20 @@ def finish(batch: Batch, facts: Mapping[str, object]) -> None:
 
 
 def keep_raw(batch: Batch, content: Mapping[int, Mapping[str, object]]) -> None:
-    """Keep the rows as read, scrubbed: row_no -> columns."""
+    """Keep rows as read, scrubbed: row_no -> columns. May be called for one block of rows after the other."""
+    execute(batch.connection, "load_forget_stage", stage="stage_raw")
     stage_json(batch, "stage_raw", content)
-    execute(batch.connection, "load_raw")
+    execute(batch.connection, "load_raw", batch_id=str(batch.batch_id))
 
 
-def keep_refusals(batch: Batch, refused: pd.DataFrame) -> None:
-    """Keep refused rows: columns reasons (codes with commas between) and severity, index row_no.
+def keep_refusals(batch: Batch, weights: Mapping[str, str]) -> None:
+    """Keep the rows that left for a code of `weights` (code -> severity) in quarantine, each as `keep_raw` kept it."""
+    rows(batch.connection, "load_refusals", json.dumps(dict(weights)))
 
-    The row itself is taken from what `keep_raw` kept of this batch.
-    """
-    frame = pd.DataFrame(
-        {"row_no": refused.index, "reasons": refused["reasons"], "severity": refused["severity"]}
-    )
-    _ingest_new(batch, "stage_refusal", frame)
-    execute(batch.connection, "load_refusals")
+
+def tell(batch: Batch, told: pd.DataFrame) -> None:
+    """Stage what the rules across rows need of some rows: columns of stage_row, index row_no."""
+    _ingest(batch, "stage_row", told)
 
 
 def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, object]]) -> None:
@@ -125,19 +133,34 @@ def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, objec
 
 
 def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequence[str]) -> Outcome:
-    """Merge objects into a table by natural key and row hash.
+    """Merge objects into a table by natural key and row hash: `stage_rows` and `merge_staged` in one."""
+    stage_rows(batch, frame, target)
+    return merge_staged(batch, target, key=key)
+
+
+def stage_rows(batch: Batch, frame: pd.DataFrame, target: str) -> str:
+    """Stage objects of a table, after those staged before; return the stage's name.
 
     frame   the target's columns by name (`geom`: shapely), index row_no: several objects may come of one row
     """
-    types = _column_types(batch.connection, target)
-    unknown = [name for name in frame.columns if name not in types]
-    if unknown:
-        raise KeyError(f"{target} has no column {', '.join(unknown)}")
-    columns = list(frame.columns)
-    expressions = [f"{name}::text as {name}" if types[name] in _BY_TEXT else name for name in columns]
-    staged = "stage_" + target.split(".")[-1]
-    execute(batch.connection, "load_stage", stage=staged, target=target, columns=", ".join(expressions))
+    staged = stage_of(target)
+    if staged not in batch.staged:
+        types = _column_types(batch.connection, target)
+        unknown = [name for name in frame.columns if name not in types]
+        if unknown:
+            raise KeyError(f"{target} has no column {', '.join(unknown)}")
+        columns = tuple(map(str, frame.columns))
+        expressions = [f"{name}::text as {name}" if types[name] in _BY_TEXT else name for name in columns]
+        execute(batch.connection, "load_stage", stage=staged, target=target, columns=", ".join(expressions))
+        batch.staged[staged] = columns
     _ingest(batch, staged, frame)
+    return staged
+
+
+def merge_staged(batch: Batch, target: str, *, key: Sequence[str]) -> Outcome:
+    """Merge what was staged for a table by natural key and row hash."""
+    staged = stage_of(target)
+    types, columns = _column_types(batch.connection, target), batch.staged[staged]
     casts = [f"{name}::{types[name]}" if types[name] in _BY_TEXT else name for name in columns]
     inserted, updated, unchanged = rows(
         batch.connection,
@@ -152,9 +175,16 @@ def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequenc
     return Outcome(int(inserted), int(updated), int(unchanged))
 
 
+def stage_of(target: str) -> str:
+    """Return the name of the temporary table for rows of a table or of a merge of its own."""
+    return "stage_" + target.split(".")[-1]
+
+
 def stage(batch: Batch, name: str, frame: pd.DataFrame) -> None:
     """Stage a frame in the temporary table that the query `load_NAME` makes; columns as the table has them."""
-    execute(batch.connection, f"load_{name}", srid=str(batch.srid))
+    if name not in batch.staged:
+        execute(batch.connection, f"load_{name}", srid=str(batch.srid))
+        batch.staged[name] = tuple(map(str, frame.columns))
     _ingest(batch, name, frame)
 
 

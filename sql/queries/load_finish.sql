@@ -1,6 +1,6 @@
 -- Write what became of a batch from a JSON object of its columns.
 update meta.batch b set
-    inserted = f.inserted, updated = f.updated, unchanged = f.unchanged, quarantined = f.quarantined,
+    rows_in = f.rows_in, inserted = f.inserted, updated = f.updated, unchanged = f.unchanged, quarantined = f.quarantined,
     duplicates = f.duplicates, outside = f.outside, retired = f.retired, reasons = f.reasons,
     repaired = f.repaired, notes = f.notes, status = f.status, finished_at = clock_timestamp(), seconds = f.seconds
 from jsonb_populate_record(null::meta.batch, $1::text::jsonb) f

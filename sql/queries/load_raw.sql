@@ -1,3 +1,3 @@
--- Keep the rows of this batch as read.
+-- Keep rows of this batch as read.
 insert into raw.source_row (batch_id, row_no, content)
-select b.batch_id, s.row_no, s.content::jsonb from stage_raw s, stage_batch b
+select {batch_id}, s.row_no, s.content::jsonb from stage_raw s

@@ -1,5 +1,5 @@
 -- Take out of the stage what may not be merged: the end of a record that nobody knows, and rows older than what is
--- loaded. Gives the rows with their reasons.
+-- loaded. The rows bear the reason.
 with judged as (
     select s.row_no,
         case
@@ -16,4 +16,6 @@ with judged as (
 ), gone as (
     delete from stage_camera s using judged j where j.row_no = s.row_no and j.reason is not null returning s.row_no
 )
-select distinct j.row_no, j.reason from judged j join gone using (row_no)
+update stage_row r set reason = j.reason
+from judged j
+where r.row_no = j.row_no and j.row_no in (select row_no from gone)

@@ -1,4 +1,4 @@
--- Take out of the stage: cameras that nobody knows, and outages that overlap another one.
+-- Take out of the stage: cameras that nobody knows, and outages that overlap another one. The rows bear the reason.
 with judged as (
     select s.row_no, case
         when c.camera_id is null then 'UNKNOWN_CAMERA'
@@ -15,4 +15,6 @@ with judged as (
 ), gone as (
     delete from stage_status s using judged j where j.row_no = s.row_no and j.reason is not null returning s.row_no
 )
-select j.row_no, j.reason from judged j join gone using (row_no)
+update stage_row r set reason = j.reason
+from judged j
+where r.row_no = j.row_no and j.row_no in (select row_no from gone)

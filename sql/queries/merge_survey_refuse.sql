@@ -1,5 +1,5 @@
 -- Take out of the stage what may not be merged: cameras that nobody knows or that ended, and surveys older than the
--- one loaded. Gives the rows with their reasons.
+-- one loaded. The rows bear the reason.
 with judged as (
     select s.row_no, case
         when t.state_id is null then 'UNKNOWN_CAMERA'
@@ -11,4 +11,6 @@ with judged as (
 ), gone as (
     delete from stage_survey s using judged j where j.row_no = s.row_no and j.reason is not null returning s.row_no
 )
-select j.row_no, j.reason from judged j join gone using (row_no)
+update stage_row r set reason = j.reason
+from judged j
+where r.row_no = j.row_no and j.row_no in (select row_no from gone)

@@ -1,0 +1,149 @@
+"""The way of a file's rows into the stage, block by block: scrubbed, kept as read, through the steps, shaped, staged.
+
+Only one block is in memory at a time, so that a file of any length takes the same room.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+import shapely
+
+from etl import coordinates
+from etl.across import SHARED_BY, TOLD, told
+from etl.dry import Sorted, bounded, scrubbed_notes, sort
+from etl.elsewhere import elsewhere
+from etl.fingerprints import row_hashes
+from etl.parts import Job, Part
+from etl.reasons import REASONS
+from etl.results import by_repair
+from etl.rows import REASON, REPAIRED, Block, Door, Reading, reference_of
+from etl.scrub import disarm
+from etl.store import merges, rules, writes
+
+Share = Callable[[float], None]
+
+# Their merges compare rows by hash, as `merge_by_key` does.
+_NOT_HASHED = ("camera", "survey", "status")
+
+
+@dataclass(slots=True)
+class Passage:
+    """What became known of a file while its blocks went by.
+
+    batch, job, reading, door   as in etl.load
+    district_ko                 the district's Korean name, to tell addresses of others
+    rows_in, repaired, notes    counted and noted so far
+    latest                      the latest day that rows said of themselves
+    columns                     of each table as it was read
+    """
+
+    batch: writes.Batch
+    job: Job
+    reading: Reading
+    door: Door
+    district_ko: str
+    rows_in: int = 0
+    repaired: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, object] = field(default_factory=dict)
+    latest: dt.date | None = None
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    _before: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def stage(self, *, keep_raw: bool = True, progress: Share) -> None:
+        """Bring every block of the file into the stage, then apply the rules across rows."""
+        self.notes |= scrubbed_notes(self.reading.notes)
+        parts = {part.table: part for part in self.job.parts}
+        for block in self.reading.blocks():
+            part = parts.get(block.table)
+            if part is not None:
+                self._pass(part, bounded(block, self.reading), keep_raw=keep_raw)
+            if block.share is not None:
+                progress(block.share)
+        rules.apply_rules(self.batch, shared_by=SHARED_BY)
+
+    def merge(self, about: Mapping[str, str]) -> writes.Outcome:
+        """Merge what was staged and not refused; the batch must be dated."""
+        found = [outcome for part in self.job.parts if (outcome := self._merge(part, about)) is not None]
+        return writes.Outcome(*(sum(getattr(o, name) for o in found)
+                                for name in ("inserted", "updated", "unchanged", "retired")))  # fmt: skip
+
+    def refusals(self) -> dict[str, int]:
+        """Return how many rows left for each reason, and put those of quarantine there."""
+        weights = {
+            code: reason.severity for code, reason in REASONS.items() if reason.bucket == "quarantined"
+        }
+        writes.keep_refusals(self.batch, weights)
+        return dict(rules.reasons(self.batch))
+
+    def _pass(self, part: Part, block: Block, *, keep_raw: bool) -> None:
+        rows = block.rows
+        self.rows_in += len(rows)
+        self.notes |= block.notes
+        self.columns.setdefault(part.table, [str(name) for name in rows.columns if name != REPAIRED])
+        if keep_raw:
+            writes.keep_raw(self.batch, content(part.table, rows))
+        door = dataclasses.replace(self.door, before=self._before.get(part.table, ("", "")))
+        found = sort(part, block, door)
+        self.repaired.update(by_repair(found.refused, found.good))
+        said = reference_of(found.good, zone=door.zone)
+        self.latest = max((day for day in (self.latest, said) if day is not None), default=None)
+        writes.tell(self.batch, self._told(found))
+        shaped = part.shape(found.good)
+        if len(shaped):
+            merges.stage_part(self.batch, part.target, _to_stage(part, shaped))
+        if {"lat", "lon"} <= set(rows.columns) and len(rows):
+            self._before[part.table] = (str(rows["lat"].iloc[-1]), str(rows["lon"].iloc[-1]))
+
+    def _told(self, found: Sorted) -> pd.DataFrame:
+        """Return the columns of stage_row, of every row of the block."""
+        once = found.part.once
+        index = found.read.index.append(found.refused.index.difference(found.read.index))
+        facts = pd.DataFrame(index=index.rename("row_no"))
+        if once is not None:
+            facts = told(once, read=found.read, good=found.good).reindex(facts.index)
+        reason = found.refused[REASON].astype(object).reindex(facts.index)
+        return facts.reindex(columns=list(TOLD)).assign(
+            part=found.part.table,
+            reason=reason,
+            may_be_twin=facts["may_be_twin"].eq(True) if once is not None else False,
+            elsewhere=elsewhere(found.good, self.district_ko).reindex(facts.index),
+        )
+
+    def _merge(self, part: Part, about: Mapping[str, str]) -> writes.Outcome | None:
+        staged = merges.staged_as(part.target)
+        if staged not in self.batch.staged or part.table not in self.columns:
+            return None
+        key = part.once.key if part.once is not None and part.once.key in self.batch.staged[staged] else ""
+        if not rules.settle(self.batch, staged, key=key):
+            return None
+        return merges.merge_part(self.batch, part.target, key=part.key, about=about)
+
+
+def content(table: str, rows: pd.DataFrame) -> dict[int, dict[str, object]]:
+    """Return rows as they are kept: text without formulas that a spreadsheet would run, geometry as hexadecimal WKB."""
+    columns = {str(name): _plain(rows[name]) for name in rows.columns if name != REPAIRED}
+    named = list(columns)
+    return {
+        int(row_no): {"table": table, **{c: v for c, v in zip(named, cells, strict=True) if v != ""}}
+        for row_no, *cells in zip(rows.index, *columns.values(), strict=True)
+    }
+
+
+def _plain(column: pd.Series) -> list[object]:
+    if column.name == "geometry":
+        return list(shapely.to_wkb(coordinates.shapes_of(column), hex=True))
+    return [disarm(cell) if isinstance(cell, str) else str(cell) for cell in column.fillna("")]
+
+
+def _to_stage(part: Part, shaped: pd.DataFrame) -> pd.DataFrame:
+    frame = shaped.drop(columns=[REPAIRED], errors="ignore")
+    if part.target in _NOT_HASHED:
+        return frame
+    hashed = frame.rename(columns={"geom": "geometry"})
+    return frame.assign(row_hash=row_hashes(hashed, sorted(hashed.columns)))

@@ -1,0 +1,2 @@
+-- Tell the planner what a temporary table holds.
+analyze {stage}

@@ -1,0 +1,2 @@
+-- Drop a temporary table.
+drop table if exists pg_temp.{stage}
