@@ -17,7 +17,18 @@ from etl.rows import REASON, REPAIRED, Verdict, split
 
 # So many addresses share a placeholder's coordinates, never a place's.
 SHARED_BY = 20
-TOLD = ("part", "reason", "key", "own_key", "may_be_twin", "contents", "changed_at", "place", "address")
+TOLD = (
+    "part",
+    "reason",
+    "key",
+    "own_key",
+    "may_be_twin",
+    "contents",
+    "changed_at",
+    "place",
+    "address",
+    "ended",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ def told(once: Once, *, read: pd.DataFrame, good: pd.DataFrame) -> pd.DataFrame:
             "changed_at": _texts(read, once.newest),
             "place": places,
             "address": address,
+            "ended": good["retired"].eq(True).reindex(read.index) if "retired" in good else False,
         },
         index=read.index,
     )

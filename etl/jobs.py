@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
 from etl import camera_jobs, city_jobs, record_jobs
+from etl.forms import Form
 from etl.parts import Job
 from etl.sources import (
     bells,
@@ -22,34 +27,44 @@ from etl.sources import (
 )
 from etl.tabular import any_format
 
-JOBS: tuple[Job, ...] = (
+
+def forms_of(job: Job) -> Sequence[Form]:
+    """Return the forms that a source knows by their columns; empty for one that is known by its format."""
+    return tuple(getattr(sys.modules[job.read.__module__], "FORMS", ()))
+
+
+def _in_any_format(job: Job) -> Job:
+    forms = forms_of(job)
+    lists = any(not form.shapes for form in forms)
+    return replace(job, read=any_format(job.read, forms)) if lists else job
+
+
+_IN_ORDER: tuple[Job, ...] = (
     Job("boundaries", boundaries.read, (city_jobs.BOUNDARY,), alone="boundaries"),
     Job(
         "cameras",
-        any_format(cameras.read, cameras.FORMS),
+        cameras.read,
         (camera_jobs.REGISTRY, camera_jobs.OSM_CAMERAS),
         alone="cameras",
+        lists=("registry",),
     ),
-    Job("survey", any_format(survey.read, survey.FORMS), (camera_jobs.SURVEY,), alone="cameras"),
-    Job("status", any_format(status.read, status.FORMS), (camera_jobs.STATUS,), alone="cameras"),
+    Job("survey", survey.read, (camera_jobs.SURVEY,), alone="cameras"),
+    Job("status", status.read, (camera_jobs.STATUS,), alone="cameras"),
     Job("city", city.read, city_jobs.CITY, alone="city"),
     Job("juso", juso.read, city_jobs.JUSO, alone="city"),
     Job("dem", dem.read, (city_jobs.TERRAIN,), alone="dem"),
-    Job("zones", zones.read, (city_jobs.ZONE,), alone="zones"),
-    Job("speakers", any_format(speakers.read, speakers.FORMS), (city_jobs.SPEAKER,), alone="speakers"),
-    Job("lamps", any_format(lamps.read, lamps.FORMS), (city_jobs.LAMP,), alone="lamps"),
-    Job("bells", any_format(bells.read, bells.FORMS), (city_jobs.BELL, city_jobs.SAFE_RETURN), alone="bells"),
+    Job("zones", zones.read, (city_jobs.ZONE,), alone="zones", lists=("zone",)),
+    Job("speakers", speakers.read, (city_jobs.SPEAKER,), alone="speakers", lists=("speaker",)),
+    Job("lamps", lamps.read, (city_jobs.LAMP,), alone="lamps", lists=("lamp",)),
     Job(
-        "incidents",
-        any_format(incidents.read, incidents.FORMS),
-        (record_jobs.CALL, record_jobs.ACCIDENT),
-        alone="incidents",
+        "bells",
+        bells.read,
+        (city_jobs.BELL, city_jobs.SAFE_RETURN),
+        alone="bells",
+        lists=("bell", "safe_return"),
     ),
-    Job(
-        "police",
-        any_format(police.read, police.FORMS),
-        (record_jobs.SUPPLY, record_jobs.CRIME),
-        alone="police",
-    ),
-    Job("layer", any_format(layers.read, layers.FORMS), record_jobs.LAYER, alone="layer"),
+    Job("incidents", incidents.read, (record_jobs.CALL, record_jobs.ACCIDENT), alone="incidents"),
+    Job("police", police.read, (record_jobs.SUPPLY, record_jobs.CRIME), alone="police"),
+    Job("layer", layers.read, record_jobs.LAYER, alone="layer"),
 )
+JOBS: tuple[Job, ...] = tuple(map(_in_any_format, _IN_ORDER))

@@ -21,11 +21,12 @@ from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
+from etl.release import code_digest
 from etl.results import LoadResult, tally
 from etl.rows import Door, Reading
 from etl.scrub import scrub
 from etl.steps import EARLIEST
-from etl.store import merges, rules, writes
+from etl.store import lists, merges, rules, writes
 from etl.unstated import looks_like
 
 Progress = Callable[[int, int], None]
@@ -34,8 +35,24 @@ Progress = Callable[[int, int], None]
 _READ, _MERGED, _ALL = 70, 95, 100
 
 
+# A list that lost a greater share of its rows is held until a person has looked.
+_LOSS = 0.05
+
+
 class UnknownSource(PlatformError):
     """No job has this name, or `layer` came without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a person says of a file.
+
+    part          it is a part of the list: what it does not name is neither missed nor ended
+    accept_loss   it is the whole list although it lost more than 5 % of its rows
+    """
+
+    part: bool = False
+    accept_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class _Order:
     digest: str
     layer: str | None
     dry_run: bool
+    terms: Terms
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -69,6 +87,7 @@ def load(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    terms: Terms = Terms(),
     progress: Progress | None = None,
 ) -> LoadResult:
     """Load a file (or folder) into a district: decode, shape, scrub, keep raw, clean, refuse, merge, record.
@@ -77,6 +96,7 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
+    terms       what a person says of the file
     progress    called with (done, total) of the way
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
                 recorded as refused). Anything else that is raised leaves the database as it was.
@@ -84,7 +104,7 @@ def load(
     job = find_job(source, layer=layer)
     try:
         there = _exists(file)
-        order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run)
+        order = _Order(db, job, file, sha256(file) if there else "", layer, dry_run, terms)
         if not there:
             raise InputRefused("NO_FILE", file.name)
         reading = job.read(file)
@@ -130,15 +150,59 @@ def _load(order: _Order, reading: Reading, progress: Progress | None) -> LoadRes
         passage.stage(progress=lambda share: tell(int(share * _READ), _ALL))
         stated = _reference_date(reading, passage.latest, door)
         passage.batch = writes.dated(batch, stated or door.today)
+        listing = _listing(order, passage)
         outcome = passage.merge(_about(order))
+        if listing is not None:
+            ended = _keep_list(order, passage, listing.earlier)
+            outcome = dataclasses.replace(outcome, retired=outcome.retired + ended)
         tell(_MERGED, _ALL)
         passage.notes |= _noted(passage, stated)
         result = _result(order, passage, outcome)
+        same = None if outcome.changed else writes.same_file(passage.batch, _counted(order, result))
         _finish(passage.batch, result)
-        if not order.dry_run:
+        if same is None and not order.dry_run:
             connection.commit()
     tell(_ALL, _ALL)
+    if same is not None:
+        result = dataclasses.replace(result, batch_id=same, notes={**result.notes, "same_file": same})
     return dataclasses.replace(result, batch_id=None) if order.dry_run else result
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The file is a full list; `earlier` is the state of it that it may follow."""
+
+    earlier: lists.Earlier | None
+
+
+def _listing(order: _Order, passage: Passage) -> _Listing | None:
+    """Return the earlier state of a full list; None for a file that is none.
+
+    Raises InputRefused LIST_SHRANK when too many objects are missing and nobody said that this is right.
+    """
+    named = any(name in order.job.lists for name in passage.columns)
+    if not named or passage.is_feed or order.terms.part:
+        return None
+    earlier = lists.before(passage.batch, order.source)
+    day = passage.batch.reference_date
+    if earlier is None or day is None or earlier.reference_date > day:
+        return _Listing(None)
+    if earlier.missing > _LOSS * earlier.objects and not order.terms.accept_loss:
+        told = (
+            f"{earlier.missing:,} of the {earlier.objects:,} objects of load {earlier.batch_id} are missing"
+        )
+        raise InputRefused("LIST_SHRANK", told)
+    return _Listing(earlier)
+
+
+def _keep_list(order: _Order, passage: Passage, earlier: lists.Earlier | None) -> int:
+    """Keep what a full list names; end the cameras of records that it no longer names, and return how many."""
+    ended = 0
+    if earlier is not None and order.job.source == "cameras":
+        ended = lists.end_missing(passage.batch, earlier)
+        passage.notes |= {"missing_ended": ended} if ended else {}
+    lists.keep(passage.batch, earlier)
+    return ended
 
 
 def _door(order: _Order, reading: Reading, outline: shapely.Polygon | shapely.MultiPolygon | None) -> Door:
@@ -183,7 +247,7 @@ def _about(order: _Order) -> dict[str, str]:
 
 def _noted(passage: Passage, stated: dt.date | None) -> dict[str, object]:
     """Return what a load notes of a file beside what its source said."""
-    notes: dict[str, object] = {}
+    notes: dict[str, object] = {"code": code_digest()}
     away = rules.elsewhere(passage.batch)
     if away:
         notes["address_elsewhere"] = dict(away)
@@ -238,6 +302,11 @@ def _result(order: _Order, passage: Passage, outcome: writes.Outcome) -> LoadRes
         notes=passage.notes,
         seconds=round(time.perf_counter() - order.started, 3),
     )
+
+
+def _counted(order: _Order, result: LoadResult) -> dict[str, object]:
+    told = ("batch_id", "file_sha256", "rows_in", "quarantined", "duplicates", "outside", "reasons", "notes")
+    return {"source": order.source, **{name: getattr(result, name) for name in told}}
 
 
 def _finish(batch: writes.Batch, result: LoadResult) -> None:

@@ -35,9 +35,11 @@ class Job:
     """A source, how it is read, and what becomes of its tables.
 
     alone   name of the lock: jobs that write the same tables share one, and wait for each other
+    lists   tables of which a file is taken for the whole list of what there is, unless it or a person says otherwise
     """
 
     source: str
     read: Callable[[Path], Reading]
     parts: tuple[Part, ...]
     alone: str
+    lists: tuple[str, ...] = ()

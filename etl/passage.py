@@ -41,6 +41,7 @@ class Passage:
     rows_in, repaired, notes    counted and noted so far
     latest                      the latest day that rows said of themselves
     columns                     of each table as it was read
+    is_feed                     some row says that it adds, changes or ends a record: the file is no full list
     """
 
     batch: writes.Batch
@@ -53,6 +54,7 @@ class Passage:
     notes: dict[str, object] = field(default_factory=dict)
     latest: dt.date | None = None
     columns: dict[str, list[str]] = field(default_factory=dict)
+    is_feed: bool = False
     _before: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def stage(self, *, keep_raw: bool = True, progress: Share) -> None:
@@ -86,6 +88,7 @@ class Passage:
         self.rows_in += len(rows)
         self.notes |= block.notes
         self.columns.setdefault(part.table, [str(name) for name in rows.columns if name != REPAIRED])
+        self.is_feed |= "change" in rows and bool(rows["change"].fillna("").str.strip().ne("").any())
         if keep_raw:
             writes.keep_raw(self.batch, content(part.table, rows))
         door = dataclasses.replace(self.door, before=self._before.get(part.table, ("", "")))
@@ -112,6 +115,7 @@ class Passage:
             part=found.part.table,
             reason=reason,
             may_be_twin=facts["may_be_twin"].eq(True) if once is not None else False,
+            ended=facts["ended"].eq(True) if once is not None else False,
             elsewhere=elsewhere(found.good, self.district_ko).reindex(facts.index),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,14 +13,14 @@ from shapely import MultiPolygon, Polygon
 
 from etl import coordinates
 from etl.columns_of import names_of_text
+from etl.dry import bounded, sort
 from etl.features import Layer, may_hold_shapes, opened
-from etl.forms import Fit, Form, fit
-from etl.jobs import JOBS
+from etl.forms import Fit, fit
+from etl.jobs import JOBS, forms_of
 from etl.kinds import Kind, kind_of
 from etl.parts import Job
 from etl.reasons import REASONS, InputRefused
-from etl.rows import REASON, Door, Reading, run
-from etl.scrub import scrub_frame
+from etl.rows import REASON, Door, Reading
 from etl.sources import juso
 
 # So many rows go through a source's steps, to see whether they would be taken.
@@ -112,11 +111,6 @@ def _likely(found: Sequence[Candidate]) -> list[Candidate]:
     anything = [] if persons else [each for each in found if each.source == _ANYTHING]
     good = ([each for each in group if each.score > 0.0] for group in (proper, anything))
     return next((group for group in good if group), proper)
-
-
-def forms_of(job: Job) -> Sequence[Form]:
-    """Return the forms that a source knows by their columns; empty for one that is known by its format."""
-    return tuple(getattr(sys.modules[job.read.__module__], "FORMS", ()))
 
 
 def _fits(file: Path, kind: Kind) -> tuple[list[Candidate], list[str]]:
@@ -211,12 +205,10 @@ def _sample(job: Job, reading: Reading, door: Door) -> tuple[int, int]:
     block = next(reading.blocks(), None)
     if block is None:
         return 0, 0
-    rows = scrub_frame(block.rows.head(SAMPLE_ROWS), offices=reading.offices, exact=reading.exact)
-    broken = [number for number in rows.index if number in block.refused]
+    sample = bounded(replace(block, rows=block.rows.head(SAMPLE_ROWS)), reading)
     part = next(part for part in job.parts if part.table == block.table)
-    known = replace(door, crs=reading.crs or coordinates.WGS84)
-    _, refused = run(rows.drop(index=broken), part.steps, known)
-    return len(rows), len(rows) - len(broken) - sum(code in _NOT_OF_IT for code in refused[REASON])
+    found = sort(part, sample, replace(door, crs=reading.crs or coordinates.WGS84))
+    return len(sample.rows), len(sample.rows) - sum(code in _NOT_OF_IT for code in found.refused[REASON])
 
 
 def _counted(candidate: Candidate, file: Path, door: Door) -> Candidate:

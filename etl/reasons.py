@@ -259,6 +259,12 @@ FILE_REASONS = tuple(
         ("UNREADABLE", "파일을 읽을 수 없습니다.", "The file cannot be read in its format."),
         ("NO_FILE", "파일이 없습니다.", "There is no such file."),
         (
+            "LIST_SHRANK",
+            "전체 목록에서 5 %를 넘는 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 적재하십시오.",
+            "The list lost more than 5 % of its rows and is held; if that is right load it with --accept-loss, or "
+            "with --part if it is a part of the list.",
+        ),
+        (
             "NO_CRS",
             "좌표계를 알 수 없습니다. --assume-crs로 지정하십시오.",
             "The coordinate system is not stated; say it with --assume-crs.",

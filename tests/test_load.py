@@ -16,7 +16,7 @@ import shapely
 from sqlalchemy import text
 
 from etl.db import Database
-from etl.load import UnknownSource, load
+from etl.load import Terms, UnknownSource, load
 from etl.reasons import REASONS, InputRefused
 from etl.results import LoadResult
 from etl.store import merges, writes
@@ -175,7 +175,7 @@ def test_a_record_that_ends_closes_its_states_and_is_not_deleted(db: Database, t
     assert counts(load(db, "cameras", registry(tmp_path, end))) == {"unchanged": 1}
     unknown = load(db, "cameras", registry(tmp_path, row("99", change="D")))
     assert unknown.reasons == {"UNKNOWN_CAMERA": 1}
-    back = load(db, "cameras", registry(tmp_path, row(day="2014-09-30")))
+    back = load(db, "cameras", registry(tmp_path, row(day="2014-09-30")), terms=Terms(part=True))
     assert counts(back) == {"updated": 1}
     assert len(ask(db, STATES)) == 6
 

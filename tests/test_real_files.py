@@ -11,11 +11,12 @@ from sqlalchemy import text
 
 from etl import camera_jobs, db
 from etl.db import Database
+from etl.dry import sort_dry
+from etl.jobs import JOBS
 from etl.load import load
 from etl.reasons import REASONS
 from etl.results import LoadResult
-from etl.rows import REASON, Door, run
-from etl.scrub import scrub_frame
+from etl.rows import REASON, Door
 from etl.settings import district
 from etl.sources import cameras
 from tests.database import TestCity
@@ -53,8 +54,10 @@ def twice(database: Database, source: str, file: Path) -> LoadResult:
 def test_every_korean_generation_is_accounted_for(shared_data: Path, name: str, form: str) -> None:
     reading = cameras.read(shared_data / "cctv" / name)
     assert (reading.form, reading.encoding, reading.refused) == (form, "cp949", {})
-    rows = scrub_frame(reading.tables["registry"], offices=reading.offices, exact=reading.exact)
-    good, refused = run(rows, camera_jobs.REGISTRY.steps, Door(5186, "Asia/Seoul", dt.date(2026, 1, 1)))
+    (job,) = [job for job in JOBS if job.source == "cameras"]
+    door = Door(5186, "Asia/Seoul", dt.date(2026, 1, 1))
+    (found,) = sort_dry(job, reading.whole(), door).parts
+    good, refused, rows = found.good, found.refused, reading.whole().tables["registry"]
     assert sorted([*good.index, *refused.index]) == sorted(rows.index)
     assert set(refused[REASON]) <= REASONS.keys()
     heads = camera_jobs.REGISTRY.shape(good)

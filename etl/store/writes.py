@@ -54,6 +54,11 @@ class Outcome:
     unchanged: int = 0
     retired: int = 0
 
+    @property
+    def changed(self) -> bool:
+        """Say whether anything was written."""
+        return bool(self.inserted or self.updated or self.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -119,6 +124,12 @@ def keep_raw(batch: Batch, content: Mapping[int, Mapping[str, object]]) -> None:
 def keep_refusals(batch: Batch, weights: Mapping[str, str]) -> None:
     """Keep the rows that left for a code of `weights` (code -> severity) in quarantine, each as `keep_raw` kept it."""
     rows(batch.connection, "load_refusals", json.dumps(dict(weights)))
+
+
+def same_file(batch: Batch, facts: Mapping[str, object]) -> int | None:
+    """Return the number of the last load of the same file that ended as `facts` (columns of meta.batch) say, or None."""
+    found = rows(batch.connection, "load_same_file", json.dumps(dict(facts), ensure_ascii=False, default=str))
+    return int(found[0][0]) if found else None
 
 
 def tell(batch: Batch, told: pd.DataFrame) -> None:

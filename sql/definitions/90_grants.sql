@@ -23,6 +23,7 @@ $$;
 grant usage on schema raw, core, meta, api to golmok_loader;
 grant select, insert, update, delete on all tables in schema raw, core to golmok_loader;
 grant select, insert, update, delete on meta.batch, meta.refusal to golmok_loader;
+grant select, insert on meta.batch_list to golmok_loader;
 grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
 grant insert (who, action, object, purpose, rows, detail) on meta.access_log to golmok_loader;
