@@ -6,6 +6,7 @@ import codecs
 import dataclasses
 import datetime as dt
 import json
+import re
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
@@ -44,6 +45,8 @@ _OPTIONS: dict[Kind, dict[str, str]] = {
 }
 # Within these numbers a pair may be degrees.
 _DEGREES = (180.0, 90.0)
+_PAIR = re.compile(rb'"coordinates"\s*:[\s\[]*(-?[\d.]+(?:[eE][-+]?\d+)?)\s*,\s*(-?[\d.]+(?:[eE][-+]?\d+)?)')
+_HEAD_BYTES = 1 << 20
 _NO_SHAPES = "None"
 _ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError,
            pa.ArrowException, UnicodeDecodeError, ValueError, OSError)  # fmt: skip
@@ -181,7 +184,9 @@ def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
         if kind == "geojson":
             encoding = _text_encoding(file)
             source = source if encoding == "utf-8" else decode(read_bytes(file)).text.encode()
-        names = [str(name) for name, _ in pyogrio.list_layers(source)]
+        # only a GeoPackage holds several; to list those of a GeoJSON file would read it once more
+        several = kind in ("geopackage", "flatgeobuf")
+        names = [str(name) for name, _ in pyogrio.list_layers(source)] if several else [None]
         if not names:
             raise InputRefused("UNREADABLE", f"{file.name}: no layer")
         return [_layer(source, name, kind, encoding) for name in names]
@@ -215,7 +220,7 @@ def _text_encoding(file: Path) -> str:
     return "utf-8"
 
 
-def _layer(source: Path | bytes, name: str, kind: Kind, encoding: str) -> Layer:
+def _layer(source: Path | bytes, name: str | None, kind: Kind, encoding: str) -> Layer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         about = pyogrio.read_info(source, layer=name, **_OPTIONS.get(kind, {}))
@@ -223,8 +228,8 @@ def _layer(source: Path | bytes, name: str, kind: Kind, encoding: str) -> Layer:
     raw = tuple(str(field) for field, sort in sorts if sort != "OFTBinary")
     fields = tuple(_dbf_text(field, encoding) for field in raw) if kind == "shapefile" else raw
     shaped = str(about["geometry_type"]) != _NO_SHAPES
-    layer = Layer(name, kind, _once(fields), shaped, crs_of(about["crs"]), encoding, source, raw)
-    if kind == "geojson" and layer.crs == 4326 and not _may_be_degrees(layer):
+    layer = Layer(str(about["layer_name"]), kind, _once(fields), shaped, crs_of(about["crs"]), encoding, source, raw)
+    if kind == "geojson" and layer.crs == 4326 and not _may_be_degrees(source):
         # without the member `crs` the format means degrees; these are none, whatever it says
         return dataclasses.replace(layer, crs=None)
     return layer
@@ -239,14 +244,16 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _may_be_degrees(layer: Layer) -> bool:
-    first = next(layer.batches(size=1000), None)
-    if first is None or not layer.shaped:
-        return True
-    bounds = shapely.bounds(first["geometry"].to_numpy(dtype=object))
-    seen = bounds[~pd.isna(bounds).any(axis=1)]
-    far = (abs(seen[:, [0, 2]]) > _DEGREES[0]).any(axis=1) | (abs(seen[:, [1, 3]]) > _DEGREES[1]).any(axis=1)
-    return not len(seen) or bool(far.mean() < 0.5)
+def _may_be_degrees(source: Path | bytes) -> bool:
+    """Say whether most pairs at the beginning of a GeoJSON file are within the ranges of degrees."""
+    if isinstance(source, Path):
+        with source.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    else:
+        head = source[:_HEAD_BYTES]
+    pairs = [(float(x), float(y)) for x, y in _PAIR.findall(head)]
+    far = sum(abs(x) > _DEGREES[0] or abs(y) > _DEGREES[1] for x, y in pairs)
+    return far <= len(pairs) / 2
 
 
 def crs_of(stated: str | None) -> int | str | None:
@@ -302,6 +309,8 @@ def _texts(column: pa.Array) -> list[str]:
     sort = column.type
     if pa.types.is_dictionary(sort):
         return _texts(column.dictionary_decode())
+    if pa.types.is_string(sort) or pa.types.is_large_string(sort):
+        return [str(cell) for cell in column.fill_null("").to_pylist()]
     if pa.types.is_floating(sort):
         return ["" if cell is None or cell != cell else f"{cell:.15g}" for cell in column.to_pylist()]
     return [_text(cell) for cell in column.to_pylist()]

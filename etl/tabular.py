@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from etl import coordinates
 from etl.features import Layer, layer_names, may_hold_shapes, opened
@@ -32,7 +33,7 @@ Read = Callable[[Path], Reading]
 
 _POINT, _MULTIPOINT = 0, 4
 _DIGITS = 9
-_LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"[\x00\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NOT_OF_THE_SOURCE = ("UNKNOWN_HEADER", "NO_HEADER", "TOO_WIDE", "WRONG_CONTENT")
 
 
@@ -135,53 +136,53 @@ def _close(number: int, name: str) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _lines(layer: Layer, found: Fit, *, own: bool) -> Iterator[list[str]]:
+def _lines(layer: Layer, found: Fit, *, own: bool) -> Iterator[Sequence[str]]:
     """Give a layer's header and rows as cells; each cell on one line."""
     place = found.form.place if layer.shaped and found.form.place else ()
     names = [*layer.fields, *(() if own else place)]
     known = {field: name for name, field in found.matched.items()}
     # a name that was cut would not be known to the source: it is written out
-    yield [known.get(name, name) if layer.cut else _one_line(name) for name in names]
+    yield _one_line([known.get(name, name) if layer.cut else name for name in names])
     for batch in layer.batches():
         frame = _placed(batch, layer, found, own=own) if place else batch
-        columns = [frame[name].tolist() for name in names]
-        for cells in zip(*columns, strict=True):
-            yield [_one_line(cell) for cell in cells]
+        columns = [_one_line(frame[name].tolist()) for name in names]
+        yield from zip(*columns, strict=True)
 
 
 def _placed(batch: pd.DataFrame, layer: Layer, found: Fit, *, own: bool) -> pd.DataFrame:
     """Return the rows with the form's columns of coordinates, filled from the points where they are blank or absent."""
-    shapes = coordinates.shapes_of(batch["geometry"])
+    names = [found.matched[name] for name in found.form.place] if own else list(found.form.place)
+    wanted = batch
     if own:
-        if layer.crs is None:
+        blank = pd.concat([batch[name].str.strip().eq("") for name in names], axis=1).any(axis=1)
+        wanted = batch[blank]
+        if layer.crs is None or wanted.empty:
             return batch
-        shapes = coordinates.to_srid(shapes, source=layer.crs, srid=coordinates.WGS84)
+    shapes = coordinates.shapes_of(wanted["geometry"])
+    if own:
+        shapes = coordinates.to_srid(shapes, source=layer.crs or 0, srid=coordinates.WGS84)
     told = _texts_of(shapes, digits=_DIGITS if own else None)
-    names = list(found.form.place) if not own else [found.matched[name] for name in found.form.place]
     if len(names) == 1:
         texts = {names[0]: [f"POINT({lon} {lat})" if lon else lat for lat, lon in told]}
     else:
         texts = {name: [pair[place] or pair[0] for pair in told] for place, name in enumerate(names)}
-    filled = {name: pd.Series(cells, index=batch.index, dtype="str") for name, cells in texts.items()}
-    if own:
-        filled = {
-            name: batch[name].where(batch[name].str.strip().ne(""), cells) for name, cells in filled.items()
-        }
-    return batch.assign(**filled)
+    new = {name: pd.Series(cells, index=wanted.index, dtype="str") for name, cells in texts.items()}
+    if not own:
+        return batch.assign(**new)
+    return batch.assign(**{name: batch[name].where(batch[name].str.strip().ne(""), cells) for name, cells in new.items()})
 
 
-def _texts_of(shapes: np.ndarray, *, digits: int | None) -> list[tuple[str, str]]:
+def _texts_of(shapes: NDArray[np.object_], *, digits: int | None) -> list[tuple[str, str]]:
     """Return each point as its (lat, lon); of a shape that is none its type, which no step takes for a place."""
     kinds = shapely.get_type_id(shapes)
     single = (kinds == _MULTIPOINT) & (shapely.get_num_geometries(shapes) == 1)
     points = np.where(single, shapely.get_geometry(shapes, 0), shapes)
     x, y = shapely.get_x(points), shapely.get_y(points)
+    nothing = shapely.is_missing(points) | shapely.is_empty(points)
     return [
-        ("", "") if shapely.is_missing(shape) or shapely.is_empty(shape)
-        else (_number(lat, digits), _number(lon, digits)) if lat == lat
-        else (shape.geom_type, "")
-        for shape, lat, lon in zip(points, y, x, strict=True)
-    ]  # fmt: skip
+        ("", "") if none else (_number(lat, digits), _number(lon, digits)) if lat == lat else (shape.geom_type, "")
+        for shape, none, lat, lon in zip(points, nothing.tolist(), y.tolist(), x.tolist(), strict=True)
+    ]
 
 
 def _number(value: float, digits: int | None) -> str:
@@ -190,5 +191,8 @@ def _number(value: float, digits: int | None) -> str:
     return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
-def _one_line(cell: str) -> str:
-    return _LINE_ENDS.sub(" ", cell).replace("\x00", "")
+def _one_line(cells: list[str]) -> list[str]:
+    # most columns hold no line's end at all: one look at them together is enough
+    if _LINE_ENDS.search("".join(cells)) is None:
+        return cells
+    return [_LINE_ENDS.sub(" ", cell) for cell in cells]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,7 @@ from etl.features import Layer, layer_names, layers_of_shapefile, opened
 from etl.forms import Fit, Form, fit
 from etl.kinds import KINDS_OF_TEXT, Kind, kind_of
 from etl.reasons import InputRefused
+from etl.rows import Block, Reading, with_columns
 
 _WHOLE: dict[Kind, str] = {"empty": "EMPTY_FILE", "lfs-pointer": "LFS_POINTER"}
 
@@ -61,6 +62,31 @@ def fitting_layer(file: Path, form: Form) -> Iterator[tuple[Layer, Fit, dict[str
             named = f"; layers: {layer_names(layers)}" if len(layers) > 1 else ""
             raise InputRefused("UNKNOWN_HEADER", f"missing: {wanted}{named}")
         yield layer, best, layer_notes(layer, layers, best)
+
+
+def stream_vectors(file: Path, form: Form, *, table: str) -> Reading:
+    """Return the reading of the layer that fits a form best, in blocks: its columns under canonical names.
+
+    Every canonical name is there, blank where the file has no such column. Raises what read_vectors raises.
+    """
+    with fitting_layer(file, form) as (layer, found, notes):
+        about = Reading(tables={}, form=layer.kind, encoding=layer.encoding, crs=layer.crs, notes=notes)
+    names = {written: canonical for canonical, written in found.matched.items()}
+
+    def stream() -> Iterator[Block]:
+        # what lies in an archive, or under another name, is there only while it is open
+        lasting = isinstance(layer.source, bytes) or layer.source == file
+        with nullcontext(layer) if lasting else _layer_again(file, form) as again:
+            for rows in again.batches():
+                yield Block(table, with_columns(rows.rename(columns=names), tuple(form.aliases)))
+
+    return replace(about, stream=stream)
+
+
+@contextmanager
+def _layer_again(file: Path, form: Form) -> Iterator[Layer]:
+    with fitting_layer(file, form) as (layer, _, _):
+        yield layer
 
 
 def layer_notes(layer: Layer, layers: Sequence[Layer], found: Fit) -> dict[str, object]:

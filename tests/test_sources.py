@@ -203,7 +203,7 @@ def test_speakers_zones_and_layers_want_their_keys(tmp_path: Path) -> None:
     file = put(tmp_path, json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
     with pytest.raises(InputRefused, match="UNKNOWN_HEADER"):
         zones.read(file)
-    (found,) = layers.read(file).tables["feature"].to_dict("records")
+    (found,) = layers.read(file).whole().tables["feature"].to_dict("records")
     assert (found["name"], found["weight"]) == ("x", "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ from etl.features import has_shapes
 from etl.forms import Form
 from etl.reading import read_table
 from etl.rows import Reading, with_columns
-from etl.vectors import read_vectors
+from etl.vectors import stream_vectors
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "feature_key": ("id", "feature_id", "key", "관리번호", "complaint_no", "zone_key", "gid", "OBJECTID"),
@@ -28,16 +29,7 @@ FORMS = (_FEATURE, _PLACE)
 def read(file: Path) -> Reading:
     """Return the rows as table `feature` (a file of shapes) or `place` (a list). Raises InputRefused."""
     if has_shapes(file):
-        found = read_vectors(file, _FEATURE)
-        rows = found.rows.rename(columns={old: new for new, old in found.names.items()})
-        return Reading(
-            tables={"feature": with_columns(rows, _OWN)},
-            form=found.form,
-            encoding=found.encoding,
-            crs=found.crs,
-            exact=_OWN,
-            notes=found.notes,
-        )
+        return replace(stream_vectors(file, _FEATURE, table="feature"), exact=_OWN)
     table = read_table(file, _ALIASES, required=_PLACE.required)
     rows = pd.DataFrame(with_columns(table.rows, tuple(_ALIASES)))
     return Reading(
