@@ -228,7 +228,9 @@ def _layer(source: Path | bytes, name: str | None, kind: Kind, encoding: str) ->
     raw = tuple(str(field) for field, sort in sorts if sort != "OFTBinary")
     fields = tuple(_dbf_text(field, encoding) for field in raw) if kind == "shapefile" else raw
     shaped = str(about["geometry_type"]) != _NO_SHAPES
-    layer = Layer(str(about["layer_name"]), kind, _once(fields), shaped, crs_of(about["crs"]), encoding, source, raw)
+    layer = Layer(
+        str(about["layer_name"]), kind, _once(fields), shaped, crs_of(about["crs"]), encoding, source, raw
+    )
     if kind == "geojson" and layer.crs == 4326 and not _may_be_degrees(source):
         # without the member `crs` the format means degrees; these are none, whatever it says
         return dataclasses.replace(layer, crs=None)

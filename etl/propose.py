@@ -175,7 +175,12 @@ def _by_reading(file: Path) -> Iterator[Candidate]:
         header = reading.notes.get("header")
         matched = {str(k): str(v) for k, v in header.items()} if isinstance(header, dict) else {}
         table = next(reading.blocks(), None)
-        columns = max(len(matched), 0 if table is None else sum(table.rows.ne("").any()))
+        columns = max(
+            len(matched),
+            0
+            if table is None
+            else sum(bool((table.rows[name].astype(str) != "").any()) for name in table.rows.columns),
+        )
         share = len(matched) / columns if matched and columns else 1.0
         yield Candidate(job.source, reading.form, matched, columns if matched else 0, score=share)
 

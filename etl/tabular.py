@@ -169,7 +169,9 @@ def _placed(batch: pd.DataFrame, layer: Layer, found: Fit, *, own: bool) -> pd.D
     new = {name: pd.Series(cells, index=wanted.index, dtype="str") for name, cells in texts.items()}
     if not own:
         return batch.assign(**new)
-    return batch.assign(**{name: batch[name].where(batch[name].str.strip().ne(""), cells) for name, cells in new.items()})
+    return batch.assign(
+        **{name: batch[name].where(batch[name].str.strip().ne(""), cells) for name, cells in new.items()}
+    )
 
 
 def _texts_of(shapes: NDArray[np.object_], *, digits: int | None) -> list[tuple[str, str]]:
@@ -180,7 +182,11 @@ def _texts_of(shapes: NDArray[np.object_], *, digits: int | None) -> list[tuple[
     x, y = shapely.get_x(points), shapely.get_y(points)
     nothing = shapely.is_missing(points) | shapely.is_empty(points)
     return [
-        ("", "") if none else (_number(lat, digits), _number(lon, digits)) if lat == lat else (shape.geom_type, "")
+        ("", "")
+        if none
+        else (_number(lat, digits), _number(lon, digits))
+        if lat == lat
+        else (shape.geom_type, "")
         for shape, none, lat, lon in zip(points, nothing.tolist(), y.tolist(), x.tolist(), strict=True)
     ]
 

@@ -94,7 +94,8 @@ def outline_of(db: Database) -> shapely.MultiPolygon | shapely.Polygon | None:
     """Return a district's outline in its metric CRS: its boundary, else the extent of its settings, else None."""
     known = frames.boundaries(db, "district")
     if not known.empty:
-        return known.geometry.union_all()
+        whole = shapely.make_valid(known.geometry.union_all())
+        return whole if isinstance(whole, shapely.Polygon | shapely.MultiPolygon) else None
     if db.district.extent is None:
         return None
     frame = shapely.segmentize(shapely.box(*db.district.extent), 0.01)
