@@ -30,6 +30,10 @@ def load(
         int | None,
         typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
     ] = None,
+    trust_clock: Annotated[
+        bool,
+        typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
+    ] = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
@@ -50,7 +54,14 @@ def load(
     layer, path = _layer_and_path(source, file or [])
     with progress() as bar:
         result = loading.load_file(
-            district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, progress=bar
+            district,
+            source,
+            path,
+            layer=layer,
+            dry_run=dry_run,
+            assume_crs=assume_crs,
+            trust_clock=trust_clock,
+            progress=bar,
         )
     printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":

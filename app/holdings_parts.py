@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import address, phrases_holdings, phrases_look, pieces, session
+from app import address, phrases_holdings, phrases_look, phrases_notes, pieces, session
 from app.services import holdings
 from app.words import label, number, say
 from etl.reasons import LARGEST_MB
@@ -112,11 +112,19 @@ def _one_load(by_number: Mapping[int, Row]) -> None:
         return
     row = by_number[open_load]
     pieces.small([phrases_holdings.file_facts(row, lang)])
+    crs_of_load(row.get("notes"), lang)
     for key, counts in (("data.set_aside", row["reasons"]), ("data.repaired", row["repaired"])):
         if counts:
             table(phrases_holdings.by_code(counts, lang), say(key, lang), f"{key}_{open_load}")
     if row["quarantined"]:
         _rows_themselves(open_load)
+
+
+def crs_of_load(notes: Row | None, lang: str) -> None:
+    """Say what the coordinates of a file, or the boundary, look like, where that is in doubt."""
+    told = list(phrases_notes.lines(notes, lang))
+    if told:
+        st.warning(" ".join(told).replace("--", "\\-\\-"), icon=":material/explore:")
 
 
 def _rows_themselves(batch_id: int) -> None:
@@ -143,6 +151,7 @@ def _looked(answer: Row, lang: str) -> None:
         st.error(phrases_look.refused_line(answer, lang), icon=":material/error:")
         return
     pieces.answer(phrases_look.headline(answer, lang))
+    crs_of_load(answer["coordinates"], lang)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         pieces.small(phrases_look.lines(answer, lang))

@@ -42,9 +42,11 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     counts = {"rows": holds["rows"], "records": holds["records"], "refused": fates["quarantined"]}
     counts |= {"duplicates": fates["duplicates"]}
     yield say("look.rows", lang, **{name: number(n) for name, n in counts.items()})
-    encoding = holds["encoding"] or say("look.encoding_none", lang)
+    encoding = _encoding(holds["encoding"], lang)
     form = label("form", holds["form"], lang)
     yield say("look.form", lang, form=form, encoding=encoding, day=day(holds["reference_date"], lang))
+    for name, note in holds["notes"].items():
+        yield say(f"note.{name}", lang, note=", ".join(note) if isinstance(note, list) else note)
     if answer["inside"] is not None:
         inside = answer["inside"]
         share = percent(inside["sites"] / inside["of"] if inside["of"] else None)
@@ -139,6 +141,12 @@ def _named(rows: Sequence[Row], theme: str, lang: str) -> str:
     ]
     more = len(rows) - _NAMED
     return ", ".join([*told, say("look.more", lang, n=number(more))] if more > 0 else told) or "–"
+
+
+def _encoding(name: str | None, lang: str) -> str:
+    if name is None:
+        return say("look.encoding_none", lang)
+    return say("look.encoding_xlsx", lang) if name == "xlsx" else name
 
 
 def _years(years: Sequence[Row], lang: str) -> Iterator[str]:

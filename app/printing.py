@@ -113,7 +113,7 @@ def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
 
 def load(result: Answer) -> None:
     """Print what a load did with each row, and why rows, or the whole file, were refused."""
-    from app import words
+    from app import phrases_notes, words
     from etl.reasons import REASONS
 
     lang = language()
@@ -133,8 +133,10 @@ def load(result: Answer) -> None:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
     for name, note in (result.get("notes") or {}).items():
-        if note and name != "header":
+        if note and name != "header" and name not in phrases_notes.TOLD:
             print(f"- {_note(name, note, lang)}")
+    for line in phrases_notes.lines(result.get("notes"), lang):
+        print(f"- {line}")
     if result["dry_run"]:
         print(words.say("line.dry_run", lang))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import phrases_look, words
+from app import phrases_look, phrases_notes, words
 from app.progress import language
 from app.terminal_table import table
 
@@ -19,6 +19,8 @@ def look(answer: phrases_look.Row) -> None:
         return
     print(phrases_look.headline(answer, lang))
     print("\n".join(phrases_look.lines(answer, lang)))
+    for line in phrases_notes.lines(answer["coordinates"], lang):
+        print(line)
     wrong = phrases_look.faults(answer, lang)
     print(f"\n{words.say('look.wrong' if wrong else 'look.nothing_wrong', lang)}")
     if wrong:

@@ -21,15 +21,19 @@ Row = dict[str, Any]
 # So many row numbers of each fault are told: enough to find it, and a list that one can read.
 ROWS_SHOWN = 10
 
+_NOTES = ("no_header", "header_row", "sheets", "sheets_passed_over", "sheets_hidden", "columns_passed_over",
+          "bad_lines", "bad_text")  # fmt: skip
 # The columns that a fault is looked for in. What is not listed concerns the row as a whole.
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("BLANK_COORD", "BAD_COORD", "SENTINEL_COORD", "COARSE_COORD", "FILL_DOWN_COORD", "SWAPPED"),
+    **dict.fromkeys(("BLANK_COORD", "BAD_COORD", "SENTINEL_COORD", "COARSE_COORD", "FILL_DOWN_COORD",
+                     "METRES_AS_DEGREES", "SWAPPED", "DECIMAL_POINT", "DMS"),
                     ("lat", "lon")),
     **dict.fromkeys(("BLANK_KEY", "EXCEL_KEY", "CONFLICTING_KEY", "SUPERSEDED"), ("mgmt_no",)),
     **dict.fromkeys(("UNKNOWN_PURPOSE", "UNKNOWN_GROUND", "MULTI_PURPOSE"), ("purpose",)),
-    **dict.fromkeys(("BAD_DATE", "FUTURE_DATE", "EXCEL_YEAR_AS_SERIAL", "EXCEL_MONTH"), ("installed_on",)),
+    **dict.fromkeys(("BAD_DATE", "FUTURE_DATE", "EXCEL_YEAR_AS_SERIAL", "EXCEL_MONTH", "EXCEL_SERIAL"), ("installed_on",)),
     "BLANK_MANAGER": ("manager",),
     "BAD_COUNT": ("camera_count",),
+    "UNKNOWN_CHANGE": ("change",),
     "BAD_HEADING": ("heading_deg",),
     "UNITS": ("pixels",),
     "INDOOR_CAMERA": ("place",),
@@ -43,6 +47,7 @@ def holds(dry: DryReading, good: pd.DataFrame, heads: pd.DataFrame, *, zone: str
     """Return what the file holds, counted over the rows that a load would take (`good`) and their cameras (`heads`).
 
     rows       in the file, of whatever fate; records: rows taken; sites: poles, one a place; cameras: heads
+    notes      what is to be known of how it was read: words_reading has a sentence for each
     agencies, purposes, kinds, years   cameras of each, the most first (years in order); None: not stated
     """
     reading = dry.reading
@@ -60,6 +65,7 @@ def holds(dry: DryReading, good: pd.DataFrame, heads: pd.DataFrame, *, zone: str
         "years": _years(heads["installed_on"]),
         "reference_date": day.isoformat() if day else None,
         "header": dict(_header(dry)),
+        "notes": {name: reading.notes[name] for name in _NOTES if name in reading.notes},
     }
 
 

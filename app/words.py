@@ -14,24 +14,29 @@ from app import (
     words_aim,
     words_body,
     words_changes,
+    words_crs,
     words_errors,
     words_figures,
     words_find,
     words_gaps,
     words_holdings,
+    words_keep,
     words_light,
     words_lines,
     words_look,
     words_maps,
+    words_matches,
     words_names,
     words_plan,
     words_policy,
     words_propose,
+    words_reading,
     words_report,
     words_screen,
     words_start,
     words_tables,
 )
+from etl import faults
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, ...] = ("ko", "en")
@@ -43,7 +48,9 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_figures.TABLE
     | words_errors.TABLE
     | words_lines.TABLE
+    | words_keep.TABLE
     | words_changes.TABLE
+    | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE
     | words_tables.TABLE
@@ -58,6 +65,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_reading.TABLE
+    | words_matches.TABLE
 )
 
 
@@ -75,6 +84,7 @@ def sentence(error: Exception, lang: str, *, given: bool = False) -> tuple[str, 
     The class decides, or the nearest class above it that the table names; what the error itself says fills the
     blank. `given`: the database is one that the person runs, so none of our commands starts it. Codes: 2 wrong use, 3 input refused, 4 database not reachable, 1 our fault.
     """
+    error = faults.named(error) or error
     for kind in type(error).__mro__:
         if kind.__name__ in words_errors.CODES:
             theirs = given and f"given.{kind.__name__}" in TABLE
@@ -86,7 +96,8 @@ def sentence(error: Exception, lang: str, *, given: bool = False) -> tuple[str, 
 
 def is_named(error: Exception) -> bool:
     """Tell whether the table has a sentence for an error's class or one above it; else it is a fault of ours."""
-    return any(kind.__name__ in words_errors.CODES for kind in type(error).__mro__)
+    meant = faults.named(error) or error
+    return any(kind.__name__ in words_errors.CODES for kind in type(meant).__mro__)
 
 
 def label(theme: str, code: str | None, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# 2 wrong use, 3 input refused, 4 database not reachable, 1 our fault.
+# 2 wrong use, 3 input refused, 4 database (or the machine under it) not ready, 1 our fault.
 CODES: dict[str, int] = {
     "GolmokError": 1,
     "SpatialError": 1,
@@ -19,7 +19,20 @@ CODES: dict[str, int] = {
     "ClusterUnavailable": 4,
     "DatabaseUnreachable": 4,
     "DatabaseSlow": 1,
+    "ConnectionCut": 4,
+    "KeepUnknown": 4,
+    "DatabaseFull": 4,
+    "DatabaseBusy": 4,
+    "Contended": 4,
+    "DiskFull": 4,
+    "ClockBack": 4,
     "NotInitialised": 4,
+    "ArchiveRefused": 3,
+    "ArchiveBroken": 3,
+    "ArchiveNewer": 3,
+    "DumpFailed": 1,
+    "RestoreFailed": 1,
+    "StillAtWork": 4,
     "SetUpFailed": 1,
     "InputRefused": 3,
     "UnknownSource": 2,
@@ -36,7 +49,12 @@ CODES: dict[str, int] = {
     "NotComputed": 2,
     "NoPurpose": 2,
     "NoReason": 2,
+    "NotReplayable": 2,
     "WrongUse": 2,
+    "UnknownRecord": 2,
+    "OneList": 2,
+    "NoGrounds": 2,
+    "NothingDecided": 2,
     "UnknownFigure": 2,
     "UnknownCamera": 2,
     "UnknownEvidence": 2,
@@ -106,9 +124,72 @@ TABLE: dict[str, tuple[str, str]] = {
         "데이터베이스가 응답하지 않습니다. `golmok db up`으로 켤 수 있습니다: {detail}",
         "The database does not answer; `golmok db up` starts it: {detail}",
     ),
+    "error.ConnectionCut": (
+        "작업 도중 데이터베이스와의 연결이 끊겼습니다. 끝내지 못한 작업은 저장되지 않았고 이전 내용은 그대로입니다. "
+        "`golmok db up`으로 켠 뒤 같은 명령을 다시 실행하십시오: {detail}",
+        "The connection to the database broke on the way. What was not finished is not stored, what was there before is "
+        "unchanged; `golmok db up` starts the database, then repeat the same command: {detail}",
+    ),
+    "error.KeepUnknown": (
+        "저장하는 순간에 연결이 끊겨 저장되었는지 확인하지 못했습니다. 전부 저장되었거나 하나도 저장되지 않았습니다. `golmok db up`으로 켠 뒤 "
+        "`golmok status`로 확인하거나 같은 명령을 다시 실행하십시오. 다시 실행해도 두 번 저장되지 않습니다: {detail}",
+        "The connection broke just as the load was being stored, and nobody could be asked whether it was: all of it is stored, or "
+        "none. `golmok db up` starts the database, `golmok status` tells; or repeat the same command, which stores nothing twice: {detail}",
+    ),
+    "error.DatabaseFull": (
+        "데이터베이스의 디스크가 가득 찼습니다. 이번 작업은 저장되지 않았고 이전 내용은 그대로입니다. 공간을 비운 뒤 같은 명령을 다시 실행하십시오: {detail}",
+        "The database's disk is full. This command stored nothing, what was there before is unchanged; make room, then "
+        "repeat the same command: {detail}",
+    ),
+    "error.DatabaseBusy": (
+        "다른 작업이 아직 끝나지 않아 시작하지 못했습니다. 저장된 내용은 그대로이니 잠시 뒤 같은 명령을 다시 실행하십시오: {detail}",
+        "Another command is still at work, so this one did not go on. Nothing was changed; repeat the same command in a while: {detail}",
+    ),
+    "error.Contended": (
+        "다른 작업과 서로 막혀 여러 번 되돌렸습니다. 저장된 내용은 그대로이니 잠시 뒤 같은 명령을 다시 실행하십시오: {detail}",
+        "This command and another one stood in each other's way, several times. Nothing was changed; repeat it in a while: {detail}",
+    ),
+    "error.DiskFull": (
+        "이 컴퓨터의 디스크가 가득 찼습니다. 저장된 내용은 그대로이니 공간을 비운 뒤 같은 명령을 다시 실행하십시오: {detail}",
+        "This machine's disk is full. What was stored is unchanged; make room, then repeat the same command: {detail}",
+    ),
+    "error.ClockBack": (
+        "이 컴퓨터의 날짜가 마지막 적재 날짜보다 이릅니다({detail}). 시계를 맞춘 뒤 다시 실행하십시오. 지금 시계가 맞다면 그 적재를 확인하고 "
+        "--trust-clock을 붙여 실행하십시오. 저장된 내용은 그대로입니다.",
+        "This machine's day is before that of the last load ({detail}). Set the clock and repeat; if it is right now, look at that load, "
+        "and repeat with --trust-clock. Nothing was changed.",
+    ),
     "error.NotInitialised": (
         "이 지역의 데이터베이스가 준비되지 않았습니다: {detail}",
         "The district's database is not ready: {detail}",
+    ),
+    "error.NotReplayable": (
+        "적재를 다시 실행할 수 없습니다: {detail}",
+        "The load cannot be run again: {detail}",
+    ),
+    "error.ArchiveRefused": (
+        "이 백업 파일은 쓸 수 없습니다. 지금 상태는 그대로입니다: {detail}",
+        "This backup cannot be taken here; what stands now is unchanged: {detail}",
+    ),
+    "error.ArchiveBroken": (
+        "백업 파일이 잘렸거나 바뀌었습니다. 지금 상태는 그대로이니 다른 백업 파일로 다시 실행하십시오: {detail}",
+        "The backup is cut or was changed; what stands now is unchanged, try another file: {detail}",
+    ),
+    "error.ArchiveNewer": (
+        "더 새로운 판의 프로그램이 만든 백업입니다. 프로그램을 올린 뒤 다시 실행하십시오. 지금 상태는 그대로입니다: {detail}",
+        "The backup was made by newer software: bring this one up to date, then repeat. What stands now is unchanged: {detail}",
+    ),
+    "error.DumpFailed": (
+        "백업이나 되돌리기를 끝내지 못했습니다. 지금 상태는 그대로입니다: {detail}",
+        "The backup or the way back was not finished; what stands now is unchanged: {detail}",
+    ),
+    "error.RestoreFailed": (
+        "되돌린 내용이 백업과 달라 쓰지 않았습니다. 지금 상태는 그대로입니다: {detail}",
+        "What was read is not what the backup says, so it was not taken; what stands now is unchanged: {detail}",
+    ),
+    "error.StillAtWork": (
+        "다른 작업이 끝나지 않아 되돌릴 수 없습니다. 저장된 내용은 그대로이니 잠시 뒤 다시 실행하십시오: {detail}",
+        "Another command is at work, so nothing was put back and nothing changed; repeat it in a while: {detail}",
     ),
     "error.SetUpFailed": ("설치 단계 하나가 실패했습니다: {detail}", "A step of the set-up failed: {detail}"),
     "error.InputRefused": ("파일 전체를 반려했습니다: {detail}", "The whole input was refused: {detail}"),
@@ -136,6 +217,22 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownCamera": (
         "그런 관리번호의 카메라가 없습니다: {detail}",
         "There is no camera of this number: {detail}",
+    ),
+    "error.UnknownRecord": (
+        "지금 카메라가 있는 기록 가운데 그런 번호가 없습니다: {detail}",
+        "No record of this number has cameras now: {detail}",
+    ),
+    "error.OneList": (
+        "한 기관의 목록 안에서는 행마다 다른 카메라로 봅니다: {detail}",
+        "Two rows of one agency's list are two records: {detail}",
+    ),
+    "error.NoGrounds": (
+        "왜 그렇게 판단하는지 적어야 결정이 남습니다: {detail}",
+        "Say why: a decision without a reason is not kept: {detail}",
+    ),
+    "error.NothingDecided": (
+        "취소할 결정이 없습니다: {detail}",
+        "There is no decision on these two to take back: {detail}",
     ),
     "error.UnknownEvidence": (
         "그런 번호의 증거가 없거나 이미 철회되었습니다: {detail}",

@@ -104,6 +104,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "도로 면은 쓰지 않고, 폭은 중심선 자료를 따랐습니다.",
         "Road areas are left aside; widths are those of the centre lines.",
     ),
+    "note.day_ahead": (
+        "파일이 말하는 날짜({note})가 이 컴퓨터의 오늘보다 뒤여서 쓰지 않았습니다. 시계가 맞는지 확인하십시오.",
+        "The day that the file states ({note}) is after this machine's today, so it was not taken; see whether the clock is right.",
+    ),
     "note.undated": (
         "파일에 기준일이 없어 불러온 날을 기준으로 했습니다.",
         "The file names no day of its own: the day of the load stands in.",
@@ -111,6 +115,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "note.address_elsewhere": (
         "좌표는 지역 안이지만 주소는 다른 구인 행(좌표를 따랐으니 확인하십시오): {note}",
         "Rows whose point lies in the district but whose address names another (the point was followed; check them): {note}",
+    ),
+    "note.addresses_apart": (
+        "도로명주소와 지번주소가 500 m 넘게 떨어진 행(좌표를 따랐으니 확인하십시오): {note}",
+        "Rows whose road and lot address lie more than 500 m apart (the point was followed; check them): {note}",
+    ),
+    "note.fields_stale": (
+        "올린 내용은 저장했지만 가시 범위는 아직 산출하지 못했습니다({note}). `golmok coverage`를 실행하면 산출합니다.",
+        "What was loaded is stored, but what the cameras see could not be computed yet ({note}); `golmok coverage` computes it.",
     ),
     "note.detail": ("내용: {note}", "Found: {note}"),
     # what can be loaded
@@ -209,6 +221,19 @@ TABLE: dict[str, tuple[str, str]] = {
         "GOLMOK_DATABASE_URL로 지정한 데이터베이스가 응답하지 않습니다: {detail}",
         "The database that GOLMOK_DATABASE_URL names does not answer: {detail}",
     ),
+    "given.ConnectionCut": (
+        "작업 도중 GOLMOK_DATABASE_URL로 지정한 데이터베이스와의 연결이 끊겼습니다. 끝내지 못한 작업은 저장되지 않았고 이전 내용은 그대로입니다. "
+        "데이터베이스가 다시 응답하면 같은 명령을 다시 실행하십시오: {detail}",
+        "The connection to the database that GOLMOK_DATABASE_URL names broke on the way. What was not finished is not stored, what "
+        "was there before is unchanged; repeat the same command once it answers again: {detail}",
+    ),
+    "given.KeepUnknown": (
+        "저장하는 순간에 연결이 끊겨 저장되었는지 확인하지 못했습니다. 전부 저장되었거나 하나도 저장되지 않았습니다. GOLMOK_DATABASE_URL로 지정한 데이터베이스가 "
+        "다시 응답하면 `golmok status`로 확인하거나 같은 명령을 다시 실행하십시오. 다시 실행해도 두 번 저장되지 않습니다: {detail}",
+        "The connection broke just as the load was being stored, and nobody could be asked whether it was: all of it is stored, or "
+        "none. Once the database that GOLMOK_DATABASE_URL names answers again, `golmok status` tells; or repeat the same command, "
+        "which stores nothing twice: {detail}",
+    ),
     "given.OperationalError": (
         "GOLMOK_DATABASE_URL로 지정한 데이터베이스가 응답하지 않습니다.",
         "The database that GOLMOK_DATABASE_URL names does not answer.",
@@ -221,6 +246,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "progress.started": ("시작", "started"),
     "progress.done": ("완료", "done"),
     "progress.Load": ("자료 올리기", "Load"),
+    "progress.Wait": ("다른 적재가 끝나기를 기다림:", "Another load is at work, waiting for it:"),
     "progress.Sample": ("가상 자료", "Sample"),
     "progress.Coverage": ("가시 범위 산출", "Coverage"),
     "progress.Candidates": ("후보지 검토", "Candidates"),

@@ -74,6 +74,21 @@ def find(major: int | None = None) -> Binaries:
     )
 
 
+def client_folders() -> list[tuple[Path, dict[str, str]]]:
+    """Return each folder that holds pg_dump, and the variables its programs need; a server need not stand beside."""
+    folders = [folder for pattern in _PLACES for folder in sorted(Path("/").glob(pattern.lstrip("/")))]
+    on_path = shutil.which("pg_dump")
+    found = [*folders, *([Path(on_path).parent] if on_path else [])]
+    # PGPASSFILE and its like stay: they serve the same server as our own connections
+    plain = {key: text for key, text in os.environ.items() if not key.startswith(("LC_", "GOLMOK"))}
+    plain |= {"LC_ALL": "C"}
+    unpacked = sorted(UNPACKED.glob("usr/lib/postgresql/*/bin"))
+    every = [(folder, plain) for folder in found] + [
+        (each, plain | unpacked_environment()) for each in unpacked
+    ]
+    return [(folder, around) for folder, around in every if os.access(folder / "pg_dump", os.X_OK)]
+
+
 def unpacked_environment(root: Path = UNPACKED) -> dict[str, str]:
     """Return where programs unpacked under a folder find their libraries and the tables of PROJ and GDAL."""
     libraries = [root / "usr" / "lib"]

@@ -6,8 +6,10 @@ from etl import camera_steps as cam
 from etl import record_steps as record
 from etl import steps as st
 from etl.across import Once
+from etl.coordinate_repairs import degrees_only
 from etl.parts import Part
 from etl.purposes import purposes
+from etl.spreadsheet import excel_text
 
 _CAMERA_MAX = 200
 
@@ -21,10 +23,13 @@ REGISTRY = Part(
     (
         st.text(),
         st.no_totals("manager", "address_road", "address_lot", "purpose"),
+        excel_text(),
         st.no_formulas(),
         cam.sound_numbers(),
+        cam.change_flags(),
         cam.retirements(),
         cam.living(
+            degrees_only(),
             st.place(),
             st.inside(),
             st.need("manager", "BLANK_MANAGER"),
@@ -71,6 +76,7 @@ SURVEY = Part(
     "survey",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
         st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
@@ -95,6 +101,7 @@ STATUS = Part(
     "status",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
         st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),

@@ -19,6 +19,8 @@ from etl.view_text import Said, as_json, osm_said, registry_said
 
 _EXPONENT = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
 _KEY_DIGITS = 6
+_ENDS = ("D", "DELETE", "삭제", "폐지", "철거")
+_CHANGES = ("I", "U", "INSERT", "UPDATE", "신규", "등록", "추가", "변경", "수정", "갱신", *_ENDS)
 # What is read of a row that ends a record.
 _OF_THE_ENDED = ("mgmt_no", "row_key", "retired", "changed_at")
 # What a state is made of: a change in one of these begins a new state.
@@ -38,11 +40,22 @@ SURVEY = (
 STATUS = ("camera_key", "up", "since", "until", "reason")
 
 
+def change_flags(column: str = "change") -> Step:
+    """Send away rows whose change flag is none that we know: it may end the record, and nobody can tell."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        known = rows[column].str.replace(" ", "").str.upper().isin(_CHANGES)
+        return split(rows, ~known & ~blank(rows[column]), "UNKNOWN_CHANGE")
+
+    return step
+
+
 def retirements() -> Step:
     """Mark rows of a change feed that end an install record ('D'), in the column `retired`."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        ends = rows["change"].str.upper().isin(["D", "삭제", "폐지"]) & ~blank(rows["mgmt_no"])
+        flag = rows["change"].str.replace(" ", "").str.upper()
+        ends = flag.isin(_ENDS) & ~blank(rows["mgmt_no"])
         return nothing_refused(rows.assign(retired=ends, row_key=rows["mgmt_no"]))
 
     return step

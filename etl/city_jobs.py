@@ -9,7 +9,9 @@ from etl import record_steps as record
 from etl import steps as st
 from etl import terrain
 from etl.across import Once
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 # Walls just outside the district stand in the way of its cameras; a stream beyond its edge still floods it.
 _BUILDING_MARGIN_M = 200.0
@@ -37,6 +39,7 @@ BOUNDARY = Part(
         st.text(),
         area.ours(),
         st.need("name_ko"),
+        east_first(),
         st.shapes("polygon"),
     ),
     "boundary",
@@ -140,6 +143,7 @@ ZONE = Part(
         st.day("valid_from", since=st.OLDEST_ZONE),
         st.day("valid_to", since=st.OLDEST_ZONE),
         city_map.zone_period(),
+        east_first(),
         st.shapes("polygon"),
         st.inside(),
     ),
@@ -154,7 +158,9 @@ LAMP = Part(
     (
         st.text(),
         st.no_totals("lamp_no", "name", "address_lot"),
+        excel_text(),
         st.no_formulas(),
+        degrees_only(),
         st.place(),
         st.inside(),
         st.number("count", low=1, high=1000, whole=True),
@@ -176,8 +182,10 @@ BELL = Part(
     (
         st.text(),
         st.no_totals("bell_no", "place_text"),
+        excel_text(),
         st.no_formulas(),
         cam.sound_numbers("bell_no"),
+        degrees_only(),
         st.place(),
         st.inside(),
         record.yes_or_no("police_linked"),
@@ -198,7 +206,9 @@ SAFE_RETURN = Part(
     (
         st.text(),
         st.no_totals("facility_no"),
+        excel_text(),
         st.no_formulas(),
+        degrees_only(),
         st.place(),
         st.inside(),
         city_map.renamed(code="kind"),
@@ -219,8 +229,10 @@ SPEAKER = Part(
     (
         st.text(),
         st.no_totals("speaker_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("speaker_key"),
+        degrees_only(),
         st.place(),
         st.inside(),
         city_map.words("place", _PLACES),

@@ -1,4 +1,4 @@
-"""The names of a text's columns, out of its first lines."""
+"""The names of the columns of a file of rows: a text or a workbook, also packed."""
 
 from __future__ import annotations
 
@@ -6,39 +6,39 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.delimited import HEADER_ROWS, records
-from etl.forms import Form, fit
+from etl.forms import Form
 from etl.hangul import tidy
-from etl.reading import decode
+from etl.headers import find_header
+from etl.reading import open_rows
 from etl.reasons import InputRefused
 from etl.scrub import scrub
 
-_HEAD_BYTES = 1 << 16
 _NUMBER = re.compile(r"\d[\d.,-]*\d{3}|@")
+_ROWS = 10
 
 
-def names_of_text(file: Path, forms: Sequence[Form]) -> list[str]:
-    """Return the names in that row among the first of which most are known, else the first row if it may hold names.
+def names_of_rows(file: Path, forms: Sequence[Form]) -> tuple[list[str], bool]:
+    """Return the names of a file's columns, and whether some form's header is there.
 
-    Empty for a first row that holds numbers, since it may be a row about a person, and for what is no text.
+    Without one, the first row with several cells is returned if it may hold names: not one with numbers, which may be
+    a row about a person. Empty for what holds no rows at all.
     """
-    with file.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
-        whole = not stream.read(1)
     try:
-        rows = records(decode(head if whole else head[: _last_line(head)]).text)[:HEADER_ROWS]
+        grids = open_rows(file).grids
     except InputRefused:
-        return []
-    named = [[tidy(cell) for cell in row.cells] for row in rows]
-    known = [max((len(fit(row, form).matched) for form in forms), default=0) for row in named]
-    best = max(known, default=0)
-    if best:
-        return named[known.index(best)]
-    first = named[0] if named else []
-    return [] if any(_NUMBER.search(cell) for cell in first) else [scrub(cell) for cell in first]
+        return [], False
+    headers = [
+        (len(header.renamed), list(header.written))
+        for grid in grids
+        for form in forms
+        if not form.shapes and (header := find_header(grid.cells, form.aliases, form.required)) is not None
+    ]
+    if headers:
+        return max(headers, key=lambda each: each[0])[1], True
+    return _first_names([row for grid in grids for row in grid.cells[:_ROWS]]), False
 
 
-def _last_line(head: bytes) -> int:
-    # of UTF-16 the line's end is two bytes, wherever the zero stands
-    end = head.rfind(b"\n") + 1
-    return (end + end % 2 if b"\x00" in head[:64] else end) or len(head)
+def _first_names(rows: Sequence[Sequence[str]]) -> list[str]:
+    widest = max(map(len, rows), default=0)
+    first = next((row for row in rows if len(row) == widest and any(map(str.strip, row))), [])
+    return [] if any(_NUMBER.search(cell) for cell in first) else [scrub(tidy(cell)) for cell in first]

@@ -12,7 +12,8 @@ from pyproj import CRS, Transformer
 from shapely import MultiPolygon, Polygon
 
 WGS84 = 4326
-# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site.
+# Cameras whose points agree to so many decimals of a degree, about a centimetre, hang on one site whatever their
+# addresses; within the district's tolerance (matching.site_m) those of one address do (merge_camera_hang.sql).
 SITE_DIGITS = 7
 # Within these a pair is a place in Korea; a swapped pair lies in the mirror of it, so the repair is provable.
 _KOREA_LAT = (33.0, 39.0)
@@ -83,9 +84,14 @@ def to_srid(geometries: NDArray[np.object_], *, source: int | str, srid: int) ->
 
     An empty or missing geometry stays as it is. What the transformation cannot place becomes None.
     """
-    if CRS.from_user_input(source).to_epsg() == srid:
+    return to_crs(geometries, source=source, target=srid)
+
+
+def to_crs(geometries: NDArray[np.object_], *, source: int | str, target: int | str) -> NDArray[np.object_]:
+    """Return geometries of CRS `source` in CRS `target`, always x before y, under the rules of `to_srid`."""
+    if source == target or (isinstance(target, int) and CRS.from_user_input(source).to_epsg() == target):
         return geometries
-    mover = _transformer(str(source), srid)
+    mover = _transformer(str(source), str(target))
     moved = np.array(
         shapely.transform(geometries, lambda xy: np.column_stack(mover.transform(xy[:, 0], xy[:, 1]))),
         dtype=object,
@@ -105,7 +111,7 @@ def place_key(
 ) -> NDArray[np.object_]:
     """Return a key of each point: its degrees to `digits` decimals, 'lat,lon'.
 
-    Seven decimals, the tolerance of a site, are about a centimetre.
+    Seven decimals, the key of a site, are about a centimetre.
     """
     lonlat = to_srid(geometries, source=srid, srid=WGS84)
     lat = np.char.mod(f"%.{digits}f", shapely.get_y(lonlat))
@@ -128,7 +134,7 @@ def _decimals(text: pd.Series[str]) -> pd.Series[int]:
     return fraction.fillna("").str.len()
 
 
-@lru_cache(maxsize=16)
-def _transformer(source: str, srid: int) -> Transformer:
-    name = int(source) if source.isdigit() else source
-    return Transformer.from_crs(name, srid, always_xy=True)
+@lru_cache(maxsize=32)
+def _transformer(source: str, target: str) -> Transformer:
+    here, there = (int(name) if name.isdigit() else name for name in (source, target))
+    return Transformer.from_crs(here, there, always_xy=True)

@@ -16,12 +16,17 @@ _MOMENT = (
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?$"
 )
 _PIVOT = 70
+# A spreadsheet counts days from here.
+_DAY_0 = pd.Timestamp("1899-12-30")
+_SERIALS = (32_874, 73_050)
+_YEARS = (1990.0, 2099.0)
 
 
 def months(text: pd.Series[str]) -> pd.DataFrame:
     """Return the first day of each month written in `text`, beside what was found.
 
-    Columns   day datetime64 (NaT when unreadable), excel bool (a spreadsheet's 'Mar-17' was read back)
+    Columns   day datetime64 (NaT when unreadable), excel bool (a spreadsheet's 'Mar-17' was read back), serial bool
+              (its number of a day, '42795', or of a year as a day of 1905, '1905-07-09' for 2017)
     Takes     '201703', '2017-03', '2017.3', '2017-03-15', '2017', '17-Mar', 'Mar-17', '201703.0'
     """
     plain = text.str.replace(r"\.0$", "", regex=True).str.strip()
@@ -37,15 +42,37 @@ def months(text: pd.Series[str]) -> pd.DataFrame:
     month = month.fillna(pd.to_numeric(found["m"], errors="coerce")).where(~whole_year, 1)
     first = pd.Series([1.0] * len(text), index=text.index)
     day = _compose(year, month, first)
-    return pd.DataFrame({"day": day, "excel": excel["m1"].notna() | excel["m2"].notna()})
+    counted = serial_days(plain)
+    whole = _compose(*(pd.to_numeric(found[name], errors="coerce") for name in ("y", "m", "d")))
+    since = (whole - _DAY_0).dt.days.astype(float)
+    year_taken_for_day = since.where(since.between(*_YEARS))
+    back = _compose(
+        counted.dt.year.astype(float).fillna(year_taken_for_day),
+        counted.dt.month.astype(float).fillna(first),
+        first,
+    )
+    return pd.DataFrame({
+        "day": day.where(back.isna(), back),
+        "excel": excel["m1"].notna() | excel["m2"].notna(),
+        "serial": back.notna(),
+    })  # fmt: skip
+
+
+def serial_days(text: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    """Return the day of each number that can only be a spreadsheet's count of days: 1990 to 2099, '32874' to '73050'."""
+    number = pd.to_numeric(text.where(text.str.fullmatch(r"\d{5}")), errors="coerce")
+    number = number.where(number.between(*_SERIALS))
+    return (_DAY_0 + pd.to_timedelta(number, unit="D")).astype("datetime64[s]")
 
 
 def days(text: pd.Series[str]) -> pd.Series[pd.Timestamp]:
-    """Return each day written in `text` ('20171231', '2017-12-31', '2017.12.31 …'); NaT when unreadable."""
+    """Return each day written in `text` ('20171231', '2017-12-31', '2017.12.31 …', '43100'); NaT when unreadable."""
     plain = text.str.replace(r"\.0$", "", regex=True).str.strip()
     found = plain.str.extract(_YEAR_MONTH)
     parts = [pd.to_numeric(found[name], errors="coerce") for name in ("y", "m", "d")]
-    return _compose(*parts)
+    written = _compose(*parts)
+    counted = serial_days(plain)
+    return written.where(counted.isna(), counted)
 
 
 def moments(text: pd.Series[str], *, zone: str) -> pd.DataFrame:

@@ -21,16 +21,26 @@ def elsewhere(rows: pd.DataFrame, district_ko: str) -> pd.Series:
     rows         those without address columns name none
     district_ko  the district's Korean name, "서울특별시 서대문구": one that names no gu compares with nothing
     """
-    own = _gu(district_ko)
+    own = gu_of(district_ko)
+    found = named_gu(rows).astype(object)
+    # with no gu of its own every row is at home
+    return found.where(~found.isin(["", own]) & (own is not None), None)
+
+
+def named_gu(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return the gu or gun that each row's address names, '' where it names none or there is no address."""
     named = pd.Series("", index=rows.index, dtype="str")
     for column in reversed([name for name in _ADDRESSES if name in rows]):
         text = rows[column].fillna("").astype("str")
         named = text.where(text != "", named)
-    table = {address: _gu(str(address)) for address in named.unique()} if own is not None else {}
-    found = named.map(table).astype(object)
-    return found.where(found.notna() & (found != own), None)
+    return named.map({address: gu_of(address) or "" for address in named.unique()}).astype("str")
 
 
-def _gu(text: str) -> str | None:
+def gu_of(text: str) -> str | None:
+    """Return the gu or gun of an address that begins with a province or metropolis, None without one.
+
+    >>> gu_of("가람특별시 골목구 골목로 1")
+    '골목구'
+    """
     match = _GU.match(text)
     return match.group(1) if match else None

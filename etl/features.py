@@ -25,9 +25,10 @@ from pyproj.exceptions import CRSError
 from etl import parquet
 from etl.dbf import dbf_encoding
 from etl.kinds import SIDECARS, Kind, kind_of, kinds_in, parts_of
-from etl.reading import decode, read_bytes
+from etl.reading import read_text
 from etl.reasons import InputRefused
 from etl.rows import BLOCK_ROWS
+from etl.scratch import scratch
 from etl.unpacked import unpacked
 
 # What GDAL opens of a kind, by the ending that its drivers want to see.
@@ -131,14 +132,14 @@ def opened(file: Path) -> Iterator[list[Layer]]:
         raise InputRefused("NO_FILE", file.name)
     kind = kind_of(file)
     if kind in ("archive", "folder"):
-        with unpacked(file) as folder, tempfile.TemporaryDirectory(prefix="golmok-") as desk:
+        with unpacked(file) as folder, scratch() as desk:
             files = (path for path in sorted(folder.rglob("*")) if path.is_file())
             found = ((path, kind_of(path)) for path in files if path.suffix.lower() not in SIDECARS)
             wanted = ((path, kind) for path, kind in found if kind in KINDS)
-            yield list(chain.from_iterable(_layers(path, kind, Path(desk)) for path, kind in wanted))
+            yield list(chain.from_iterable(_layers(path, kind, desk) for path, kind in wanted))
     elif kind in KINDS:
-        with tempfile.TemporaryDirectory(prefix="golmok-") as desk:
-            yield _layers(file, kind, Path(desk))
+        with scratch() as desk:
+            yield _layers(file, kind, desk)
     else:
         yield []
 
@@ -166,8 +167,8 @@ def has_shapes(file: Path) -> bool:
 @contextmanager
 def layers_of_shapefile(file: Path) -> Iterator[list[Layer]]:
     """Give the one layer of a shapefile whose other files lie beside it. Raises InputRefused UNREADABLE."""
-    with tempfile.TemporaryDirectory(prefix="golmok-") as desk:
-        yield _layers(file, "shapefile", Path(desk))
+    with scratch() as desk:
+        yield _layers(file, "shapefile", desk)
 
 
 def layer_names(layers: Sequence[Layer]) -> str:
@@ -179,11 +180,10 @@ def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
     try:
         if kind == "parquet":
             return [_parquet_layer(file)]
-        source: Path | bytes = _named_right(file, kind, desk)
+        source: Path | bytes = (right := _named_right(file, kind, desk))
         encoding = dbf_encoding(file) if kind == "shapefile" else "utf-8"
         if kind == "geojson":
-            encoding = _text_encoding(file)
-            source = source if encoding == "utf-8" else decode(read_bytes(file)).text.encode()
+            encoding, source = _as_utf_8(file, right)
         # only a GeoPackage holds several; to list those of a GeoJSON file would read it once more
         several = kind in ("geopackage", "flatgeobuf")
         names = [str(name) for name, _ in pyogrio.list_layers(source)] if several else [None]
@@ -208,7 +208,8 @@ def _named_right(file: Path, kind: Kind, desk: Path) -> Path:
     return place / f"{file.stem or 'file'}{_ENDINGS[kind]}"
 
 
-def _text_encoding(file: Path) -> str:
+def _as_utf_8(file: Path, source: Path) -> tuple[str, Path | bytes]:
+    """Return a JSON file's encoding, and what a driver reads that knows UTF-8 alone."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with file.open("rb") as stream:
@@ -216,8 +217,9 @@ def _text_encoding(file: Path) -> str:
                 decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return decode(read_bytes(file)).encoding
-    return "utf-8"
+        found = read_text(file)
+        return found.encoding, found.text.encode()
+    return "utf-8", source
 
 
 def _layer(source: Path | bytes, name: str | None, kind: Kind, encoding: str) -> Layer:

@@ -33,6 +33,7 @@ def _written(column: pd.Series) -> list[str]:
         return [str(code) for code in shapely.to_wkb(shapes_of(column), hex=True)]
     if pd.api.types.is_float_dtype(column.dtype):
         # 3.0 and 3 are one value; NaN is written as nothing
-        return ["" if np.isnan(number) else repr(float(number) + 0.0) for number in column.astype(float)]
-    missing = column.isna()
-    return ["" if gone else str(cell) for cell, gone in zip(column, missing, strict=True)]
+        numbers = column.to_numpy(dtype=float, na_value=np.nan) + 0.0
+        return ["" if text == "nan" else text for text in map(repr, numbers.tolist())]
+    cells = column.astype(object).where(column.notna(), "").tolist()
+    return cells if isinstance(column.dtype, pd.StringDtype) else list(map(str, cells))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.hangul import header_key, tidy
-from etl.reading import Aliases, match_names
+from etl.headers import Aliases, match_names
 
 DBF_NAME_BYTES = 10
 

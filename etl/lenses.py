@@ -22,7 +22,10 @@ _KINDS = (
     ("fixed", re.compile(r"고정|fixed|bullet|불렛", re.IGNORECASE)),
 )
 _SIZE = re.compile(r"^(\d{3,5})\s*[x*×]\s*(\d{3,5})$", re.IGNORECASE)
-_PIXELS = re.compile(r"^([\d,]+(?:\.\d+)?)\s*(mp|m|메가(?:픽셀)?|만(?:화소)?|화소|px)?$", re.IGNORECASE)
+_PIXELS = re.compile(
+    r"^([\d,]+(?:\.\d+)?)\s*(mp|mega\s?pixels?|m|메가\s?(?:픽셀)?|백만\s?(?:화소)?|만\s?(?:화소)?|화소|px|pixels?)?\s*급?$",
+    re.IGNORECASE,
+)
 _TEN_THOUSAND = 10_000
 _PIXEL_RANGE = (10_000, 500_000_000)
 
@@ -96,8 +99,8 @@ def pixels(text: str) -> tuple[int | None, bool]:
         return None, False
     count = float(found[1].replace(",", ""))
     unit = (found[2] or "").lower()
-    scale = 1_000_000 if unit.startswith(("m", "메")) else _TEN_THOUSAND
-    if unit in ("화소", "px") or (not unit and count >= _TEN_THOUSAND):
+    scale = 1_000_000 if unit.startswith(("m", "메", "백")) else _TEN_THOUSAND
+    if unit in ("화소", "px", "pixel", "pixels") or (not unit and count >= _TEN_THOUSAND):
         scale = 1
     whole = round(count * scale)
     return (whole if _PIXEL_RANGE[0] <= whole <= _PIXEL_RANGE[1] else None), scale != _TEN_THOUSAND

@@ -46,6 +46,11 @@ def definitions() -> list[Path]:
     return sorted((sql_folder() / "definitions").glob("*.sql"))
 
 
+def revisions() -> list[str]:
+    """Return the names of all migrations of this checkout, in their order."""
+    return sorted(path.stem for path in (sql_folder() / "migrations" / "versions").glob("*.sql"))
+
+
 def fingerprint(srid: int) -> str:
     """Return the digest of the schema that this checkout wants: of all migrations and definitions, filled."""
     digest = hashlib.sha256()

@@ -63,11 +63,14 @@ def header(file: Path) -> Header:
 
 
 def _latest_edit(file: Path) -> dt.date | None:
-    """Return the day of the latest edit in an extract; None when it carries no times."""
-    objects = osmium.FileProcessor(str(file), osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION)
-    latest = max(
-        (each.timestamp for each in objects if not isinstance(each, osmium.osm.Changeset)), default=None
-    )
+    """Return the day of the latest edit in an extract; None when it carries no times. Raises InputRefused UNREADABLE."""
+    try:
+        objects = osmium.FileProcessor(str(file), osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION)
+        latest = max(
+            (each.timestamp for each in objects if not isinstance(each, osmium.osm.Changeset)), default=None
+        )
+    except RuntimeError as error:
+        raise InputRefused("UNREADABLE", str(error)[:200]) from error
     return latest.date() if latest is not None and latest.year > _FIRST_EDIT else None
 
 

@@ -16,6 +16,7 @@ import shapely
 
 from etl import coordinates
 from etl.across import SHARED_BY, TOLD, told
+from etl.diagnosis import Diagnosis
 from etl.dry import Sorted, bounded, scrubbed_notes, sort
 from etl.elsewhere import elsewhere
 from etl.fingerprints import row_hashes
@@ -42,6 +43,7 @@ class Passage:
     latest                      the latest day that rows said of themselves
     columns                     of each table as it was read
     is_feed                     some row says that it adds, changes or ends a record: the file is no full list
+    diagnosis                   what the coordinates look like
     """
 
     batch: writes.Batch
@@ -55,7 +57,12 @@ class Passage:
     latest: dt.date | None = None
     columns: dict[str, list[str]] = field(default_factory=dict)
     is_feed: bool = False
+    diagnosis: Diagnosis = field(init=False)
     _before: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin the counts that tell what the coordinates look like."""
+        self.diagnosis = Diagnosis(self.door, self.district_ko)
 
     def stage(self, *, keep_raw: bool = True, progress: Share) -> None:
         """Bring every block of the file into the stage, then apply the rules across rows."""
@@ -86,6 +93,7 @@ class Passage:
     def _pass(self, part: Part, block: Block, *, keep_raw: bool) -> None:
         rows = block.rows
         self.rows_in += len(rows)
+        self.diagnosis.add(rows)
         self.notes |= block.notes
         self.columns.setdefault(part.table, [str(name) for name in rows.columns if name != REPAIRED])
         self.is_feed |= "change" in rows and bool(rows["change"].fillna("").str.strip().ne("").any())

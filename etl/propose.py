@@ -12,7 +12,7 @@ import shapely
 from shapely import MultiPolygon, Polygon
 
 from etl import coordinates
-from etl.columns_of import names_of_text
+from etl.columns_of import names_of_rows
 from etl.dry import bounded, sort
 from etl.features import Layer, may_hold_shapes, opened
 from etl.forms import Fit, fit
@@ -123,11 +123,10 @@ def _fits(file: Path, kind: Kind) -> tuple[list[Candidate], list[str]]:
         with opened(file) as layers:
             if layers:
                 return list(_of_layers(layers)), [name for layer in layers for name in layer.fields]
-    if kind == "text":
-        names = names_of_text(file, [form for job in JOBS for form in forms_of(job)])
-        found = list(_of_columns(names))
-        return (found or list(_by_reading(file))), list(names)
-    if kind in ("workbook", "archive", "json"):
+    if kind in ("text", "workbook", "archive"):
+        names, known = names_of_rows(file, [form for job in JOBS for form in forms_of(job)])
+        return list(_of_columns(names) if known else _by_reading(file)), names
+    if kind == "json":
         return list(_by_reading(file)), []
     return [], []
 
@@ -164,7 +163,7 @@ def _road_map(layer: Layer) -> list[str]:
 
 
 def _by_reading(file: Path) -> Iterator[Candidate]:
-    """Yield the sources that can read a file of which no header tells: a workbook, a list of heights, nodes."""
+    """Yield the sources that can read a file of which no header tells: rows without one, a list of heights, nodes."""
     if file.stat().st_size > _WHOLE_BYTES:
         return
     for job in JOBS:
@@ -174,15 +173,16 @@ def _by_reading(file: Path) -> Iterator[Candidate]:
             continue
         header = reading.notes.get("header")
         matched = {str(k): str(v) for k, v in header.items()} if isinstance(header, dict) else {}
-        table = next(reading.blocks(), None)
-        columns = max(
-            len(matched),
-            0
-            if table is None
-            else sum(bool((table.rows[name].astype(str) != "").any()) for name in table.rows.columns),
-        )
-        share = len(matched) / columns if matched and columns else 1.0
-        yield Candidate(job.source, reading.form, matched, columns if matched else 0, score=share)
+        columns = max(len(matched), _filled_columns(reading)) if matched else 0
+        share = len(matched) / columns if columns else 1.0
+        yield Candidate(job.source, reading.form, matched, columns, score=share)
+
+
+def _filled_columns(reading: Reading) -> int:
+    block = next(reading.blocks(), None)
+    if block is None:
+        return 0
+    return sum(bool(block.rows[name].astype(str).ne("").any()) for name in block.rows.columns)
 
 
 def _candidate(source: str, found: Fit) -> Candidate:

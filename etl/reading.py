@@ -4,54 +4,124 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-import pandas as pd
-
-from etl.delimited import HEADER_ROWS, Record, records
-from etl.hangul import header_key, tidy
+from etl.contents import Packed, opener_of, text_or_workbook
+from etl.delimited import QUOTED_LINES, Record, delimiters, records
+from etl.encodings import Coding, Opener, bytes_in_pieces, find_coding, lines, text_of
+from etl.headerless import PROOF_ROWS, Order, Proof, recognised
+from etl.headers import Aliases, Header, find_header, holds_values, match_names, named, unknown_header
 from etl.kinds import parts_of
 from etl.reasons import InputRefused
+from etl.tables import Part, Table, filled
+from etl.workbooks import Sheet, open_workbook, sheet_records
 
-_LFS = b"version https://git-lfs"
-_BAD_LINES_SHARE = 0.1
-# Names of columns that the way to the tables uses for itself: a file's own column is called otherwise.
-_OURS = ("geometry", "raster", "repaired", "reason", "table", "coordinate")
-
-Aliases = Mapping[str, Sequence[str]]
+__all__ = ["Aliases", "Opened", "Table", "looks_like_json", "match_names", "open_rows", "read_bytes",
+           "read_json", "read_table", "read_text", "sha256"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Decoded text, the encoding it was in, and the numbers of the lines that could not be decoded."""
+    """Decoded text, and the encoding it was in."""
 
     text: str
     encoding: str
-    bad_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A delimited file: rows as text under canonical names, beside the columns nobody named.
+class Grid:
+    """Rows of cells whose header is still to be found: a text cut at one delimiter, or a sheet.
 
-    rows      index `row_no` (the first row after the header is 1, blank lines counted); str cells
-    renamed   canonical name -> name in the file
-    refused   rows that cannot be shaped, with their codes; they are in `rows` too, padded or cut
-    passed    further columns under the name of one that was taken, though they hold other values
+    head     the first rows; `records` gives all of them, below so many rows, by the width of the header
     """
 
-    rows: pd.DataFrame
-    encoding: str
-    renamed: dict[str, str] = field(default_factory=dict)
-    refused: dict[int, str] = field(default_factory=dict)
-    passed: tuple[str, ...] = ()
+    title: str
+    head: tuple[Record, ...]
+    records: Callable[[int, int], Iterator[Record]]
+    padded: bool = False
+    bad: Sequence[int] = ()
 
     @property
-    def notes(self) -> dict[str, object]:
-        """Return what a load notes of the header."""
-        return {"header": self.renamed} | ({"columns_passed_over": list(self.passed)} if self.passed else {})
+    def cells(self) -> list[list[str]]:
+        """Return the cells of the first rows."""
+        return [record.cells for record in self.head]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of rows, its bytes understood.
+
+    grids       what may be its rows: all sheets of a workbook; of a text one for each delimiter it may have
+    together    sheets that have the header are read one after the other; of texts the first that has it
+    hidden      sheets that their owner hid: they are passed over
+    """
+
+    name: str
+    encoding: str
+    grids: tuple[Grid, ...]
+    together: bool = False
+    hidden: tuple[str, ...] = ()
+    told: dict[str, object] = field(default_factory=dict)
+
+    def names(self, aliases: Aliases, *required: str) -> bool:
+        """Say whether a header of the file names all of `required`."""
+        return any(find_header(grid.cells, aliases, required) is not None for grid in self.grids)
+
+    def table(
+        self,
+        aliases: Aliases,
+        *,
+        required: Sequence[str],
+        about_persons: bool = False,
+        orders: Sequence[Order] = (),
+        proof: Proof | None = None,
+    ) -> Table:
+        """Return the file's table under canonical names, as `read_table` does."""
+        found = [(grid, header) for grid in self.grids
+                 if (header := find_header(grid.cells, aliases, required)) is not None]  # fmt: skip
+        lack = ""
+        if not found and proof is not None:
+            for grid in self.grids:
+                header, lack = recognised(grid.cells, orders, aliases=aliases, proof=proof)
+                found += [(grid, header)] if header is not None else []
+        if not found:
+            raise self._refusal(aliases, required, lack=lack, quoted=not about_persons)
+        parts = [_part(grid, header, aliases) for grid, header in (found if self.together else found[:1])]
+        filled_parts = tuple(part for part in parts if any(map(filled, part.records())))
+        if not filled_parts:
+            raise InputRefused("HEADER_ONLY", self.name)
+        columns = dict.fromkeys(name for part in filled_parts for name in part.header.names)
+        renamed = {name: word for part in reversed(parts) for name, word in part.header.renamed.items()}
+        told = self.told | dict(found[0][1].notes) | self._sheets([grid for grid, _ in found])
+        return Table(tuple(columns), self.encoding, renamed, filled_parts, told)
+
+    def _refusal(self, aliases: Aliases, required: Sequence[str], *, lack: str, quoted: bool) -> InputRefused:
+        grid = next((grid for grid in self.grids if any(map(filled, grid.head))), None)
+        if grid is None:
+            return InputRefused("EMPTY_FILE", self.name)
+        if holds_values(grid.cells):
+            return InputRefused("NO_HEADER", lack or "the first row holds values")
+        refusal = unknown_header(grid.cells, aliases, required, quoted=quoted)
+        if len(self.grids) + len(self.hidden) == 1 or not self.together:
+            return refusal
+        sheets = ", ".join([*(grid.title for grid in self.grids), *self._hidden()])[:200]
+        return InputRefused(
+            refusal.reason, f"{refusal.detail}; sheets: {sheets}" if quoted else refusal.detail
+        )
+
+    def _hidden(self) -> list[str]:
+        return [f"{title} (hidden)" for title in self.hidden]
+
+    def _sheets(self, used: Sequence[Grid]) -> dict[str, object]:
+        if not self.together:
+            return {}
+        passed = [grid.title for grid in self.grids if grid not in used and any(map(filled, grid.head))]
+        told = {"sheets": [grid.title for grid in used], "sheets_passed_over": passed}
+        return {name: value for name, value in (told | {"sheets_hidden": list(self.hidden)}).items() if value}
 
 
 def sha256(file: Path) -> str:
@@ -73,72 +143,53 @@ def sha256(file: Path) -> str:
     return digest.hexdigest()
 
 
-def read_text(file: Path) -> Text:
-    """Return a file's text. Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER, RENAMED_XLSX, NOT_TEXT."""
-    return decode(read_bytes(file))
+def open_rows(file: Path) -> Opened:
+    """Return a file of rows, opened: delimited text or a workbook, also packed; every byte is looked at once.
 
-
-def read_bytes(file: Path) -> bytes:
-    """Return a file's bytes. Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER."""
-    if not file.is_file():
-        raise InputRefused("NO_FILE", file.name)
-    content = file.read_bytes()
-    if not content.strip():
-        raise InputRefused("EMPTY_FILE", file.name)
-    if content.startswith(_LFS):
-        raise InputRefused("LFS_POINTER", file.name)
-    return content
-
-
-def decode(content: bytes) -> Text:
-    """Return bytes as text: UTF-8, UTF-16 or CP949; a mixture line by line, its bad lines named."""
-    if content.startswith(b"PK\x03\x04"):
-        raise InputRefused("RENAMED_XLSX")
-    if content.startswith(b"%PDF"):
-        raise InputRefused("NOT_TEXT", "PDF")
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return _decode_as(content, encoding)
-    head = content[:4096]
-    # ASCII has its zero behind the letter (LE) or before it (BE); Hangul has none, so a majority tells.
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) > max(len(head) // 40, 4 * min(even, odd)):
-        return _decode_as(content, "utf-16-le" if odd > even else "utf-16-be")
-    if b"\x00" in head:
-        raise InputRefused("NOT_TEXT", "zero bytes")
-    for encoding in ("utf-8", "cp949"):
-        try:
-            return Text(content.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            continue
-    return _decode_lines(content)
+    Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER, NOT_TEXT, BAD_ARCHIVE, LOCKED_FILE, OTHER_WORKBOOK,
+    UNREADABLE, WRONG_CONTENT, TOO_WIDE
+    """
+    opener, packed = text_or_workbook(file)
+    if packed is not None:
+        return _open_workbook(file.name, packed)
+    assert opener is not None
+    return _open_text(file.name, opener)
 
 
 def read_table(
-    file: Path, aliases: Aliases, *, required: Sequence[str], about_persons: bool = False
+    file: Path,
+    aliases: Aliases,
+    *,
+    required: Sequence[str],
+    about_persons: bool = False,
+    orders: Sequence[Order] = (),
+    proof: Proof | None = None,
 ) -> Table:
-    """Return a delimited file under canonical column names.
+    """Return a file of rows under canonical column names; nothing but its head is read before the blocks are asked for.
 
     aliases        canonical name -> accepted names in files; spaces, case and brackets do not count
     required       canonical names without which the file is none of this source
     about_persons  then a refusal does not quote the file: what stands where names should may tell of a person
-    Raises         InputRefused: what read_text raises, UNKNOWN_HEADER, NO_HEADER, HEADER_ONLY
+    orders, proof  published forms, by which a file without a header may be known
+    Raises         InputRefused: what open_rows raises, UNKNOWN_HEADER, NO_HEADER, HEADER_ONLY
     """
-    text = read_text(file)
-    found = records(text.text)
-    start = _find_header([record.cells for record in found[:HEADER_ROWS]], aliases, required,
-                         quoted=not about_persons)  # fmt: skip
-    header = [tidy(cell) for cell in found[start].cells]
-    numbered = enumerate(found[start + 1 :], 1)
-    body = {number: record for number, record in numbered if any(map(str.strip, record.cells))}
-    if not body:
-        raise InputRefused("HEADER_ONLY", file.name)
-    names, renamed = _name_columns(header, aliases)
-    width = len(header)
-    cells = [[*record.cells[:width], *[""] * (width - len(record.cells))] for record in body.values()]
-    frame = pd.DataFrame(cells, columns=names, index=pd.Index(list(body), name="row_no"), dtype="str")
-    refused = _refused(body, width, frozenset(text.bad_lines))
-    return Table(frame, text.encoding, renamed, refused, _passed_over(frame, header, renamed))
+    return open_rows(file).table(
+        aliases, required=required, about_persons=about_persons, orders=orders, proof=proof
+    )
+
+
+def read_text(file: Path) -> Text:
+    """Return a file's text. Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER, NOT_TEXT and others."""
+    opener, _ = text_or_workbook(file)
+    if opener is None:
+        raise InputRefused("WRONG_CONTENT", "a workbook")
+    coding = find_coding(opener)
+    return Text(text_of(opener, coding), coding.name)
+
+
+def read_bytes(file: Path) -> bytes:
+    """Return a file's bytes. Raises InputRefused: NO_FILE, EMPTY_FILE, LFS_POINTER."""
+    return b"".join(bytes_in_pieces(opener_of(file)))
 
 
 def read_json(file: Path) -> tuple[object, str]:
@@ -158,112 +209,59 @@ def looks_like_json(file: Path) -> bool:
         return stream.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
-def match_names(names: Sequence[str], aliases: Aliases) -> dict[str, str]:
-    """Return canonical name -> the first of `names` that is one of its accepted spellings."""
-    found: dict[str, str] = {}
-    spelled = {header_key(name): name for name in reversed(list(names))}
-    for canonical, accepted in aliases.items():
-        for spelling in (canonical, *accepted):
-            if header_key(spelling) in spelled:
-                found[canonical] = spelled[header_key(spelling)]
-                break
-    return found
+def _open_text(name: str, opener: Opener) -> Opened:
+    coding = find_coding(opener)
+    head = list(islice(_text_lines(opener, coding), PROOF_ROWS + QUOTED_LINES))
 
+    def below(delimiter: str, rows: int, width: int) -> Iterator[Record]:
+        found = _text_lines(opener, coding)
+        above = sum(record.lines for record in islice(records(head, delimiter), rows))
+        return records(islice(found, above, None), delimiter, width=width or None, first=above + 1)
 
-def _decode_as(content: bytes, encoding: str) -> Text:
-    try:
-        return Text(content.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        if encoding != "utf-8-sig":
-            raise InputRefused("NOT_TEXT", f"broken {encoding}") from None
-        return _decode_lines(content)
-
-
-def _decode_lines(content: bytes) -> Text:
-    lines: list[str] = []
-    bad: list[int] = []
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        for encoding in ("utf-8", "cp949"):
-            try:
-                lines.append(line.decode(encoding))
-                break
-            except UnicodeDecodeError:
-                continue
-        else:
-            bad.append(number)
-            lines.append(line.decode("cp949", errors="replace"))
-    if len(bad) > max(1.0, _BAD_LINES_SHARE * len(lines)):
-        raise InputRefused("NOT_TEXT", f"{len(bad)} of {len(lines)} lines, the first is line {bad[0]}")
-    return Text("\n".join(lines), "mixed", tuple(bad))
-
-
-def _refused(body: Mapping[int, Record], width: int, bad_lines: frozenset[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for number, record in body.items():
-        if bad_lines and not bad_lines.isdisjoint(range(record.line, record.line + record.lines)):
-            found[number] = "BAD_TEXT"
-        elif record.refused or not _fits(record.cells, width):
-            found[number] = record.refused or "BAD_SHAPE"
-    return found
-
-
-def _find_header(rows: list[list[str]], aliases: Aliases, required: Sequence[str], *, quoted: bool) -> int:
-    best: tuple[list[str], list[str]] = ([], list(required))
-    for number, row in enumerate(rows):
-        found = match_names([tidy(cell) for cell in row], aliases)
-        missing = [name for name in required if name not in found]
-        if not missing:
-            return number
-        if len(missing) < len(best[1]):
-            best = (row, missing)
-    first = rows[0] if rows else []
-    if sum(_is_number(cell) for cell in first) >= max(2, len(first) // 4):
-        raise InputRefused("NO_HEADER", "the first row holds values")
-    wanted = ", ".join("/".join(aliases[name][:2]) for name in best[1])
-    # Only a row of which a name is known is a header: any other may be a row about a person.
-    quote = f"; found: {', '.join(map(tidy, best[0]))[:200]}" if quoted and best[0] else ""
-    raise InputRefused("UNKNOWN_HEADER", f"missing: {wanted}{quote}")
-
-
-def _name_columns(header: list[str], aliases: Aliases) -> tuple[list[str], dict[str, str]]:
-    renamed = match_names(header, aliases)
-    position = {header.index(original): canonical for canonical, original in renamed.items()}
-    names: list[str] = []
-    taken = {*_OURS, *renamed}
-    for number, original in enumerate(header):
-        name = position.get(number)
-        if name is None:
-            name = _free(original or f"column_{number + 1}", number + 1, taken)
-        taken.add(name)
-        names.append(name)
-    return names, renamed
-
-
-def _free(name: str, number: int, taken: set[str]) -> str:
-    while name in taken:
-        name = f"{name}_{number}"
-    return name
-
-
-def _passed_over(rows: pd.DataFrame, header: list[str], renamed: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the columns called like one that was taken, and different from it in some row."""
-    taken = {header_key(original): canonical for canonical, original in renamed.items()}
-    return tuple(
-        str(name)
-        for name, original in zip(rows.columns, header, strict=True)
-        if (canonical := taken.get(header_key(original))) not in (None, name)
-        and rows[name].ne(rows[canonical]).any()
+    grids = tuple(
+        Grid("", tuple(islice(records(head, mark), PROOF_ROWS)), partial(below, mark), bad=coding.bad)
+        for mark in delimiters(head)
     )
+    return Opened(name, coding.name, grids, told=_places(coding))
 
 
-def _fits(row: list[str], width: int) -> bool:
-    # A trailing delimiter is harmless; a further filled cell shifts the meaning of all before it.
-    return len(row) == width or (len(row) > width and not any(map(str.strip, row[width:])))
+def _text_lines(opener: Opener, coding: Coding) -> Iterator[str]:
+    found = lines(opener, coding)
+    first = next(found, "")
+    yield first.lstrip("\ufeff")
+    yield from found
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", ""))
-    except ValueError:
-        return False
-    return True
+def _places(coding: Coding) -> dict[str, object]:
+    if not coding.bad:
+        return {}
+    return {
+        "bad_lines": len(coding.bad),
+        "bad_text": [f"{place.line}:{place.byte}" for place in coding.places],
+    }
+
+
+def _open_workbook(name: str, packed: Packed) -> Opened:
+    book = open_workbook(packed)
+    grids = []
+    for sheet in book.sheets:
+        if not sheet.hidden:
+            head = tuple(islice(sheet_records(book, sheet), PROOF_ROWS))
+
+            def below(rows: int, _: int, sheet: Sheet = sheet) -> Iterator[Record]:
+                return islice(sheet_records(book, sheet), rows, None)
+
+            grids.append(Grid(sheet.name, head, below, padded=True))
+    hidden = tuple(sheet.name for sheet in book.sheets if sheet.hidden)
+    return Opened(name, "xlsx", tuple(grids), together=True, hidden=hidden)
+
+
+def _part(grid: Grid, header: Header, aliases: Aliases) -> Part:
+    # cells beside a sheet's header belong to columns that have no name
+    widest = max(len(row) for row in grid.cells) if grid.padded else 0
+    if widest > len(header.written):
+        written = (*header.written, *[""] * (widest - len(header.written)))
+        header = replace(header, written=written, names=named(written, aliases)[0])
+    return Part(
+        header, partial(grid.records, header.rows, len(header.names)), padded=grid.padded, bad=grid.bad
+    )

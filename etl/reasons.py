@@ -64,6 +64,11 @@ _ROW = (
     _quarantine("LONG_CELL", "칸의 내용이 너무 깁니다.", "A cell is too long; the rest of it was not kept."),
     _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
     _quarantine("TOTAL_ROW", "시설이 아니라 합계 행입니다.", "A row of totals, not an object."),
+    _quarantine(
+        "EXCEL_ERROR",
+        "엑셀 오류값(#REF! 등)이 들어 있는 칸이 있습니다.",
+        "A cell holds an error of the spreadsheet, such as #REF!.",
+    ),
     _quarantine("FORMULA", "수식이 들어 있는 칸이 있습니다.", "A cell holds a spreadsheet formula."),
     _quarantine("BLANK_KEY", "관리번호가 비어 있습니다.", "The key of the row is blank."),
     _quarantine(
@@ -77,6 +82,13 @@ _ROW = (
         "Another row of the file has the same key and other contents.",
         severity="review",
     ),
+    _quarantine(
+        "UNKNOWN_CHANGE",
+        "데이터갱신구분이 I, U, D 가운데 하나가 아닙니다.",
+        "The change flag is none of I, U and D: it may mean the end of the record.",
+        severity="review",
+    ),
+    _quarantine("BLANK_RECIPIENT", "제공받은 자가 비어 있습니다.", "Who received the footage is blank."),
     _quarantine("BLANK_MANAGER", "관리기관명이 비어 있습니다.", "The agency is blank."),
     _quarantine(
         "UNKNOWN_PURPOSE",
@@ -117,6 +129,11 @@ _ROW = (
     ),
     _quarantine("BLANK_COORD", "좌표가 비어 있습니다.", "There are no coordinates."),
     _quarantine("BAD_COORD", "좌표를 읽을 수 없습니다.", "The coordinates cannot be read."),
+    _quarantine(
+        "METRES_AS_DEGREES",
+        "좌표가 도가 아니라 미터입니다. 좌표계를 --assume-crs로 지정하십시오.",
+        "The coordinates are metres of a grid, not degrees; say its system with --assume-crs.",
+    ),
     _quarantine(
         "SENTINEL_COORD",
         "좌표 칸에 빈 값을 뜻하는 숫자가 있습니다(0, 99.99 등).",
@@ -192,6 +209,48 @@ _REPAIR = tuple(
             "엑셀에서 바뀐 연월을 되돌렸습니다('17-Mar').",
             "A month that a spreadsheet changed was read back.",
         ),
+        (
+            "EXCEL_SERIAL",
+            "엑셀 날짜 일련번호를 날짜로 되돌렸습니다('42795').",
+            "A spreadsheet's serial number of a day was read back ('42795').",
+        ),
+        (
+            "EXCEL_TEXT",
+            '엑셀용 텍스트 표기를 벗겼습니다(="0123").',
+            'A text in a spreadsheet\'s wrapping was taken out of it (="0123").',
+        ),
+        (
+            "DECIMAL_POINT",
+            "빠진 소수점을 되돌렸습니다(그 자리만 지역 안에 있습니다).",
+            "A missing decimal point was put back; no other reading lies in the district.",
+        ),
+        (
+            "DMS",
+            "도·분·초 좌표를 도로 바꾸었습니다.",
+            "Degrees, minutes and seconds were turned into degrees.",
+        ),
+        ("FULL_WIDTH", "전각 글자를 반각으로 바꾸었습니다.", "Full-width letters or digits were made plain."),
+        (
+            "DECOMPOSED_HANGUL",
+            "풀어쓴 한글(NFD)을 모아썼습니다.",
+            "Hangul written in pieces (NFD) was composed.",
+        ),
+        (
+            "HIDDEN_MARKS",
+            "보이지 않는 글자나 특수 공백을 지웠습니다.",
+            "Invisible marks or odd spaces were removed.",
+        ),
+        ("CONTROL_MARKS", "제어 문자를 지웠습니다.", "Control characters were removed."),
+        (
+            "PRIVATE_MARKS",
+            "한 글꼴에만 있는 사용자 정의 글자를 지웠습니다.",
+            "Signs that only one office's font can draw were removed.",
+        ),
+        (
+            "LOST_MARKS",
+            "다른 프로그램에서 깨진 글자(�)가 있습니다. 그대로 두었습니다.",
+            "Signs that another program lost (�) stand in the row; they were left.",
+        ),
         ("MIDNIGHT_24", "24:00을 다음 날 0시로 읽었습니다.", "24:00 was read as midnight of the next day."),
         (
             "SCRUBBED",
@@ -236,9 +295,14 @@ FILE_REASONS = tuple(
             "The file is a Git LFS pointer, not the content.",
         ),
         (
-            "RENAMED_XLSX",
-            "엑셀 통합 문서입니다. CSV로 저장하십시오.",
-            "The file is an Excel workbook; save it as CSV.",
+            "OTHER_WORKBOOK",
+            "읽을 수 없는 형식의 통합 문서입니다. .xlsx나 CSV로 저장하십시오.",
+            "A workbook in a form that cannot be read; save it as .xlsx or CSV.",
+        ),
+        (
+            "LOCKED_FILE",
+            "암호가 걸린 파일입니다. 암호를 풀고 다시 저장하십시오.",
+            "The file is locked with a password; save it without one.",
         ),
         ("TOO_LARGE", "파일이 너무 큽니다.", "The file is too large."),
         ("NOT_TEXT", "텍스트 파일이 아닙니다.", "The file is not text."),
@@ -252,12 +316,21 @@ FILE_REASONS = tuple(
             "머리글의 칸이 너무 많거나 깁니다.",
             "The header has more or longer cells than any sheet holds.",
         ),
-        ("NO_HEADER", "머리글 행이 없습니다.", "The file has no header row."),
+        (
+            "NO_HEADER",
+            "머리글 행이 없고, 열의 순서가 알려진 양식과 같은지 확인되지 않습니다.",
+            "The file has no header row, and its columns are not proved to be those of a known form.",
+        ),
         ("WRONG_CONTENT", "내용이 이 자료와 다릅니다.", "The content is not of this source."),
         ("BAD_JSON", "JSON을 읽을 수 없습니다.", "The JSON cannot be read."),
         ("BAD_ARCHIVE", "압축 파일을 읽을 수 없습니다.", "The archive cannot be read."),
         ("UNREADABLE", "파일을 읽을 수 없습니다.", "The file cannot be read in its format."),
         ("NO_FILE", "파일이 없습니다.", "There is no such file."),
+        (
+            "CHANGED_FILE",
+            "읽는 동안 파일이 바뀌었습니다. 복사가 끝난 뒤 다시 올리십시오.",
+            "The file changed while it was read; load it again once it is written to its end.",
+        ),
         (
             "LIST_SHRANK",
             "전체 목록에서 5 %를 넘는 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 적재하십시오.",
@@ -271,6 +344,9 @@ FILE_REASONS = tuple(
         ),
     )
 )
+
+# Rows that the reader could not shape: what is kept of them does not show it again.
+UNSHAPED = frozenset({"BAD_SHAPE", "OPEN_QUOTE", "LONG_CELL", "BAD_TEXT"})
 
 REASONS: dict[str, Reason] = {reason.code: reason for reason in (*_ROW, *_REPAIR, *FILE_REASONS)}
 

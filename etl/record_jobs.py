@@ -7,17 +7,21 @@ from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
 from etl.across import Once
+from etl.coordinate_repairs import degrees_only, east_first
 from etl.parts import Part
+from etl.spreadsheet import excel_text
 
 CALL = Part(
     "call",
     (
         st.text(),
         st.no_totals("incident_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("incident_key"),
         cam.sound_numbers("incident_key"),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.urgency(),
@@ -58,6 +62,7 @@ SUPPLY = Part(
     (
         st.text(),
         st.no_totals("record_key"),
+        excel_text(),
         st.no_formulas(),
         st.need("record_key"),
         record.supplies(),
@@ -81,9 +86,11 @@ CRIME = Part(
     "crime",
     (
         st.text(),
+        excel_text(),
         st.no_formulas(),
         record.first_of_month(),
         st.moment("occurred_at"),
+        degrees_only(),
         st.place(required=False),
         st.inside(),
         record.of_kind("crime"),
@@ -101,7 +108,9 @@ LAYER = (
         "feature",
         (
             st.text(),
+            excel_text(),
             st.no_formulas(),
+            east_first(),
             st.shapes("any"),
             st.inside(),
             city_map.weights(),
@@ -118,7 +127,9 @@ LAYER = (
         (
             st.text(),
             st.no_totals(),
+            excel_text(),
             st.no_formulas(),
+            degrees_only(),
             st.place(),
             st.inside(),
             city_map.weights(),

@@ -17,38 +17,117 @@ from etl.hangul import tidy
 _OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
 # With spaces round the dots "20. 1. 2. 10" is a day and an hour: such an address begins with 10 or three digits.
 _WIDE_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|10)"
+# Dots in disguise: in brackets, in words, in signs of other scripts.
+_DOT = r"(?:\s*(?:[.。·․‧∙_]|[\[({]\s*(?:\.|dot|점)\s*[\])}]|점|쩜|닷|(?<![a-z])dot(?![a-z]))\s*)"
+_NET = r"(?:10[-_/]\d{1,3}|192[-_/,]168|172[-_/,](?:1[6-9]|2\d|3[01]))"
 _GROUPS = r"[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*"
-_DASH = "[-.) \u2010-\u2015\u2212]"
-_MOBILE = rf"0?1[016789]\s*{_DASH}\s*\d{{3,4}}\s*{_DASH}\s*\d{{4}}(?!\d)"
+# What may not stand before or behind, so that a word is whole. Hangul may: it needs no space.
+_START, _END = r"(?<![0-9A-Za-z_:])", r"(?![0-9A-Za-z_:])"
+_ZONE = r"(?:%[\w.-]+)?"
+_DASH = "[-.) \u2010-\u2015\u2212/_~·]"
+_MOBILE = rf"0?1[016789]\s*{_DASH}\s*\d{{3,4}}\s*{_DASH}?\s*\d{{4}}(?!\d)"
+_SPOKEN = "[공영일이삼사오육륙칠팔구]"
+_SAID = "[0-9공영일이삼사오육륙칠팔구]"
+_PORTS = "21|22|23|80|81|88|443|554|1935|3389|5000|8000|8080|8081|8443|8554|8899|9000|34567|37777"
+_ENDINGS = (
+    "local|localdomain|lan|home|internal|intra|corp|arpa|test|kr|com|net|org|io|tv|me|co|info|biz|cc|xyz|cloud|online|"
+    "site|app|dev|asia|gov|edu|us|cn|jp|uk|한국"
+)
 _PATTERNS = (
     # rtsp://user:word@host:554/stream and the like, whole
-    re.compile(r"\b[a-z][a-z0-9+.-]{1,9}://[^\s,)\]]+", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z])[a-z][a-z0-9+.-]{1,9}://\s?[^\s,)\]]+", re.IGNORECASE),
     # someone@host, and user/word@address, before the address alone would go
     re.compile(r"[\w.+/:%!$#&*~^=-]+@[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?"),
-    re.compile(rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{3}}(?:[:/]\d{{1,5}})?(?![\d.]*\d)"),
-    re.compile(rf"(?<![\d.]){_WIDE_OCTET}(?:\s*\.\s*{_OCTET}){{3}}(?:[:/]\d{{1,5}})?(?![\d.]*\d)"),
-    re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE),
-    re.compile(rf"(?<![\w:])(?:{_GROUPS}::(?:{_GROUPS})?|::{_GROUPS})(?:%\w+)?(?![\w:])", re.IGNORECASE),
-    re.compile(r"(?<![\w:.-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE),
     re.compile(
-        r"(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
-        r"(?:local|lan|internal|intra|corp|kr|com|net|org|io)(?![\w-])(?::\d{1,5})?",
+        r"[\w.+-]+\s*(?:[\[(]\s*(?:at|앳)\s*[\])]|\s@\s|@\s|골뱅이)\s*[\w-]+(?:\s?\.\s?[a-z]+)+",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<![a-z])(?:id|pw|passwd|password|user|계정|비밀번호|비번|암호)\s*[:=]\s*[^\s,)\]]+", re.IGNORECASE
+        rf"{_START}(?:{_GROUPS})?::(?:{_GROUPS}:)?(?:{_OCTET}\.){{3}}{_OCTET}{_ZONE}(?:/\d{{1,3}})?",
+        re.IGNORECASE,
     ),
+    # "종로1.2.3.4가" numbers four wards
+    re.compile(rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{3}}(?:[:/]\d{{1,5}})?(?![\d.]*\d|[가동호]|번지|공구)"),
+    re.compile(
+        rf"(?<![\d.]){_WIDE_OCTET}{_DOT}{_OCTET}(?:{_DOT}{_OCTET}){{2}}"
+        r"(?:[:/]\d{1,5})?(?![\d.]*\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\d.]){_OCTET}(?:\.{_OCTET}){{2}}\.(?:[x*]{{1,3}}|\[\d[^\]]*\])(?![\w*])", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![\d.-]){_NET}(?:[-_/,]\d{{1,3}}){{2}}(?![\d-]*\d)"),
+    # octal and hexadecimal octets, and an address as one number
+    re.compile(r"(?<![\w.])0\d{1,3}(?:\.0?\d{1,4}){3}(?![\d.]*\d)"),
+    re.compile(
+        r"(?<![0-9A-Za-z_.])0x[0-9a-f]{1,8}(?:\.(?:0x)?[0-9a-f]{1,8}){0,3}(?![0-9A-Za-z_])", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?:ip|아이피)(?:\s*주소)?\s*[:=]?\s*(?:\d{8,10}|[0-9a-f]{8})(?![0-9A-Za-z])",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![가-힣]){_SPOKEN}{{1,3}}(?:\s*[.점쩜]\s*{_SPOKEN}{{1,3}}){{3}}(?![가-힣])"),
+    re.compile(
+        rf"{_START}\[?(?:[0-9a-f]{{1,4}}:){{3,7}}[0-9a-f]{{1,4}}{_ZONE}{_END}(?:\](?::\d{{1,5}})?)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_START}\[?(?:{_GROUPS}::(?:{_GROUPS})?|::{_GROUPS}){_ZONE}{_END}(?:\](?::\d{{1,5}})?)?",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![0-9A-Za-z_:.-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9A-Za-z_:-])", re.IGNORECASE),
+    re.compile(r"(?<![0-9A-Za-z_.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![0-9A-Za-z_.])", re.IGNORECASE),
+    re.compile(
+        r"(?<![0-9A-Za-z_.-])(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+"
+        rf"(?:{_ENDINGS})(?![0-9A-Za-z_-])(?::\d{{1,5}})?(?:/[^\s,)\]]*)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<![0-9A-Za-z_.-])(?:[a-z0-9-]+\s?\.\s?){2,}(?:kr|local|com|net)(?![0-9A-Za-z_-])", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<![0-9A-Za-z_.-])(?:localhost|[a-z](?=[a-z0-9_-]*[\d_-])[a-z0-9_-]+|[a-z]{{2,}}(?=:\d{{3}})):"
+        rf"(?:{_PORTS})(?![\d:.])(?:/[^\s,)\]]*)?",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![a-z])localhost(?![a-z])", re.IGNORECASE),
+    re.compile(
+        r"(?<![a-z])(?:id|pw|passwd|password|user|host(?:name)?|server|계정|비밀번호|비번|암호|호스트(?:명)?|도메인|접속주소)"
+        r"\s*[:=]\s*[^\s,)\]]+",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<![a-z])(?:pw|passwd|password|비밀번호|비번|암호)\s+(?=[^\s,)\]]*\d)[^\s,)\]]+", re.IGNORECASE
+    ),
+    re.compile(r"(?<![a-z])id\s*/\s*pw\s*[:=]?\s*[^\s,)\]]+", re.IGNORECASE),
     # mobile numbers are persons'; an office's land line stays in its own column
-    re.compile(rf"(?<![\d.])(?:\+?82\s*{_DASH}?\s*)?\(?{_MOBILE}"),
-    re.compile(r"(?<![\d.])(?:\+82\s?0?|0)1[016789]\d{7,8}(?!\d)"),
+    re.compile(rf"(?<![\d.])(?:\+?(?:00)?82\s*{_DASH}?\s*)?\(?(?:0\)?\s?)?{_MOBILE}"),
+    # inside a long hexadecimal key the same digits are no number
+    re.compile(r"(?<![\d.])(?<![0-9a-f]{6})(?:(?:\+|00)?82\s?\(?0?\)?\s?|0)1[016789]\d{7,8}(?!\d)"),
+    re.compile(r"(?<![\d.-])050\d\s*[-.) ]\s*\d{3,4}\s*[-. ]\s*\d{4}(?!\d)"),
+    re.compile(
+        rf"[공영0]\s*[일1]\s*[공영일육륙칠팔구016789](?=[\d\s-]*[공영일이삼사오육륙칠팔구])(?:[\s-]*{_SAID}){{7,8}}"
+    ),
+    re.compile(r"(?<![공영0-9])[공영]일[공영일육륙칠팔구](?:[\s-]*\d){7,8}(?!\d)"),
 )
+# Digits with a space between each: too near to a list of numbers to be looked for in a column of keys.
+_SPACED_MOBILE = re.compile(r"(?<![\d.])0\s1\s[016789](?:[\s-]+\d){7,8}(?![\d.])")
+# A column of telephones alone: a spreadsheet took the first zero.
+_BARE_MOBILE = re.compile(r"\s*1[016789]\d{7,8}(?:\.0)?\s*")
 _LAND_LINE = re.compile(r"(?<![\d.-])0\d{1,2}[-)]\s?\d{3,4}-\d{4}(?![\d-])")
 _RESIDENT = re.compile(r"(?<!\d)\d{6}-[1-8]\d{6}(?!\d)")
 # In a column of keys only what begins with a day of birth: a number of another kind may have the same shape.
 _BORN = re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?!\d)")
 _LEFTOVER = re.compile(r"\(\s*(?:ip|IP|아이피)?\s*[:：]?\s*\)|\[\s*\]|\b(?:ip|IP)\s*[:：]\s*(?=$|[,)\]])")
 # Cheap look before the patterns: a cell without any of these marks can hold none of them.
-_SUSPECT = re.compile(rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.[A-Za-z]{{2}}|01[016789]\d{{7}}|\+82")
+_SUSPECT = re.compile(
+    rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.\s?[A-Za-z]{{2}}|01[016789]\d{{7}}|82\s?\(?0?1|0x[0-9a-f]|0 1 |\d[,。․‧∙]\d"
+    r"|\d\s*(?:점|쩜|닷|dot|[\[({]\s*(?:\.|dot|점))|\.\d+\.[x*\[]|[공영]\s?일|[공영일이삼사오육칠팔구][.점쩜][공영일이삼사오육칠팔구]"
+    r"|[0-9a-f]{4}\.[0-9a-f]{4}\.|\.한국|[0-9a-f]{2}-[0-9a-f]{2}-|(?<![a-z])(?:ip|id|pw|passw|localhost)|아이피|비밀|비번|암호|골뱅이|[\[(]\s*(?:at|앳)",
+    re.IGNORECASE,
+)
+# Text that tidying and compatible letters leave as it stands, but for its spaces.
+_SIMPLE = re.compile("[ -~가-힣]*")
 # Numbers and days, most of what a column of numbers holds, are none.
 _HARMLESS = re.compile(
     r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
@@ -83,14 +162,18 @@ def scrub_all(told: object) -> object:
 
 
 def _once(text: str, *, phones: bool, key: bool) -> str:
-    if _HARMLESS.fullmatch(text):
+    if _HARMLESS.fullmatch(text) or (_SIMPLE.fullmatch(text) and not _SUSPECT.search(text)):
         return text
+    if not phones and _BARE_MOBILE.fullmatch(text):
+        return ""
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
             continue
         clean = (_BORN if key else _RESIDENT).sub("", form)
         for pattern in _PATTERNS:
             clean = pattern.sub("", clean)
+        if not key:
+            clean = _SPACED_MOBILE.sub("", clean)
         if phones and not key:
             clean = _LAND_LINE.sub("", clean)
         if clean != form:
@@ -157,3 +240,12 @@ def disarm(text: str) -> str:
     "'=1+1"
     """
     return "'" + text if _FORMULA.match(text) else text
+
+
+def rearm(text: str) -> str:
+    """Return what `disarm` made of a text to what it was.
+
+    >>> rearm(disarm("=1+1")), rearm("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

@@ -18,7 +18,7 @@ from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
 from etl.policy import Policy, read_policy
 from spatial.errors import SpatialError
-from spatial.types import Doubts, LensDefaults, LonLat, NightRules
+from spatial.types import Doubts, LensDefaults, LonLat, MatchRules, NightRules
 
 _CODE = Path(__file__).resolve().parent
 _CHECKOUT = _CODE.parent
@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """The address the dashboard listens on; another one asks for sign-in to be configured."""
     port: int = Field(default=8501, ge=1, le=65535)
     """The port of the dashboard; a busy one moves to the next."""
+    load_wait_s: float = Field(default=600.0, ge=0, le=86_400)
+    """How long a load waits for another one of the same tables, in seconds."""
     language: Literal["ko", "en"] = "ko"
     """The language of what people read, until they choose."""
     roles_claim: str = "roles"
@@ -97,6 +99,7 @@ class District:
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
+    matching           how near and alike records of several lists must be to be one: judgements, measured
     policy             what the operator tells of the cameras that no registry holds, for the policy page
     """
 
@@ -116,6 +119,7 @@ class District:
     price_won_per_camera: int
     weights: Mapping[str, float] = field(hash=False)
     night: NightRules = field(default_factory=NightRules)
+    matching: MatchRules = field(default_factory=MatchRules)
     policy: Policy = field(default_factory=Policy)
 
     @property
@@ -202,6 +206,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         ),
         weights=_weights(content["weights"]),
         night=NightRules(**content.get("night", {})),
+        matching=MatchRules(**content.get("matching", {})),
         policy=read_policy(content.get("policy", {})),
     )
 

@@ -15,9 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from etl import coordinates
-from etl.dates import days, moments, months
+from etl.dates import days, moments, months, serial_days
 from etl.fingerprints import short_keys
-from etl.hangul import blank, tidied
+from etl.hangul import blank, odd_rows, tidied
+from etl.repair import made_valid
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
 
@@ -30,11 +31,18 @@ _EARLIEST = pd.Timestamp(EARLIEST)
 
 
 def text() -> Step:
-    """Bring every cell of text to one form: composed Hangul, plain digits, single spaces."""
+    """Bring every cell of text to one form: composed Hangul, plain digits, single spaces.
+
+    What was odd in the signs of a row is noted: FULL_WIDTH, DECOMPOSED_HANGUL, HIDDEN_MARKS, CONTROL_MARKS,
+    PRIVATE_MARKS, and LOST_MARKS of signs that another program could not write, which stay as they are.
+    """
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        changed = {name: tidied(rows[name]) for name in _texts(rows) if name != REPAIRED}
-        return nothing_refused(rows.assign(**changed))
+        names = [name for name in _texts(rows) if name != REPAIRED]
+        out = rows.assign(**{name: tidied(rows[name]) for name in names})
+        for code, odd in odd_rows(rows[names]).items():
+            out = repaired(out, odd, code)
+        return nothing_refused(out)
 
     return step
 
@@ -122,7 +130,7 @@ def shapes(kind: str) -> Step:
         moved = coordinates.to_srid(shapely.force_2d(raw), source=door.crs, srid=door.srid)
         moved = coordinates.snap_to_mm(moved)
         broken = ~shapely.is_valid(moved) & ~shapely.is_missing(moved)
-        moved[broken] = shapely.make_valid(moved[broken])
+        moved[broken] = made_valid(moved[broken])
         whole = _of_kind(moved, kind)
         bad = pd.Series(shapely.is_missing(whole) | shapely.is_empty(whole), index=rows.index)
         out = rows.assign(geometry=pd.Series(whole, index=rows.index, dtype=object))
@@ -196,7 +204,8 @@ def month(column: str, *, required: bool = False) -> Step:
             ("FUTURE_DATE", found["day"] > latest),
         )
         out = rows.assign(**{column: _dates(found["day"])})
-        return split(repaired(out, found["excel"], "EXCEL_MONTH"), reason.ne(""), reason)
+        noted = repaired(repaired(out, found["excel"], "EXCEL_MONTH"), found["serial"], "EXCEL_SERIAL")
+        return split(noted, reason.ne(""), reason)
 
     return step
 
@@ -214,6 +223,7 @@ def day(column: str, *, required: bool = False, since: dt.date = EARLIEST) -> St
         found = days(rows[column])
         bad = found.isna() | (found > pd.Timestamp(door.today)) | (found < pd.Timestamp(since))
         out = rows.assign(**{column: _dates(found.where(~bad))})
+        out = repaired(out, serial_days(rows[column]).notna() & ~bad, "EXCEL_SERIAL")
         if required:
             return split(out, bad, "BAD_DATE")
         return nothing_refused(repaired(out, bad & ~nothing, "VALUE_DROPPED"))

@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from etl.faults import full
 from etl.reasons import InputRefused
+from etl.scratch import scratch
 
 _LIMIT_BYTES = 4 << 30
 _RATIO = 200
@@ -25,7 +26,7 @@ def unpacked(file: Path) -> Iterator[Path]:
         raise InputRefused("NO_FILE", file.name)
     if not zipfile.is_zipfile(file):
         raise InputRefused("BAD_ARCHIVE", "neither a folder nor a zip archive")
-    with TemporaryDirectory(prefix="golmok-") as folder:
+    with scratch() as folder:
         try:
             with zipfile.ZipFile(file) as archive:
                 size = sum(member.file_size for member in archive.infolist())
@@ -34,5 +35,7 @@ def unpacked(file: Path) -> Iterator[Path]:
                 # extractall cuts drive letters, leading slashes and '..' from the names
                 archive.extractall(folder)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            if isinstance(error, OSError) and full(error):
+                raise  # our disk, not the file
             raise InputRefused("BAD_ARCHIVE", str(error)) from error
-        yield Path(folder)
+        yield folder

@@ -174,3 +174,40 @@ class NightRules:
     def factors(self) -> tuple[float, ...]:
         """Return the factors from the coarsest class to the finest."""
         return tuple(getattr(self, field.name) for field in fields(self)[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRules:
+    """How near and how alike records of several lists must be to tell of the same cameras: a district's setting.
+
+    site_m     a point this near to a site of the same address hangs on that site
+    near_m     points closer than this hang together (DBSCAN's eps)
+    reach_m    two records of points that hang together are compared up to this distance
+    far_m      records of the same address are compared up to this distance, wherever their points lie
+    sure       from this score on two records are one without anybody being asked
+    doubtful   from this score on a person is asked
+    margin     a sure pair is so much better than the next record that either could be; else it is asked
+
+    Distances in metres, scores 0 to 1. Measured: `golmok matches --trial` prints how often they are right.
+    Raises OutOfRange unless 0 <= site_m <= near_m <= reach_m <= far_m, near_m > 0, 0 < doubtful <= sure <= 1 and
+    0 <= margin < 1.
+    """
+
+    site_m: float = 1.0
+    near_m: float = 25.0
+    reach_m: float = 50.0
+    far_m: float = 150.0
+    sure: float = 0.85
+    doubtful: float = 0.6
+    margin: float = 0.05
+
+    def __post_init__(self) -> None:
+        far = (self.near_m, self.reach_m, self.far_m)
+        if not (0.0 <= self.site_m <= far[0] <= far[1] <= far[2] < math.inf and far[0] > 0.0):
+            raise OutOfRange(
+                f"matching needs 0 <= site_m <= near_m <= reach_m <= far_m, not {self.site_m}, {far}"
+            )
+        if not (0.0 < self.doubtful <= self.sure <= 1.0 and 0.0 <= self.margin < 1.0):
+            raise OutOfRange(
+                f"matching needs 0 < doubtful <= sure <= 1, not {self.doubtful}, {self.sure}; margin {self.margin}"
+            )

@@ -12,7 +12,8 @@ import shapely
 from sqlalchemy import text
 
 from app.services import loading
-from app.services.loading import Given, load_folder
+from app.services.folders import Given, load_folder
+from app.services.loading import load_or_refuse
 from etl.db import Database
 from etl.errors import DatabaseUnreachable
 from etl.folders import files_in, in_order, is_one_input, month_in, natural
@@ -98,13 +99,20 @@ def test_each_file_is_a_batch_and_again_each_is_passed_over(db: Database, tmp_pa
     month(tmp_path, "2017-01/x.csv", said="2017-01")
     told: list[str] = []
     first = load_folder(
-        db, find_job("police"), tmp_path, given=POLICE, progress=lambda label, *_: told.append(label)
+        db,
+        find_job("police"),
+        tmp_path,
+        given=POLICE,
+        load_one=load_or_refuse,
+        progress=lambda label, *_: told.append(label),
     )
     assert [each["rows_in"] for each in first["files"]] == [2, 3]
     assert (first["loaded"], first["refused"], first["passed_over"], first["status"]) == (2, 0, 0, "done")
     assert (first["totals"]["rows_in"], first["totals"]["inserted"]) == (5, 5)
     assert list(dict.fromkeys(told)) == ["Load police: x.csv (1/2)", "Load police: x.csv (2/2)"]
-    again = load_folder(db, find_job("police"), tmp_path, given=POLICE, progress=quiet)
+    again = load_folder(
+        db, find_job("police"), tmp_path, given=POLICE, load_one=load_or_refuse, progress=quiet
+    )
     assert (again["loaded"], again["passed_over"]) == (0, 2)
     assert [each["batch_id"] for each in again["files"]] == [each["batch_id"] for each in first["files"]]
     assert batches(db) == [("x.csv", "done")] * 2
@@ -123,9 +131,11 @@ def test_a_cut_run_goes_on_where_it_stopped(
 
     monkeypatch.setattr(loading, "load", unreachable_at_the_third)
     with pytest.raises(DatabaseUnreachable):
-        load_folder(db, find_job("police"), tmp_path, given=POLICE, progress=quiet)
+        load_folder(db, find_job("police"), tmp_path, given=POLICE, load_one=load_or_refuse, progress=quiet)
     monkeypatch.setattr(loading, "load", load)
-    found = load_folder(db, find_job("police"), tmp_path, given=POLICE, progress=quiet)
+    found = load_folder(
+        db, find_job("police"), tmp_path, given=POLICE, load_one=load_or_refuse, progress=quiet
+    )
     assert [each["status"] for each in found["files"]] == ["passed_over", "passed_over", "done"]
     assert found["totals"]["inserted"] == 2
 
@@ -134,20 +144,26 @@ def test_a_refused_file_does_not_stop_the_rest_and_is_tried_again(db: Database, 
     month(tmp_path, "2017-01.csv", said="2017-01")
     (tmp_path / "2017-02.csv").write_text("name,value\na,b\n")
     month(tmp_path, "2017-03.csv", said="2017-03")
-    found = load_folder(db, find_job("police"), tmp_path, given=POLICE, progress=quiet)
+    found = load_folder(
+        db, find_job("police"), tmp_path, given=POLICE, load_one=load_or_refuse, progress=quiet
+    )
     assert [each["status"] for each in found["files"]] == ["done", "refused", "done"]
     assert (found["status"], found["loaded"], found["refused"]) == ("done", 2, 1)
     # the code of a file is none of its rows'
     assert found["totals"]["reasons"] == {}
     month(tmp_path, "2017-02.csv", said="2017-02")
-    again = load_folder(db, find_job("police"), tmp_path, given=POLICE, progress=quiet)
+    again = load_folder(
+        db, find_job("police"), tmp_path, given=POLICE, load_one=load_or_refuse, progress=quiet
+    )
     assert [each["status"] for each in again["files"]] == ["passed_over", "done", "passed_over"]
 
 
 def test_a_dry_run_keeps_nothing(db: Database, tmp_path: Path) -> None:
     month(tmp_path, "2017-01.csv", said="2017-01")
     given = Given("police", dry_run=True)
-    found = load_folder(db, find_job("police"), tmp_path, given=given, progress=quiet)
+    found = load_folder(
+        db, find_job("police"), tmp_path, given=given, load_one=load_or_refuse, progress=quiet
+    )
     assert (found["totals"]["inserted"], found["files"][0]["batch_id"]) == (2, None)
     assert batches(db) == []
 
@@ -156,9 +172,9 @@ def test_other_coordinates_are_another_load(db: Database, tmp_path: Path) -> Non
     month(tmp_path, "2017-01.csv", said="2017-01")
     job = find_job("police")
     said = Given("police", assume_crs=4326)
-    first = load_folder(db, job, tmp_path, given=said, progress=quiet)
-    again = load_folder(db, job, tmp_path, given=said, progress=quiet)
-    plain = load_folder(db, job, tmp_path, given=POLICE, progress=quiet)
+    first = load_folder(db, job, tmp_path, given=said, load_one=load_or_refuse, progress=quiet)
+    again = load_folder(db, job, tmp_path, given=said, load_one=load_or_refuse, progress=quiet)
+    plain = load_folder(db, job, tmp_path, given=POLICE, load_one=load_or_refuse, progress=quiet)
     assert (first["loaded"], again["passed_over"], plain["loaded"]) == (1, 1, 1)
 
 

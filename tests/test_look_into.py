@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from app.services import look_into as service
 from etl.db import NotInitialised
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door
+from tests.toy_workbook import workbook
 
 HEADER = "관리기관명,소재지도로명주소,설치목적구분,카메라대수,카메라화소수,촬영방면정보,보관일수,설치년월,위도,경도,데이터기준일자"
 # Six poles of an invented town: three records on the first place, one of them the same row twice.
@@ -171,9 +173,9 @@ def test_nothing_of_the_file_stays(living: Door, registry: Path, monkeypatch: py
     ("content", "reason"),
     [
         (b"", "EMPTY_FILE"),
-        (b"PK\x03\x04xl/workbook.xml", "RENAMED_XLSX"),
+        (b"PK\x03\x04xl/workbook.xml", "BAD_ARCHIVE"),
         (b"%PDF-1.7\n1 0 obj", "NOT_TEXT"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "NOT_TEXT"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64, "OTHER_WORKBOOK"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "LFS_POINTER"),
         ("이름,나이\n가람,3".encode(), "UNKNOWN_HEADER"),
         (HEADER.encode(), "HEADER_ONLY"),
@@ -265,3 +267,26 @@ def test_real_files_are_accounted_for(real: tuple[dict[str, Any], int, dict[str,
     assert {row["code"]: row["n"] for row in found["wrong"]["refused"]} == reasons
     assert found["holds"]["records"] == rows - sum(reasons.values())
     assert len(found["checks"]) == service.CHECKS
+
+
+def test_a_workbook_is_looked_into_and_says_which_sheet(tmp_path: Path) -> None:
+    rows = list(csv.reader([HEADER, *ROWS]))
+    book = workbook(tmp_path / "대장.csv", {"표지": [("현황",)], "목록": [("골목구",), *rows]})
+    text = tmp_path / "text.csv"
+    text.write_text("\n".join(["골목구", HEADER, *ROWS]))
+    found, told = service.look_into(None, book), service.look_into(None, text)
+    same = ("wrong", "missing", "words", "checks")
+    assert {name: found[name] for name in same} == {name: told[name] for name in same}
+    said = list(phrases_look.lines(found, "en"))
+    assert any("encoding a workbook" in line for line in said)
+    assert {
+        "Sheets read: 목록",
+        "Sheets without the header, not read: 표지",
+        "The header ends in row 2.",
+    } <= set(said)
+
+
+def test_what_a_workbook_unpacks_to_bounds_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = workbook(tmp_path / "a.xlsx", {"목록": [["열"] * 20] * 2_000})
+    monkeypatch.setattr(service, "LARGEST_MB", book.stat().st_size / 1e6 + 0.01)
+    assert service.look_into(None, book)["reason"] == "TOO_LARGE"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading import decode, looks_like_json, match_names, read_json, read_table, sha256
+from etl.reading import looks_like_json, match_names, read_json, read_table, read_text, sha256
 from etl.reasons import InputRefused
 
 ALIASES = {"name": ("이름",), "lat": ("위도", "WGS84위도"), "lon": ("경도",)}
@@ -78,8 +78,8 @@ def test_names_are_given_once_and_none_of_ours_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_second_column_of_the_same_name_and_other_values_is_noted(tmp_path: Path) -> None:
-    same = read_table(put(tmp_path, "이름,위도,경도,위도\n가,1,2,1\n"), ALIASES, required=NEEDED)
-    other = read_table(put(tmp_path, "이름,위도,경도,위도\n가,1,2,9\n"), ALIASES, required=NEEDED)
+    same = read_table(put(tmp_path, "이름,위도,경도,위도\n가,1,2,1\n", "same"), ALIASES, required=NEEDED)
+    other = read_table(put(tmp_path, "이름,위도,경도,위도\n가,1,2,9\n", "other"), ALIASES, required=NEEDED)
     assert "columns_passed_over" not in same.notes
     assert (other.notes["columns_passed_over"], other.rows["lat"].tolist()) == (["위도"], ["1"])
 
@@ -119,7 +119,7 @@ def test_lines_of_two_encodings_are_read_and_a_broken_one_is_named(tmp_path: Pat
         (b"", "EMPTY_FILE"),
         (b" \r\n ", "EMPTY_FILE"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 3\n", "LFS_POINTER"),
-        (b"PK\x03\x04anything", "RENAMED_XLSX"),
+        (b"PK\x03\x04anything", "BAD_ARCHIVE"),
         ("이름,위도,경도\n".encode(), "HEADER_ONLY"),
         (b"a,b,c\n1,2,3\n", "UNKNOWN_HEADER"),
         ("가람,37.5,126.9\n나래,37.6,127.0\n".encode(), "NO_HEADER"),
@@ -153,5 +153,5 @@ def test_a_folder_has_the_hash_of_names_and_contents(tmp_path: Path) -> None:
     assert sha256(tmp_path) != first
 
 
-def test_decoding_keeps_a_lone_byte_order_mark_out() -> None:
-    assert decode(b"\xef\xbb\xbfa").text == "a"
+def test_decoding_keeps_a_lone_byte_order_mark_out(tmp_path: Path) -> None:
+    assert read_text(put(tmp_path, b"\xef\xbb\xbfa")).text == "a"

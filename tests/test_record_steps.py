@@ -139,7 +139,7 @@ def test_of_a_call_only_columns_that_are_known_pass(tmp_path: Path) -> None:
     reading = incidents.read(
         written(tmp_path, [*known, *FREE_TEXT, "주소", ""], [*cells, *["홍길동"] * 8, "홍길동", "홍길동"])
     )
-    rows = reading.tables["call"]
+    rows = reading.whole().tables["call"]
     assert set(rows.columns) == {*CALL, "address"}
     assert "홍길동" not in rows.to_csv()
     assert reading.notes["dropped"] == [*FREE_TEXT, "주소", "column_19"]
@@ -160,7 +160,7 @@ def test_of_an_accident_counts_and_kinds_pass_and_nobody_s_name(tmp_path: Path) 
         "126.93",
         "37.58",
     )
-    reading = incidents.read(written(tmp_path, names, cells))
+    reading = incidents.read(written(tmp_path, names, cells)).whole()
     rows = reading.tables["accident"]
     assert rows.loc[1, ["사망자수", "부상신고자수", "가해자_당사자종별"]].tolist() == ["1", "0", "승용차"]
     assert reading.notes["dropped"] == ["가해자명", "사건개요"]
@@ -171,7 +171,7 @@ def test_the_ledger_drops_who_asked_and_what_was_noted(tmp_path: Path) -> None:
     reading = police.read(
         written(tmp_path, names, ["1", "제공", "2013-01-01", "가람경찰서", *["홍길동"] * (len(names) - 4)])
     )
-    rows = reading.tables["supply"]
+    rows = reading.whole().tables["supply"]
     assert rows.loc[1, "recipient"] == "가람경찰서"
     assert "홍길동" not in rows.to_csv()
     assert reading.notes["dropped"] == ["요청자 성명", "담당자", *FREE_TEXT]
@@ -180,7 +180,7 @@ def test_the_ledger_drops_who_asked_and_what_was_noted(tmp_path: Path) -> None:
 def test_street_crime_keeps_what_is_known_of_it(tmp_path: Path) -> None:
     names = ("Crime ID", "Month", "Reported by", "Longitude", "Latitude", "Location", "Crime type", "Victim")
     file = written(tmp_path, names, ("a", "2017-01", "P", "-0.1", "51.5", "On High St", "Burglary", "J. Doe"))
-    reading = police.read(file)
+    reading = police.read(file).whole()
     assert reading.tables["crime"].loc[1, "category"] == "Burglary"
     assert reading.notes["dropped"] == ["Victim"]
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from etl import db
 from etl.cluster import Server
-from etl.db import Database, NotPermitted
-from etl.errors import DatabaseUnreachable
+from etl.db import Database
+from etl.errors import DatabaseUnreachable, NotPermitted
 from tests.database import TestCity
 
 READ = "select incident_key from api.read_incidents('2013-01-01', '2014-01-01', {purpose})"

@@ -179,7 +179,7 @@ def put(folder: Path, text: str, encoding: str = "cp949") -> Path:
 def test_safe_ways_home_carry_their_points_as_text(tmp_path: Path) -> None:
     head = "포인트 wkt ,시설물 id,시설코드,안심귀갓길 아이디,안심귀갓길 명,데이터 기준일자\n"
     rows = "POINT(126.9368 37.5791),a,301,r1,가람길,20131231\nPOLYGON EMPTY,b,305,r1,가람길,20131231\n"
-    reading = bells.read(put(tmp_path, head + rows))
+    reading = bells.read(put(tmp_path, head + rows)).whole()
     found = reading.tables["safe_return"]
     assert found[["lon", "lat"]].values.tolist() == [["126.9368", "37.5791"], ["POLYGON EMPTY"] * 2]
     assert reading.form == "seoul-safe-return"
@@ -187,7 +187,7 @@ def test_safe_ways_home_carry_their_points_as_text(tmp_path: Path) -> None:
 
 def test_the_forms_of_lamps(tmp_path: Path) -> None:
     assert lamps.read(put(tmp_path, "관리번호,위도,경도\n가-01,37.5,127.1\n")).form == "number-and-place"
-    national = lamps.read(put(tmp_path, "보안등위치명,설치개수,위도,경도\n가,2,37.5,127.1\n"))
+    national = lamps.read(put(tmp_path, "보안등위치명,설치개수,위도,경도\n가,2,37.5,127.1\n")).whole()
     assert national.form == "korean-security-lights"
     assert national.tables["lamp"][["name", "count"]].values.tolist() == [["가", "2"]]
 

@@ -53,8 +53,12 @@ def stale_near(db: Database, lon: float, lat: float, *, at: date) -> int:
 def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
     """Compute the stale fields of view, of one day's cameras or (None) of every date; return how many states.
 
+    Before that, the records of several lists that tell of the same cameras are found: whatever is computed goes on from it.
     db  opened as loader. Each batch of states is written whole; a killed run goes on where it stopped.
     """
+    from etl import matching  # brings frames along, which `stale_near` does without
+
+    matching.refresh(db)
     wanted = stale(db, at=at)
     if not wanted:
         return 0

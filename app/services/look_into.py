@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import logging
 import tempfile
@@ -22,7 +23,9 @@ from app import registry_facts as facts
 from app.services import streets_at_risk
 from app.services.proposing import propose_beside
 from etl import coordinates
+from etl.archives import unpacked_bytes
 from etl.db import Database, open_database
+from etl.diagnosis import Diagnosis
 from etl.dry import DryReading, read_dry, sort_dry
 from etl.errors import PlatformError
 from etl.load import find_job
@@ -42,6 +45,8 @@ Row = dict[str, Any]
 CHECKS = 10
 _KOREA, _KOREAN_PLANE = (124.0, 33.0, 132.0, 39.0), 5186
 _MOST_OF_A_FILE, _PART_OF_A_CITY, _FEW_POLES = 0.5, 0.02, 10
+# A sheet's rows are so many times longer than those of its CSV.
+_XML_TO_TEXT = 4
 # A camera that can be turned, or sees all round, is not asked where it looks.
 _NOT_ASKED = ("ptz", "fisheye")
 
@@ -60,7 +65,8 @@ def look_into(
     name      what the file is called by its owner
     who       the person who looks, for the access log: ranking by streets reads incidents
     Returns   status (read | refused), file, bytes, seconds; of a file that was read also `holds`, `wrong`, `missing`,
-              `words`, `inside` (its rows in the district, None where there is none to compare with) and `checks` with
+              `words`, `coordinates` (what they look like, {} without
+              doubt), `inside` (its rows in the district, None where there is none to compare with) and `checks` with
               `ranked_by` (risk | heads); of a refused one `reason` (a code of etl.reasons), `detail`, and `rather`: what
               else it may be (app.services.proposing), None where that was not asked
     """
@@ -70,8 +76,9 @@ def look_into(
     head: Row = {"file": scrub(name or file.name) or "unnamed", "bytes": size}
     home = db.district if db is not None else district()
     try:
-        if size > LARGEST_MB * 1_000_000:
-            raise InputRefused("TOO_LARGE", f"{size / 1e6:,.0f} MB")
+        unpacked = max(size, unpacked_bytes(file) // _XML_TO_TEXT if size else 0)
+        if unpacked > LARGEST_MB * 1_000_000:
+            raise InputRefused("TOO_LARGE", f"{unpacked / 1e6:,.0f} MB")
         told("Look", 0, 3)
         job = find_job("cameras")
         reading = read_dry(job, file)
@@ -90,6 +97,7 @@ def look_into(
         "wrong": facts.wrong(dry, good),
         "missing": facts.missing(good, heads),
         "words": facts.words_said(heads),
+        "coordinates": _coordinates(db, dry),
         **_placed(db, heads, srid=srid, who=who),
     }
     told("Look", 3, 3)
@@ -178,6 +186,20 @@ def _extent(good: pd.DataFrame, srid: int) -> Row:
         return {"srid": srid, "bounds": None}
     lonlat = coordinates.to_srid(shapes, source=srid, srid=coordinates.WGS84)
     return {"srid": srid, "bounds": [round(float(edge), 6) for edge in shapely.total_bounds(lonlat)]}
+
+
+def _coordinates(db: Database | None, dry: DryReading) -> Row:
+    """Return what the coordinates look like from the district (notes of etl.diagnosis), {} without one or without doubt."""
+    outline = None if db is None else frames.boundaries(db, "district")
+    if db is None or outline is None or outline.empty:
+        return {}
+    area = outline.geometry.union_all()
+    door = _door(db.district.zone, db.district.srid)
+    door = dataclasses.replace(door, crs=dry.reading.crs or coordinates.WGS84, outline=area)
+    found = Diagnosis(door, db.district.name_ko)
+    for rows in dry.rows.values():
+        found.add(rows)
+    return found.notes()
 
 
 def _placed(db: Database | None, heads: pd.DataFrame, *, srid: int, who: str | None) -> Row:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import address, holdings_parts, pieces, session, words
+from app import address, holdings_parts, match_parts, pieces, session, words
 from app.services import holdings
 
-_PARTS = {"age": "data.part_age", "loads": "data.part_loads", "look": "data.part_look"}
+_PARTS = {
+    "age": "data.part_age",
+    "loads": "data.part_loads",
+    "match": "data.part_match",
+    "look": "data.part_look",
+}
 
 
 def page() -> None:
@@ -23,6 +28,9 @@ def _answering() -> None:
     part = address.code_choice("part", words.say("data.part", lang), names, hidden=True)
     if part == "look":
         holdings_parts.look()
+        return
+    if part == "match":
+        match_parts.draw()
         return
     _, answer = session.ask(holdings.holdings)
     if answer is not None:

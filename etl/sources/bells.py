@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.delimited import first_names
 from etl.forms import Form
-from etl.hangul import tidy
-from etl.reading import match_names, read_table, read_text
-from etl.rows import Reading, with_columns
+from etl.published_orders import BELL_PROOF, BELLS
+from etl.reading import Opened, open_rows
+from etl.rows import Reading
 
 _BELLS: dict[str, tuple[str, ...]] = {
     "bell_no": ("관리번호",),
@@ -49,35 +48,35 @@ _POINT = r"(?i)^\s*point\s*\(\s*(?P<lon>[-+\d.eE]+)\s+(?P<lat>[-+\d.eE]+)\s*\)\s
 
 def read(file: Path) -> Reading:
     """Return the rows as table `bell` or `safe_return`. Raises InputRefused."""
-    if "wkt" in match_names([tidy(cell) for cell in first_names(read_text(file).text)], _WAYS):
-        return _read_ways(file)
-    table = read_table(file, _BELLS, required=_BELL.required)
-    return Reading(
-        tables={"bell": with_columns(table.rows, tuple(_BELLS))},
+    opened = open_rows(file)
+    if opened.names(_WAYS, "wkt"):
+        return _read_ways(opened)
+    table = opened.table(_BELLS, required=_BELL.required, orders=BELLS, proof=BELL_PROOF)
+    return table.reading(
+        "bell",
         form="korean-emergency-bells",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_BELLS),
         exact=("bell_no", "own_no", "lat", "lon", "ref_date"),
         offices=("phone",),
     )
 
 
-def _read_ways(file: Path) -> Reading:
-    table = read_table(file, _WAYS, required=_WAY.required)
-    rows = with_columns(table.rows, tuple(_WAYS))
+def _read_ways(opened: Opened) -> Reading:
+    return opened.table(_WAYS, required=_WAY.required).reading(
+        "safe_return",
+        form="seoul-safe-return",
+        fill=tuple(_WAYS),
+        shape=_placed,
+        exact=("facility_no", "code", "route_key", "lat", "lon", "ref_date"),
+        offices=("phone",),
+    )
+
+
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
     point = rows["wkt"].str.extract(_POINT).fillna("")
     # what is no POINT stays as text: the step on places refuses it
     unread = rows["wkt"].where(point["lat"].eq(""), "")
     placed = rows.assign(
         lat=point["lat"].mask(unread.ne(""), unread), lon=point["lon"].mask(unread.ne(""), unread)
     )
-    return Reading(
-        tables={"safe_return": pd.DataFrame(placed.drop(columns=["wkt"]))},
-        form="seoul-safe-return",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
-        exact=("facility_no", "code", "route_key", "lat", "lon", "ref_date"),
-        offices=("phone",),
-    )
+    return pd.DataFrame(placed.drop(columns=["wkt"]))

@@ -12,9 +12,10 @@ import pandas as pd
 from etl import osm
 from etl.forms import Form
 from etl.lenses import osm_directions
+from etl.published_orders import CAMERA_PROOF, CAMERAS
 from etl.reading import looks_like_json, read_json, read_table
 from etl.reasons import InputRefused
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 from etl.scrub import scrub
 
 _ALIASES: dict[str, tuple[str, ...]] = {
@@ -66,13 +67,11 @@ def read(file: Path) -> Reading:
 
 
 def _read_registry(file: Path) -> Reading:
-    table = read_table(file, _ALIASES, required=_REQUIRED)
-    return Reading(
-        tables={"registry": with_columns(table.rows, _COLUMNS)},
+    table = read_table(file, _ALIASES, required=_REQUIRED, orders=CAMERAS, proof=CAMERA_PROOF)
+    return table.reading(
+        "registry",
         form=_generation(table.renamed),
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=_COLUMNS,
         exact=_EXACT,
         offices=("phone",),
     )

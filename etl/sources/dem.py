@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import rasterio
 from affine import Affine
-from rasterio.errors import RasterioError
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from etl.reading import looks_like_json, read_bytes, read_json
 from etl.reasons import InputRefused
@@ -31,15 +32,23 @@ def read(file: Path) -> Reading:
 
 def _from_tiff(file: Path) -> Raster:
     try:
-        with rasterio.open(file) as source:
-            values = source.read(1).astype(np.float32)
-            if source.nodata is not None:
-                values[values == np.float32(source.nodata)] = np.nan
-            stated = source.crs
-            system = None if stated is None else (stated.to_epsg() or stated.to_wkt())
-            return Raster(values, source.transform, system)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", NotGeoreferencedWarning)
+            return _raster(file)
+    except NotGeoreferencedWarning:
+        raise InputRefused("WRONG_CONTENT", "the raster does not say where it lies") from None
     except RasterioError as error:
         raise InputRefused("UNREADABLE", str(error)[:200]) from error
+
+
+def _raster(file: Path) -> Raster:
+    with rasterio.open(file) as source:
+        values = source.read(1).astype(np.float32)
+        if source.nodata is not None:
+            values[values == np.float32(source.nodata)] = np.nan
+        stated = source.crs
+        system = None if stated is None else (stated.to_epsg() or stated.to_wkt())
+        return Raster(values, source.transform, system)
 
 
 def _from_json(file: Path) -> Raster:

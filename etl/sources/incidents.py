@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from etl.delimited import first_names
 from etl.forms import Form
-from etl.hangul import tidy
-from etl.reading import Table, match_names, read_table, read_text
-from etl.rows import Reading, known_only, with_columns
+from etl.reading import Aliases, Table, open_rows
+from etl.rows import Reading
 
 _CALLS: dict[str, tuple[str, ...]] = {
     "incident_key": ("접수번호", "신고번호"),
@@ -65,27 +62,20 @@ _ACCIDENT_KINDS = (
 
 def read(file: Path) -> Reading:
     """Return the rows as table `call` (112) or `accident` (KoROAD). Raises InputRefused."""
-    first = [tidy(cell) for cell in first_names(read_text(file).text)]
-    if "x_utmk" in match_names(first, _ACCIDENTS):
-        return _accidents(file)
-    table = read_table(file, _CALLS, required=_CALL.required, about_persons=True)
-    rows, dropped = known_only(with_columns(table.rows, tuple(_CALLS)), {*_CALLS, *_CALL_KINDS})
-    return _reading(rows, table, name="call", form="112", dropped=dropped)
+    opened = open_rows(file)
+    if opened.names(_ACCIDENTS, "x_utmk"):
+        table = opened.table(_ACCIDENTS, required=_ACCIDENT.required, about_persons=True)
+        return _reading(table, _ACCIDENTS, _ACCIDENT_KINDS, name="accident", form="koroad")
+    table = opened.table(_CALLS, required=_CALL.required, about_persons=True)
+    return _reading(table, _CALLS, _CALL_KINDS, name="call", form="112")
 
 
-def _accidents(file: Path) -> Reading:
-    table = read_table(file, _ACCIDENTS, required=_ACCIDENT.required, about_persons=True)
-    rows, dropped = known_only(with_columns(table.rows, tuple(_ACCIDENTS)), {*_ACCIDENTS, *_ACCIDENT_KINDS})
-    return _reading(rows, table, name="accident", form="koroad", dropped=dropped)
-
-
-def _reading(rows: pd.DataFrame, table: Table, *, name: str, form: str, dropped: list[str]) -> Reading:
+def _reading(table: Table, aliases: Aliases, kinds: Sequence[str], *, name: str, form: str) -> Reading:
     text = ("class_name", "address", "sido", "sigungu", "type", "type_major", "type_minor")
-    return Reading(
-        tables={name: rows},
+    return table.reading(
+        name,
         form=form,
-        encoding=table.encoding,
-        refused=table.refused,
-        notes={**table.notes, "dropped": dropped},
-        exact=tuple(column for column in rows.columns if column in {*_CALLS, *_ACCIDENTS} - set(text)),
+        fill=tuple(aliases),
+        only={*aliases, *kinds},
+        exact=tuple(column for column in aliases if column not in text),
     )

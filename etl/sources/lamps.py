@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.forms import Form
+from etl.published_orders import LAMP_PROOF, LAMPS
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "lamp_no": ("관리번호", "표찰번호"),
@@ -24,13 +25,11 @@ FORMS = (Form("lamps", _ALIASES, ("lat", "lon"), telling=("name", "count"), bare
 
 def read(file: Path) -> Reading:
     """Return the rows as table `lamp`. Raises InputRefused."""
-    table = read_table(file, _ALIASES, required=FORMS[0].required)
-    return Reading(
-        tables={"lamp": with_columns(table.rows, tuple(_ALIASES))},
+    table = read_table(file, _ALIASES, required=FORMS[0].required, orders=LAMPS, proof=LAMP_PROOF)
+    return table.reading(
+        "lamp",
         form="korean-security-lights" if "name" in table.renamed else "number-and-place",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=("lamp_no", "count", "lat", "lon", "ref_date"),
         offices=("phone",),
     )

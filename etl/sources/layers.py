@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from etl.features import has_shapes
 from etl.forms import Form
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 from etl.vectors import stream_vectors
 
 _ALIASES: dict[str, tuple[str, ...]] = {
@@ -31,13 +29,10 @@ def read(file: Path) -> Reading:
     if has_shapes(file):
         return replace(stream_vectors(file, _FEATURE, table="feature"), exact=_OWN)
     table = read_table(file, _ALIASES, required=_PLACE.required)
-    rows = pd.DataFrame(with_columns(table.rows, tuple(_ALIASES)))
-    return Reading(
-        tables={"place": rows},
+    return table.reading(
+        "place",
         form="list",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=(*_OWN, "lat", "lon"),
-        offices=tuple(str(name) for name in rows.columns if "전화" in str(name)),
+        offices=tuple(name for name in table.columns if "전화" in name),
     )

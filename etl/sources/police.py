@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.delimited import first_names
 from etl.forms import Form
-from etl.hangul import tidy
-from etl.reading import match_names, read_table, read_text
-from etl.rows import Reading, known_only, with_columns
+from etl.reading import open_rows
+from etl.rows import Reading
 
 _LEDGER: dict[str, tuple[str, ...]] = {
     "record_key": ("관리번호", "번호"),
@@ -47,25 +45,21 @@ def read(file: Path) -> Reading:
 
     A column that nobody named may hold free text about a person: it is dropped before anything is stored.
     """
-    first = [tidy(cell) for cell in first_names(read_text(file).text)]
-    if "crime_id" in match_names(first, _STREET):
-        table = read_table(file, _STREET, required=_CRIME.required, about_persons=True)
-        rows, dropped = known_only(with_columns(table.rows, tuple(_STREET)), _STREET)
-        return Reading(
-            tables={"crime": rows},
+    opened = open_rows(file)
+    if opened.names(_STREET, "crime_id"):
+        table = opened.table(_STREET, required=_CRIME.required, about_persons=True)
+        return table.reading(
+            "crime",
             form="police-uk",
-            encoding=table.encoding,
-            refused=table.refused,
-            notes={**table.notes, "dropped": dropped},
+            fill=tuple(_STREET),
+            only=_STREET,
             exact=("crime_id", "month", "lat", "lon"),
         )
-    table = read_table(file, _LEDGER, required=_SUPPLY.required, about_persons=True)
-    rows, dropped = known_only(with_columns(table.rows, tuple(_LEDGER)), _LEDGER)
-    return Reading(
-        tables={"supply": rows},
+    table = opened.table(_LEDGER, required=_SUPPLY.required, about_persons=True)
+    return table.reading(
+        "supply",
         form="korean-ledger",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes={**table.notes, "dropped": dropped},
+        fill=tuple(_LEDGER),
+        only=_LEDGER,
         exact=("record_key", "occurred_at", "camera_key", "footage_from", "footage_to", "used", "lat", "lon"),
     )

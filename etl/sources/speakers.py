@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.forms import Form
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "speaker_key": ("스피커번호", "speaker_no"),
@@ -25,12 +25,10 @@ FORMS = (Form("speakers", _ALIASES, ("speaker_key", "lat", "lon")),)
 def read(file: Path) -> Reading:
     """Return the rows as table `speaker`. Raises InputRefused."""
     table = read_table(file, _ALIASES, required=FORMS[0].required)
-    return Reading(
-        tables={"speaker": with_columns(table.rows, tuple(_ALIASES))},
+    return table.reading(
+        "speaker",
         form="speakers",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=(
             "speaker_key",
             "amplifier_key",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.forms import Form
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "mgmt_no": ("관리번호",),
@@ -22,11 +22,9 @@ FORMS = (Form("camera-status", _ALIASES, ("mgmt_no", "head_no", "status", "since
 def read(file: Path) -> Reading:
     """Return the rows as table `status`. Raises InputRefused."""
     table = read_table(file, _ALIASES, required=FORMS[0].required)
-    return Reading(
-        tables={"status": with_columns(table.rows, tuple(_ALIASES))},
+    return table.reading(
+        "status",
         form="camera-status",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=("mgmt_no", "head_no", "status", "since", "until"),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.forms import Form
 from etl.reading import read_table
-from etl.rows import Reading, with_columns
+from etl.rows import Reading
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "mgmt_no": ("관리번호",),
@@ -32,11 +32,9 @@ FORMS = (Form("survey", _ALIASES, ("mgmt_no", "head_no", "surveyed_on", "heading
 def read(file: Path) -> Reading:
     """Return the rows as table `survey`. Raises InputRefused."""
     table = read_table(file, _ALIASES, required=FORMS[0].required)
-    return Reading(
-        tables={"survey": with_columns(table.rows, tuple(_ALIASES))},
+    return table.reading(
+        "survey",
         form="survey",
-        encoding=table.encoding,
-        refused=table.refused,
-        notes=table.notes,
+        fill=tuple(_ALIASES),
         exact=tuple(name for name in _ALIASES if name != "model"),
     )

@@ -20,7 +20,7 @@ from etl.store.writes import (
     stage_rows,
 )
 
-_CAMERA_WRITES = ("agency", "site", "camera")
+_CAMERA_WRITES = ("site", "camera")
 _STATE_WRITES = ("end", "correct", "state", "installed", "forget", "purpose", "evidence")
 # Stages of their own make: their columns are no table's.
 _OWN = ("camera", "survey", "status")
@@ -55,10 +55,13 @@ def merge_cameras(batch: Batch) -> Outcome:
 
     A first state begins in the month of installation, else on the file's day. A changed one begins on the file's
     day and ends the one before; a file of the same day corrects in place. What a survey found is kept.
-    What the registry's words tell of the aim is written beside, as evidence.
+    What the registry's words tell of the aim is written beside, as evidence. A point within the district's tolerance of
+    a site of the same address hangs on that site.
     """
     execute(batch.connection, "merge_camera_known")
     execute(batch.connection, "merge_camera_refuse")
+    execute(batch.connection, "merge_camera_agency")
+    execute(batch.connection, "merge_camera_hang", srid=str(batch.srid))
     for name in _CAMERA_WRITES:
         execute(batch.connection, f"merge_camera_{name}")
     execute(batch.connection, "merge_camera_deeds")
@@ -104,6 +107,11 @@ def merge_boundaries(batch: Batch) -> Outcome:
     gone = int(rows(batch.connection, "merge_boundary_forget")[0][0])
     execute(batch.connection, "merge_boundary_outline")
     return Outcome(merged.inserted, merged.updated, merged.unchanged + whole, gone)
+
+
+def placed_addresses(batch: Batch) -> list[tuple[bytes, str | None, str | None]]:
+    """Return the point (WKB), road and lot address of each site that bears a camera."""
+    return [(wkb, road, lot) for wkb, road, lot in rows(batch.connection, "placed_addresses")]
 
 
 def merge_alleys(batch: Batch) -> Outcome:

@@ -38,3 +38,11 @@ def reasons(batch: Batch) -> Mapping[str, int]:
 def elsewhere(batch: Batch) -> Mapping[str, int]:
     """Return how many of the rows that were taken name another district in their address, by district."""
     return {str(name): int(number) for name, number in rows(batch.connection, "load_elsewhere")}
+
+
+def addresses_apart(batch: Batch, *, apart_m: float) -> int:
+    """Return how many of the rows that were taken have a road and a lot address further apart than `apart_m` metres.
+
+    Only what the loaded entrances prove counts; the rows' raw text must be kept, and the batch dated.
+    """
+    return int(rows(batch.connection, "load_addresses_apart", apart_m=str(apart_m))[0][0])

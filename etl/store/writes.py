@@ -23,6 +23,8 @@ import shapely
 from etl.coordinates import shapes_of
 from etl.db import Database
 from etl.settings import sql_folder
+from etl.store import turns
+from etl.terms import USUAL, Terms
 
 if TYPE_CHECKING:
     from adbc_driver_postgresql.dbapi import Connection
@@ -75,14 +77,18 @@ class Batch:
 
 
 @contextmanager
-def writing(db: Database, lock: str) -> Iterator[Connection]:
-    """Open the one connection of a load, alone under its lock; nothing stays unless the caller commits."""
+def writing(db: Database, lock: str, terms: Terms = USUAL) -> Iterator[Connection]:
+    """Open the one connection of a load, alone under its lock; nothing stays unless the caller commits.
+
+    Raises DatabaseBusy when another load under the lock did not end in the time that `terms` give, and what
+    `Database.arrow` raises
+    """
     with db.arrow() as connection:
         try:
-            rows(connection, "load_lock", lock)
+            turns.take(connection, lock, terms, ask=rows)
             yield connection
         finally:
-            connection.rollback()
+            turns.undo(connection)
 
 
 def begin(
@@ -204,6 +210,12 @@ def outline(connection: Connection) -> shapely.MultiPolygon | None:
     found = rows(connection, "load_outline")
     shape = shapely.from_wkb(found[0][0]) if found else None
     return shape if isinstance(shape, shapely.MultiPolygon) else None
+
+
+def last_load(connection: Connection) -> tuple[int, dt.datetime] | None:
+    """Return the last load that was done: its batch, and when it began; None before the first."""
+    found = rows(connection, "load_last")
+    return (int(found[0][0]), found[0][1]) if found else None
 
 
 def rows(connection: Connection, query: str, *values: str, **names: str) -> list[tuple[Any, ...]]:

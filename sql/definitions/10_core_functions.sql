@@ -126,6 +126,20 @@ begin atomic
 end;
 comment on function core.class_reached is 'The finest density class of 2015 that this density reaches; NULL for none.';
 
+create or replace function core.address_key(address text) returns text
+language sql immutable parallel safe
+-- What two hands write alike of an address: without what stands in brackets, the province, city and district in front,
+-- spaces, stops and capitals. One without a number names no pole.
+return (
+    select case when key ~ '[0-9]' then key end
+    from (
+        select lower(regexp_replace(regexp_replace(regexp_replace(address_key.address,
+            '\([^)]*\)?', '', 'g'), '^\s*(\S+(시|도|구|군)\s+)+', ''), '[\s.,·]', '', 'g')) as key
+    ) plain
+);
+comment on function core.address_key is
+    'An address as two spellings of it agree, to compare with another; NULL without a number in it.';
+
 create or replace function core.building_height_m(height_m double precision, floors int) returns double precision
 language sql immutable parallel safe
 -- The measured height, else 3.1 m a storey above ground; NULL where neither is known (the district's default is assumed

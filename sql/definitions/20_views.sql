@@ -49,13 +49,75 @@ create view api.site with (security_invoker) as
 select site_id, site_key, name, address_road, address_lot, batch_id, geom from core.site;
 comment on view api.site is 'Poles and walls that bear cameras, of every date.';
 
+-- The one place that says which cameras count: every reader of "active" states goes through it. A state of a camera that
+-- stands behind another record is cut there: on those days its status is behind, on the others it is active as ever.
+create view api.counted_state with (security_invoker) as
+select s.state_id, s.camera_id, part.valid_during, s.agency_id, s.purpose_code, s.kind, part.status, s.heading_deg,
+    s.tilt_deg, s.height_m, s.focal_mm, s.hfov_deg, s.sensor_w_mm, s.sensor_h_mm, s.image_w_px, s.image_h_px, s.pixels,
+    s.ir_range_m, s.model, s.view_text, s.retention_days, s.audio, s.aim_source, s.surveyed_on, s.batch_id
+from core.camera_state s
+left join core.camera_behind b using (camera_id)
+cross join lateral (
+    select s.valid_during, s.status where b.camera_id is null
+    union all
+    select days, s.status from unnest(datemultirange(s.valid_during) - b.during) days where b.camera_id is not null
+    union all
+    select days, 'behind' from unnest(datemultirange(s.valid_during) * b.during) days where b.camera_id is not null
+) part;
+comment on view api.counted_state is
+    'States by the days on which they count: active, retired, or behind (another list''s record of the same cameras '
+    'counts). A state that is behind for a while stands several times, its periods apart.';
+
 create view api.camera_state with (security_invoker) as
 select s.state_id, s.camera_id, c.camera_key, c.site_id, c.head_no, s.valid_during, s.agency_id, s.purpose_code, s.kind,
     s.status, s.heading_deg, s.tilt_deg, s.height_m, s.focal_mm, s.hfov_deg, s.sensor_w_mm, s.sensor_h_mm,
     s.image_w_px, s.image_h_px, s.pixels, s.ir_range_m, s.model, s.view_text, s.retention_days, s.audio, s.aim_source,
-    s.surveyed_on, s.batch_id
-from core.camera_state s join core.camera c using (camera_id);
-comment on view api.camera_state is 'Every state of every camera, with its period: the history.';
+    s.surveyed_on, s.batch_id, c.record_key
+from api.counted_state s join core.camera c using (camera_id);
+comment on view api.camera_state is
+    'Every state of every camera, with its period: the history. Where another list''s record counts, status is behind.';
+
+-- A day that is no first of a month is that of a file, no month of installation.
+create view api.camera_record with (security_invoker) as
+select r.record_key, r.site_id, a.name_ko as agency, a.name_en as agency_en, state.purpose_code, p.legal_ground,
+    coalesce((
+        select string_agg(f.purpose_code, ',' order by f.purpose_code)
+        from core.camera_purpose f where f.state_id = state.state_id), '') as further,
+    coalesce(site.address_road, '') as address_road, coalesce(site.address_lot, '') as address_lot,
+    coalesce(site.name, '') as name, coalesce(state.view_text, '') as view_text, r.cameras::int as cameras,
+    r.pixels::double precision as pixels,
+    case when extract(day from r.known_from) = 1 then r.known_from end as installed_on,
+    r.known_from, r.surveyed::int as surveyed, site.geom
+from (
+    select c.record_key, (array_agg(c.site_id order by c.head_no))[1] as site_id,
+        (array_agg(s.state_id order by c.head_no))[1] as state_id, count(*) as cameras, max(s.pixels) as pixels,
+        count(s.surveyed_on) as surveyed, min((
+            select min(lower(e.valid_during)) from core.camera_state e where e.camera_id = c.camera_id)) as known_from
+    from core.camera c
+    join core.camera_state s on s.camera_id = c.camera_id and upper_inf(s.valid_during)
+    where s.status = 'active'
+    group by c.record_key
+) r
+join core.camera_state state using (state_id)
+join core.site site on site.site_id = r.site_id
+join core.agency a using (agency_id)
+join core.purpose p using (purpose_code);
+comment on view api.camera_record is
+    'Install records that have cameras now, as their lists tell of them; those behind other records too.';
+
+create view api.same_record with (security_invoker) as
+select pair_id, record_a, record_b, state, score, distance_m, parts, batch_id from core.same_record;
+comment on view api.same_record is 'Pairs of records of two lists that tell of the same cameras, surely or perhaps.';
+
+create view api.match_decision with (security_invoker) as
+select decision_id, record_a, record_b, said, reason, decided_by, decided_at, state_before, score
+from core.match_decision;
+comment on view api.match_decision is 'Who said of two records that they are the same cameras or others, when and why.';
+
+create view api.camera_behind with (security_invoker) as
+select b.camera_id, c.camera_key, c.record_key, b.front_key, b.during
+from core.camera_behind b join core.camera c using (camera_id);
+comment on view api.camera_behind is 'Cameras that do not count of their own, behind which record, and on which days.';
 
 create view api.preset with (security_invoker) as
 select preset_id, camera_id, preset_no, heading_deg, tilt_deg, hfov_deg, dwell_s, home from core.preset;
@@ -166,5 +228,7 @@ from core.camera c
 join core.site site using (site_id)
 join core.camera_state s using (camera_id)
 join core.purpose p using (purpose_code)
-where s.status = 'active' and s.valid_during @> api.today();
+where s.status = 'active' and s.valid_during @> api.today()
+    and not exists (
+        select from core.camera_behind b where b.camera_id = s.camera_id and b.during @> api.today());
 comment on view api.public_camera is 'What anyone may know: where cameras are and why. Nothing else.';

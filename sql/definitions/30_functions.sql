@@ -26,7 +26,7 @@ begin atomic
             where d.camera_id = c.camera_id and d.down_during @> core.moment(camera_at.at)
         ) then 'down' else 'working' end,
         site.geom
-    from core.camera_state s
+    from api.counted_state s
     join core.camera c using (camera_id)
     join core.site site using (site_id)
     join core.agency a using (agency_id)
@@ -63,7 +63,7 @@ begin atomic
     select f.state_id, s.camera_id, f.density_class, f.sight, f.counts, f.near_m,
         f.far_m, f.slope, f.offset_m, f.variants, f.area_m2, f.inputs_hash, f.model, f.geom
     from core.field_of_view f
-    join core.camera_state s using (state_id)
+    join api.counted_state s using (state_id)
     where s.status = 'active' and s.valid_during @> field_at.at
         and (field_at.density_class is null or f.density_class = field_at.density_class);
 end;
@@ -156,7 +156,7 @@ begin atomic
         select site.site_id, site.geom
         from core.site site
         where exists (
-            select from core.camera c join core.camera_state s using (camera_id)
+            select from core.camera c join api.counted_state s using (camera_id)
             where c.site_id = site.site_id and s.status = 'active' and s.valid_during @> nearest_cameras.at
         )
         order by site.geom <-> st_transform(nearest_cameras.point, {srid})
@@ -167,7 +167,7 @@ begin atomic
         from pole
         cross join place
         join core.camera c using (site_id)
-        join core.camera_state s on s.camera_id = c.camera_id
+        join api.counted_state s on s.camera_id = c.camera_id
             and s.status = 'active' and s.valid_during @> nearest_cameras.at
         order by st_distance(pole.geom, place.geom), c.camera_id
         limit greatest(nearest_cameras.k, 0)

@@ -15,6 +15,8 @@ left join lateral (
     where b.level = 'dong' and st_covers(b.geom, site.geom) order by b.code limit 1
 ) dong on true
 where s.status = 'active' and s.valid_during @> api.today()
+    and not exists (
+        select from core.camera_behind b where b.camera_id = s.camera_id and b.during @> api.today())
 group by site.site_id, site.geom, dong.code, dong.name_ko, dong.name_en;
 comment on view api.public_site is 'Where active cameras hang today: place, dong, how many, what for.';
 
@@ -24,6 +26,8 @@ from core.camera_state s
 join core.camera c using (camera_id)
 join core.purpose p using (purpose_code)
 where s.status = 'active' and s.valid_during @> api.today()
+    and not exists (
+        select from core.camera_behind b where b.camera_id = s.camera_id and b.during @> api.today())
 group by p.purpose_code, p.name_ko, p.name_en, p.legal_ground;
 comment on view api.public_purpose is 'What active cameras are for today, by the ground in law, with their number.';
 
@@ -31,7 +35,7 @@ create function api.public_agencies() returns table (agency_ko text, agency_en t
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
     select a.name_ko, a.name_en, count(*)
-    from core.camera_state s join core.agency a using (agency_id)
+    from api.counted_state s join core.agency a using (agency_id)
     where s.status = 'active' and s.valid_during @> api.today()
     group by 1, 2
     order by 3 desc, 1;
@@ -42,7 +46,7 @@ create function api.public_retention() returns table (retention_days int, camera
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
     select s.retention_days, count(*)
-    from core.camera_state s
+    from api.counted_state s
     where s.status = 'active' and s.valid_during @> api.today()
     group by 1
     order by 1 nulls last;

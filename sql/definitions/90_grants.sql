@@ -28,6 +28,8 @@ grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
 grant insert (who, action, object, purpose, rows, detail) on meta.access_log to golmok_loader;
 grant select, insert, update on meta.job_run to golmok_loader;
+-- what was decided stands: the log is only added to
+revoke update, delete on core.match_decision from golmok_loader;
 -- a report that was made stands: no job changes or deletes it
 grant select, insert on meta.report to golmok_loader;
 grant usage on all sequences in schema raw, core, meta to golmok_loader;
@@ -55,6 +57,7 @@ grant execute on function api.today, api.public_agencies, api.public_retention, 
 grant select (camera_id, site_id) on core.camera to golmok_public;
 grant select (site_id, geom) on core.site to golmok_public;
 grant select (camera_id, purpose_code, valid_during, status) on core.camera_state to golmok_public;
+grant select (camera_id, during) on core.camera_behind to golmok_public;
 grant select (purpose_code, name_ko, name_en, legal_ground) on core.purpose to golmok_public;
 grant select (level, code, name_ko, name_en, geom) on core.boundary to golmok_public;
 

@@ -1,2 +1,2 @@
--- Wait until no other load under this name is at work. The lock ends with the transaction.
-select pg_advisory_xact_lock(hashtextextended('load:' || $1::text, 0))::text
+-- Take the lock of loads of a name when no other one is at work; say whether. It ends with the transaction.
+select pg_try_advisory_xact_lock(hashtextextended('load:' || $1::text, 0))

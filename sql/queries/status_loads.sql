@@ -1,6 +1,6 @@
 -- All loads, the last first. The day of a file that names none is the load's own: it is not shown as the file's.
 select batch_id, source, file_name, file_sha256, encoding, form,
     case when jsonb_exists(notes, 'undated') then null else reference_date end as reference_date, rows_in, inserted, updated, unchanged,
-    quarantined, duplicates, outside, retired, reasons, repaired, status, invented, started_at, finished_at, seconds
+    quarantined, duplicates, outside, retired, reasons, repaired, notes, status, invented, started_at, finished_at, seconds
 from api.batch
 order by batch_id desc;

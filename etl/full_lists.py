@@ -1,0 +1,50 @@
+"""Full lists: a file is held against the one before, so that nothing is lost in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.orders import Order
+from etl.passage import Passage
+from etl.reasons import InputRefused
+from etl.store import lists
+
+# A list that lost a greater share of its rows is held until a person has looked.
+_LOSS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class FullList:
+    """The file is a full list; `earlier` is the state of it that it may follow."""
+
+    earlier: lists.Earlier | None
+
+
+def full_list(order: Order, passage: Passage) -> FullList | None:
+    """Return the earlier state of a full list; None for a file that is none.
+
+    Raises InputRefused LIST_SHRANK when too many objects are missing and nobody said that this is right.
+    """
+    named = any(name in order.job.lists for name in passage.columns)
+    if not named or passage.is_feed or order.terms.part or order.replays is not None:
+        return None
+    earlier = lists.before(passage.batch, order.source)
+    day = passage.batch.reference_date
+    if earlier is None or day is None or earlier.reference_date > day:
+        return FullList(None)
+    if earlier.missing > _LOSS * earlier.objects and not order.terms.accept_loss:
+        told = (
+            f"{earlier.missing:,} of the {earlier.objects:,} objects of load {earlier.batch_id} are missing"
+        )
+        raise InputRefused("LIST_SHRANK", told)
+    return FullList(earlier)
+
+
+def keep_list(order: Order, passage: Passage, earlier: lists.Earlier | None) -> int:
+    """Keep what a full list names; end the cameras of records that it no longer names, and return how many."""
+    ended = 0
+    if earlier is not None and order.job.source == "cameras":
+        ended = lists.end_missing(passage.batch, earlier)
+        passage.notes |= {"missing_ended": ended} if ended else {}
+    lists.keep(passage.batch, earlier)
+    return ended

@@ -1,0 +1,26 @@
+"""Geometries put right one by one where the whole array cannot be: a broken one must not take its neighbours along."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely.errors import GEOSException
+
+
+def made_valid(shapes: np.ndarray) -> np.ndarray:
+    """Return (n,) geometries made valid; None where GEOS finds no way, such as areas that fell together to lines."""
+    try:
+        return np.asarray(shapely.make_valid(shapes), dtype=object)
+    except GEOSException:
+        out = np.empty(len(shapes), dtype=object)
+        out[:] = [_one(shape) for shape in shapes]
+        return out
+
+
+def _one(shape: object) -> object:
+    for method in ("linework", "structure"):
+        try:
+            return shapely.make_valid(shape, method=method)
+        except GEOSException:
+            continue
+    return None

@@ -1,0 +1,2 @@
+-- What the planner knows of the tables, after a restore.
+analyze

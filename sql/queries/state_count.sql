@@ -1,0 +1,2 @@
+-- How many rows a table holds.
+select count(*) from {table}
