@@ -14,26 +14,29 @@ from app.progress import progress
 loads = typer.Typer()
 
 
+Source = Annotated[
+    str,
+    typer.Argument(help="What the file is: see `golmok sources`. A file alone: what it may be is proposed."),
+]
+Files = Annotated[list[str] | None, typer.Argument(help="The file or folder; for `layer`: NAME FILE.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")]
+AssumeCrs = Annotated[
+    int | None,
+    typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
+]
+TrustClock = Annotated[
+    bool,
+    typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
+]
+
+
 @loads.command()
 def load(
-    source: Annotated[
-        str,
-        typer.Argument(
-            help="What the file is: see `golmok sources`. A file alone: what it may be is proposed."
-        ),
-    ],
-    file: Annotated[
-        list[str] | None, typer.Argument(help="The file or folder; for `layer`: NAME FILE.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
-    assume_crs: Annotated[
-        int | None,
-        typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
-    ] = None,
-    trust_clock: Annotated[
-        bool,
-        typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
-    ] = False,
+    source: Source,
+    file: Files = None,
+    dry_run: DryRun = False,
+    assume_crs: AssumeCrs = None,
+    trust_clock: TrustClock = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:

@@ -23,6 +23,7 @@ from etl.rows import Door
 from etl.settings import district
 from tests.terminal import Golmok
 from tests.test_sources import road_map
+from tests.toy_workbook import workbook
 
 KOREA = Door(5186, "Asia/Seoul", dt.date(2026, 1, 1))
 REAL = {
@@ -98,6 +99,18 @@ def test_a_name_that_lies_and_any_encoding_do_not_matter(tmp_path: Path, encodin
     (best,) = found.candidates
     assert (best.source, best.rows, best.taken, best.sampled, best.inside) == ("lamps", 2, 2, 2, None)
     assert best.matched == {"lamp_no": "표찰번호", "name": "보안등위치명", "lat": "위도", "lon": "경도"}
+
+
+def test_a_workbook_is_known_by_its_sheet(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "lamps.csv", {"목록": [line.split(",") for line in LAMPS.splitlines()]})
+    (best,) = propose(file, KOREA).candidates
+    assert (kind_of(file), best.source, best.columns, best.taken) == ("workbook", "lamps", 4, 2)
+
+
+def test_a_registry_without_a_header_is_known_by_its_cells(tmp_path: Path) -> None:
+    row = "골목구청,가람로 {n},,생활방범,2,200,,30,2012-05,02-0000-4100,37.5801,126.940{n},2013-12-31\n"
+    found = propose(put(tmp_path, "a", "".join(row.format(n=n) for n in range(1, 9))), KOREA)
+    assert [(each.source, each.taken) for each in found.candidates] == [("cameras", 8)]
 
 
 def test_columns_that_fit_over_rows_that_do_not_are_no_proposal(tmp_path: Path) -> None:
