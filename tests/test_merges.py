@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ import shapely
 from etl.db import Database
 from etl.store import merges, writes
 from tests.database import TestCity
-from tests.test_load import ask
+from tests.test_load import ask, registry, row
 
 
 @pytest.fixture
@@ -55,3 +56,15 @@ def test_a_street_that_is_cut_otherwise_now_does_not_lie_there_twice(db: Databas
         assert second.retired == 2
         connection.commit()
     assert ask(db, "select alley_key from core.alley order by 1") == [("osm-w1-1-5",), ("osm-w2-3-4",)]
+
+
+def test_an_outage_without_an_end_lasts_to_the_next_up_of_its_file(db: Database, tmp_path: Path) -> None:
+    load(db, "cameras", registry(tmp_path, row()))
+    file = tmp_path / "status.csv"
+    cells = (("down", "2013-01-01 00:00"), ("down", "2013-02-01 00:00"), ("up", "2013-01-03 00:00"))
+    lines = [f"202631200000001,1,{status},{since}," for status, since in cells]
+    file.write_text("\n".join(["관리번호,head_no,status,since,until", *lines]) + "\n")
+    load(db, "status", file)
+    told = ask(db, "select lower(down_during), upper(down_during) from core.camera_status order by 1")
+    ends = [end and end.isoformat() for _, end in told]
+    assert ends == ["2013-01-02T15:00:00+00:00", None]
