@@ -73,6 +73,8 @@ def load(
     if replay is not None:
         _replay(district, replay, as_json)
         return
+    if not source:
+        raise typer.BadParameter("use: golmok load SOURCE FILE, or golmok load FILE to be told what it is")
     if not file and _may_be_a_file(source):
         _propose(district, Path(source), as_json)
         return
