@@ -308,6 +308,26 @@ def test_a_file_cut_short_is_refused_as_a_whole(tmp_path: Path, write: Write, ke
         read("cameras", file)
 
 
+def test_a_shapefile_whose_table_was_cut_is_refused_and_deleted_rows_are_none(tmp_path: Path) -> None:
+    file = shapefile(tmp_path)
+    table = file.with_suffix(".dbf")
+    content = bytearray(table.read_bytes())
+    start, width = (int.from_bytes(content[a:b], "little") for a, b in ((8, 10), (10, 12)))
+    table.write_bytes(content[: -2 * width])
+    with pytest.raises(InputRefused, match=r"UNREADABLE.*5 shapes, and a table that says 5 rows"):
+        read("cameras", file)
+    content[start + width] = ord("*")
+    table.write_bytes(content)
+    assert read("cameras", file).tables["registry"]["mgmt_no"].str[-1].tolist() == ["1", "3", "4", "5"]
+
+
+def test_an_archive_with_a_broken_name_is_refused(tmp_path: Path) -> None:
+    file = zipped(tmp_path)
+    file.write_bytes(file.read_bytes().replace("자료".encode(), b"\xff" * 6))
+    with pytest.raises(InputRefused, match="BAD_ARCHIVE"):
+        read("zones", file)
+
+
 def test_a_cut_geojson_is_refused_as_a_whole(tmp_path: Path) -> None:
     file = geojson(tmp_path)
     file.write_bytes(file.read_bytes()[:-200])
