@@ -24,6 +24,21 @@ AssumeCrs = Annotated[
     int | None,
     typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
 ]
+NamedMapping = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping", help="For incidents of another form: a TOML file, or a name in the district's file."
+    ),
+]
+Part = Annotated[
+    bool, typer.Option("--part", help="The file is a part of its list: what it does not name stays.")
+]
+AcceptLoss = Annotated[
+    bool, typer.Option("--accept-loss", help="The list is whole, although it lost more than 5 % of its rows.")
+]
+Replay = Annotated[
+    int | None, typer.Option("--replay", help="Run this load again from the rows that were kept of it.")
+]
 TrustClock = Annotated[
     bool,
     typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
@@ -32,10 +47,14 @@ TrustClock = Annotated[
 
 @loads.command()
 def load(
-    source: Source,
+    source: Source = "",
     file: Files = None,
     dry_run: DryRun = False,
     assume_crs: AssumeCrs = None,
+    mapping: NamedMapping = None,
+    part: Part = False,
+    accept_loss: AcceptLoss = False,
+    replay: Replay = None,
     trust_clock: TrustClock = False,
     district: District = None,
     as_json: AsJson = False,
@@ -46,14 +65,17 @@ def load(
     nothing is loaded: what the file is, and the command that loads it, is proposed.
 
     Example: golmok load cameras registry.csv     Example: golmok load layer child_zones zones.csv
+    Example: golmok load --replay 7
     """
     from app import printing_load
+    from app.services import loading
 
+    if replay is not None:
+        _replay(district, replay, as_json)
+        return
     if not file and _may_be_a_file(source):
         _propose(district, Path(source), as_json)
         return
-    from app.services import loading
-
     layer, path = _layer_and_path(source, file or [])
     with progress() as bar:
         result = loading.load_file(
@@ -63,6 +85,9 @@ def load(
             layer=layer,
             dry_run=dry_run,
             assume_crs=assume_crs,
+            mapping=mapping,
+            part=part,
+            accept_loss=accept_loss,
             trust_clock=trust_clock,
             progress=bar,
         )
@@ -77,6 +102,14 @@ def _may_be_a_file(word: str) -> bool:
 
     named = word in {job.source for job in JOBS}
     return Path(word).exists() or (not named and bool({".", "/", "\\"} & set(word)))
+
+
+def _replay(district: str | None, batch_id: int, as_json: bool) -> None:
+    from app.services import loading
+
+    with progress() as bar:
+        result = loading.replay(district, batch_id, progress=bar)
+    printing.answer(result, as_json, printing.load)
 
 
 def _propose(district: str | None, file: Path, as_json: bool) -> None:

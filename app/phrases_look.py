@@ -44,9 +44,7 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     counts = {"rows": holds["rows"], "records": holds["records"], "refused": fates["quarantined"]}
     counts |= {"duplicates": fates["duplicates"]}
     yield say("look.rows", lang, **{name: number(n) for name, n in counts.items()})
-    encoding = _encoding(holds["encoding"], lang)
-    form = label("form", holds["form"], lang)
-    yield say("look.form", lang, form=form, encoding=encoding, day=day(holds["reference_date"], lang))
+    yield _form(holds, lang)
     for name, note in holds["notes"].items():
         yield say(f"note.{name}", lang, note=", ".join(note) if isinstance(note, list) else note)
     if answer["inside"] is not None:
@@ -145,10 +143,11 @@ def _named(rows: Sequence[Row], theme: str, lang: str) -> str:
     return ", ".join([*told, say("look.more", lang, n=number(more))] if more > 0 else told) or "–"
 
 
-def _encoding(name: str | None, lang: str) -> str:
-    if name is None:
-        return say("look.encoding_none", lang)
-    return say("look.encoding_xlsx", lang) if name == "xlsx" else name
+def _form(holds: Row, lang: str) -> str:
+    told = {"form": label("form", holds["form"], lang), "day": day(holds["reference_date"], lang)}
+    if holds["encoding"] == "xlsx":
+        return say("look.form_workbook", lang, **told)
+    return say("look.form", lang, encoding=holds["encoding"] or say("look.encoding_none", lang), **told)
 
 
 def _years(years: Sequence[Row], lang: str) -> Iterator[str]:

@@ -30,7 +30,10 @@ from app import (
     words_plan,
     words_policy,
     words_propose,
+    words_quality,
     words_reading,
+    words_records,
+    words_refusals,
     words_report,
     words_screen,
     words_start,
@@ -55,6 +58,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_aim.TABLE
     | words_tables.TABLE
     | words_policy.TABLE
+    | words_refusals.TABLE
+    | words_quality.TABLE
     | words_propose.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
@@ -65,6 +70,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_records.TABLE
     | words_reading.TABLE
     | words_matches.TABLE
 )

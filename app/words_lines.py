@@ -124,6 +124,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "올린 내용은 저장했지만 가시 범위는 아직 산출하지 못했습니다({note}). `golmok coverage`를 실행하면 산출합니다.",
         "What was loaded is stored, but what the cameras see could not be computed yet ({note}); `golmok coverage` computes it.",
     ),
+    "note.same_file": (
+        "같은 파일을 이미 적재했습니다(적재 {note}). 바뀐 것이 없어 아무것도 쓰지 않았습니다.",
+        "The same file was loaded before (load {note}); nothing changed, so nothing was written.",
+    ),
+    "note.missing_ended": (
+        "앞선 전체 목록에는 있었으나 이 목록에는 없어 종료한 카메라: {note}대",
+        "Cameras that the list before named and this one does not, ended: {note}",
+    ),
+    "note.replay_of": ("다시 실행한 적재: {note}", "A replay of load {note}"),
     "note.detail": ("내용: {note}", "Found: {note}"),
     # what can be loaded
     "takes.boundaries": ("동 또는 구의 경계", "boundaries of dong or whole districts"),

@@ -32,7 +32,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Form {form}, encoding {encoding}, reference day {day}.",
     ),
     "look.encoding_none": ("해당 없음", "none (binary)"),
-    "look.encoding_xlsx": ("엑셀 통합 문서", "a workbook"),
+    "look.form_workbook": (
+        "형식 {form}, 엑셀 통합 문서, 기준일 {day}.",
+        "Form {form}, a workbook, reference day {day}.",
+    ),
     "look.inside": (
         "{sites}곳({share})이 이 지역 안에 있습니다.",
         "{sites} of its places ({share}) lie in this district.",

@@ -63,7 +63,12 @@ _IN_ORDER: tuple[Job, ...] = (
         alone="bells",
         lists=("bell", "safe_return"),
     ),
-    Job("incidents", incidents.read, (record_jobs.CALL, record_jobs.ACCIDENT), alone="incidents"),
+    Job(
+        "incidents",
+        incidents.read,
+        (record_jobs.CALL, record_jobs.ACCIDENT, *record_jobs.MAPPED),
+        alone="incidents",
+    ),
     Job("police", police.read, (record_jobs.SUPPLY, record_jobs.CRIME), alone="police"),
     Job("layer", layers.read, record_jobs.LAYER, alone="layer"),
 )

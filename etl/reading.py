@@ -37,6 +37,7 @@ class Grid:
     """Rows of cells whose header is still to be found: a text cut at one delimiter, or a sheet.
 
     head     the first rows; `records` gives all of them, below so many rows, by the width of the header
+    padded, bad, lines   as in Part
     """
 
     title: str
@@ -44,6 +45,7 @@ class Grid:
     records: Callable[[int, int], Iterator[Record]]
     padded: bool = False
     bad: Sequence[int] = ()
+    lines: int = 0
 
     @property
     def cells(self) -> list[list[str]]:
@@ -219,9 +221,10 @@ def _open_text(name: str, opener: Opener) -> Opened:
         return records(islice(found, above, None), delimiter, width=width or None, first=above + 1)
 
     grids = tuple(
-        Grid("", tuple(islice(records(head, mark), PROOF_ROWS)), partial(below, mark), bad=coding.bad)
+        Grid("", tuple(islice(records(head, mark), PROOF_ROWS)), partial(below, mark), bad=coding.bad,
+             lines=coding.lines)
         for mark in delimiters(head)
-    )
+    )  # fmt: skip
     return Opened(name, coding.name, grids, told=_places(coding))
 
 
@@ -262,6 +265,5 @@ def _part(grid: Grid, header: Header, aliases: Aliases) -> Part:
     if widest > len(header.written):
         written = (*header.written, *[""] * (widest - len(header.written)))
         header = replace(header, written=written, names=named(written, aliases)[0])
-    return Part(
-        header, partial(grid.records, header.rows, len(header.names)), padded=grid.padded, bad=grid.bad
-    )
+    below = partial(grid.records, header.rows, len(header.names))
+    return Part(header, below, padded=grid.padded, bad=grid.bad, lines=grid.lines)

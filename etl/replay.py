@@ -29,20 +29,20 @@ def record_of(db: Database, batch_id: int) -> dict[str, Any]:
         raise NotReplayable(f"There is no load {batch_id}.")
     if record["status"] != "done":
         raise NotReplayable(f"Load {batch_id} was {record['status']}: it left nothing to run again.")
-    if "columns" not in record["notes"] or "crs" not in record["notes"]:
+    if "replay" not in record["notes"]:
         raise NotReplayable(f"Load {batch_id} was made before loads noted what a replay needs.")
-    if any("raster" in columns for columns in record["notes"]["columns"].values()):
+    if any("raster" in columns for columns in record["notes"]["replay"]["columns"].values()):
         raise NotReplayable(f"Load {batch_id} is of terrain, which is kept as tiles; load its file again.")
     return record
 
 
 def reading_of(db: Database, record: Mapping[str, Any]) -> Reading:
     """Return a load's kept rows as a reading, in blocks; scrubbed already, so nothing else is changed."""
-    notes: dict[str, Any] = record["notes"]
-    columns: dict[str, list[str]] = notes["columns"]
+    needs: dict[str, Any] = record["notes"]["replay"]
+    columns: dict[str, list[str]] = needs["columns"]
     batch_id = int(record["batch_id"])
     unshaped = replays.unshaped(db, batch_id, sorted(UNSHAPED))
-    undated = bool(notes.get("undated"))
+    undated = bool(record["notes"].get("undated"))
 
     def stream() -> Iterator[Block]:
         done = 0
@@ -61,10 +61,10 @@ def reading_of(db: Database, record: Mapping[str, Any]) -> Reading:
         tables={},
         form=str(record["form"]),
         encoding=record["encoding"],
-        crs=notes["crs"],
+        crs=needs["crs"],
         reference_date=None if undated else dt.date.fromisoformat(record["reference_date"]),
-        exact=notes.get("exact", ()),
-        offices=notes.get("offices", ()),
+        exact=needs["exact"],
+        offices=needs["offices"],
         stream=stream,
     )
 

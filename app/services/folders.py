@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from etl.db import Database
 from etl.folders import in_order
+from etl.mapping import Mapping as FieldMapping
 from etl.parts import Job
 from etl.reading import sha256
 from etl.reasons import InputRefused
@@ -32,6 +33,9 @@ class Given:
     layer: str | None = None
     dry_run: bool = False
     assume_crs: int | None = None
+    mapping: FieldMapping | None = None
+    part: bool = False
+    accept_loss: bool = False
     trust_clock: bool = False
 
 

@@ -20,9 +20,11 @@ from etl.errors import PlatformError
 from etl.folders import is_one_input
 from etl.jobs import JOBS
 from etl.load import find_job, load
+from etl.load import replay as load_again
+from etl.mapping import Mapping, mapping_of, read_mapping
 from etl.reasons import InputRefused
 from etl.results import LoadResult
-from etl.settings import settings
+from etl.settings import District, settings
 from etl.terms import Terms
 
 Progress = Callable[[str, int, int], None]
@@ -36,6 +38,9 @@ def load_file(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    mapping: str | None = None,
+    part: bool = False,
+    accept_loss: bool = False,
     trust_clock: bool = False,
     progress: Progress,
 ) -> dict[str, Any]:
@@ -43,14 +48,17 @@ def load_file(
 
     A folder of files is loaded file by file (app.services.folders), but for a source of which a folder is one input.
     Fields of view that the file makes stale are computed at once, unless it was a dry run.
-    Raises UnknownSource, WrongUse for a layer's name or a code of coordinates that is none, and whatever stops a
-    load as a whole; nothing is kept then.
+    `part`: the file is a part of its list; `accept_loss`: it is the whole list although it lost rows (etl.terms).
+    `mapping` is of incidents that no reader knows: a TOML file, or the name of one of the district's own.
+    Raises UnknownSource, MappingWrong, WrongUse for a layer's name or a code of coordinates that is none, and whatever
+    stops a load as a whole; nothing is kept then.
     """
     _check_layer_name(layer)
     _check_crs(assume_crs)
     job = find_job(source, layer=layer)
     db = open_database(district, role="loader")
-    given = Given(source, layer, dry_run, assume_crs, trust_clock)
+    told = mapping_named(mapping, source, db.district) if mapping else None
+    given = Given(source, layer, dry_run, assume_crs, told, part, accept_loss, trust_clock)
     if file.is_dir() and not is_one_input(source, file):
         answer = load_folder(db, job, file, given=given, load_one=load_or_refuse, progress=progress)
     else:
@@ -72,6 +80,9 @@ def load_or_refuse(db: Database, file: Path, given: Given, *, progress: Progress
             layer=given.layer,
             dry_run=given.dry_run,
             assume_crs=given.assume_crs,
+            mapping=given.mapping,
+            part=given.part,
+            accept_loss=given.accept_loss,
             trust_clock=given.trust_clock,
             progress=progress,
         )
@@ -107,6 +118,9 @@ def load_into(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    mapping: Mapping | None = None,
+    part: bool = False,
+    accept_loss: bool = False,
     trust_clock: bool = False,
     progress: Progress,
 ) -> LoadResult:
@@ -122,13 +136,44 @@ def load_into(
         layer=layer,
         dry_run=dry_run,
         assume_crs=assume_crs,
+        mapping=mapping,
         terms=Terms(
+            part=part,
+            accept_loss=accept_loss,
             wait_s=settings().load_wait_s,
             waiting=lambda other: progress(f"Wait {other.lock} ({other.says})", 0, 1),
             trust_clock=trust_clock,
         ),
         progress=lambda done, total: progress(label, done, total),
     )
+
+
+def mapping_named(name: str, source: str, district: District) -> Mapping:
+    """Return the mapping of a TOML file, or of that name in the district's own file.
+
+    Raises MappingWrong; WrongUse for a source that takes none, and for a name that is neither.
+    """
+    if source != "incidents":
+        raise WrongUse(f"a mapping tells incidents; {source} files are known by their header")
+    if name.lower().endswith(".toml"):
+        return read_mapping(Path(name))
+    found = district.mappings.get(name)
+    if isinstance(found, dict):
+        return mapping_of(found)
+    known = ", ".join(district.mappings) or "none"
+    raise WrongUse(f"{name} is no .toml file, and no mapping of {district.name}; there are: {known}")
+
+
+def replay(district: str | None, batch_id: int, *, progress: Progress) -> dict[str, Any]:
+    """Run a load again from the rows that were kept of it. Raises NotReplayable."""
+    db = open_database(district, role="loader")
+    result = load_again(
+        db, batch_id, progress=lambda done, total: progress(f"Replay {batch_id}", done, total)
+    )
+    answer = result.as_json()
+    if result.source in TOUCH_FIELDS and (why := _not_refreshed(db, progress)):
+        answer["notes"] = {**dict(result.notes), "fields_stale": why}
+    return answer
 
 
 def _check_layer_name(layer: str | None) -> None:
