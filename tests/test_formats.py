@@ -269,6 +269,23 @@ def test_names_and_cells_cut_within_a_sign_are_read_as_far_as_they_go(tmp_path: 
     assert reading.tables["lamp"]["lamp_no"].tolist() == ["가람나"]
 
 
+def test_of_a_file_about_persons_no_more_is_kept_than_of_its_csv(tmp_path: Path) -> None:
+    columns = {
+        "접수번호": ["C1"],
+        "접수일시": ["2013-01-01 10:00"],
+        "사건코드": ["101"],
+        "목격자": ["홍길동"],
+    }
+    file = tmp_path / "calls.gpkg"
+    gpd.GeoDataFrame(columns, geometry=[shapely.Point(126.9368, 37.5791)], crs=4326).to_file(
+        file, driver="GPKG"
+    )
+    reading = read("incidents", file)
+    rows = reading.tables["call"]
+    assert rows[["lat", "lon"]].loc[1].tolist() == ["37.5791", "126.9368"]
+    assert "홍길동" not in rows.to_string() + str(reading.notes)
+
+
 def test_areas_are_no_places_of_lamps(tmp_path: Path) -> None:
     file = tmp_path / "areas.gpkg"
     gpd.GeoDataFrame({"표찰번호": ["a"]}, geometry=[SQUARE], crs=4326).to_file(file, driver="GPKG")
