@@ -33,7 +33,7 @@ def unpacking(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(file) as archive:
             _check_bounds(archive)
             yield archive
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise InputRefused("BAD_ARCHIVE", str(error)[:200]) from error
 
 
