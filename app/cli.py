@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from app import cli_aim, cli_keep, cli_load, cli_maps, cli_match, cli_out, cli_plan, cli_report, printing
+from app import (
+    cli_aim,
+    cli_keep,
+    cli_load,
+    cli_maps,
+    cli_match,
+    cli_out,
+    cli_plan,
+    cli_quality,
+    cli_report,
+    printing,
+)
 from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
@@ -26,6 +37,7 @@ database = typer.Typer(help="Start, stop or look at the private PostGIS cluster.
 cli.add_typer(database, name="db")
 # without a name its commands stand beside these
 cli.add_typer(cli_load.loads)
+cli.add_typer(cli_quality.quality_commands)
 cli.add_typer(cli_keep.keeping)
 cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_match.match_commands)

@@ -86,6 +86,9 @@ def status(result: Answer) -> None:
     if result["loads"]:
         print()
         _loads(result["loads"], ZoneInfo(district["timezone"]), lang)
+    from app import printing_quality
+
+    printing_quality.alarms(result["alarms"], lang)
 
 
 # The last loads tell how old the data are; the whole list is in the JSON.
@@ -112,7 +115,7 @@ def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
 
 
 # Notes of a load that software reads, and nobody else.
-_FOR_MACHINES = ("header", "replay", "code")
+_FOR_MACHINES = ("header", "lines", "columns", "replay", "code")
 
 
 def load(result: Answer) -> None:
@@ -155,7 +158,9 @@ def _note(name: str, note: object, lang: str) -> str:
     elif isinstance(note, (list, tuple)):
         note = ", ".join(map(str, note))
     known = f"note.{name}" in words.TABLE
-    return words.say(f"note.{name}", lang, note=note) if known else f"{name.replace('_', ' ')}: {note}"
+    return (
+        words.say(f"note.{name}", lang, note=_counted(note)) if known else f"{name.replace('_', ' ')}: {note}"
+    )
 
 
 def _counted(value: object) -> str:

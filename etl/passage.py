@@ -21,9 +21,10 @@ from etl.fingerprints import row_hashes
 from etl.parts import Job, Part
 from etl.raw_text import content
 from etl.reasons import REASONS
+from etl.repairs import is_part
 from etl.results import by_repair
 from etl.rows import REASON, REPAIRED, Block, Door, Reading, reference_of
-from etl.store import merges, rules, writes
+from etl.store import merges, refusals, rules, writes
 
 Share = Callable[[float], None]
 
@@ -80,6 +81,11 @@ class Passage:
         return writes.Outcome(*(sum(getattr(o, name) for o in found)
                                 for name in ("inserted", "updated", "unchanged", "retired")))  # fmt: skip
 
+    @property
+    def is_part(self) -> bool:
+        """Say whether the file holds mended rows alone: it is no full list."""
+        return any(map(is_part, self.columns.values()))
+
     def refusals(self) -> dict[str, int]:
         """Return how many rows left for each reason, and put those of quarantine there."""
         weights = {
@@ -98,7 +104,8 @@ class Passage:
         if keep_raw:
             writes.keep_raw(self.batch, content(part.table, rows))
         door = dataclasses.replace(self.door, before=self._before.get(part.table, ("", "")))
-        found = sort(part, block, door)
+        known = dataclasses.replace(block, rows=refusals.as_refused(self.batch, rows))
+        found = sort(part, known, door)
         self.repaired.update(by_repair(found.refused, found.good))
         said = reference_of(found.good, zone=door.zone)
         self.latest = max((day for day in (self.latest, said) if day is not None), default=None)

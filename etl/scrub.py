@@ -167,10 +167,10 @@ def scrub_all(told: object) -> object:
 
 
 def _once(text: str, *, phones: bool, key: bool) -> str:
-    if _passed_by(text):
-        return text
     if not phones and _BARE_MOBILE.fullmatch(text):
         return ""
+    if _passed_by(text):
+        return text
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
             continue
