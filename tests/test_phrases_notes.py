@@ -26,7 +26,7 @@ def test_one_system_is_named_with_the_command_that_applies_it() -> None:
         "In 1,234 of them the columns of east and north are turned.",
         "If that is right, load the file again with --assume-crs 5186; nothing is applied by itself.",
     ]
-    assert list(lines(ONE, "ko"))[0] == "1,234행은 EPSG:5186(중부원점, 북 60만) 좌표로 보입니다."
+    assert next(lines(ONE, "ko")) == "1,234행은 EPSG:5186(중부원점, 북 60만) 좌표로 보입니다."
 
 
 def test_a_mixed_file_is_told_part_by_part() -> None:
