@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.phrases_propose import one_line
 from app.registry_facts import ROWS_SHOWN
 from app.words import day, distance, label, number, percent, say
 from etl.reasons import sentence
@@ -18,7 +19,10 @@ _NAMED = 5
 def refused_line(answer: Row, lang: str) -> str:
     """Say why a file cannot be read at all, with what was found."""
     why = sentence(answer["reason"], "ko" if lang == "ko" else "en")
-    return say("look.refused", lang, why=f"{why} ({answer['detail']})" if answer["detail"] else why)
+    told = say("look.refused", lang, why=f"{why} ({answer['detail']})" if answer["detail"] else why)
+    rather = answer.get("rather")
+    # what it is comes before what it lacks as something that it is not
+    return (rather and one_line(rather, lang)) or told
 
 
 def headline(answer: Row, lang: str) -> str:

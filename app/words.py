@@ -29,6 +29,7 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_propose,
     words_quality,
     words_reading,
     words_records,
@@ -59,6 +60,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_policy.TABLE
     | words_refusals.TABLE
     | words_quality.TABLE
+    | words_propose.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
     | words_maps.TABLE

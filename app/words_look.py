@@ -5,8 +5,8 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     "progress.Look": ("파일 살펴보기", "Look into the file"),
     "look.drop": (
-        "카메라 대장 파일 (CSV는 어떤 인코딩이든, 엑셀 .xlsx, OSM JSON·PBF; {limit} MB까지)",
-        "Registry of cameras (CSV in any encoding, Excel .xlsx, OSM JSON or PBF; up to {limit} MB)",
+        "카메라 대장 파일 (CSV는 어떤 인코딩이든, 엑셀 .xlsx, GeoPackage, GeoJSON, Parquet, 압축한 셰이프파일, OSM JSON·PBF; {limit} MB까지)",
+        "Registry of cameras (CSV in any encoding, Excel .xlsx, GeoPackage, GeoJSON, Parquet, zipped shapefile, OSM JSON or PBF; up to {limit} MB)",
     ),
     "look.kept_nothing": ("파일의 내용은 저장하지 않습니다.", "Nothing of the file is stored."),
     "look.temporary": (

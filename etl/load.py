@@ -28,6 +28,7 @@ from etl.steady import Stillness
 from etl.store import keeping, places, writes
 from etl.terms import USUAL
 from etl.terms import Terms as Terms
+from etl.unstated import looks_like
 
 Progress = Callable[[int, int], None]
 
@@ -76,9 +77,11 @@ def load(
             raise InputRefused("NO_FILE", file.name)
         reading = job.read(file)
         if assume_crs is not None:
-            reading = dataclasses.replace(reading, crs=assume_crs)
+            said = {**reading.notes, "assumed_crs": assume_crs}
+            reading = dataclasses.replace(reading, crs=assume_crs, notes=said)
         if reading.crs is None:
-            raise InputRefused("NO_CRS", file.name)
+            middle = db.district.center
+            raise InputRefused("NO_CRS", looks_like(reading, lon=middle.lon, lat=middle.lat))
         return faults.again(lambda: _load(order, reading, progress))
     except InputRefused as error:
         error.result = record_refused(order, error)

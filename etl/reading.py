@@ -15,6 +15,7 @@ from etl.delimited import QUOTED_LINES, Record, delimiters, records
 from etl.encodings import Coding, Opener, bytes_in_pieces, find_coding, lines, text_of
 from etl.headerless import PROOF_ROWS, Order, Proof, recognised
 from etl.headers import Aliases, Header, find_header, holds_values, match_names, named, unknown_header
+from etl.kinds import parts_of
 from etl.reasons import InputRefused
 from etl.tables import Part, Table, filled
 from etl.workbooks import Sheet, open_workbook, sheet_records
@@ -126,12 +127,18 @@ class Opened:
 
 
 def sha256(file: Path) -> str:
-    """Return the SHA-256 of a file, or of the names and contents of a folder's files in order of name."""
+    """Return the SHA-256 of a file, or of the names and contents of a folder's files in order of name.
+
+    Of a shapefile the files beside it count too: its columns, its coordinate system.
+    """
     digest = hashlib.sha256()
-    files = [file] if file.is_file() else sorted(path for path in file.rglob("*") if path.is_file())
+    if file.is_file():
+        files = parts_of(file) if file.suffix.lower() == ".shp" else [file]
+    else:
+        files = sorted(path for path in file.rglob("*") if path.is_file())
     for path in files:
         if path != file:
-            digest.update(path.relative_to(file).as_posix().encode())
+            digest.update(path.relative_to(file if file.is_dir() else file.parent).as_posix().encode())
         with path.open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import osm
+from etl.forms import Form
 from etl.lenses import osm_directions
 from etl.published_orders import CAMERA_PROOF, CAMERAS
 from etl.reading import looks_like_json, read_json, read_table
@@ -42,6 +43,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "tilt_deg": ("MAIN_SURV_TILT_ANG", "주감시기울기"),
 }
 _REQUIRED = ("manager", "purpose", "camera_count", "lat", "lon")
+FORMS = (Form("camera-registry", _ALIASES, _REQUIRED),)
 _COLUMNS = tuple(_ALIASES)
 _EXACT = ("mgmt_no", "camera_count", "pixels", "retention_days", "installed_on", "lat", "lon", "ref_date",
           "changed_at", "last_modified", "local_gov_code", "heading_deg", "tilt_deg", "height_m")  # fmt: skip
