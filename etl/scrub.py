@@ -128,9 +128,9 @@ _SUSPECT = re.compile(
 )
 # Text that tidying and compatible letters leave as it stands, but for its spaces.
 _SIMPLE = re.compile("[ -~가-힣]*")
-# Numbers and days, most of what a column of numbers holds, are none.
+# Numbers and days, most of what a column of numbers holds, are none; nor is a hash of ours.
 _HARMLESS = re.compile(
-    r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
+    r"hash-[a-p]{24}|[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
 )
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FORMULA = re.compile(r"^\s*(?:[=@](?!\s*$)|[+-]\s*(?:[A-Za-z(]+[(!|]|\())")
