@@ -73,6 +73,12 @@ def require_page(page: str, roles: Iterable[Role]) -> None:
         raise NotYours(page)
 
 
+def require_role(role: Role, roles: Iterable[Role] = LOCAL) -> None:
+    """Raise NotYours unless the role is among those of the visitor."""
+    if role not in set(roles):
+        raise NotYours(role)
+
+
 def require_edition(edition: str, roles: Iterable[Role] = LOCAL) -> Edition:
     """Return the edition. Raises EditionRefused when there is none of that name, NotYours when the roles may not take it."""
     for known in EDITIONS:

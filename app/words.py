@@ -29,8 +29,11 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_propose,
+    words_quality,
     words_reading,
     words_records,
+    words_refusals,
     words_report,
     words_screen,
     words_start,
@@ -55,6 +58,9 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_aim.TABLE
     | words_tables.TABLE
     | words_policy.TABLE
+    | words_refusals.TABLE
+    | words_quality.TABLE
+    | words_propose.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
     | words_maps.TABLE

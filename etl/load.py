@@ -19,7 +19,7 @@ from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
-from etl.recorded import finish, noted, record_refused, result_of, same_as
+from etl.recorded import finish, noted, record_refused, result_of, same_as, tied
 from etl.replay import reading_of, record_of
 from etl.results import LoadResult
 from etl.rows import Reading
@@ -28,6 +28,7 @@ from etl.steady import Stillness
 from etl.store import keeping, places, writes
 from etl.terms import USUAL
 from etl.terms import Terms as Terms
+from etl.unstated import looks_like
 
 Progress = Callable[[int, int], None]
 
@@ -76,9 +77,11 @@ def load(
             raise InputRefused("NO_FILE", file.name)
         reading = job.read(file)
         if assume_crs is not None:
-            reading = dataclasses.replace(reading, crs=assume_crs)
+            said = {**reading.notes, "assumed_crs": assume_crs}
+            reading = dataclasses.replace(reading, crs=assume_crs, notes=said)
         if reading.crs is None:
-            raise InputRefused("NO_CRS", file.name)
+            middle = db.district.center
+            raise InputRefused("NO_CRS", looks_like(reading, lon=middle.lon, lat=middle.lat))
         return faults.again(lambda: _load(order, reading, progress))
     except InputRefused as error:
         error.result = record_refused(order, error)
@@ -156,6 +159,7 @@ def _load(order: Order, reading: Reading, progress: Progress | None) -> LoadResu
         result = result_of(order, passage, outcome)
         same = None if outcome.changed else same_as(order, passage.batch, result)
         finish(passage.batch, result)
+        result = tied(order, passage, result)
         if same is None and not order.dry_run:
             keeping.keep(order.db, passage.batch, lock=order.job.alone, file_sha256=order.digest)
     tell(_ALL, _ALL)

@@ -14,6 +14,8 @@ from etl.address_book import AddressBook
 # Columns that every table carries beside its own: what was repaired, and why the row left.
 REPAIRED = "repaired"
 REASON = "reason"
+# Column of a file of refused rows that a person mended: which refusal each row mends.
+MARK = "golmok_refusal"
 # Of a cell too long to be one so much is kept, for the person who looks into it.
 _KEPT_CHARS = 200
 # Rows that are in memory at once while a file goes its way.
@@ -199,7 +201,7 @@ def known_only(rows: pd.DataFrame, names: Collection[str]) -> tuple[pd.DataFrame
 
     For files about persons: a column that nobody named may hold free text about a person, so it is never stored.
     """
-    dropped = [str(name) for name in rows.columns if name not in names]
+    dropped = [str(name) for name in rows.columns if name not in names and name != MARK]
     return rows.drop(columns=dropped), dropped
 
 

@@ -167,7 +167,7 @@ def _workbook() -> bytes:
 
 
 _TOKENS = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b",", b"\n", b"\r", b"\t", b";", b"1e308", b"-1e400", b"NaN", b"inf", b"9" * 400,
-           b"=cmd|' /C calc'!A0", "‮".encode(), "가".encode("cp949"), b"\xb0", "한글".encode(), b"\\ud800", b"[" * 3000, b"{}", b"null",
+           b"=cmd|' /C calc'!A0", "\u202e".encode(), "가".encode("cp949"), b"\xb0", "한글".encode(), b"\\ud800", b"[" * 3000, b"{}", b"null",
            b"1905-07-08", b"24:00", b"0000-00-00", b"99999-12-31", b"2013-02-30", b"-0", b"0x10", "１２３".encode(), b"\x1b[31m", b"\x85",
            "\u2028".encode(), b"010-1234-5678", b"10.0.0.1")  # fmt: skip
 

@@ -112,11 +112,10 @@ def test_the_command_says_that_nothing_was_kept_and_how_to_go_on(
     monkeypatch.setenv("GOLMOK_LANGUAGE", lang)
     golmok = runner(monkeypatch, capfd)
     database = own.open("loader")
-    with writes.writing(database, "cameras"):
-        # While another load is at work this one waits, and the server is stopped under both.
-        with monkeypatch.context() as patch:
-            patch.setattr("etl.store.turns._pause", lambda: _stop(own_server))
-            told = golmok("load", "cameras", twins.second)
+    # While another load is at work this one waits, and the server is stopped under both.
+    with monkeypatch.context() as patch, writes.writing(database, "cameras"):
+        patch.setattr("etl.store.turns._pause", lambda: _stop(own_server))
+        told = golmok("load", "cameras", twins.second)
     database.close()
     assert (told.code, told.out) == (4, "")
     assert sentence in told.err

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from etl.forms import Form
 from etl.guarded import Watch, guarded_reading
 from etl.pairs import PairsWatch
 from etl.reading import Aliases, Table, open_rows
@@ -37,19 +38,18 @@ ACCIDENT_NAMES: dict[str, tuple[str, ...]] = {
     "lat": ("위도",),
     "lon": ("경도",),
 }
+_CALL = Form("112", CALL_NAMES, ("incident_key", "occurred_at", "class_code"))
+_ACCIDENT = Form("koroad", ACCIDENT_NAMES, ("occurred", "x_utmk", "y_utmk", "lat", "lon"))
+FORMS = (_CALL, _ACCIDENT)
 
 
 def read(file: Path) -> Reading:
     """Return the rows as table `call` (112) or `accident` (KoROAD). Raises InputRefused."""
     opened = open_rows(file)
     if opened.names(ACCIDENT_NAMES, "x_utmk"):
-        table = opened.table(
-            ACCIDENT_NAMES, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
-        )
+        table = opened.table(ACCIDENT_NAMES, required=_ACCIDENT.required, about_persons=True)
         return _reading(table, ACCIDENT_NAMES, name="accident", form="koroad", watch=PairsWatch)
-    table = opened.table(
-        CALL_NAMES, required=("incident_key", "occurred_at", "class_code"), about_persons=True
-    )
+    table = opened.table(CALL_NAMES, required=_CALL.required, about_persons=True)
     return _reading(table, CALL_NAMES, name="call", form="112")
 
 

@@ -1,16 +1,19 @@
-"""Layers that a city adds: any GeoJSON, or any list with coordinates, shapes in a cell, or addresses."""
+"""Layers that a city adds: any file of shapes, or any list with coordinates, shapes in a cell, or addresses."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import shapely
 
-from etl.reading import Table, looks_like_json, match_names, read_table
+from etl.features import has_shapes
+from etl.forms import Form
+from etl.reading import Table, read_table
 from etl.reasons import InputRefused
-from etl.rows import Reading, with_columns
-from etl.vectors import read_geojson
+from etl.rows import Reading
+from etl.vectors import stream_vectors
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "feature_key": ("id", "feature_id", "key", "관리번호", "complaint_no", "zone_key", "gid", "OBJECTID"),
@@ -22,23 +25,15 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 # A list without coordinates: its rows are placed by the addresses that are loaded.
 _ADDRESS = {"address": ("소재지도로명주소", "도로명주소", "주소", "소재지", "소재지지번주소", "지번주소")}
 _OWN = ("feature_key", "weight", "observed_on")
+_FEATURE = Form("features", {name: _ALIASES[name] for name in _OWN}, (), place=(), shapes=True)
+_PLACE = Form("places", _ALIASES, ("lat", "lon"))
+FORMS = (_FEATURE, _PLACE)
 
 
 def read(file: Path) -> Reading:
-    """Return the rows as table `feature` (GeoJSON, with geometry) or `place` (a list). Raises InputRefused."""
-    if looks_like_json(file):
-        found = read_geojson(file)
-        names = match_names([str(name) for name in found.rows.columns if name != "geometry"],
-                            {name: _ALIASES[name] for name in _OWN})  # fmt: skip
-        rows = found.rows.rename(columns={old: new for new, old in names.items()})
-        return Reading(
-            tables={"feature": with_columns(rows, _OWN)},
-            form="geojson",
-            encoding=found.encoding,
-            crs=found.crs or 4326,
-            exact=_OWN,
-            notes={"header": names},
-        )
+    """Return the rows as table `feature` (with geometry) or `place` (a list). Raises InputRefused."""
+    if has_shapes(file):
+        return replace(stream_vectors(file, _FEATURE, table="feature"), exact=_OWN)
     table = _list(file)
     shapes = geometry_column(next(table.blocks()).rows)
     if shapes is not None:
@@ -55,7 +50,7 @@ def read(file: Path) -> Reading:
 def _list(file: Path) -> Table:
     """Return a list with coordinates, or with addresses alone."""
     try:
-        return read_table(file, _ALIASES, required=("lat", "lon"))
+        return read_table(file, _ALIASES, required=_PLACE.required)
     except InputRefused as lacking:
         if lacking.reason != "UNKNOWN_HEADER":
             raise

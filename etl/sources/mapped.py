@@ -11,17 +11,18 @@ import pandas as pd
 
 from etl.cells import SHAPES
 from etl.dates import moments
+from etl.features import has_shapes
+from etl.forms import Form
 from etl.guarded import Withheld
 from etl.hangul import tidy
 from etl.mapping import FLAGS, HASHED, Mapping
 from etl.persons import Kept, hashed
-from etl.reading import looks_like_json, read_table
+from etl.reading import read_table
 from etl.reasons import InputRefused
 from etl.rows import Block, Reading
-from etl.vectors import Vectors, read_geojson, read_shapefile
+from etl.vectors import Vectors, read_vectors
 from etl.vocabularies import CALL_CLASSES
 
-_SHAPEFILE = b"\x00\x00\x27\x0a"
 _TEXTS = {"incident_key": "key", "urgency": "urgency", "closing_code": "code", "address": "address", "lat": "number",
           "lon": "number"}  # fmt: skip
 _EXACT = ("incident_no", "occurred_at", "class_code", "closing_code", "lat", "lon", *HASHED, *FLAGS)
@@ -41,9 +42,9 @@ def read(file: Path, mapping: Mapping, *, zone: str) -> Reading:
     UNKNOWN_HEADER for a column that the mapping names and the file has not.
     """
     theirs = _named(mapping)
-    if _is_shapefile(file) or looks_like_json(file):
-        found = read_shapefile(file) if _is_shapefile(file) else read_geojson(file)
-        return _drawn(found, mapping, zone=zone)
+    if has_shapes(file):
+        form = Form("mapped", {name: (name,) for name in theirs}, (), place=(), shapes=True)
+        return _drawn(read_vectors(file, form), mapping, zone=zone)
     aliases = {f"column {number}": (name,) for number, name in enumerate(theirs)}
     table = read_table(file, aliases, required=tuple(aliases), about_persons=True)
 
@@ -98,13 +99,6 @@ def _named(mapping: Mapping) -> list[str]:
     return list(
         dict.fromkeys([*mapping.columns.values(), *(column for column, _ in mapping.flags.values()), *hashed])
     )
-
-
-def _is_shapefile(file: Path) -> bool:
-    if not file.is_file():
-        return False
-    with file.open("rb") as stream:
-        return stream.read(4) == _SHAPEFILE
 
 
 def _ours(texts: pd.DataFrame, mapping: Mapping, *, zone: str) -> tuple[pd.DataFrame, dict[str, int]]:

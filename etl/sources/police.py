@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.forms import Form
 from etl.guarded import guarded_reading
 from etl.reading import open_rows
 from etl.rows import Reading
@@ -39,6 +40,9 @@ STREET_NAMES: dict[str, tuple[str, ...]] = {
     "category": ("Crime type",),
     "outcome": ("Last outcome category",),
 }
+_SUPPLY = Form("korean-ledger", LEDGER_NAMES, ("record_key", "entry", "occurred_at", "recipient"))
+_CRIME = Form("police-uk", STREET_NAMES, ("crime_id", "month", "category", "lat", "lon"))
+FORMS = (_SUPPLY, _CRIME)
 # A point that so many crimes of a month stand on is one of the publisher's map points, not where they happened.
 _SHARED_BY = 10
 
@@ -50,9 +54,7 @@ def read(file: Path) -> Reading:
     """
     opened = open_rows(file)
     if opened.names(STREET_NAMES, "crime_id"):
-        table = opened.table(
-            STREET_NAMES, required=("crime_id", "month", "category", "lat", "lon"), about_persons=True
-        )
+        table = opened.table(STREET_NAMES, required=_CRIME.required, about_persons=True)
         return guarded_reading(
             table,
             "crime",
@@ -61,9 +63,7 @@ def read(file: Path) -> Reading:
             exact=("crime_id", "month", "lat", "lon", "alike"),
             watch=_Crimes,
         )
-    table = opened.table(
-        LEDGER_NAMES, required=("record_key", "entry", "occurred_at", "recipient"), about_persons=True
-    )
+    table = opened.table(LEDGER_NAMES, required=_SUPPLY.required, about_persons=True)
     return guarded_reading(
         table,
         "supply",

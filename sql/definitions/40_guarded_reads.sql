@@ -203,6 +203,35 @@ $$;
 comment on function api.read_refusals is
     'The refused rows of a load as they were read. A purpose is required; each call leaves a row in the access log.';
 
+create function api.read_open_refusals(of_source text, of_batch bigint, of_reason text, purpose text)
+returns table (
+    batch_id bigint, source text, file_name text, notes jsonb, row_no int, line_no int, reasons text[], severity text,
+    raw jsonb, mark text
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    return query
+        select o.batch_id, o.source, o.file_name, b.notes, o.row_no, o.line_no, o.reasons, o.severity, r.raw,
+            core.refusal_mark(o.batch_id, o.row_no)
+        from api.open_refusal o
+        join meta.refusal r using (refusal_id)
+        join meta.batch b on b.batch_id = o.batch_id
+        where (of_source is null or o.source = of_source) and (of_batch is null or o.batch_id = of_batch)
+            and (of_reason is null or of_reason = any (o.reasons))
+        order by o.batch_id, o.row_no, o.refusal_id;
+    get diagnostics given = row_count;
+    perform core.note_access('meta.refusal', why, given, jsonb_strip_nulls(jsonb_build_object(
+        'source', of_source, 'batch_id', of_batch, 'reason', of_reason)));
+end
+$$;
+comment on function api.read_open_refusals is
+    'Refused rows that no later file repaired, as they were read, of a source, a load and a reason (NULL: all), each with '
+    'the mark of the column golmok_refusal. A purpose is required; each call leaves a row in the access log.';
+
 create function api.note_export(what text, by_whom text, purpose text, given bigint, detail jsonb) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$

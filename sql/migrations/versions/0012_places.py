@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.migrate import run_sql_of
 
 revision = "0012_places"
-down_revision = "0010_match"
+down_revision = "0011_refusals"
 
 
 def upgrade() -> None:
