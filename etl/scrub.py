@@ -129,9 +129,10 @@ _SUSPECT = re.compile(
 )
 # Text that tidying and compatible letters leave as it stands, but for its spaces.
 _SIMPLE = re.compile("[ -~가-힣]*")
-# Numbers and days, most of what a column of numbers holds, are none.
+# Numbers and days, most of what a column of numbers holds, are none; nor is a hash of ours.
 _HARMLESS = re.compile(
-    r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{16,}|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
+    r"hash-[a-p]{24}|[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{16,}|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?",
+    re.ASCII,
 )
 # Nor is an address of whole words, each ending in a letter, before one number of a house or a lot: 골목동 33-20. It has
 # fewer digits in a row than any number of a telephone, unless its words say them (점, 공일공).
