@@ -116,7 +116,8 @@ def _read(file: Path | bytes, *, encoding: str) -> Vectors:
     names = [str(name) for name in meta["fields"]]
     index = pd.Index(range(1, len(wkb) + 1), name="row_no")
     columns = {name: _as_text(values, index) for name, values in zip(names, fields, strict=True)}
-    shapes = pd.Series(shapely.from_wkb(wkb, on_invalid="ignore"), index=index, dtype=object)
+    with np.errstate(invalid="ignore"):  # a place that is no number is refused by its row
+        shapes = pd.Series(shapely.from_wkb(wkb, on_invalid="ignore"), index=index, dtype=object)
     return Vectors(pd.DataFrame({**columns, "geometry": shapes}, index=index), _crs(meta["crs"]), encoding)
 
 
