@@ -1,36 +1,42 @@
 """One load in a process of its own, for `golmok bench etl`: what it took, and the most memory it ever held.
 
-Run as `python -m app.bench_load DATABASE DISTRICT_FILE SOURCE FILE` with GOLMOK_DATABASE_URL set; prints one JSON object.
+Run as `python -m app.bench_load DATABASE SOURCE FILE` with GOLMOK_DATABASE_URL set; prints one JSON object.
 """
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
 import time
-from pathlib import Path
 
-from etl.cluster import given_server
-from etl.db import connect
-from etl.load import load
-from etl.settings import read_district, settings
+START = time.perf_counter()  # before the libraries, which a load pays for too
+
+import json  # noqa: E402
+import resource  # noqa: E402
+import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from etl.cluster import given_server  # noqa: E402
+from etl.db import connect  # noqa: E402
+from etl.load import load  # noqa: E402
+from etl.sample.national import nation  # noqa: E402
+from etl.settings import settings  # noqa: E402
 
 
-def main(database: str, district_file: str, *job: str) -> None:
-    """Load a file as `golmok load` does (`job`: its source and path), computing nothing from it, and print what it took.
+def main(database: str, source: str, file: str) -> None:
+    """Load a file as `golmok load` does, computing nothing from it, and print what became of its rows and what it took.
 
-    seconds   of the load alone, from the file's first byte to the commit
-    peak_mib  the most memory that this process held, the libraries with it (VmHWM)
+    seconds   from the start of the process to the commit
+    cpu_s     processor time of this process
+    peak_mib  the most memory that this process held, the libraries with it (ru_maxrss)
     """
-    (source, file), start = job, time.perf_counter()
     server = given_server(settings().database_url or "")
-    db = connect(read_district(Path(district_file)), server, role="loader", database=database)
+    db = connect(nation(), server, role="loader", database=database)
     result = load(db, source, Path(file))
     db.close()
+    used = resource.getrusage(resource.RUSAGE_SELF)
     told = {
-        "seconds": round(time.perf_counter() - start, 3),
-        "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "seconds": round(time.perf_counter() - START, 3),
+        "cpu_s": round(used.ru_utime + used.ru_stime, 2),
+        "peak_mib": round(used.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), 1),
         "rows_in": result.rows_in,
         **{name: getattr(result, name) for name in ("inserted", "unchanged", "quarantined", "duplicates", "outside")},
     }  # fmt: skip

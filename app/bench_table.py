@@ -1,4 +1,4 @@
-"""What `golmok bench` prints of sight and of the dashboard: columns and rows named as measured, and the notes below."""
+"""What `golmok bench` prints of sight, of the dashboard and of loads: columns and rows named as measured, and the notes below."""
 
 from __future__ import annotations
 
@@ -43,6 +43,40 @@ def dashboard_notes(result: Answer) -> Iterator[str]:
     before, after = result["load"]
     yield f"{result['cores']} cores; load before and after: {before}, {after}; {result['machine']}"
     yield from (f"not measured: {what}" for what in result["not_measured"])
+
+
+ETL = ("what", "took", "budget", "rows/s", "CPU", "peak", "budget", "server CPU", "server's own")
+
+
+def etl_rows(result: Answer) -> list[list[object]]:
+    """Return the cells of each row of `bench etl`; a dash where nothing was measured."""
+    return [
+        [
+            row["what"],
+            _seconds(row["seconds"]),
+            _with_unit(row["budget_s"], "s"),
+            f"{row['rows_per_s']:,}",
+            _with_unit(row.get("cpu_s"), "s"),
+            _with_unit(row.get("peak_mib"), "MiB"),
+            _with_unit(row["budget_mib"], "MiB"),
+            _with_unit(row.get("server_cpu_s"), "s"),
+            _with_unit(row.get("server_mib"), "MiB"),
+        ]
+        for row in result["measured"]
+    ]
+
+
+def etl_notes(result: Answer) -> Iterator[str]:
+    """Yield the ratios, what is meant by the measures, and how busy the machine was."""
+    for name, times in result["ratios"].items():
+        yield f"{name}: {times:g} times"
+    yield from result["meaning"]
+    before, after = result["load"]
+    yield f"{result['cores']} cores; load before and after: {before}, {after}; {result['machine']}"
+
+
+def _with_unit(value: float | None, unit: str) -> str:
+    return "–" if value is None else f"{value:,.0f} {unit}"
 
 
 def _seconds(took: float | None) -> str:

@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from app import cli_aim, cli_keep, cli_load, cli_maps, cli_match, cli_out, cli_plan, cli_report, printing
+from app import (
+    cli_aim,
+    cli_keep,
+    cli_load,
+    cli_maps,
+    cli_match,
+    cli_out,
+    cli_plan,
+    cli_quality,
+    cli_report,
+    printing,
+)
 from app.cli_options import AsJson, Day, DensityClass, District
 from app.progress import progress
 
@@ -26,6 +37,7 @@ database = typer.Typer(help="Start, stop or look at the private PostGIS cluster.
 cli.add_typer(database, name="db")
 # without a name its commands stand beside these
 cli.add_typer(cli_load.loads)
+cli.add_typer(cli_quality.quality_commands)
 cli.add_typer(cli_keep.keeping)
 cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_match.match_commands)
@@ -204,7 +216,7 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[
-        str, typer.Argument(help="What to measure: first-light, visibility, relief or dashboard.")
+        str, typer.Argument(help="What to measure: first-light, visibility, relief, dashboard or etl.")
     ] = "first-light",
     scale: Annotated[
         list[int] | None,
@@ -213,16 +225,17 @@ def bench(
     peers: Annotated[
         int | None, typer.Option(help="visibility: peers answer so many cameras, not all.", min=0)
     ] = None,
+    rows: Annotated[int | None, typer.Option(help="etl: at most so many rows of each file.", min=100)] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure this machine on the sample: set-up, coverage, a click; or line of sight beside its peers.
+    """Measure this machine on the sample: set-up, coverage, a click; or sight, pages, loads beside their peers.
 
-    Example: golmok bench first-light     Example: golmok bench visibility --scale 1 --peers 50
+    Example: golmok bench first-light     Example: golmok bench etl --rows 20000
     """
     from app.services import bench as service
 
     with progress() as bar:
-        result = service.bench(topic, scales=scale, peers=peers, progress=bar)
+        result = service.bench(topic, scales=scale, peers=peers, rows=rows, progress=bar)
     printing.answer(result, as_json, printing.bench)
 
 

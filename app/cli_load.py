@@ -14,29 +14,69 @@ from app.progress import progress
 loads = typer.Typer()
 
 
+Source = Annotated[
+    str,
+    typer.Argument(help="What the file is: see `golmok sources`. A file alone: what it may be is proposed."),
+]
+Files = Annotated[list[str] | None, typer.Argument(help="The file or folder; for `layer`: NAME FILE.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")]
+AssumeCrs = Annotated[
+    int | None,
+    typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
+]
+NamedMapping = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping", help="For incidents of another form: a TOML file, or a name in the district's file."
+    ),
+]
+Part = Annotated[
+    bool, typer.Option("--part", help="The file is a part of its list: what it does not name stays.")
+]
+AcceptLoss = Annotated[
+    bool, typer.Option("--accept-loss", help="The list is whole, although it lost more than 5 % of its rows.")
+]
+Replay = Annotated[
+    int | None, typer.Option("--replay", help="Run this load again from the rows that were kept of it.")
+]
+TrustClock = Annotated[
+    bool,
+    typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
+]
+
+
 @loads.command()
 def load(
-    source: Annotated[str, typer.Argument(help="What the file is: see `golmok sources`.")],
-    file: Annotated[list[str], typer.Argument(help="The file or folder; for `layer`: NAME FILE.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
-    assume_crs: Annotated[
-        int | None,
-        typer.Option("--assume-crs", help="EPSG code of the coordinates, over what the file says."),
-    ] = None,
-    trust_clock: Annotated[
-        bool,
-        typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
-    ] = False,
+    source: Source = "",
+    file: Files = None,
+    dry_run: DryRun = False,
+    assume_crs: AssumeCrs = None,
+    mapping: NamedMapping = None,
+    part: Part = False,
+    accept_loss: AcceptLoss = False,
+    replay: Replay = None,
+    trust_clock: TrustClock = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
     """Load a file: decode, clean, refuse with a reason, merge. The same file again changes nothing.
 
+    A folder is loaded file by file, in the order of its months; again, it goes on where it stopped. Without SOURCE
+    nothing is loaded: what the file is, and the command that loads it, is proposed.
+
     Example: golmok load cameras registry.csv     Example: golmok load layer child_zones zones.csv
+    Example: golmok load --replay 7
     """
+    from app import printing_load
     from app.services import loading
 
-    layer, path = _layer_and_path(source, file)
+    if replay is not None:
+        _replay(district, replay, as_json)
+        return
+    if not file and _may_be_a_file(source):
+        _propose(district, Path(source), as_json)
+        return
+    layer, path = _layer_and_path(source, file or [])
     with progress() as bar:
         result = loading.load_file(
             district,
@@ -45,17 +85,50 @@ def load(
             layer=layer,
             dry_run=dry_run,
             assume_crs=assume_crs,
+            mapping=mapping,
+            part=part,
+            accept_loss=accept_loss,
             trust_clock=trust_clock,
             progress=bar,
         )
-    printing.answer(result, as_json, printing.load)
+    printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":
+        raise typer.Exit(3)
+
+
+def _may_be_a_file(word: str) -> bool:
+    """Say whether the one word that was typed is a file or folder, or is written like one, and is no source's name."""
+    from etl.jobs import JOBS
+
+    named = word in {job.source for job in JOBS}
+    return Path(word).exists() or (not named and bool({".", "/", "\\"} & set(word)))
+
+
+def _replay(district: str | None, batch_id: int, as_json: bool) -> None:
+    from app.services import loading
+
+    with progress() as bar:
+        result = loading.replay(district, batch_id, progress=bar)
+    printing.answer(result, as_json, printing.load)
+
+
+def _propose(district: str | None, file: Path, as_json: bool) -> None:
+    from app import printing_load
+    from app.services import proposing
+
+    with progress() as bar:
+        result = proposing.propose_file(district, file, progress=bar)
+    printing.answer(result, as_json, printing_load.proposal)
+    if result["status"] != "proposed":
         raise typer.Exit(3)
 
 
 def _layer_and_path(source: str, words: list[str]) -> tuple[str | None, Path]:
     wanted = 2 if source == "layer" else 1
     if len(words) != wanted:
+        from etl.load import find_job
+
+        find_job(source, layer="any" if wanted == 2 else None)
         form = "layer NAME FILE" if source == "layer" else f"{source} FILE"
         raise typer.BadParameter(f"use: golmok load {form}")
     return (words[0] if wanted == 2 else None), Path(words[-1])

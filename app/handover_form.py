@@ -44,6 +44,7 @@ def _make(answer: Row, point: Row, *, who: str, purpose: str, asked: str) -> Non
         handover.sheet,
         handover.Asked(lat=point["lat"], lon=point["lon"]),
         taking=Taking("internal", who.strip(), purpose.strip()),
+        roles=session.roles(),
         density_class=answer["density_class"],
         lang=session.language(),
     )

@@ -84,6 +84,7 @@ def table(
     *,
     theme: str = "data.col_",
     heads: Mapping[str, str] | None = None,
+    tallest_px: int = _TALLEST_PX,
 ) -> None:
     """Draw rows as a table under its title; a column's head is the words of `theme` and its name, unless `heads` has it."""
     lang, given = session.language(), heads or {}
@@ -93,7 +94,7 @@ def table(
         list(rows),
         key=key,
         hide_index=True,
-        height=min(_TALLEST_PX, _ROW_PX * (len(rows) + 1) + 12),
+        height=min(tallest_px, _ROW_PX * (len(rows) + 1) + 12),
         row_height=_ROW_PX,
         column_config={name: given.get(name) or say(f"{theme}{name}", lang) for name in columns},
         alt=title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.phrases_propose import one_line
 from app.registry_facts import ROWS_SHOWN
 from app.words import day, distance, label, number, percent, say
 from etl.reasons import sentence
@@ -18,7 +19,10 @@ _NAMED = 5
 def refused_line(answer: Row, lang: str) -> str:
     """Say why a file cannot be read at all, with what was found."""
     why = sentence(answer["reason"], "ko" if lang == "ko" else "en")
-    return say("look.refused", lang, why=f"{why} ({answer['detail']})" if answer["detail"] else why)
+    told = say("look.refused", lang, why=f"{why} ({answer['detail']})" if answer["detail"] else why)
+    rather = answer.get("rather")
+    # what it is comes before what it lacks as something that it is not
+    return (rather and one_line(rather, lang)) or told
 
 
 def headline(answer: Row, lang: str) -> str:
@@ -38,9 +42,7 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     counts = {"rows": holds["rows"], "records": holds["records"], "refused": fates["quarantined"]}
     counts |= {"duplicates": fates["duplicates"]}
     yield say("look.rows", lang, **{name: number(n) for name, n in counts.items()})
-    encoding = _encoding(holds["encoding"], lang)
-    form = label("form", holds["form"], lang)
-    yield say("look.form", lang, form=form, encoding=encoding, day=day(holds["reference_date"], lang))
+    yield _form(holds, lang)
     for name, note in holds["notes"].items():
         yield say(f"note.{name}", lang, note=", ".join(note) if isinstance(note, list) else note)
     if answer["inside"] is not None:
@@ -139,10 +141,11 @@ def _named(rows: Sequence[Row], theme: str, lang: str) -> str:
     return ", ".join([*told, say("look.more", lang, n=number(more))] if more > 0 else told) or "–"
 
 
-def _encoding(name: str | None, lang: str) -> str:
-    if name is None:
-        return say("look.encoding_none", lang)
-    return say("look.encoding_xlsx", lang) if name == "xlsx" else name
+def _form(holds: Row, lang: str) -> str:
+    told = {"form": label("form", holds["form"], lang), "day": day(holds["reference_date"], lang)}
+    if holds["encoding"] == "xlsx":
+        return say("look.form_workbook", lang, **told)
+    return say("look.form", lang, encoding=holds["encoding"] or say("look.encoding_none", lang), **told)
 
 
 def _years(years: Sequence[Row], lang: str) -> Iterator[str]:

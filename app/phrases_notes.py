@@ -47,6 +47,6 @@ def _shift(found: Notes, lang: str) -> str:
         shift=distance(found["shift_m"]),
         was=_system(found["epsg"], lang),
         taken=_system(found["taken_for"], lang),
-        n=number(found["rows"]),
+        n=number(found["places"]),
         against=number(found["against"]),
     )

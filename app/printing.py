@@ -86,6 +86,9 @@ def status(result: Answer) -> None:
     if result["loads"]:
         print()
         _loads(result["loads"], ZoneInfo(district["timezone"]), lang)
+    from app import printing_quality
+
+    printing_quality.alarms(result["alarms"], lang)
 
 
 # The last loads tell how old the data are; the whole list is in the JSON.
@@ -112,12 +115,12 @@ def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
 
 
 # Notes of a load that software reads, and nobody else.
-_FOR_MACHINES = ("header", "replay", "code")
+_FOR_MACHINES = ("header", "lines", "columns", "replay", "code")
 
 
 def load(result: Answer) -> None:
     """Print what a load did with each row, and why rows, or the whole file, were refused."""
-    from app import phrases_notes, words
+    from app import phrases_notes, printing_records, words
     from etl.reasons import REASONS
 
     lang = language()
@@ -136,9 +139,11 @@ def load(result: Answer) -> None:
         if result[title]:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
+    if line := printing_records.by_address(result["repaired"], lang):
+        print(f"- {line}")
     for name, note in (result.get("notes") or {}).items():
         if note and name not in _FOR_MACHINES and name not in phrases_notes.TOLD:
-            print(f"- {_note(name, note, lang)}")
+            print(f"- {printing_records.note(name, note, lang) or _note(name, note, lang)}")
     for line in phrases_notes.lines(result.get("notes"), lang):
         print(f"- {line}")
     if result["dry_run"]:
@@ -153,7 +158,9 @@ def _note(name: str, note: object, lang: str) -> str:
     elif isinstance(note, (list, tuple)):
         note = ", ".join(map(str, note))
     known = f"note.{name}" in words.TABLE
-    return words.say(f"note.{name}", lang, note=note) if known else f"{name.replace('_', ' ')}: {note}"
+    return (
+        words.say(f"note.{name}", lang, note=_counted(note)) if known else f"{name.replace('_', ' ')}: {note}"
+    )
 
 
 def _counted(value: object) -> str:
@@ -332,6 +339,8 @@ def bench(result: Answer) -> None:
         _peers(result)
     elif result["topic"] == "dashboard":
         _dashboard(result)
+    elif result["topic"] == "etl":
+        _etl(result)
     else:
         rows = [
             (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
@@ -346,6 +355,14 @@ def _dashboard(result: Answer) -> None:
 
     table(bench_table.DASHBOARD, bench_table.dashboard_rows(result))
     for note in bench_table.dashboard_notes(result):
+        print(note)
+
+
+def _etl(result: Answer) -> None:
+    from app import bench_table
+
+    table(bench_table.ETL, bench_table.etl_rows(result))
+    for note in bench_table.etl_notes(result):
         print(note)
 
 

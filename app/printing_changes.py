@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app import words
+from app import printing_quality, words
 from app.printing import Answer
 from app.progress import language
 from app.terminal_table import table
@@ -94,6 +94,7 @@ def nightly(result: Answer) -> None:
         _told(("camera", "stands", "before", "after", name, "why"), rows, lang)
     if result["aims"]:
         print(words.say("nightly.aims", lang, n=words.number(len(result["aims"]))))
+    printing_quality.alarms(result["alarms"], lang)
 
 
 def _moment(iso: str, zone: ZoneInfo) -> str:

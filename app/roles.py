@@ -43,6 +43,8 @@ LAYER_EDITION: dict[str, Edition] = {
     "fields": "internal",
     "gaps": "internal",
 }
+# Who may see the very point of an incident of a sensitive class; whoever plans sees the middle of a grid cell.
+_POINTS: tuple[Role, ...] = ("operator", "auditor")
 
 
 class NotYours(GolmokError):
@@ -71,6 +73,12 @@ def require_page(page: str, roles: Iterable[Role]) -> None:
         raise NotYours(page)
 
 
+def require_role(role: Role, roles: Iterable[Role] = LOCAL) -> None:
+    """Raise NotYours unless the role is among those of the visitor."""
+    if role not in set(roles):
+        raise NotYours(role)
+
+
 def require_edition(edition: str, roles: Iterable[Role] = LOCAL) -> Edition:
     """Return the edition. Raises EditionRefused when there is none of that name, NotYours when the roles may not take it."""
     for known in EDITIONS:
@@ -87,6 +95,12 @@ def require_layer(layer: str, edition: str, roles: Iterable[Role] = LOCAL) -> Ed
     if not holds(taken, layer):
         raise EditionRefused(f"the {taken} edition holds no layer {layer!r}")
     return taken
+
+
+def points_as(roles: Iterable[Role]) -> Role | None:
+    """Return the role as which the very points of incidents may be read, None where none of the roles may."""
+    held = set(roles)
+    return next((role for role in _POINTS if role in held), None)
 
 
 def holds(edition: Edition, layer: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import pieces, session
+from app import phrases_alarms, pieces, session
 from app.phrases import owner
 from app.phrases_start import age, headings, sources_line
 from app.words import day, label, number, percent, say, span
@@ -124,6 +124,11 @@ def sources(rows: Sequence[Row], lang: str) -> None:
         title = say("start.sources_all", lang, n=number(len(rows)))
         with st.expander(title, key="start_sources"):
             st.html(_sources(rows, lang))
+
+
+def alarms(rows: Sequence[Row], lang: str) -> None:
+    """Draw what the data steward is to look into, a sentence each; nothing draws nothing."""
+    pieces.small(phrases_alarms.in_short(rows, lang))
 
 
 def _sources(rows: Sequence[Row], lang: str) -> str:

@@ -29,7 +29,11 @@ from app import (
     words_names,
     words_plan,
     words_policy,
+    words_propose,
+    words_quality,
     words_reading,
+    words_records,
+    words_refusals,
     words_report,
     words_screen,
     words_start,
@@ -54,6 +58,9 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_aim.TABLE
     | words_tables.TABLE
     | words_policy.TABLE
+    | words_refusals.TABLE
+    | words_quality.TABLE
+    | words_propose.TABLE
     | words_start.TABLE
     | words_gaps.TABLE
     | words_maps.TABLE
@@ -63,6 +70,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE
+    | words_records.TABLE
     | words_reading.TABLE
     | words_matches.TABLE
 )

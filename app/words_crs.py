@@ -21,9 +21,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "crs.boundary": (
         "경계와 카메라가 약 {shift} 어긋나 있습니다. 경계의 좌표가 {was}인데 {taken}(으)로 적힌 것처럼 보입니다"
-        "(그렇게 보면 맞는 행 {n}, 지금이 맞는 행 {against}). 옮기지 않았으니 경계 파일을 확인하십시오.",
-        "Boundary and cameras lie about {shift} apart, as if the boundary was {was} and taken for {taken} (rows that fit "
-        "better so: {n}; as it is: {against}). Nothing was moved: check the boundary's file.",
+        "(그렇게 보아야 맞는 지점 {n}곳, 지금이 맞는 지점 {against}곳). 옮기지 않았으니 경계 파일을 확인하십시오.",
+        "Boundary and cameras lie about {shift} apart, as if the boundary was {was} and taken for {taken} (places that "
+        "fit better so: {n}; as it is: {against}). Nothing was moved: check the boundary's file.",
     ),
     "crs.4326": ("WGS84 경위도", "degrees, WGS84"),
     "crs.4162": ("베셀 경위도", "degrees, Bessel"),

@@ -43,12 +43,17 @@ CODES: dict[str, int] = {
     "NoFreePort": 2,
     "NotPermitted": 1,
     "NotYours": 2,
+    "MappingWrong": 2,
     "SignedOut": 2,
     "UnknownTable": 2,
     "OtherLaw": 2,
     "NotComputed": 2,
     "NoPurpose": 2,
     "NoReason": 2,
+    "SeveralSources": 2,
+    "UnknownSheet": 2,
+    "NothingRefused": 2,
+    "NotMended": 2,
     "NotReplayable": 2,
     "WrongUse": 2,
     "UnknownRecord": 2,
@@ -303,6 +308,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "보고서에 그런 이름의 수치가 없습니다: {detail}",
         "The report has no figure of that name: {detail}",
     ),
+    "error.MappingWrong": (
+        "매핑 파일이 맞지 않습니다: {detail}",
+        "The mapping does not work: {detail}",
+    ),
     "error.NotYours": (
         "이 내용은 다른 역할에게만 열려 있습니다: {detail}",
         "This is open to other roles: {detail}",
@@ -323,6 +332,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.NoPurpose": (
         "내부판은 누가 무슨 목적으로 받는지 적어야 합니다. --by와 --purpose로 적습니다.",
         "An internal edition says who takes it and what for: give --by and --purpose.",
+    ),
+    "error.SeveralSources": (
+        "자료마다 열이 달라 한 파일에 담을 수 없습니다. --source로 하나를 고르십시오: {detail}",
+        "Sources differ in their columns and are no one file. Choose one with --source: {detail}",
+    ),
+    "error.UnknownSheet": (
+        "아직 올리지 않은 자료입니다: {detail}",
+        "Nothing was loaded of this source: {detail}",
+    ),
+    "error.NothingRefused": ("고를 거부 행이 없습니다.", "There is no open refused row of that kind."),
+    "error.NotMended": (
+        "golmok_refusal 열이 없어 고친 파일이 아닙니다. 전체 목록은 golmok load로 올리십시오: {detail}",
+        "This is no mended file: it has no column golmok_refusal. A whole list is loaded by golmok load: {detail}",
     ),
     "error.NoReason": (
         "보류한 행은 보는 이유를 적어야 볼 수 있습니다.",

@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "keep.dropped": ("지웠습니다: {name}", "Deleted: {name}"),
     "keep.none_kept": ("남겨 둔 이전 데이터베이스가 없습니다.", "No database of before is kept."),
+    "progress.Write": ("쓰기", "Write"),
     "progress.Backup": ("백업", "Backup"),
     "progress.Check": ("백업 파일 확인", "Check the file"),
     "progress.Restore": ("되돌리기", "Restore"),

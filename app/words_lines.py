@@ -135,7 +135,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "note.replay_of": ("다시 실행한 적재: {note}", "A replay of load {note}"),
     "note.detail": ("내용: {note}", "Found: {note}"),
     # what can be loaded
-    "takes.boundaries": ("동 또는 구의 경계(GeoJSON)", "dong or whole districts as GeoJSON"),
+    "takes.boundaries": ("동 또는 구의 경계", "boundaries of dong or whole districts"),
     "takes.cameras": (
         "카메라 대장: 전국CCTV표준데이터(모든 연도), OpenStreetMap",
         "registries of cameras: the Korean standard of any year, OpenStreetMap",
@@ -154,7 +154,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "the Korean road-address map: buildings, street centre lines, entrances, as a folder or zip of shapefiles",
     ),
     "takes.dem": ("지반 높이: GeoTIFF 또는 JSON", "ground heights: a GeoTIFF, or a list in JSON"),
-    "takes.zones": ("침수·산불 위험 구역(GeoJSON)", "flood and wildfire zones as GeoJSON"),
+    "takes.zones": ("침수·산불 위험 구역", "flood and wildfire zones"),
     "takes.speakers": (
         "하천·산책로의 경보 스피커와 앰프",
         "warning speakers along streams and paths, with their amplifiers",

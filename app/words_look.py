@@ -5,8 +5,8 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     "progress.Look": ("파일 살펴보기", "Look into the file"),
     "look.drop": (
-        "카메라 대장 파일 (CSV는 어떤 인코딩이든, 엑셀 .xlsx, OSM JSON·PBF; {limit} MB까지)",
-        "Registry of cameras (CSV in any encoding, Excel .xlsx, OSM JSON or PBF; up to {limit} MB)",
+        "카메라 대장 파일 (CSV는 어떤 인코딩이든, 엑셀 .xlsx, GeoPackage, GeoJSON, Parquet, 압축한 셰이프파일, OSM JSON·PBF; {limit} MB까지)",
+        "Registry of cameras (CSV in any encoding, Excel .xlsx, GeoPackage, GeoJSON, Parquet, zipped shapefile, OSM JSON or PBF; up to {limit} MB)",
     ),
     "look.kept_nothing": ("파일의 내용은 저장하지 않습니다.", "Nothing of the file is stored."),
     "look.temporary": (
@@ -32,7 +32,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Form {form}, encoding {encoding}, reference day {day}.",
     ),
     "look.encoding_none": ("해당 없음", "none (binary)"),
-    "look.encoding_xlsx": ("엑셀 통합 문서", "a workbook"),
+    "look.form_workbook": (
+        "형식 {form}, 엑셀 통합 문서, 기준일 {day}.",
+        "Form {form}, a workbook, reference day {day}.",
+    ),
     "look.inside": (
         "{sites}곳({share})이 이 지역 안에 있습니다.",
         "{sites} of its places ({share}) lie in this district.",

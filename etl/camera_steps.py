@@ -139,12 +139,12 @@ def registry_heads(rows: pd.DataFrame) -> pd.DataFrame:
     """
     lists = {word: compass_list(word) for word in rows["view_text"].dropna().unique()}
     headings = [
-        lists.get(word, ()) if len(lists.get(word, ())) == count else ()
+        found if len(found := lists.get(word, ())) == count else ()
         for word, count in zip(rows["view_text"], rows["camera_count"], strict=True)
     ]
-    own = rows["heading_deg"].where(rows["camera_count"].eq(1))
+    own = rows["heading_deg"].where(rows["camera_count"].eq(1)).tolist()
     return _heads(
-        rows.assign(site_name=None), lambda row, head: headings[row][head] if headings[row] else own.iloc[row]
+        rows.assign(site_name=None), lambda row, head: headings[row][head] if headings[row] else own[row]
     )
 
 
@@ -301,13 +301,20 @@ def _heads(
 
 
 def _aims(heads: pd.DataFrame, said: Callable[..., Said]) -> pd.Series:
-    cells = [
-        json.dumps(as_json(said(text, head_no=head_no, heads=count), text), ensure_ascii=False)
-        if isinstance(text, str) and text
-        else None
-        for text, head_no, count in zip(heads["view_text"], heads["head_no"], heads["heads"], strict=True)
-    ]
+    # Few texts are many cameras: each is written out once.
+    told: dict[tuple[object, int, int], str | None] = {}
+    cells = []
+    for of in zip(heads["view_text"], heads["head_no"], heads["heads"], strict=True):
+        if of not in told:
+            told[of] = _aim(*of, said)
+        cells.append(told[of])
     return pd.Series(cells, index=heads.index, dtype=object)
+
+
+def _aim(text: object, head_no: int, heads: int, said: Callable[..., Said]) -> str | None:
+    if not isinstance(text, str) or not text:
+        return None
+    return json.dumps(as_json(said(text, head_no=head_no, heads=heads), text), ensure_ascii=False)
 
 
 def _unreadable(cell: str) -> bool:

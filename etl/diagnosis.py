@@ -21,8 +21,8 @@ from etl import coordinates
 from etl.elsewhere import gu_of, named_gu
 from etl.rows import Door
 
-# Degrees of 1984 and of the Bessel datum, the belts of both datums, the two grids of the whole country, the web's metres.
-SYSTEMS = (4326, 5174, 2097, 5179, 5181, 5186, 32652, 3857, 4162)
+# Degrees, the belts of both datums, the two grids of the whole country, the web's metres.
+SYSTEMS = (4326, 5174, 2097, 5179, 5181, 5186, 32652, 3857)
 # How an outline comes to lie some hundred metres off: what it was taken for, and what it was.
 TAKEN_FOR = ((4326, 4162), (5181, 5174), (5174, 2097), (2097, 5174))
 # Beyond the outline's frame a row says nothing of a system.
@@ -30,7 +30,14 @@ _NEAR_M = 1000.0
 _DEGREE_M = 111_000.0
 # Where two readings both lie near the district, a slip of a few rows is no finding: so many must be better, and
 # at most a quarter as many worse.
-_ROWS, _ROWS_OF_OUTLINE, _TIMES = 3, 5, 4
+_ROWS, _TIMES = 3, 4
+# Of an outline: so many places of the district's own rows must be near it, and such a share of them better off.
+_WITNESSES, _BETTER_OFF = 20, 0.03
+# Rows that name no district tell near readings apart only where the file holds this district alone: of all rows near
+# it so many lie inside. In a file of a whole city as many come in at one edge as leave at the other.
+_ALONE = 0.99
+# A cluster just beyond the border speaks for any shift that way; a datum's shift fits better than those turned by this.
+_CONTROLS_DEG = (-60.0, 60.0)
 _OWN, _OTHER = 1, 2
 
 # For each way a row lies: masks of the readings it lies inside, near, and inside with its columns turned; the gu it names.
@@ -43,6 +50,7 @@ class Guess:
 
     epsg: int
     outline_taken_for: int | None = None
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class _Frame:
 class Diagnosis:
     """Rows counted by what each reading makes of them, block by block; some numbers in memory, whatever the file's size.
 
+    `places` counts each pair of a block once: a hundred rows on one point are one witness.
+
     door         of the load: the outline (None: nothing can be told), the district's CRS and the file's
     district_ko  the district's Korean name: rows whose address names it should lie inside, other rows should not
     """
@@ -69,6 +79,7 @@ class Diagnosis:
     door: Door
     district_ko: str = ""
     tally: Tally = field(default_factory=Counter)
+    places: Tally = field(default_factory=Counter)
     _made: list[_Frame] = field(default_factory=list)
 
     def add(self, rows: pd.DataFrame) -> None:
@@ -82,7 +93,10 @@ class Diagnosis:
         masks = _read(x, y, frames, door=self.door)
         seen = np.flatnonzero(masks[:, 1])
         named = _named(rows.iloc[seen], gu_of(self.district_ko))
-        self.tally.update(zip(*masks[seen].T.tolist(), named.tolist(), strict=True))
+        ways = list(zip(*masks[seen].T.tolist(), named.tolist(), strict=True))
+        self.tally.update(ways)
+        firsts = ~pd.DataFrame({"x": x[seen], "y": y[seen], "named": named}).duplicated().to_numpy()
+        self.places.update(way for way, first in zip(ways, firsts, strict=True) if first)
 
     def notes(self) -> dict[str, object]:
         """Return what a load notes, each only where something was found.
@@ -122,11 +136,13 @@ class Diagnosis:
         """Return by how much the outline looks shifted, {} when it does not.
 
         epsg (what its coordinates look like), taken_for, east_m and north_m (from where it lies to where the rows would
-        have it), shift_m, rows (that speak for it), against (that speak for the outline as it is)
+        have it), shift_m, places (of rows that speak for it), against (that speak for the outline as it is)
         """
-        moved = [n for n, frame in enumerate(self._made) if frame.guess.outline_taken_for is not None]
-        found = [(b, -c, n) for n in moved for b, c in [_better(self.tally, n, 0)]
-                 if b >= _ROWS_OF_OUTLINE and _TIMES * c <= b]  # fmt: skip
+        guesses = [frame.guess for frame in self._made]
+        moved = [
+            n for n, guess in enumerate(guesses) if guess.outline_taken_for is not None and not guess.control
+        ]
+        found = [(b, -c, n) for n in moved for b, c in [_better(self.places, n, 0)] if self._proves(n, b, c)]
         if not found:
             return {}
         b, c, n = max(found, key=lambda each: (each[0] + each[1], -each[2]))
@@ -136,7 +152,16 @@ class Diagnosis:
         )
         east, north = map(float, there - here)
         return {"epsg": frame.guess.epsg, "taken_for": frame.guess.outline_taken_for, "east_m": round(east),
-                "north_m": round(north), "shift_m": round(float(np.hypot(east, north))), "rows": b, "against": -c}  # fmt: skip
+                "north_m": round(north), "shift_m": round(float(np.hypot(east, north))), "places": b, "against": -c}  # fmt: skip
+
+    def _proves(self, moved: int, better: int, worse: int) -> bool:
+        """Say whether an outline moved fits beyond doubt: better than as it is, and than moved elsewhere."""
+        alone = _alone(self.places, moved)
+        witnesses = sum(n for (_, near, _, named), n in self.places.items()
+                        if near >> moved & 1 and (named == _OWN or (alone and not named)))  # fmt: skip
+        enough = witnesses >= _WITNESSES and better >= _BETTER_OFF * witnesses and better >= _TIMES * worse
+        controls = range(moved + 1, moved + 1 + len(_CONTROLS_DEG))
+        return enough and all(b > c for b, c in (_better(self.places, moved, n) for n in controls))
 
     def _as_read(self, systems: list[dict[str, object]]) -> int:
         """Return the rows that the load places in the district and none of the systems places near it."""
@@ -164,6 +189,21 @@ def _all_frames(door: Door) -> Iterator[_Frame]:
         moved = _one(outline, source=door.srid, srid=taken)
         there = _one(moved, source=really, srid=door.srid)
         yield _frame(Guess(really, taken), there, door=door, source=door.crs)
+        for outline_turned in _controls(outline, there):
+            yield _frame(Guess(really, taken, control=True), outline_turned, door=door, source=door.crs)
+
+
+def _controls(
+    outline: Polygon | MultiPolygon, moved: Polygon | MultiPolygon
+) -> Iterator[Polygon | MultiPolygon]:
+    """Give the outline moved as far as `moved`, in other directions."""
+    here, there = (shapely.get_coordinates(shapely.centroid(area))[0] for area in (outline, moved))
+    east, north = there - here
+    for angle in np.radians(_CONTROLS_DEG):
+        turned = np.array(
+            [east * np.cos(angle) - north * np.sin(angle), east * np.sin(angle) + north * np.cos(angle)]
+        )
+        yield shapely.transform(outline, lambda xy, by=turned: xy + by)
 
 
 def _frame(guess: Guess, outline: Polygon | MultiPolygon, *, door: Door, source: int | str) -> _Frame:
@@ -251,11 +291,21 @@ def _speaks(inside: int, named: int, bit: int) -> int:
 def _better(tally: Tally, one: int, other: int) -> tuple[int, int]:
     """Return how many rows that lie near `one` are better placed by it than by `other`, and how many worse."""
     b = c = 0
+    alone = _alone(tally, one)
     for (inside, near, _, named), n in tally.items():
-        if near >> one & 1:
+        if near >> one & 1 and (named or alone):
             gain = _speaks(inside, named, one) - _speaks(inside, named, other)
             b, c = b + n * max(gain, 0), c + n * max(-gain, 0)
     return b, c
+
+
+def _alone(tally: Tally, one: int) -> bool:
+    """Say whether the rows near `one` that name no district are those of this district alone."""
+    near = inside = 0
+    for (within, close, _, named), n in tally.items():
+        if close >> one & 1 and not named:
+            near, inside = near + n, inside + n * (within >> one & 1)
+    return near > 0 and inside >= _ALONE * near
 
 
 def _best(tally: Tally, guesses: list[int]) -> int | None:

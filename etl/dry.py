@@ -13,6 +13,7 @@ from etl.across import in_force, in_memory
 from etl.delimited import CELL_CHARS
 from etl.parts import Job, Part
 from etl.reasons import InputRefused
+from etl.repairs import unmarked, untold
 from etl.rows import REASON, Block, Door, Reading, measured, run
 from etl.scrub import scrub_all, scrub_frame
 
@@ -47,7 +48,7 @@ class DryReading:
 
 def bounded(block: Block, reading: Reading) -> Block:
     """Return a block without what may never be stored, its cells cut and refused that are longer than any sheet's."""
-    rows, long = measured(block.rows, chars=CELL_CHARS)
+    rows, long = measured(untold(block.rows), chars=CELL_CHARS)
     return Block(
         block.table,
         scrub_frame(rows, offices=reading.offices, exact=reading.exact),
@@ -63,7 +64,7 @@ def scrubbed_notes(notes: Mapping[str, object]) -> dict[str, object]:
 
 def sort(part: Part, block: Block, door: Door) -> Sorted:
     """Return a block's bounded rows after a part's steps; those that could not be shaped leave first."""
-    rows = block.rows
+    rows = unmarked(block.rows)
     broken = pd.Series({no: code for no, code in block.refused.items() if no in rows.index}, dtype="str")
     early = rows.loc[broken.index].assign(**{REASON: broken})
     read, gone = run(rows.drop(index=broken.index), part.steps[:1], door)

@@ -85,9 +85,9 @@ def find_coding(opener: Opener) -> Coding:
         return _find_wide(opener, wide)
     if head.count(0) * _ZERO_IN > len(head):
         raise InputRefused("NOT_TEXT", f"zero bytes, the first is byte {head.index(0) + 1}")
-    name, ends = _strict(opener)
+    name, count = _strict(opener)
     if name is not None:
-        return Coding(marked or name, rare_ends=not ends and name == "utf-8", lines=ends + 1)
+        return Coding(marked or name, rare_ends=count == 1 and name == "utf-8", lines=count)
     tally = _Tally()
     for line in _byte_lines(opener):
         tally.lines += 1
@@ -146,22 +146,22 @@ def _find_wide(opener: Opener, name: str) -> Coding:
 
 
 def _strict(opener: Opener) -> tuple[str | None, int]:
-    """Return the one encoding that the whole file keeps to, None without any, and how many lines LF or CR ends."""
+    """Return the one encoding that the whole file keeps to, None without any, and how many lines it has."""
     alive = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp949")}
-    feeds = returns = 0
+    feeds = returns = last = 0
     utf8_seen = False
     for piece in bytes_in_pieces(opener):
         if b"\x00" in piece:
             return None, 0
         feeds += piece.count(b"\n")
-        returns += piece.count(b"\r")
+        returns, last = returns + piece.count(b"\r"), piece[-1]
         utf8_seen = _keep_alive(alive, piece) or utf8_seen
         if not alive or (utf8_seen and "utf-8" not in alive):
             return None, 0
     _keep_alive(alive, b"", final=True)
     if "utf-8" not in alive and utf8_seen:
         return None, 0
-    return next(iter(alive), None), feeds or returns
+    return next(iter(alive), None), (feeds or returns) + (last not in b"\r\n")
 
 
 def _keep_alive(alive: dict[str, codecs.IncrementalDecoder], piece: bytes, *, final: bool = False) -> bool:

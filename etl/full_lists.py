@@ -26,7 +26,8 @@ def full_list(order: Order, passage: Passage) -> FullList | None:
     Raises InputRefused LIST_SHRANK when too many objects are missing and nobody said that this is right.
     """
     named = any(name in order.job.lists for name in passage.columns)
-    if not named or passage.is_feed or order.terms.part or order.replays is not None:
+    part = order.terms.part or passage.is_part
+    if not named or passage.is_feed or part or order.replays is not None:
         return None
     earlier = lists.before(passage.batch, order.source)
     day = passage.batch.reference_date

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
 from etl import camera_jobs, city_jobs, record_jobs
+from etl.forms import Form
 from etl.parts import Job
 from etl.sources import (
     bells,
@@ -20,8 +25,21 @@ from etl.sources import (
     survey,
     zones,
 )
+from etl.tabular import any_format
 
-JOBS: tuple[Job, ...] = (
+
+def forms_of(job: Job) -> Sequence[Form]:
+    """Return the forms that a source knows by their columns; empty for one that is known by its format."""
+    return tuple(getattr(sys.modules[job.read.__module__], "FORMS", ()))
+
+
+def _in_any_format(job: Job) -> Job:
+    forms = forms_of(job)
+    lists = any(not form.shapes for form in forms)
+    return replace(job, read=any_format(job.read, forms)) if lists else job
+
+
+_IN_ORDER: tuple[Job, ...] = (
     Job("boundaries", boundaries.read, (city_jobs.BOUNDARY,), alone="boundaries"),
     Job(
         "cameras",
@@ -45,7 +63,13 @@ JOBS: tuple[Job, ...] = (
         alone="bells",
         lists=("bell", "safe_return"),
     ),
-    Job("incidents", incidents.read, (record_jobs.CALL, record_jobs.ACCIDENT), alone="incidents"),
+    Job(
+        "incidents",
+        incidents.read,
+        (record_jobs.CALL, record_jobs.ACCIDENT, *record_jobs.MAPPED),
+        alone="incidents",
+    ),
     Job("police", police.read, (record_jobs.SUPPLY, record_jobs.CRIME), alone="police"),
     Job("layer", layers.read, record_jobs.LAYER, alone="layer"),
 )
+JOBS: tuple[Job, ...] = tuple(map(_in_any_format, _IN_ORDER))

@@ -13,19 +13,22 @@ from etl.db import Database
 from etl.errors import PlatformError
 from etl.full_lists import full_list, keep_list
 from etl.jobs import JOBS
+from etl.mapping import Mapping
 from etl.orders import Order, about_layer, door_of, facts_of, reference_date_of
 from etl.parts import Job
 from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
-from etl.recorded import finish, noted, record_refused, result_of, same_as
+from etl.recorded import finish, noted, record_refused, result_of, same_as, tied
 from etl.replay import reading_of, record_of
 from etl.results import LoadResult
 from etl.rows import Reading
+from etl.sources import mapped
 from etl.steady import Stillness
-from etl.store import keeping, writes
+from etl.store import keeping, places, writes
 from etl.terms import USUAL
 from etl.terms import Terms as Terms
+from etl.unstated import looks_like
 
 Progress = Callable[[int, int], None]
 
@@ -45,6 +48,7 @@ def load(
     layer: str | None = None,
     dry_run: bool = False,
     assume_crs: int | None = None,
+    mapping: Mapping | None = None,
     terms: Terms = USUAL,
     progress: Progress | None = None,
 ) -> LoadResult:
@@ -54,6 +58,7 @@ def load(
     source      a name of etl.jobs; 'layer' also needs `layer`, the layer's name
     dry_run     do all of it, answer, and leave nothing behind
     assume_crs  EPSG code of the file's coordinates, over what the file states or its source takes for granted
+    mapping     how a file of incidents that no reader knows tells its rows
     terms       what a person says of the file, and how the load works beside others
     progress    called with (done, total) of the way
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
@@ -62,6 +67,8 @@ def load(
                 DatabaseFull, DatabaseBusy, ...
     """
     job = find_job(source, layer=layer)
+    if mapping is not None:
+        job = dataclasses.replace(job, read=mapped.reader(mapping, db.district.timezone))
     try:
         there = _exists(file)
         still = Stillness.of(file)
@@ -70,9 +77,11 @@ def load(
             raise InputRefused("NO_FILE", file.name)
         reading = job.read(file)
         if assume_crs is not None:
-            reading = dataclasses.replace(reading, crs=assume_crs)
+            said = {**reading.notes, "assumed_crs": assume_crs}
+            reading = dataclasses.replace(reading, crs=assume_crs, notes=said)
         if reading.crs is None:
-            raise InputRefused("NO_CRS", file.name)
+            middle = db.district.center
+            raise InputRefused("NO_CRS", looks_like(reading, lon=middle.lon, lat=middle.lat))
         return faults.again(lambda: _load(order, reading, progress))
     except InputRefused as error:
         error.result = record_refused(order, error)
@@ -130,6 +139,9 @@ def _load(order: Order, reading: Reading, progress: Progress | None) -> LoadResu
         last = None if order.terms.trust_clock else writes.last_load(connection)
         today = order.today or clock.today(order.db.district.zone, last)
         door = door_of(order, reading, writes.outline(connection), today=today)
+        if order.job.source in places.LOOKED_UP:
+            book = places.address_book(connection, door.name_ko)
+            door = dataclasses.replace(door, addresses=book)
         batch = writes.begin(connection, door.srid, facts_of(order, reading))
         passage = Passage(batch, order.job, reading, door, order.db.district.name_ko)
         passage.stage(keep_raw=order.replays is None, progress=lambda share: tell(int(share * _READ), _ALL))
@@ -147,6 +159,7 @@ def _load(order: Order, reading: Reading, progress: Progress | None) -> LoadResu
         result = result_of(order, passage, outcome)
         same = None if outcome.changed else same_as(order, passage.batch, result)
         finish(passage.batch, result)
+        result = tied(order, passage, result)
         if same is None and not order.dry_run:
             keeping.keep(order.db, passage.batch, lock=order.job.alone, file_sha256=order.digest)
     tell(_ALL, _ALL)

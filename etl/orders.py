@@ -12,8 +12,8 @@ import shapely
 from etl import coordinates
 from etl.db import Database
 from etl.parts import Job
+from etl.persons import file_name
 from etl.rows import Door, Reading
-from etl.scrub import scrub
 from etl.steady import Stillness
 from etl.steps import EARLIEST
 from etl.terms import Terms
@@ -43,7 +43,7 @@ class Order:
     @property
     def file_name(self) -> str:
         """Return the file's name as it may be stored: it too may hold a person's number."""
-        return scrub(self.name) or "unnamed"
+        return file_name(self.job.source, self.name) or "unnamed"
 
 
 def door_of(
@@ -66,6 +66,7 @@ def door_of(
         codes=district.boundary_codes,
         outline=outline,
         reference_date=reading.reference_date,
+        name_ko=district.name_ko,
     )
 
 

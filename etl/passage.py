@@ -12,20 +12,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-import shapely
 
-from etl import coordinates
 from etl.across import SHARED_BY, TOLD, told
 from etl.diagnosis import Diagnosis
 from etl.dry import Sorted, bounded, scrubbed_notes, sort
 from etl.elsewhere import elsewhere
 from etl.fingerprints import row_hashes
 from etl.parts import Job, Part
+from etl.raw_text import content
 from etl.reasons import REASONS
+from etl.repairs import is_part
 from etl.results import by_repair
 from etl.rows import REASON, REPAIRED, Block, Door, Reading, reference_of
-from etl.scrub import disarm
-from etl.store import merges, rules, writes
+from etl.store import merges, refusals, rules, writes
 
 Share = Callable[[float], None]
 
@@ -82,6 +81,11 @@ class Passage:
         return writes.Outcome(*(sum(getattr(o, name) for o in found)
                                 for name in ("inserted", "updated", "unchanged", "retired")))  # fmt: skip
 
+    @property
+    def is_part(self) -> bool:
+        """Say whether the file holds mended rows alone: it is no full list."""
+        return any(map(is_part, self.columns.values()))
+
     def refusals(self) -> dict[str, int]:
         """Return how many rows left for each reason, and put those of quarantine there."""
         weights = {
@@ -100,7 +104,8 @@ class Passage:
         if keep_raw:
             writes.keep_raw(self.batch, content(part.table, rows))
         door = dataclasses.replace(self.door, before=self._before.get(part.table, ("", "")))
-        found = sort(part, block, door)
+        known = dataclasses.replace(block, rows=refusals.as_refused(self.batch, rows))
+        found = sort(part, known, door)
         self.repaired.update(by_repair(found.refused, found.good))
         said = reference_of(found.good, zone=door.zone)
         self.latest = max((day for day in (self.latest, said) if day is not None), default=None)
@@ -135,22 +140,6 @@ class Passage:
         if not rules.settle(self.batch, staged, key=key):
             return None
         return merges.merge_part(self.batch, part.target, key=part.key, about=about)
-
-
-def content(table: str, rows: pd.DataFrame) -> dict[int, dict[str, object]]:
-    """Return rows as they are kept: text without formulas that a spreadsheet would run, geometry as hexadecimal WKB."""
-    columns = {str(name): _plain(rows[name]) for name in rows.columns if name != REPAIRED}
-    named = list(columns)
-    return {
-        int(row_no): {"table": table, **{c: v for c, v in zip(named, cells, strict=True) if v != ""}}
-        for row_no, *cells in zip(rows.index, *columns.values(), strict=True)
-    }
-
-
-def _plain(column: pd.Series) -> list[object]:
-    if column.name == "geometry":
-        return list(shapely.to_wkb(coordinates.shapes_of(column), hex=True))
-    return [disarm(cell) if isinstance(cell, str) else str(cell) for cell in column.fillna("")]
 
 
 def _to_stage(part: Part, shaped: pd.DataFrame) -> pd.DataFrame:

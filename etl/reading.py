@@ -15,6 +15,7 @@ from etl.delimited import QUOTED_LINES, Record, delimiters, records
 from etl.encodings import Coding, Opener, bytes_in_pieces, find_coding, lines, text_of
 from etl.headerless import PROOF_ROWS, Order, Proof, recognised
 from etl.headers import Aliases, Header, find_header, holds_values, match_names, named, unknown_header
+from etl.kinds import parts_of
 from etl.reasons import InputRefused
 from etl.tables import Part, Table, filled
 from etl.workbooks import Sheet, open_workbook, sheet_records
@@ -36,6 +37,7 @@ class Grid:
     """Rows of cells whose header is still to be found: a text cut at one delimiter, or a sheet.
 
     head     the first rows; `records` gives all of them, below so many rows, by the width of the header
+    padded, bad, lines   as in Part
     """
 
     title: str
@@ -43,6 +45,7 @@ class Grid:
     records: Callable[[int, int], Iterator[Record]]
     padded: bool = False
     bad: Sequence[int] = ()
+    lines: int = 0
 
     @property
     def cells(self) -> list[list[str]]:
@@ -124,12 +127,18 @@ class Opened:
 
 
 def sha256(file: Path) -> str:
-    """Return the SHA-256 of a file, or of the names and contents of a folder's files in order of name."""
+    """Return the SHA-256 of a file, or of the names and contents of a folder's files in order of name.
+
+    Of a shapefile the files beside it count too: its columns, its coordinate system.
+    """
     digest = hashlib.sha256()
-    files = [file] if file.is_file() else sorted(path for path in file.rglob("*") if path.is_file())
+    if file.is_file():
+        files = parts_of(file) if file.suffix.lower() == ".shp" else [file]
+    else:
+        files = sorted(path for path in file.rglob("*") if path.is_file())
     for path in files:
         if path != file:
-            digest.update(path.relative_to(file).as_posix().encode())
+            digest.update(path.relative_to(file if file.is_dir() else file.parent).as_posix().encode())
         with path.open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)
@@ -212,9 +221,10 @@ def _open_text(name: str, opener: Opener) -> Opened:
         return records(islice(found, above, None), delimiter, width=width or None, first=above + 1)
 
     grids = tuple(
-        Grid("", tuple(islice(records(head, mark), PROOF_ROWS)), partial(below, mark), bad=coding.bad)
+        Grid("", tuple(islice(records(head, mark), PROOF_ROWS)), partial(below, mark), bad=coding.bad,
+             lines=coding.lines)
         for mark in delimiters(head)
-    )
+    )  # fmt: skip
     return Opened(name, coding.name, grids, told=_places(coding))
 
 
@@ -255,6 +265,5 @@ def _part(grid: Grid, header: Header, aliases: Aliases) -> Part:
     if widest > len(header.written):
         written = (*header.written, *[""] * (widest - len(header.written)))
         header = replace(header, written=written, names=named(written, aliases)[0])
-    return Part(
-        header, partial(grid.records, header.rows, len(header.names)), padded=grid.padded, bad=grid.bad
-    )
+    below = partial(grid.records, header.rows, len(header.names))
+    return Part(header, below, padded=grid.padded, bad=grid.bad, lines=grid.lines)

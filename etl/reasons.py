@@ -280,6 +280,21 @@ _REPAIR = tuple(
             "두 좌표 가운데 맞는 것을 골랐습니다.",
             "Of two disagreeing coordinates the provable one was taken.",
         ),
+        (
+            "ADDRESS_EXACT",
+            "좌표가 없어 적재된 같은 주소의 위치로 등록했습니다.",
+            "The row had no coordinates and was placed at its very address, as loaded.",
+        ),
+        (
+            "ADDRESS_NEAR",
+            "좌표가 없어 가까운 번호나 비슷한 주소의 위치로 등록했습니다(신뢰도 1 미만).",
+            "The row had no coordinates and was placed by a near or like address, with less confidence.",
+        ),
+        (
+            "KEY_RESTORED",
+            "엑셀이 반올림한 긴 번호를 거부할 때의 값으로 되돌렸습니다.",
+            "A long number that a spreadsheet rounded was put back as it stood when the row was refused.",
+        ),
         ("UNPLACED", "좌표 없이 등록했습니다.", "The row was taken without a place."),
     )
 )

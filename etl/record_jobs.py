@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl import camera_steps as cam
 from etl import map_steps as city_map
+from etl import pairs
 from etl import record_steps as record
 from etl import steps as st
 from etl.across import Once
@@ -23,14 +24,17 @@ CALL = Part(
         st.moment("occurred_at"),
         degrees_only(),
         st.place(required=False),
+        record.by_address(),
         st.inside(),
+        record.exact_to("minute"),
         record.urgency(),
         record.call_flags(),
         record.origin("112"),
     ),
     "core.incident",
     city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code", "exercise",
-                   "false_alarm", "repeat_call", "origin"),
+                   "false_alarm", "repeat_call", "origin", "placed_by", "place_confidence", "time_precision", "caller",
+                   "case_no"),
     "incident_key",
     once=Once("incident_key"),
 )  # fmt: skip
@@ -39,9 +43,11 @@ ACCIDENT = Part(
     "accident",
     (
         st.text(),
-        record.agreeing_places(),
+        pairs.agreeing_places(),
         st.place(),
+        record.by_address(),
         st.inside(),
+        record.exact_to("minute"),
         record.accident_time(),
         st.moment("occurred_at"),
         record.accident_class(),
@@ -52,9 +58,45 @@ ACCIDENT = Part(
         ),
     ),
     "core.incident",
-    city_map.table("incident_key", "occurred_at", "class_name", "origin"),
+    city_map.table("incident_key", "occurred_at", "class_name", "origin", "placed_by", "time_precision"),
     "incident_key",
     once=Once("incident_key", twins=True),
+)
+
+_MAPPED_FACTS = (
+    record.by_address(),
+    st.inside(),
+    record.urgency(),
+    record.said("exercise", "false_alarm", "repeat_call"),
+    st.coordinate(),
+    st.keyed(
+        "incident_key",
+        number="incident_no",
+        of=("origin", "occurred_at", "coordinate", "class_code", "class_name"),
+        prefix="m-",
+    ),
+)
+_MAPPED_TABLE = city_map.table("incident_key", "occurred_at", "class_code", "class_name", "urgency", "closing_code",
+                               "exercise", "false_alarm", "repeat_call", "origin", "placed_by", "place_confidence",
+                               "time_precision", "caller", "case_no")  # fmt: skip
+_MAPPED_BEGIN = (st.text(), st.no_formulas(), st.moment("occurred_at"))
+MAPPED = (
+    Part(
+        "mapped",
+        (*_MAPPED_BEGIN, st.place(required=False), *_MAPPED_FACTS),
+        "core.incident",
+        _MAPPED_TABLE,
+        "incident_key",
+        once=Once("incident_key", number="incident_no"),
+    ),
+    Part(
+        "mapped_shape",
+        (*_MAPPED_BEGIN, st.shapes("point"), *_MAPPED_FACTS),
+        "core.incident",
+        _MAPPED_TABLE,
+        "incident_key",
+        once=Once("incident_key", number="incident_no"),
+    ),
 )
 
 SUPPLY = Part(
@@ -73,11 +115,12 @@ SUPPLY = Part(
         record.footage_period(),
         record.yes_or_no("used"),
         record.of_kind("supply"),
+        record.exact_to("minute"),
         record.case_place(),
     ),
     "core.police_record",
     city_map.table("record_key", "kind", "occurred_at", "recipient", "legal_ground", "document_no", "category",
-                   "camera_key", "footage_during", "used", "outcome"),
+                   "camera_key", "footage_during", "used", "outcome", "time_precision"),
     "record_key",
     once=Once("record_key"),
 )  # fmt: skip
@@ -94,11 +137,12 @@ CRIME = Part(
         st.place(required=False),
         st.inside(),
         record.of_kind("crime"),
+        record.exact_to("month"),
         st.coordinate(),
         record.crime_keys(),
     ),
     "core.police_record",
-    city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome"),
+    city_map.table("record_key", "kind", "occurred_at", "recipient", "category", "outcome", "time_precision"),
     "record_key",
     once=Once("record_key", twins=True),
 )
@@ -130,7 +174,9 @@ LAYER = (
             excel_text(),
             st.no_formulas(),
             degrees_only(),
-            st.place(),
+            st.place(required=False),
+            record.by_address(),
+            record.placed(),
             st.inside(),
             city_map.weights(),
             st.day("observed_on", since=st.OLDEST_ZONE),

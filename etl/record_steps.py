@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-import pyproj
 import shapely
 
 from etl import coordinates
+from etl.address_book import Found
 from etl.fingerprints import short_keys
 from etl.hangul import blank
-from etl.rows import Door, Step, Verdict, nothing_refused, repaired, split
+from etl.rows import Door, Step, Verdict, no_more, nothing_refused, repaired, split
 from etl.steps import numbers
 
-UTM_K = 5179
-# Two pairs of one row that lie further apart than this contradict each other.
-AGREE_M = 50.0
 _EXERCISE_CLASS = "507"
 _EXERCISE_CLOSING = "604"
 _REPEATED = "708"
@@ -56,6 +52,15 @@ def call_flags() -> Step:
     return step
 
 
+def said(*columns: str) -> Step:
+    """Turn 'Y' into true and anything else into false."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(**{column: rows[column].eq("Y") for column in columns}))
+
+    return step
+
+
 def origin(name: str) -> Step:
     """Say where the rows come from."""
 
@@ -75,32 +80,6 @@ def accident_time() -> Step:
         return nothing_refused(
             rows.assign(occurred_at=rows["occurred"].where(minute.isna() | hour.isna(), apart))
         )
-
-    return step
-
-
-def agreeing_places() -> Step:
-    """Compare the two pairs of coordinates of a row; keep degrees where both name one place.
-
-    Where they contradict each other by more than 50 m and either lies in the district, nothing proves one of
-    them: COORDS_DISAGREE. Where only one pair is a place in Korea, that one is taken: COORD_PAIR.
-    """
-
-    def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        degrees = coordinates.pair(rows)
-        plane = coordinates.pair(rows, lat="y_utmk", lon="x_utmk")
-        mover = pyproj.Transformer.from_crs(UTM_K, coordinates.WGS84, always_xy=True)
-        lon, lat = mover.transform(plane["lon"].fillna(0).to_numpy(), plane["lat"].fillna(0).to_numpy())
-        other = pd.DataFrame({"lat": lat, "lon": lon}, index=rows.index).where(plane.notna().all(axis=1))
-        first_fine, second_fine = coordinates.in_korea(degrees), coordinates.in_korea(other)
-        swap = second_fine & ~first_fine
-        apart = first_fine & second_fine & (_distance_m(degrees, other) > AGREE_M)
-        here = _inside(degrees, door) | _inside(other, door)
-        out = rows.assign(
-            lat=rows["lat"].where(~swap, other["lat"].map("{:.8f}".format)),
-            lon=rows["lon"].where(~swap, other["lon"].map("{:.8f}".format)),
-        )
-        return split(repaired(out, swap, "COORD_PAIR"), apart & here, "COORDS_DISAGREE")
 
     return step
 
@@ -196,6 +175,69 @@ def of_kind(kind: str) -> Step:
     return step
 
 
+def by_address(column: str = "address") -> Step:
+    """Place rows without a point by their address among those that are loaded; say of each row how it got its point.
+
+    Adds `placed_by` ('coordinates', 'address' or None) and `place_confidence` (0..1, NaN unless by address). Noted:
+    ADDRESS_EXACT for the very address, ADDRESS_NEAR for less, in place of UNPLACED; what is below the threshold of
+    `etl.address_book` stays without a place. A row without a point whose address names another gu leaves: OUTSIDE.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        empty = pd.Series(shapely.is_missing(coordinates.shapes_of(rows["geometry"])), index=rows.index)
+        found: dict[int, Found] = {}
+        away = pd.Series(False, index=rows.index)
+        if door.addresses is not None and column in rows:
+            for row_no, text in rows.loc[empty & ~blank(rows[column]), column].items():
+                if (place := door.addresses.find(text)) is not None:
+                    found[int(str(row_no))] = place
+                away[row_no] = door.addresses.elsewhere(text)
+        sure = pd.Series({n: place.confidence for n, place in found.items()}, dtype=float).reindex(rows.index)
+        points = pd.Series({n: shapely.Point(place.x, place.y) for n, place in found.items()}, dtype=object)
+        by = (
+            pd.Series("coordinates", index=rows.index, dtype=object)
+            .where(~empty, None)
+            .mask(sure.notna(), "address")
+        )
+        out = rows.assign(
+            geometry=rows["geometry"].where(sure.isna(), points.reindex(rows.index)),
+            placed_by=by,
+            place_confidence=sure,
+        )
+        out = no_more(out, sure.notna(), "UNPLACED")
+        noted = repaired(repaired(out, sure.eq(1), "ADDRESS_EXACT"), sure.lt(1), "ADDRESS_NEAR")
+        return split(no_more(noted, away, "UNPLACED"), away, "OUTSIDE")
+
+    return step
+
+
+def placed() -> Step:
+    """Send away rows that have no point, neither by coordinates nor by address.
+
+    Of the others only those by address say so, in words that a layer keeps: a place as it was given needs no remark.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        empty = pd.Series(shapely.is_missing(coordinates.shapes_of(rows["geometry"])), index=rows.index)
+        by = rows["placed_by"].eq("address")
+        told = rows.assign(
+            placed_by=rows["placed_by"].where(by, "").astype("str"),
+            place_confidence=rows["place_confidence"].map("{:.2f}".format).where(by, "").astype("str"),
+        )
+        return split(no_more(told, empty, "UNPLACED"), empty, "BLANK_COORD")
+
+    return step
+
+
+def exact_to(precision: str) -> Step:
+    """Say how exact the times of a source are: to the minute, the day, the month or the year."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        return nothing_refused(rows.assign(time_precision=precision))
+
+    return step
+
+
 def case_place() -> Step:
     """Turn `lat` and `lon`, where a ledger has them, into the place of the case; unknown where they are no place.
 
@@ -227,23 +269,10 @@ def crime_keys() -> Step:
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         hashed = short_keys(rows, ["month", "coordinate", "place", "category", "outcome"], prefix="uk-h")
+        if "alike" in rows:  # rows that nothing tells apart are events of their own all the same
+            hashed += ("~" + rows["alike"].fillna("")).where(~blank(rows["alike"].fillna("")), "")
         return nothing_refused(
             rows.assign(record_key=("uk-" + rows["crime_id"]).where(rows["crime_id"].ne(""), hashed))
         )
 
     return step
-
-
-def _distance_m(one: pd.DataFrame, two: pd.DataFrame) -> np.ndarray:
-    away = pyproj.Geod(ellps="WGS84").inv(
-        one["lon"].fillna(0).to_numpy(), one["lat"].fillna(0).to_numpy(),
-        two["lon"].fillna(0).to_numpy(), two["lat"].fillna(0).to_numpy(),
-    )[2]  # fmt: skip
-    return np.asarray(away)
-
-
-def _inside(found: pd.DataFrame, door: Door) -> pd.Series[bool]:
-    if door.outline is None:
-        return pd.Series(True, index=found.index)
-    points = coordinates.to_srid(coordinates.points(found), source=coordinates.WGS84, srid=door.srid)
-    return pd.Series(coordinates.within(points, door.outline), index=found.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import time
 
@@ -15,7 +16,7 @@ from etl.registry_fit import against_registry
 from etl.release import code_digest
 from etl.results import LoadResult, tally
 from etl.rows import Door, Reading
-from etl.store import merges, rules, writes
+from etl.store import merges, refusals, rules, writes
 
 # A road and a lot address of one row that lie further apart are not of one building.
 _APART_M = 500.0
@@ -97,6 +98,12 @@ def finish(batch: writes.Batch, result: LoadResult) -> None:
     counted = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired",
                "reasons", "repaired", "notes", "status", "seconds")  # fmt: skip
     writes.finish(batch, {name: getattr(result, name) for name in counted})
+
+
+def tied(order: Order, passage: Passage, result: LoadResult) -> LoadResult:
+    """Follow refused rows through a load that is finished: return its result with what is noted of them."""
+    notes = refusals.tie(passage.batch, part=order.terms.part or passage.is_part)
+    return dataclasses.replace(result, notes={**result.notes, **notes})
 
 
 def record_refused(order: Order, error: InputRefused) -> LoadResult:

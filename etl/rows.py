@@ -9,9 +9,13 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 from shapely import MultiPolygon, Polygon
 
+from etl.address_book import AddressBook
+
 # Columns that every table carries beside its own: what was repaired, and why the row left.
 REPAIRED = "repaired"
 REASON = "reason"
+# Column of a file of refused rows that a person mended: which refusal each row mends.
+MARK = "golmok_refusal"
 # Of a cell too long to be one so much is kept, for the person who looks into it.
 _KEPT_CHARS = 200
 # Rows that are in memory at once while a file goes its way.
@@ -99,6 +103,8 @@ class Door:
     reference_date  the day the file describes, as far as known
     crs             of the file
     today           the day of the load
+    name_ko         the district's name, as addresses say it
+    addresses       the places of known addresses; None: of this source none is looked up
     before          latitude and longitude, as written, of the row before the first one at hand; '' for none
     """
 
@@ -109,6 +115,8 @@ class Door:
     codes: tuple[str, ...] = ()
     outline: Polygon | MultiPolygon | None = None
     reference_date: dt.date | None = None
+    name_ko: str = ""
+    addresses: AddressBook | None = None
     before: tuple[str, str] = ("", "")
 
 
@@ -131,6 +139,14 @@ def repaired(rows: pd.DataFrame, where: pd.Series[bool], code: str) -> pd.DataFr
     before = rows[REPAIRED] if REPAIRED in rows.columns else pd.Series("", index=rows.index)
     noted = before.where(~mask, (before + "|" + code).str.lstrip("|"))
     return rows.assign(**{REPAIRED: noted})
+
+
+def no_more(rows: pd.DataFrame, where: pd.Series[bool], code: str) -> pd.DataFrame:
+    """Return the rows with `code` noted no longer where a later step settled it."""
+    if REPAIRED not in rows.columns or not where.any():
+        return rows
+    left = rows[REPAIRED].str.replace(rf"(?:^|\|){code}(?=\||$)", "", regex=True).str.lstrip("|")
+    return rows.assign(**{REPAIRED: rows[REPAIRED].where(~where, left)})
 
 
 def run(rows: pd.DataFrame, steps: Sequence[Step], door: Door) -> Verdict:
@@ -185,7 +201,7 @@ def known_only(rows: pd.DataFrame, names: Collection[str]) -> tuple[pd.DataFrame
 
     For files about persons: a column that nobody named may hold free text about a person, so it is never stored.
     """
-    dropped = [str(name) for name in rows.columns if name not in names]
+    dropped = [str(name) for name in rows.columns if name not in names and name != MARK]
     return rows.drop(columns=dropped), dropped
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from etl.hangul import tidy
@@ -162,10 +163,10 @@ def scrub_all(told: object) -> object:
 
 
 def _once(text: str, *, phones: bool, key: bool) -> str:
-    if _HARMLESS.fullmatch(text) or (_SIMPLE.fullmatch(text) and not _SUSPECT.search(text)):
-        return text
     if not phones and _BARE_MOBILE.fullmatch(text):
         return ""
+    if _HARMLESS.fullmatch(text) or (_SIMPLE.fullmatch(text) and not _SUSPECT.search(text)):
+        return text
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
             continue
@@ -230,7 +231,11 @@ def _scrubbed_names(names: list[str]) -> list[str]:
 
 def holds_formula(column: pd.Series[str]) -> pd.Series[bool]:
     """Say for each cell whether a spreadsheet would run it: '=…', '@…', '+f(', '-f('."""
-    return column.str.contains(_FORMULA)
+    # Registries repeat themselves: each distinct cell is looked at once.
+    codes, distinct = pd.factorize(column)
+    # a missing cell has the code -1: the last, and no formula
+    found = np.array([*(_FORMULA.match(cell) is not None for cell in distinct), False])
+    return pd.Series(found[codes], index=column.index, name=column.name)
 
 
 def disarm(text: str) -> str:

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
 from etl.policy import Policy, read_policy
+from etl.rhythm import RHYTHMS, Rhythm, read_rhythms
 from spatial.errors import SpatialError
 from spatial.types import Doubts, LensDefaults, LonLat, MatchRules, NightRules
 
@@ -49,6 +50,8 @@ class Settings(BaseSettings):
     """The folder of the map library and the fonts, fetched at set-up."""
     districts: Path | None = None
     """A folder with further district files, looked in first."""
+    person_key: Path | None = None
+    """The file with the secret that hashes what persons are known by; without it, person.key in the state folder."""
     host: str = "127.0.0.1"
     """The address the dashboard listens on; another one asks for sign-in to be configured."""
     port: int = Field(default=8501, ge=1, le=65535)
@@ -79,7 +82,7 @@ class Settings(BaseSettings):
             raise ValueError("a district's name has small letters, digits and _ only")
         return name
 
-    @field_validator("state", "assets", "districts")
+    @field_validator("state", "assets", "districts", "person_key")
     @classmethod
     def _absolute(cls, folder: Path | None) -> Path | None:
         return folder.expanduser().resolve() if folder else None
@@ -99,8 +102,10 @@ class District:
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
+    mappings           how files of incidents that no reader knows tell their rows, by name: as etl.mapping takes them
     matching           how near and alike records of several lists must be to be one: judgements, measured
     policy             what the operator tells of the cameras that no registry holds, for the policy page
+    sources            how often each source is to be loaded anew, and how much its lists may lose unsaid
     """
 
     name: str
@@ -121,6 +126,8 @@ class District:
     night: NightRules = field(default_factory=NightRules)
     matching: MatchRules = field(default_factory=MatchRules)
     policy: Policy = field(default_factory=Policy)
+    mappings: Mapping[str, object] = field(default_factory=dict, hash=False)
+    sources: Mapping[str, Rhythm] = field(default_factory=lambda: RHYTHMS, hash=False)
 
     @property
     def database(self) -> str:
@@ -208,6 +215,8 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         night=NightRules(**content.get("night", {})),
         matching=MatchRules(**content.get("matching", {})),
         policy=read_policy(content.get("policy", {})),
+        mappings=dict(content.get("mappings", {})),
+        sources=read_rhythms(content.get("sources", {})),
     )
 
 

@@ -287,9 +287,12 @@ def keyed(key: str, *, number: str | None, of: Sequence[str], prefix: str) -> St
 
 def numbers(column: pd.Series[str]) -> pd.Series[float]:
     """Return the number at the beginning of each cell: '1,024', '30일', '6.5 m'; NaN when there is none."""
-    found = column.fillna("").str.replace(r"(?<=\d),(?=\d{3}(?!\d))", "", regex=True)
+    # Registries repeat themselves: each distinct cell is worked on once.
+    codes, distinct = pd.factorize(column.fillna(""))
+    found = pd.Series(distinct, dtype="str").str.replace(r"(?<=\d),(?=\d{3}(?!\d))", "", regex=True)
     number = found.str.extract(r"^\s*([-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(?:[^\d\s.~-]\D*)?$")[0]
-    return pd.to_numeric(number, errors="coerce").astype(float)
+    value = pd.to_numeric(number, errors="coerce").to_numpy(dtype=float)
+    return pd.Series(value[codes], index=column.index, name=column.name)
 
 
 def _texts(rows: pd.DataFrame) -> list[str]:

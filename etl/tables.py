@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from etl.delimited import Record
 from etl.hangul import header_key
 from etl.headers import Header
+from etl.repairs import own
 from etl.rows import BLOCK_ROWS, Block, Reading, known_only, with_columns
 
 # Rows of long cells come in smaller blocks.
@@ -18,6 +20,9 @@ _BLOCK_CHARS = 32 << 20
 
 # What a spreadsheet writes where a value was lost.
 _ERRORS = frozenset("#REF! #N/A #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC!".split())
+
+# Of a file with more line breaks in its cells the lines are not noted.
+MOST_TURNS = 5000
 
 Shape = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -29,12 +34,14 @@ class Part:
     records   gives the rows below the header, blank ones among them, anew each time
     padded    a row may end before its last cells, as in sheets; in text a cell is missing then
     bad       numbers of lines that hold what is no text, ascending
+    lines     how many lines there are with those above the header; 0: not known
     """
 
     header: Header
     records: Callable[[], Iterator[Record]]
     padded: bool = False
     bad: Sequence[int] = ()
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +64,15 @@ class Table:
 
         A row that cannot be shaped is padded or cut, and in the block's `refused`.
         """
-        number, passed = 0, dict[str, None]()
+        number, passed, lines = 0, dict[str, None](), Lines()
         for part in self.parts:
-            for rows, refused in _frames(part, number):
+            for rows, refused, begun in _frames(part, number):
+                lines.add(rows.index, begun)
                 passed |= dict.fromkeys(_passed_over(rows, part.header))
-                notes = {"columns_passed_over": list(passed)} if passed else {}
+                notes = lines.notes | ({"columns_passed_over": list(passed)} if passed else {})
                 number = int(rows.index[-1])
-                yield Block(name, with_columns(rows, self.columns), refused, notes)
+                share = min(begun[-1] / part.lines, 1.0) if part.lines else None
+                yield Block(name, with_columns(rows, self.columns), refused, notes, share)
 
     def reading(
         self,
@@ -84,7 +93,7 @@ class Table:
         exact, offices   as in Reading
         """
         kept = [*self.columns, *(column for column in fill if column not in self.columns)]
-        dropped = [] if only is None else [column for column in kept if column not in only]
+        dropped = [] if only is None else [name for name in own(kept) if name not in only]
 
         def stream() -> Iterator[Block]:
             for block in self.blocks(name):
@@ -122,13 +131,38 @@ class Table:
         return told
 
 
+@dataclass(slots=True)
+class Lines:
+    """On which line of the file each row begins: noted of the first row, and of each behind which the two go on otherwise.
+
+    Line breaks in cells push rows down, and each sheet counts its own lines. Past MOST_TURNS nothing is noted.
+    """
+
+    turns: dict[str, int] = field(default_factory=dict)
+    ahead: int | None = None
+
+    def add(self, numbers: pd.Index, begun: Sequence[int]) -> None:
+        """Note rows, by number, that begin on these lines."""
+        ahead = np.asarray(begun) - numbers.to_numpy()
+        before = np.concatenate([[np.nan if self.ahead is None else self.ahead], ahead[:-1]])
+        if len(self.turns) <= MOST_TURNS:
+            turns = map(int, np.flatnonzero(ahead != before))
+            self.turns |= {str(numbers[n]): int(begun[n]) for n in turns}
+        self.ahead = int(ahead[-1])
+
+    @property
+    def notes(self) -> dict[str, object]:
+        """Return what a load notes of them: number of the row -> line."""
+        return {"lines": dict(self.turns)} if len(self.turns) <= MOST_TURNS else {"lines": {}}
+
+
 def filled(record: Record) -> bool:
     """Say whether a row holds anything."""
     return any(map(str.strip, record.cells))
 
 
-def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, str]]]:
-    """Yield the filled rows some at a time, numbered on from `before`, and which of them are refused."""
+def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, str], list[int]]]:
+    """Yield the filled rows some at a time, numbered on from `before`, which of them are refused, and their lines."""
     numbers: list[int] = []
     found: list[Record] = []
     chars = 0
@@ -139,12 +173,12 @@ def _frames(part: Part, before: int) -> Iterator[tuple[pd.DataFrame, dict[int, s
         found.append(record)
         chars += sum(map(len, record.cells))
         if len(found) == BLOCK_ROWS or chars > _BLOCK_CHARS:
-            taken = _frame(part, numbers, found), _refused(part, numbers, found)
+            taken = _frame(part, numbers, found), _refused(part, numbers, found), [r.line for r in found]
             # the cells of one block are let go before the next is read
             numbers, found, chars = [], [], 0
             yield taken
     if found:
-        yield _frame(part, numbers, found), _refused(part, numbers, found)
+        yield _frame(part, numbers, found), _refused(part, numbers, found), [r.line for r in found]
 
 
 def _frame(part: Part, numbers: list[int], found: list[Record]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ _COLUMNS, _ROWS = 1000, 1 << 20
 _STRINGS_BYTES = 512 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+
+_HEAD = 4096
+_PREFIXED_ROOT = re.compile(rb"<\w+:(?:worksheet|sst|styleSheet|workbook|Relationships)\b")
 
 Attributes = Mapping[str, str]
 
@@ -90,11 +94,14 @@ def _parsed(
     text: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
     """Parse a part piece by piece, and stop after each, that the caller may take what was found."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, given: start(name.rpartition(" ")[2], given)
+    with archive.open(part) as stream:
+        prefixed = _PREFIXED_ROOT.search(stream.read(_HEAD)) is not None
+    # most writers give elements no prefix: then nothing stands between the parser and who takes them
+    parser.StartElementHandler = _local_start(start) if prefixed else start
     if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+        parser.EndElementHandler = _local_end(end) if prefixed else end
     if text is not None:
         parser.CharacterDataHandler = text
     # no workbook declares entities; who does wants them to swell
@@ -108,6 +115,14 @@ def _parsed(
             yield
     except expat.ExpatError as error:
         raise InputRefused("UNREADABLE", f"{part}: {error}") from error
+
+
+def _local_start(start: Callable[[str, Attributes], None]) -> Callable[[str, Attributes], None]:
+    return lambda name, given: start(name.rpartition(":")[2], given)
+
+
+def _local_end(end: Callable[[str], None]) -> Callable[[str], None]:
+    return lambda name: end(name.rpartition(":")[2])
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -133,7 +148,7 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool]:
         if name == "workbookPr":
             since_1904.append(given.get("date1904", "") in ("1", "true"))
         if name == "sheet":
-            number = next((value for key, value in given.items() if key.endswith(" id")), "")
+            number = next((value for key, value in given.items() if key.endswith(":id")), "")
             listed.append((given.get("name", ""), number, given.get("state", "visible") != "visible"))
 
     if _RELATIONS not in archive.namelist():
@@ -249,7 +264,7 @@ class _Rows:
         # a text that a formula made may be empty; of anything else the value was never stored
         if self.formula and not stored and self.kind != "str":
             code = "FORMULA"
-        if text and self.column > _COLUMNS:
+        if text and (self.column > _COLUMNS or self.column in self.cells):
             text, code = "", "BAD_SHAPE"
         if text:
             self.cells[self.column] = text

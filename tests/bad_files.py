@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 
 from tests.bad_inputs import HEADER, BadInput, content, lines, row
+from tests.toy_workbook import workbook
 
 _RENAMED = "man,add,rd,object,num,fixel,see,store,install_day,phone,lat,lng,update"
 _RENAMED_ROW = "골목구청,골목로 1,,생활방범,1,200,,30,2010-05,02-0000-4100,37.5801,126.9368,2013-12-31"
+_BARE = (row("202699900000800001"), row("202699900000800002"))
 _SHORT = "관리기관명,설치목적구분,카메라대수,위도,경도"
 
 
@@ -21,6 +23,10 @@ def _bomb(path: Path) -> None:
 def _long_line(path: Path) -> None:
     told = [row(str(n)) for n in range(1, 9)]
     lines(*told, row("9", road="가" * (20 << 20)))(path)
+
+
+def _workbook(path: Path) -> None:
+    workbook(path, {"대장": [HEADER.split(","), row().split(",")]})
 
 
 def _mixed() -> bytes:
@@ -44,7 +50,10 @@ def _reordered() -> tuple[str, str]:
 
 FILES: tuple[BadInput, ...] = (
     BadInput("renamed-workbook", "이름만 .csv인 엑셀 통합 문서(손상)", "A damaged workbook named .csv",
-             content(b"PK\x03\x04" + b"\0" * 64), whole="RENAMED_XLSX"),
+             content(b"PK\x03\x04" + b"\0" * 64), whole="BAD_ARCHIVE"),
+    BadInput("workbook", "이름만 .csv인 엑셀 통합 문서", "A workbook named .csv", _workbook, taken=1),
+    BadInput("old-workbook", "옛 엑셀 파일(.xls)", "An old workbook (.xls)", content(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512),
+             whole="OTHER_WORKBOOK"),
     BadInput("lfs-pointer", "Git LFS 포인터", "A Git LFS pointer instead of the file",
              content(b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"), whole="LFS_POINTER"),
     BadInput("empty", "빈 파일", "An empty file", content(b" \r\n"), whole="EMPTY_FILE"),
@@ -53,6 +62,8 @@ FILES: tuple[BadInput, ...] = (
              lines("1,2", header="번호,내용"), whole="UNKNOWN_HEADER"),
     BadInput("numbers-as-header", "머리글 없이 알 수 없는 숫자만", "No header, and rows of numbers nobody knows",
              lines("4,5,6", header="1,2,3"), whole="NO_HEADER"),
+    BadInput("no-header", "머리글 없는 표준 양식", "A standard form without its header", content("\r\n".join(_BARE).encode("cp949")),
+             taken=2),
     BadInput("pdf", "PDF", "A PDF", content(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), whole="NOT_TEXT"),
     BadInput("half-a-json", "중간에 끊긴 JSON", "A JSON file cut off in the middle",
              content(b'{"elements": [{"id": 1, "lat": 37.58'), whole="BAD_JSON", name="input.json"),
@@ -67,6 +78,8 @@ FILES: tuple[BadInput, ...] = (
     BadInput("cr-only", "줄 끝이 CR뿐", "Lines that end in CR alone", lines(row(), row("2"), end="\r"), taken=2),
     BadInput("open-quote", "닫히지 않은 따옴표", "A quote left open",
              lines(row(), row("2", road='"골목로 2')), taken=1, reasons={"OPEN_QUOTE": 1}),
+    BadInput("inches", '따옴표 없는 칸의 인치 표시(5" 렌즈)', 'A stray quote in a cell (5" lens)',
+             lines(row(view='5" 렌즈'), row("2")), taken=2),
     BadInput("bare-comma", "따옴표 없는 쉼표", "A comma without quotes",
              lines(row(), row("2", road="골목로 2, 3층") + "2013-12-31 09:00:00"), taken=1, reasons={"BAD_SHAPE": 1}),
     BadInput("tabs", "탭으로 나눈 파일", "Cells parted by tabs",
@@ -93,6 +106,8 @@ FILES: tuple[BadInput, ...] = (
     BadInput("zip-bomb", "압축 폭탄", "A zip bomb", _bomb, source="juso", name="input.zip", whole="BAD_ARCHIVE"),
     BadInput("same-file-again", "같은 파일 다시", "The same file again", lines(row()), before=lines(row()), taken=1,
              deed=("바뀌는 것이 없습니다.", "Nothing changes.")),
+    BadInput("shorter-file", "40 % 짧아진 전체 목록", "A full list that lost 40 % of its rows", lines(*(row(str(n)) for n in range(1, 19))),
+             before=lines(*(row(str(n)) for n in range(1, 31))), whole="LIST_SHRANK"),
     BadInput("older-file", "더 오래된 기준일", "A file of an earlier day", lines(row(purpose="교통단속", day="2012-12-31")),
              before=lines(row()), reasons={"OLDER_THAN_LOADED": 1}),
 )  # fmt: skip

@@ -108,7 +108,9 @@ def metres(lonlat: Sequence[tuple[float, float]], epsg: int) -> list[tuple[str, 
 
 # What a person does about rows or files that were not taken, by code: Korean, English.
 REMEDY: dict[str, tuple[str, str]] = {
-    "RENAMED_XLSX": ("엑셀에서 CSV UTF-8로 저장해 다시 올립니다.", "Save it as CSV UTF-8 and load that."),
+    "OTHER_WORKBOOK": ("엑셀에서 .xlsx나 CSV UTF-8로 저장해 다시 올립니다.", "Save it as .xlsx or CSV UTF-8 and load that."),
+    "LIST_SHRANK": ("빠진 행을 확인하고, 맞으면 --accept-loss로, 일부 목록이면 --part로 올립니다.",
+                    "See what is missing; load it with --accept-loss if that is right, with --part if it is a part of the list."),
     "LFS_POINTER": ("git lfs pull로 원본을 받아 올립니다.", "Fetch the content with git lfs pull."),
     "EMPTY_FILE": ("보낸 부서에 다시 요청합니다.", "Ask the sender for the file again."),
     "HEADER_ONLY": ("조회 조건을 확인해 다시 내려받습니다.", "Export again: the query found nothing."),

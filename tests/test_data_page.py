@@ -13,6 +13,7 @@ from app import phrases_holdings, session
 from app.services import holdings, look_into
 from app.services.holdings import NoReason
 from etl.jobs import JOBS
+from etl.rhythm import RHYTHMS
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door
 from tests.pages import page_text, visited
@@ -40,7 +41,7 @@ def test_a_source_is_stale_when_its_day_has_passed(living: Door) -> None:
 
 
 def test_every_source_has_its_interval() -> None:
-    assert holdings.EVERY_DAYS.keys() == {job.source for job in JOBS}
+    assert RHYTHMS.keys() == {job.source for job in JOBS}
 
 
 def test_what_was_refused_is_counted_by_source_and_reason(living: Door) -> None:
@@ -110,7 +111,7 @@ LOAD = {
 }  # fmt: skip
 HELD: dict[str, Any] = {
     "at": "2014-01-16", "invented": True, "network_day": REGISTRY, "sources": [SOURCE], "loads": [LOAD],
-    "reasons": [{"source": "cameras", "code": "BAD_COUNT", "n": 2}], "absent": ["terrain"],
+    "reasons": [{"source": "cameras", "code": "BAD_COUNT", "n": 2}], "absent": ["terrain"], "alarms": [],
     "missing": [{"what": "heading", "known": 310, "of": 893}, {"what": "building_height", "known": 0, "of": None}],
 }  # fmt: skip
 

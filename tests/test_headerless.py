@@ -116,3 +116,22 @@ def test_a_sheet_without_a_header_is_known_too(tmp_path: Path) -> None:
     numbers = [float(cell) if place in (4, 5, 7, 10, 11) else cell for place, cell in enumerate(REGISTRY)]
     reading = cameras.read(workbook(tmp_path / "a.xlsx", {"목록": [numbers, numbers]})).whole()
     assert (len(reading.tables["registry"]), reading.notes["sheets"]) == (2, ["목록"])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        # as published from 2015 to 2026, and as offices wrote them on their own
+        CAMERAS[0].names,
+        ("man", "add", "rd", "object", "num", "fixel", "see", "store", "install_day", "phone", "lat", "lng", "update"),
+        ("관리기관", "소재지(도로명)", "소재지(지번)", "CCTV 설치목적", "설치 대수", "화소수(만화소)", "촬영방향",
+         "보관기간(일)", "설치연도", "관리기관 연락처", "Y좌표(위도)", "X좌표(경도)", "데이터기준일"),
+        ("institutionNm", "rdnmadr", "lnmadr", "itlpc", "cameraCo", "cameraPixel", "see", "store", "설치연월",
+         "phoneNumber", "latitude", "longitude", "referenceDate"),
+    ],
+)  # fmt: skip
+def test_renamed_headers_give_the_same_registry(tmp_path: Path, names: tuple[str, ...]) -> None:
+    found = cameras.read(put(tmp_path, list(names), REGISTRY)).whole().tables["registry"]
+    known = ["manager", "address_road", "address_lot", "purpose", "camera_count", "pixels", "view_text",
+             "retention_days", "installed_on", "phone", "lat", "lon", "ref_date"]  # fmt: skip
+    assert found.loc[1, known].tolist() == REGISTRY

@@ -278,7 +278,7 @@ def test_a_workbook_is_looked_into_and_says_which_sheet(tmp_path: Path) -> None:
     same = ("wrong", "missing", "words", "checks")
     assert {name: found[name] for name in same} == {name: told[name] for name in same}
     said = list(phrases_look.lines(found, "en"))
-    assert any("encoding a workbook" in line for line in said)
+    assert any(", a workbook, reference day 8 July 2020." in line for line in said)
     assert {
         "Sheets read: 목록",
         "Sheets without the header, not read: 표지",

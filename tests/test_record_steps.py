@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from etl.sources import incidents, police
 OUTLINE = shapely.box(193_000, 552_000, 196_000, 555_000)
 DOOR = Door(5186, "Asia/Seoul", dt.date(2019, 1, 1), outline=OUTLINE)
 CALL = {"incident_key": "1", "occurred_at": "2013-01-01 09:00:00", "class_code": "201", "class_name": "폭력",
-        "urgency": "C1", "closing_code": "101", "lat": "37.5791000", "lon": "126.9368000"}  # fmt: skip
+        "urgency": "C1", "closing_code": "101", "lat": "37.5791000", "lon": "126.9368000",
+        "address": "", "caller": "", "case_no": ""}  # fmt: skip
 ACCIDENT = {"occurred": "2015-01-01 5:57", "minute": "", "type_major": "차대차", "type_minor": "추돌",
             "x_utmk": "950271.063", "y_utmk": "1953451.001", "lat": "37.5791", "lon": "126.9368"}  # fmt: skip
 SUPPLY = {"record_key": "2011-0001", "entry": "제공", "occurred_at": "2011-01-05 10:00:00", "recipient": "골목경찰서",
@@ -140,9 +142,17 @@ def test_of_a_call_only_columns_that_are_known_pass(tmp_path: Path) -> None:
         written(tmp_path, [*known, *FREE_TEXT, "주소", ""], [*cells, *["홍길동"] * 8, "홍길동", "홍길동"])
     )
     rows = reading.whole().tables["call"]
-    assert set(rows.columns) == {*CALL, "address"}
+    assert set(rows.columns) == set(CALL)
     assert "홍길동" not in rows.to_csv()
-    assert reading.notes["dropped"] == [*FREE_TEXT, "주소", "column_19"]
+    # who called is one keyed hash, of the column that is known as the caller's; the second of that meaning goes
+    assert re.fullmatch("hash-[a-p]{24}", rows.loc[1, "caller"])
+    assert reading.whole().notes["hashed"] == {"caller": 1}
+    kept = ("신고자 전화",)
+    assert reading.notes["dropped"] == [
+        *(name for name in FREE_TEXT if name not in kept),
+        "주소",
+        "column_19",
+    ]
 
 
 def test_of_an_accident_counts_and_kinds_pass_and_nobody_s_name(tmp_path: Path) -> None:

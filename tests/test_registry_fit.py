@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from sqlalchemy import text
 
 from etl.db import Database
@@ -26,8 +28,6 @@ def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
 
 def moved(path: Path, folder: Path) -> Path:
     """Return the boundaries as they are when their degrees of Bessel are taken for those of 1984."""
-    import geopandas as gpd
-
     there = gpd.read_file(path).to_crs(4162).set_crs(4326, allow_override=True)
     target = folder / "moved.geojson"
     there.to_file(target, driver="GeoJSON")
@@ -52,13 +52,11 @@ def test_the_invented_district_notices_a_boundary_of_another_datum_whichever_com
     for found in (late, early):
         assert isinstance(found, dict)
         assert (found["epsg"], found["taken_for"], found["shift_m"]) == (4162, 4326, 361)
-        assert found["rows"] > 20
+        assert found["places"] > 20
         assert found["against"] == 0
 
 
 def test_a_boundary_without_cameras_says_nothing(db: Database, tmp_path: Path) -> None:
-    import shapely
-
     path = tmp_path / "dong.geojson"
     features(shapely.box(126.93, 37.575, 126.95, 37.585), names=NAMES)(path)
     assert "boundary_looks_shifted" not in load(db, "boundaries", path).notes

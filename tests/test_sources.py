@@ -13,11 +13,11 @@ import pyogrio
 import pytest
 import shapely
 
+from etl.dbf import dbf_encoding
 from etl.jobs import JOBS
 from etl.reasons import InputRefused
 from etl.rows import numbered
 from etl.sources import bells, boundaries, cameras, city, juso, lamps, layers, speakers, zones
-from etl.vectors import dbf_encoding
 
 KEY = "9911010100100010001000001"
 UTM_K = (950_271.0, 1_953_451.0)
@@ -203,7 +203,7 @@ def test_speakers_zones_and_layers_want_their_keys(tmp_path: Path) -> None:
     file = put(tmp_path, json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
     with pytest.raises(InputRefused, match="UNKNOWN_HEADER"):
         zones.read(file)
-    (found,) = layers.read(file).tables["feature"].to_dict("records")
+    (found,) = layers.read(file).whole().tables["feature"].to_dict("records")
     assert (found["name"], found["weight"]) == ("x", "")
 
 

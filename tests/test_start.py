@@ -212,7 +212,12 @@ def known(**changes: Any) -> dict[str, Any]:
         }
         for n, name in enumerate(("cameras", "survey", "lamps", "police", "juso"))
     ]
-    whole_answer = {"dividend": worth | changes.pop("dividend", {}), "state": state, "sources": rows}
+    whole_answer = {
+        "dividend": worth | changes.pop("dividend", {}),
+        "state": state,
+        "sources": rows,
+        "alarms": [],
+    }
     return whole_answer | changes
 
 

@@ -69,6 +69,8 @@ def test_blocks_are_the_rows_in_order_each_time_they_are_asked_for(tmp_path: Pat
         assert [block.rows.index.tolist() for block in blocks] == [[1, 2, 3], [4, 5, 7], [8, 9, 10]]
         assert [block.refused for block in blocks] == [{}, {}, {10: "BAD_SHAPE"}]
         assert {block.table for block in blocks} == {"t"}
+        # of eleven lines under the header the blank one counts too
+        assert [block.share for block in blocks] == [4 / 11, 8 / 11, 1.0]
     assert table.rows["name"].tolist() == [*(f"r{n}" for n in range(8)), "x"]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,21 @@ def test_what_a_spreadsheet_spoilt_is_refused_row_by_row(tmp_path: Path) -> None
     ]
 
 
+def test_elements_may_bear_a_prefix_and_cells_no_reference(tmp_path: Path) -> None:
+    sheet = (
+        '<x:worksheet xmlns:x="y"><x:sheetData>'
+        "<x:row>" + "".join(f'<x:c t="str"><x:v>{name}</x:v></x:c>' for name in NEEDED) + "</x:row>"
+        '<x:row r="3"><x:c t="str"><x:v>가</x:v></x:c><x:c r="C3"><x:v>2</x:v></x:c></x:row>'
+        '<x:row r="4"><x:c r="A4"><x:v>1</x:v></x:c><x:c r="A4"><x:v>2</x:v></x:c></x:row>'
+        "</x:sheetData></x:worksheet>"
+    )
+    book = workbook(tmp_path / "a", {"목록": []}, further={"xl/worksheets/sheet1.xml": sheet.encode()})
+    table = read_table(book, ALIASES, required=NEEDED)
+    assert table.rows.reset_index().values.tolist() == [[2, "가", "", "2"], [3, "1", "", ""]]
+    # two cells of one place: neither is known to be right
+    assert table.refused == {3: "BAD_SHAPE"}
+
+
 @pytest.mark.parametrize(
     ("serial", "style", "text"),
     [
@@ -256,6 +273,30 @@ def test_a_workbook_that_was_cut_short_is_refused(tmp_path: Path) -> None:
     content[place] ^= 0xFF
     (tmp_path / "b.xlsx").write_bytes(content)
     assert refused(tmp_path / "b.xlsx").reason in ("BAD_ARCHIVE", "UNREADABLE")
+
+
+def test_a_workbook_damaged_anyhow_is_read_or_refused(tmp_path: Path) -> None:
+    rng = random.Random(7)
+    rows = [HEAD, *[("가람", 37.5, 126.9, "비고")] * 5]
+    with zipfile.ZipFile(workbook(tmp_path / "a.xlsx", {"목록": rows})) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    fates = Counter[str]()
+    for _ in range(300):
+        name = rng.choice(list(parts))
+        content = bytearray(parts[name])
+        for _ in range(rng.choice((1, 2, 9))):
+            place = rng.randrange(len(content))
+            content[place : place + rng.randrange(4)] = rng.randbytes(rng.randrange(4))
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+            for other, whole in parts.items():
+                archive.writestr(other, bytes(content) if other == name else whole)
+        try:
+            table = read_table(tmp_path / "b.xlsx", ALIASES, required=NEEDED)
+            fates["read"] += table.rows.index.is_unique
+        except InputRefused as refusal:
+            fates[refusal.reason] += 1
+    assert fates.total() == 300
+    assert fates["read"] > 30 < fates["UNREADABLE"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_page
-from app.services import bench_dashboard, bench_relief, bench_visibility, coverage, demo, find, plan
+from app.services import (
+    bench_dashboard,
+    bench_etl,
+    bench_relief,
+    bench_visibility,
+    coverage,
+    demo,
+    find,
+    plan,
+)
 from app.services.status import status
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -27,7 +36,7 @@ from etl.settings import district as read_district
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
-TOPICS = ("first-light", "visibility", "relief", "dashboard")
+TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl")
 PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver-postgresql", "streamlit")
 
 # A click is asked this often, on a lattice round the district's centre.
@@ -35,7 +44,12 @@ _CLICKS = 60
 
 
 def bench(
-    topic: str, *, scales: Sequence[int] | None = None, peers: int | None = None, progress: Progress
+    topic: str,
+    *,
+    scales: Sequence[int] | None = None,
+    peers: int | None = None,
+    rows: int | None = None,
+    progress: Progress,
 ) -> dict[str, Any]:
     """Measure a topic and return what was measured, with versions.
 
@@ -45,6 +59,8 @@ def bench(
                  the sample (`scales`), peers on so many cameras
     relief       line of sight over terrain, beside flat ground and a raster viewshed: app.services.bench_relief
     dashboard    pages, clicks, tiles and twenty visitors, also with 100,000 cameras: app.services.bench_dashboard
+    etl          loads of national size, and the write itself beside GeoPandas' way: app.services.bench_etl; at most
+                 `rows` of each file
     Raises       SettingWrong for an unknown topic
     """
     if topic == "visibility":
@@ -53,6 +69,8 @@ def bench(
         return bench_relief.bench(progress=progress)
     if topic == "dashboard":
         return bench_dashboard.bench(progress=progress)
+    if topic == "etl":
+        return bench_etl.bench(rows=rows, progress=progress)
     if topic != "first-light":
         raise SettingWrong(f"nothing is measured under {topic!r}; there are: {', '.join(TOPICS)}")
     state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))

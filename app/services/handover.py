@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from app import words
 from app.handover_sheet import Case, page
-from app.roles import EditionRefused
+from app.roles import LOCAL, EditionRefused, NotYours, Role, points_as
 from app.services import WrongUse, around, exports, find, grounds
 from app.services.exports import Taking
 from app.takeaway import Stamp
@@ -65,18 +66,25 @@ def write(
 
 
 def sheet(
-    db: Database, asked: Asked, *, taking: Taking, density_class: str = "observe", lang: str = "ko"
+    db: Database,
+    asked: Asked,
+    *,
+    taking: Taking,
+    roles: Iterable[Role] = LOCAL,
+    density_class: str = "observe",
+    lang: str = "ko",
 ) -> tuple[str, dict[str, Any]]:
     """Return the sheet as one HTML text, and what is in it; both reads and the export stand in the access log before.
 
     taking   internal: the sheet names a place of an incident
-    Raises   EditionRefused for another edition, UnknownIncident, UnknownIncidentClass, UnknownClass, WrongUse
+    roles    of who takes it: an incident of a sensitive class has no sheet for those who may not see its very point
+    Raises   EditionRefused for another edition, UnknownIncident, UnknownIncidentClass, UnknownClass, WrongUse; NotYours
     """
     if taking.edition != "internal":
         raise EditionRefused("a hand-over sheet is internal: it names the place of an incident")
     if lang not in words.LANGUAGES:
         raise WrongUse(f"the sheet speaks {' and '.join(words.LANGUAGES)}, not {lang!r}")
-    case = _case(db, asked, taking)
+    case = _case(db, asked, taking, roles)
     answer = find.nearest(
         db,
         case.lon,
@@ -90,10 +98,7 @@ def sheet(
         raise WrongUse(
             "the place lies outside the district, and no camera sees it: there is nothing to hand over"
         )
-    stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
-    drawn = around.layers(db, answer, most=MOST_OBJECTS)
-    district = getattr(db.district, f"name_{lang}")
-    text = page(case, answer, drawn, district=district, stamp=stamp, lang=lang)
+    text = _page(db, case, answer, taking=taking, lang=lang)
     told = {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "bytes": len(text.encode()),
@@ -107,18 +112,28 @@ def sheet(
     return text, told
 
 
+def _page(db: Database, case: Case, answer: Any, *, taking: Taking, lang: str) -> str:  # Any: Find's answer
+    stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
+    drawn = around.layers(db, answer, most=MOST_OBJECTS)
+    return page(case, answer, drawn, district=getattr(db.district, f"name_{lang}"), stamp=stamp, lang=lang)
+
+
 def _class(case: Case) -> str | None:
     """Return the class that decides on use; a loaded incident of a class that the law's table lacks has none."""
     loaded = case.key is not None and not grounds.is_known(case.class_code or "")
     return None if loaded else case.class_code
 
 
-def _case(db: Database, asked: Asked, taking: Taking) -> Case:
+def _case(db: Database, asked: Asked, taking: Taking, roles: Iterable[Role]) -> Case:
     if asked.incident is None:
         assert asked.lat is not None and asked.lon is not None  # as `Asked` made sure
         when = asked.when and asked.when.astimezone(db.district.zone)
         return Case(lat=asked.lat, lon=asked.lon, when=when, class_code=asked.incident_class)
-    found: Any = incident_named(db, asked.incident, purpose=str(taking.purpose), who=taking.who)
+    found: Any = incident_named(
+        db, asked.incident, purpose=str(taking.purpose), who=taking.who, as_role=points_as(roles)
+    )
+    if found is not None and found["place_m"] is not None:
+        raise NotYours("the place of an incident of a sensitive class")
     if found is None or found["lat"] is None:
         raise UnknownIncident(asked.incident)
     return Case(

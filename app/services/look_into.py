@@ -21,6 +21,7 @@ from pyproj import CRS
 
 from app import registry_facts as facts
 from app.services import streets_at_risk
+from app.services.proposing import propose_beside
 from etl import coordinates
 from etl.archives import unpacked_bytes
 from etl.db import Database, open_database
@@ -66,7 +67,8 @@ def look_into(
     Returns   status (read | refused), file, bytes, seconds; of a file that was read also `holds`, `wrong`, `missing`,
               `words`, `coordinates` (what they look like, {} without
               doubt), `inside` (its rows in the district, None where there is none to compare with) and `checks` with
-              `ranked_by` (risk | heads); of a refused one `reason` (a code of etl.reasons) and `detail`
+              `ranked_by` (risk | heads); of a refused one `reason` (a code of etl.reasons), `detail`, and `rather`: what
+              else it may be (app.services.proposing), None where that was not asked
     """
     started = time.perf_counter()
     told = progress or (lambda _label, _done, _total: None)
@@ -85,7 +87,8 @@ def look_into(
         dry = sort_dry(job, reading, _door(home.zone, srid))
     except InputRefused as error:
         refused = {"status": "refused", "reason": error.reason, "detail": error.detail}
-        return head | refused | {"seconds": round(time.perf_counter() - started, 3)}
+        rather = propose_beside(home, file, outline=None, name=name) if _may_be_another(error) else None
+        return head | refused | {"rather": rather, "seconds": round(time.perf_counter() - started, 3)}
     told("Look", 2, 3)
     good, heads = _taken(dry)
     answer = head | {
@@ -99,6 +102,18 @@ def look_into(
     }
     told("Look", 3, 3)
     return answer | {"seconds": round(time.perf_counter() - started, 3)}
+
+
+def _may_be_another(error: InputRefused) -> bool:
+    """Say whether the content may be that of another source: not of a file that is missing, empty or far too large."""
+    return error.reason not in (
+        "NO_FILE",
+        "EMPTY_FILE",
+        "LFS_POINTER",
+        "TOO_LARGE",
+        "HEADER_ONLY",
+        "BAD_ARCHIVE",
+    )
 
 
 def look_alone_or_beside(name: str | None, file: Path, *, progress: Progress | None = None) -> Row:

@@ -11,7 +11,7 @@ import geopandas as gpd
 from app.figures import Row
 from app.lost_view import Night, compare, optics_text, views, with_optics
 from app.services import coverage as coverage_service
-from app.services import dividend
+from app.services import dividend, status
 from app.services import fields as fields_service
 from app.world import Sampling
 from etl.db import Database
@@ -39,7 +39,8 @@ def nightly(db: Database, *, sampling: Sampling | None = None, progress: Progres
     now = _views(db, date.fromisoformat(figures["at"]))
     found = _since(db, now, last.started_at)
     progress("Views", 1, 2)
-    answer = _head(db, figures) | found | _times(last, started)
+    told = status.status(db)["alarms"]
+    answer = _head(db, figures) | found | _times(last, started) | {"alarms": told}
     changes.finish_run(
         db,
         run_id,

@@ -25,6 +25,7 @@ def start(db: Database) -> Row:
 
     state    at (the registries' day), cameras, sites, agencies; headings{known, streets, unknown}, `streets` and
              `unknown` null while coverage of that day is not computed; refused (rows in quarantine)
+    alarms   sources that are late and lists that shrank, see app.services.alarms
     sources  source, reference_date (null where the file names none), loaded_on, days (age; null then), stale: the last load of each
              that was done; the stale first, the oldest first, those of unknown age last
     """
@@ -34,6 +35,7 @@ def start(db: Database) -> Row:
         "dividend": dividend(db),
         "state": _state(db, at, known["counts"]) | {"refused": account.refused_count(db)},
         "sources": sources(known["loads"], now),
+        "alarms": known["alarms"],
         "invented": db.district.invented,
     }
 
@@ -58,7 +60,7 @@ def sources(loads: Sequence[Mapping[str, Any]], now: date) -> list[Row]:
     """Return the last load of each source that was done, with the age of its file in days."""
     last: dict[str, Mapping[str, Any]] = {}
     for load in loads:  # the last first
-        if load["status"] == "done":
+        if load["status"] == "done" and not load.get("part"):
             last.setdefault(load["source"], load)
     rows = [_source(load, now) for load in last.values()]
     return sorted(rows, key=lambda row: (row["days"] is None, -(row["days"] or 0), row["source"]))

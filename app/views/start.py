@@ -45,3 +45,4 @@ def _state(found: pieces.Row) -> None:
     start_parts.state(known, lang)
     pieces.heading(words.say("start.sources", lang))
     start_parts.sources(found["sources"], lang)
+    start_parts.alarms(found["alarms"], lang)

@@ -7,11 +7,13 @@ and writing are as much work as a real file's. Written in parts: memory does not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from etl.sample.names import GOV_CODE, road_names
+from etl.settings import District, district
 
 AGENCIES = 74
 SEED = 20260101
@@ -52,6 +54,11 @@ _CLASSES = (
     ("501", "상담문의"),
     ("107", "절도"),
 )
+
+
+def nation() -> District:
+    """Return a district that all of it lies in: the sample's settings without an outline, in the country's metric CRS."""
+    return replace(district("sample"), srid=5179, extent=None, boundary_codes=())
 
 
 def write_registry(path: Path, rows: int, *, seed: int = SEED) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.forms import Form
 from etl.published_orders import BELL_PROOF, BELLS
 from etl.reading import Opened, open_rows
 from etl.rows import Reading
@@ -34,6 +35,14 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "note": ("비고",),
     "ref_date": ("데이터 기준일자",),
 }
+_BELL = Form(
+    "korean-emergency-bells",
+    _BELLS,
+    ("bell_no", "lat", "lon"),
+    telling=("own_no", "purpose", "police_linked"),
+)
+_WAY = Form("seoul-safe-return", _WAYS, ("wkt", "code"), place=("wkt",))
+FORMS = (_BELL, _WAY)
 _POINT = r"(?i)^\s*point\s*\(\s*(?P<lon>[-+\d.eE]+)\s+(?P<lat>[-+\d.eE]+)\s*\)\s*$"
 
 
@@ -42,7 +51,7 @@ def read(file: Path) -> Reading:
     opened = open_rows(file)
     if opened.names(_WAYS, "wkt"):
         return _read_ways(opened)
-    table = opened.table(_BELLS, required=("bell_no", "lat", "lon"), orders=BELLS, proof=BELL_PROOF)
+    table = opened.table(_BELLS, required=_BELL.required, orders=BELLS, proof=BELL_PROOF)
     return table.reading(
         "bell",
         form="korean-emergency-bells",
@@ -53,7 +62,7 @@ def read(file: Path) -> Reading:
 
 
 def _read_ways(opened: Opened) -> Reading:
-    return opened.table(_WAYS, required=("wkt", "code")).reading(
+    return opened.table(_WAYS, required=_WAY.required).reading(
         "safe_return",
         form="seoul-safe-return",
         fill=tuple(_WAYS),

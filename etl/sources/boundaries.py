@@ -1,4 +1,4 @@
-"""Boundaries: dong or whole districts as GeoJSON, administrative or legal."""
+"""Boundaries: dong or whole districts as GeoJSON, GeoPackage or shapefile, administrative or legal."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.reading import match_names
+from etl.forms import Form
 from etl.reasons import InputRefused
 from etl.rows import Reading
-from etl.vectors import read_geojson
+from etl.vectors import read_vectors
 
 _ALIASES = {
     # the ministry's code before the statistics office's: the two differ
@@ -19,12 +19,14 @@ _ALIASES = {
     "name": ("name_ko", "name"),
     "name_en": ("name_en", "EMD_ENG_NM", "SIG_ENG_NM", "name:en"),
 }
+FORMS = (Form("boundaries", _ALIASES, (), telling=("code", "dong", "gu"), place=(), shapes=True),)
 
 
 def read(file: Path) -> Reading:
     """Return the features as table `boundary`: code, level, name_ko, name_en, geometry. Raises InputRefused."""
-    found = read_geojson(file)
-    names = match_names([str(name) for name in found.rows.columns if name != "geometry"], _ALIASES)
+    (form,) = FORMS
+    found = read_vectors(file, form)
+    names = found.names
     named = names.get("dong") or names.get("gu") or names.get("name")
     if named is None:
         raise InputRefused("UNKNOWN_HEADER", "no name of a dong or district")
@@ -41,9 +43,9 @@ def read(file: Path) -> Reading:
     })  # fmt: skip
     return Reading(
         tables={"boundary": shaped},
-        form="geojson",
+        form=found.form,
         encoding=found.encoding,
-        crs=found.crs or 4326,
+        crs=found.crs,
         exact=("code",),
-        notes={"header": names},
+        notes=found.notes,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import osm
+from etl.forms import Form
 from etl.lenses import osm_directions
 from etl.published_orders import CAMERA_PROOF, CAMERAS
 from etl.reading import looks_like_json, read_json, read_table
@@ -21,17 +22,17 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "local_gov_code": ("개방자치단체코드", "제공기관코드"),
     "mgmt_no": ("관리번호", "CCTV관리번호", "CCTV_MNG_NO"),
     "manager": ("관리기관명", "관리기관", "man", "institutionNm"),
-    "address_road": ("소재지도로명주소", "도로명주소", "add", "rdnmadr"),
-    "address_lot": ("소재지지번주소", "지번주소", "rd", "lnmadr"),
-    "purpose": ("설치목적구분", "설치목적", "목적", "object", "itlpc"),
-    "camera_count": ("카메라대수", "대수", "num", "cameraCo"),
+    "address_road": ("소재지도로명주소", "도로명주소", "소재지도로명", "설치장소도로명", "add", "rdnmadr"),
+    "address_lot": ("소재지지번주소", "지번주소", "소재지지번", "설치장소지번", "rd", "lnmadr"),
+    "purpose": ("설치목적구분", "설치목적", "CCTV설치목적", "목적", "object", "itlpc"),
+    "camera_count": ("카메라대수", "CCTV대수", "카메라수", "설치대수", "대수", "num", "cameraCo"),
     "pixels": ("카메라화소수", "화소수", "화소", "fixel", "cameraPixel"),
-    "view_text": ("촬영방면정보", "촬영방면", "see"),
-    "retention_days": ("보관일수", "영상보관일수", "store"),
-    "installed_on": ("설치년월", "설치연월", "설치년도", "install_day"),
-    "phone": ("관리기관전화번호", "전화번호", "phone", "phoneNumber"),
-    "lat": ("위도", "WGS84위도", "lat", "latitude"),
-    "lon": ("경도", "WGS84경도", "lng", "lon", "longitude"),
+    "view_text": ("촬영방면정보", "촬영방면", "촬영방향", "see"),
+    "retention_days": ("보관일수", "영상보관일수", "보관기간", "영상보관기간", "store"),
+    "installed_on": ("설치년월", "설치연월", "설치년도", "설치연도", "설치일자", "install_day"),
+    "phone": ("관리기관전화번호", "전화번호", "관리기관연락처", "phone", "phoneNumber"),
+    "lat": ("위도", "WGS84위도", "위도Y", "Y좌표위도", "lat", "latitude"),
+    "lon": ("경도", "WGS84경도", "경도X", "X좌표경도", "lng", "lon", "longitude"),
     "ref_date": ("데이터기준일자", "데이터기준일", "update", "referenceDate"),
     "change": ("데이터갱신구분",),
     "changed_at": ("데이터갱신시점",),
@@ -42,6 +43,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "tilt_deg": ("MAIN_SURV_TILT_ANG", "주감시기울기"),
 }
 _REQUIRED = ("manager", "purpose", "camera_count", "lat", "lon")
+FORMS = (Form("camera-registry", _ALIASES, _REQUIRED),)
 _COLUMNS = tuple(_ALIASES)
 _EXACT = ("mgmt_no", "camera_count", "pixels", "retention_days", "installed_on", "lat", "lon", "ref_date",
           "changed_at", "last_modified", "local_gov_code", "heading_deg", "tilt_deg", "height_m")  # fmt: skip

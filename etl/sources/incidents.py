@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
+from etl.forms import Form
+from etl.guarded import Watch, guarded_reading
+from etl.pairs import PairsWatch
 from etl.reading import Aliases, Table, open_rows
 from etl.rows import Reading
 
-_CALLS: dict[str, tuple[str, ...]] = {
+CALL_NAMES: dict[str, tuple[str, ...]] = {
     "incident_key": ("접수번호", "신고번호"),
     "occurred_at": ("접수일시", "신고일시"),
     "class_code": ("사건코드", "evt_cl_cd"),
@@ -18,8 +21,10 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "address": ("주소", "발생장소"),
     "lat": ("위도", "WGS84위도"),
     "lon": ("경도", "WGS84경도"),
+    "caller": ("신고자전화번호", "신고자 전화", "신고자연락처", "발신번호", "신고전화번호"),
+    "case_no": ("사건번호", "동일사건번호"),
 }
-_ACCIDENTS: dict[str, tuple[str, ...]] = {
+ACCIDENT_NAMES: dict[str, tuple[str, ...]] = {
     # 2015: to the minute; 2016, 2017: the hour here and the minute in 발생분; 2018: 발생년월일시분
     "occurred": ("발생년월일시", "발생년월일시분"),
     "minute": ("발생분",),
@@ -33,47 +38,30 @@ _ACCIDENTS: dict[str, tuple[str, ...]] = {
     "lat": ("위도",),
     "lon": ("경도",),
 }
-# What may be kept beside the columns named above. Whatever else a file holds may be free text about a person: it is
-# dropped as the file is shaped, before anything is stored.
-_CALL_KINDS = ("신고내용구분",)
-_ACCIDENT_KINDS = (
-    "발생년",
-    "주야",
-    "요일",
-    "사망자수",
-    "사상자수",
-    "중상자수",
-    "경상자수",
-    "부상신고자수",
-    "법규위반_대분류",
-    "법규위반",
-    "도로형태_대분류",
-    "도로형태",
-    "가해자_당사자종별_대분류",
-    "가해자_당사자종별",
-    "피해자_당사자종별_대분류",
-    "피해자_당사자종별",
-)
+_CALL = Form("112", CALL_NAMES, ("incident_key", "occurred_at", "class_code"))
+_ACCIDENT = Form("koroad", ACCIDENT_NAMES, ("occurred", "x_utmk", "y_utmk", "lat", "lon"))
+FORMS = (_CALL, _ACCIDENT)
 
 
 def read(file: Path) -> Reading:
     """Return the rows as table `call` (112) or `accident` (KoROAD). Raises InputRefused."""
     opened = open_rows(file)
-    if opened.names(_ACCIDENTS, "x_utmk"):
-        table = opened.table(
-            _ACCIDENTS, required=("occurred", "x_utmk", "y_utmk", "lat", "lon"), about_persons=True
-        )
-        return _reading(table, _ACCIDENTS, _ACCIDENT_KINDS, name="accident", form="koroad")
-    table = opened.table(_CALLS, required=("incident_key", "occurred_at", "class_code"), about_persons=True)
-    return _reading(table, _CALLS, _CALL_KINDS, name="call", form="112")
+    if opened.names(ACCIDENT_NAMES, "x_utmk"):
+        table = opened.table(ACCIDENT_NAMES, required=_ACCIDENT.required, about_persons=True)
+        return _reading(table, ACCIDENT_NAMES, name="accident", form="koroad", watch=PairsWatch)
+    table = opened.table(CALL_NAMES, required=_CALL.required, about_persons=True)
+    return _reading(table, CALL_NAMES, name="call", form="112")
 
 
-def _reading(table: Table, aliases: Aliases, kinds: Sequence[str], *, name: str, form: str) -> Reading:
+def _reading(
+    table: Table, aliases: Aliases, *, name: str, form: str, watch: Callable[[], Watch] | None = None
+) -> Reading:
     text = ("class_name", "address", "sido", "sigungu", "type", "type_major", "type_minor")
-    return table.reading(
+    return guarded_reading(
+        table,
         name,
         form=form,
         fill=tuple(aliases),
-        only={*aliases, *kinds},
         exact=tuple(column for column in aliases if column not in text),
+        watch=watch,
     )

@@ -9,13 +9,15 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from etl.dbf import dbf_encoding
 from etl.reasons import InputRefused
 from etl.rows import Reading, numbered, with_columns
-from etl.vectors import Vectors, dbf_encoding, read_shapefile, unpacked
+from etl.unpacked import unpacked
+from etl.vectors import Vectors, read_shapefile
 
 UTM_K = 5179
 # A layer is known by its columns: file names carry codes and months.
-_LAYERS: dict[str, tuple[str, ...]] = {
+LAYERS: dict[str, tuple[str, ...]] = {
     "building": ("BD_MGT_SN", "GRO_FLO_CO"),
     "street": ("RDS_MAN_NO", "ROAD_BT"),
     "entrance": ("ENTRC_SE",),
@@ -70,7 +72,7 @@ def _find_layers(folder: Path) -> dict[str, Path]:
             }
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
             raise InputRefused("UNREADABLE", f"{path.name}: {error}"[:200]) from error
-        for name, marks in _LAYERS.items():
+        for name, marks in LAYERS.items():
             if fields.issuperset(marks):
                 layers.setdefault(name, path)
     return layers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.forms import Form
 from etl.published_orders import LAMP_PROOF, LAMPS
 from etl.reading import read_table
 from etl.rows import Reading
@@ -19,11 +20,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "phone": ("관리기관전화번호",),
     "ref_date": ("데이터기준일자",),
 }
+FORMS = (Form("lamps", _ALIASES, ("lat", "lon"), telling=("name", "count"), bare=True),)
 
 
 def read(file: Path) -> Reading:
     """Return the rows as table `lamp`. Raises InputRefused."""
-    table = read_table(file, _ALIASES, required=("lat", "lon"), orders=LAMPS, proof=LAMP_PROOF)
+    table = read_table(file, _ALIASES, required=FORMS[0].required, orders=LAMPS, proof=LAMP_PROOF)
     return table.reading(
         "lamp",
         form="korean-security-lights" if "name" in table.renamed else "number-and-place",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.forms import Form
 from etl.reading import read_table
 from etl.rows import Reading
 
@@ -18,11 +19,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "installed_on": ("설치연월", "설치년월", "installed"),
     "ref_date": ("데이터기준일자",),
 }
+FORMS = (Form("speakers", _ALIASES, ("speaker_key", "lat", "lon")),)
 
 
 def read(file: Path) -> Reading:
     """Return the rows as table `speaker`. Raises InputRefused."""
-    table = read_table(file, _ALIASES, required=("speaker_key", "lat", "lon"))
+    table = read_table(file, _ALIASES, required=FORMS[0].required)
     return table.reading(
         "speaker",
         form="speakers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.forms import Form
 from etl.reading import read_table
 from etl.rows import Reading
 
@@ -15,11 +16,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "until": ("종료일시", "복구일시"),
     "cause": ("사유", "reason"),
 }
+FORMS = (Form("camera-status", _ALIASES, ("mgmt_no", "head_no", "status", "since"), place=()),)
 
 
 def read(file: Path) -> Reading:
     """Return the rows as table `status`. Raises InputRefused."""
-    table = read_table(file, _ALIASES, required=("mgmt_no", "head_no", "status", "since"))
+    table = read_table(file, _ALIASES, required=FORMS[0].required)
     return table.reading(
         "status",
         form="camera-status",

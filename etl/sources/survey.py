@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.forms import Form
 from etl.reading import read_table
 from etl.rows import Reading
 
@@ -25,11 +26,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "ir_range_m": ("적외선거리",),
     "presets": ("프리셋",),
 }
+FORMS = (Form("survey", _ALIASES, ("mgmt_no", "head_no", "surveyed_on", "heading_deg"), place=()),)
 
 
 def read(file: Path) -> Reading:
     """Return the rows as table `survey`. Raises InputRefused."""
-    table = read_table(file, _ALIASES, required=("mgmt_no", "head_no", "surveyed_on", "heading_deg"))
+    table = read_table(file, _ALIASES, required=FORMS[0].required)
     return table.reading(
         "survey",
         form="survey",

@@ -1,13 +1,12 @@
-"""Hazard zones as GeoJSON: flood and wildfire, with their level."""
+"""Hazard zones as GeoJSON, GeoPackage or shapefile: flood and wildfire, with their level."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from etl.reading import match_names
-from etl.reasons import InputRefused
+from etl.forms import Form
 from etl.rows import Reading, with_columns
-from etl.vectors import read_geojson
+from etl.vectors import read_vectors
 
 _ALIASES = {
     "zone_key": ("zone_id", "id", "관리번호"),
@@ -19,20 +18,19 @@ _ALIASES = {
     "valid_to": ("해제일자",),
     "origin": ("source", "출처"),
 }
+FORMS = (Form("hazard-zones", _ALIASES, ("zone_key", "kind"), place=(), shapes=True),)
 
 
 def read(file: Path) -> Reading:
     """Return the features as table `zone`. Raises InputRefused."""
-    found = read_geojson(file)
-    names = match_names([str(name) for name in found.rows.columns if name != "geometry"], _ALIASES)
-    if not {"zone_key", "kind"} <= names.keys():
-        raise InputRefused("UNKNOWN_HEADER", "zones need zone_key and kind")
-    rows = found.rows.rename(columns={old: new for new, old in names.items()})
+    (form,) = FORMS
+    found = read_vectors(file, form)
+    rows = found.rows.rename(columns={old: new for new, old in found.names.items()})
     return Reading(
         tables={"zone": with_columns(rows, tuple(_ALIASES))},
-        form="geojson",
+        form=found.form,
         encoding=found.encoding,
-        crs=found.crs or 4326,
+        crs=found.crs,
         exact=("zone_key", "level", "valid_from", "valid_to"),
-        notes={"header": names},
+        notes=found.notes,
     )

@@ -11,18 +11,24 @@ from etl.store.queries import rows, run
 
 
 def incident_named(
-    db: Database, key: str, *, purpose: str, who: str | None = None
+    db: Database, key: str, *, purpose: str, who: str | None = None, as_role: str | None = None
 ) -> dict[str, object] | None:
     """Return the incident of a key, or None; leave a row in the access log either way.
 
     purpose  why it is read, not blank
     who      the person; None is the database's user
-    Row      incident_key, occurred_at (aware), class_code, class_name, urgency, closing_code, lon, lat (None: no place)
+    as_role  operator or auditor: they may see the very point; None: of sensitive classes a coarse one
+    Row      incident_key, occurred_at (aware), class_code, class_name, urgency, closing_code, lon, lat (None: no place),
+             place_m (the point is the middle of a cell of so many metres; None: it is the point itself)
     """
     with db.engine.begin() as connection:
         if who is not None:
             run(connection, "reading_for", {"who": who})
-        found = rows(connection, "incident_named", {"key": key, "purpose": purpose})
+        asked = {"key": key, "purpose": purpose}
+        if as_role is None:
+            found = rows(connection, "incident_named", asked)
+        else:
+            found = rows(connection, "incident_point", asked | {"as_role": as_role})
     return found[0] if found else None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
+from numpy.typing import NDArray
 
 from etl.coordinates import shapes_of
 from etl.db import Database
@@ -42,8 +43,6 @@ _ARROW: dict[str, pa.DataType] = {
     "bytea": pa.binary(),
     "text": pa.string(),
 }
-# The zero character as JSON writes it; a cell that spells its six signs out has a backslash more before them.
-_ZERO = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _BY_TEXT = ("jsonb", "daterange", "tstzrange", "text[]")
 
 
@@ -120,10 +119,12 @@ def finish(batch: Batch, facts: Mapping[str, object]) -> None:
     )
 
 
-def keep_raw(batch: Batch, content: Mapping[int, Mapping[str, object]]) -> None:
-    """Keep rows as read, scrubbed: row_no -> columns. May be called for one block of rows after the other."""
+def keep_raw(batch: Batch, content: Mapping[int, str]) -> None:
+    """Keep rows as read, scrubbed: row_no -> JSON. May be called for one block of rows after the other."""
     execute(batch.connection, "load_forget_stage", stage="stage_raw")
-    stage_json(batch, "stage_raw", content)
+    _ingest_new(
+        batch, "stage_raw", pd.DataFrame({"row_no": list(content), "content": list(content.values())})
+    )
     execute(batch.connection, "load_raw", batch_id=str(batch.batch_id))
 
 
@@ -141,12 +142,6 @@ def same_file(batch: Batch, facts: Mapping[str, object]) -> int | None:
 def tell(batch: Batch, told: pd.DataFrame) -> None:
     """Stage what the rules across rows need of some rows: columns of stage_row, index row_no."""
     _ingest(batch, "stage_row", told)
-
-
-def stage_json(batch: Batch, name: str, content: Mapping[int, Mapping[str, object]]) -> None:
-    """Stage rows as JSON text in a temporary table (row_no, content)."""
-    texts = [_as_json(row) for row in content.values()]
-    _ingest_new(batch, name, pd.DataFrame({"row_no": list(content), "content": texts}))
 
 
 def merge_by_key(batch: Batch, frame: pd.DataFrame, target: str, *, key: Sequence[str]) -> Outcome:
@@ -241,25 +236,27 @@ def _query(name: str) -> str:
     return (sql_folder() / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _as_json(row: Mapping[str, object]) -> str:
-    # jsonb takes neither the zero character nor half of a surrogate pair
-    text = _ZERO.sub(r"\1", json.dumps(row, ensure_ascii=False, default=str))
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _column_types(connection: Connection, table: str) -> dict[str, str]:
     return {str(name): str(kind) for name, kind in rows(connection, "load_column_types", table)}
 
 
 def _ingest(batch: Batch, name: str, frame: pd.DataFrame) -> None:
-    types = _column_types(batch.connection, name)
+    told = arrow_table(batch.connection, name, frame, srid=batch.srid)
+    with batch.connection.cursor() as cursor:
+        cursor.adbc_ingest(name, told, mode="append", temporary=True)
+
+
+def arrow_table(connection: Connection, name: str, frame: pd.DataFrame, *, srid: int) -> pa.Table:
+    """Return a frame as Arrow with the columns and types of a table; its index goes to a column `row_no`, if there is one.
+
+    Raises KeyError for a column that the frame lacks
+    """
+    types = _column_types(connection, name)
     staged = frame.assign(row_no=frame.index) if "row_no" in types else frame
     missing = [column for column in types if column not in staged.columns]
     if missing:
         raise KeyError(f"{name} wants the columns {', '.join(missing)}")
-    arrays = {column: _array(staged[column], kind, batch.srid) for column, kind in types.items()}
-    with batch.connection.cursor() as cursor:
-        cursor.adbc_ingest(name, pa.table(arrays), mode="append", temporary=True)
+    return pa.table({column: _array(staged[column], kind, srid) for column, kind in types.items()})
 
 
 def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
@@ -276,17 +273,53 @@ def _ingest_new(batch: Batch, name: str, frame: pd.DataFrame) -> None:
 def _array(column: pd.Series, kind: str, srid: int) -> pa.Array:
     """Return a column as Arrow of the type that a column of PostgreSQL type `kind` takes."""
     if kind.startswith("geometry"):
-        shapes = shapely.set_srid(shapes_of(column), srid)
-        return pa.array(shapely.to_wkb(shapes, include_srid=True), pa.binary())
+        return _ewkb(shapes_of(column), srid)
     wanted = _ARROW.get(kind, pa.string())
     if pa.types.is_integer(wanted) or pa.types.is_floating(wanted):
         number = pd.to_numeric(column, errors="raise").astype(float).to_numpy()
         missing = np.isnan(number)
         return pa.array(np.where(missing, 0, number), pa.float64(), mask=missing).cast(wanted)
-    missing = column.isna().to_numpy()
     if pa.types.is_string(wanted):
-        return pa.array([None if gone or cell == "" else str(cell) for cell, gone in zip(column, missing, strict=True)],
-                        wanted)  # fmt: skip
+        return _texts(column)
     if pa.types.is_timestamp(wanted):
         return pa.array(pd.DatetimeIndex(pd.to_datetime(column, utc=True)).as_unit("us"), wanted)
-    return pa.array([None if gone else cell for cell, gone in zip(column, missing, strict=True)], wanted)
+    return pa.array(column.astype(object).where(column.notna(), None).tolist(), wanted)
+
+
+def _texts(column: pd.Series) -> pa.Array:
+    """Return a column as text; what is missing or empty is NULL."""
+    if isinstance(column.dtype, pd.StringDtype):
+        found = pa.array(column, pa.string())
+    else:
+        cells = column.to_numpy(dtype=object)
+        try:
+            found = pa.array(cells, pa.string(), from_pandas=True)
+        except (pa.ArrowTypeError, pa.ArrowInvalid):  # not all of them are text
+            there = column.notna().to_numpy()
+            found = pa.array(
+                [str(cell) if is_there else None for cell, is_there in zip(cells, there, strict=True)]
+            )
+            found = found.cast(pa.string())
+    return pc.if_else(pc.equal(found, ""), None, found)
+
+
+# A point as PostGIS takes it: byte order, type with the mark that a SRID follows, SRID, x, y; nothing between them.
+_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("srid", "<u4"), ("x", "<f8"), ("y", "<f8")])
+_POINT_WITH_SRID = 0x20000001
+
+
+def _ewkb(shapes: NDArray[np.object_], srid: int) -> pa.Array:
+    """Return geometries as EWKB with their SRID; points, most of what is loaded, are written as arrays."""
+    missing = shapely.is_missing(shapes)
+    plain = shapely.get_type_id(shapes) == 0
+    plain &= ~shapely.is_empty(shapes) & ~shapely.has_z(shapes)
+    if not (plain | missing).all():
+        return pa.array(shapely.to_wkb(shapely.set_srid(shapes, srid), include_srid=True), pa.binary())
+    points = np.zeros(len(shapes), dtype=_POINT)
+    points["order"], points["kind"], points["srid"] = 1, _POINT_WITH_SRID, srid
+    points["x"], points["y"] = shapely.get_x(shapes), shapely.get_y(shapes)
+    there = pa.array(~missing).buffers()[1] if missing.any() else None
+    fixed = pa.Array.from_buffers(
+        pa.binary(_POINT.itemsize), len(points), [there, pa.py_buffer(points.tobytes())]
+    )
+    return fixed.cast(pa.binary())

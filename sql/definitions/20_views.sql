@@ -22,10 +22,28 @@ comment on view api.batch is 'Loads: what came in and what became of each row.';
 
 create view api.refusal with (security_invoker) as
 select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity,
-    case when not core.about_persons(b.source) then r.raw end as raw, r.created_at
+    case when not core.about_persons(b.source) then r.raw end as raw, r.created_at, r.line_no, r.first_id,
+    r.repaired_batch_id, r.repaired_row_no, r.repaired_at, r.repaired_as, r.repaired_by
 from meta.refusal r join meta.batch b using (batch_id);
 comment on view api.refusal is
     'Rows in quarantine, with their reasons; raw is NULL for incidents and police records: api.read_refusals gives it.';
+
+create view api.open_refusal with (security_invoker) as
+select refusal_id, batch_id, source, file_name, row_no, line_no, reasons, severity, created_at, times, first_refused_at
+from (
+    select r.refusal_id, r.batch_id, b.source, b.file_name, r.row_no, r.line_no, r.reasons, r.severity, r.created_at,
+        r.repaired_at, count(*) over same_row as times, min(r.created_at) over same_row as first_refused_at,
+        max(r.refusal_id) over same_row as last_id
+    from meta.refusal r join meta.batch b using (batch_id)
+    window same_row as (partition by coalesce(r.first_id, r.refusal_id))
+) each_time
+where refusal_id = last_id and repaired_at is null;
+comment on view api.open_refusal is
+    'Rows in quarantine that no later file repaired; a row that several files brought is one row, as it came last.';
+
+create view api.load_profile with (security_invoker) as
+select batch_id, table_name, agency, fact, name, n from meta.load_profile;
+comment on view api.load_profile is 'What the rows of each load were like: counts that name no place and no person.';
 
 create view api.report with (security_invoker) as
 select report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages, inputs_digest,
@@ -192,6 +210,10 @@ comment on view api.lamp is 'Security lamps.';
 create view api.bell with (security_invoker) as
 select bell_id, bell_key, kind, name, purpose, place_text, police_linked, route_key, batch_id, geom from core.bell;
 comment on view api.bell is 'Emergency bells and other help on safe ways home.';
+
+create view api.sensitive_class with (security_invoker) as
+select code, word, name_en, cell_m, reason_ko, reason_en from core.sensitive_class;
+comment on view api.sensitive_class is 'Classes whose places are told by the middle of a grid cell, and why.';
 
 create view api.layer with (security_invoker) as
 select layer_id, name, title_ko, title_en, geometry_kind, origin, reference_date from core.layer;

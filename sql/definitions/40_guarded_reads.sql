@@ -37,7 +37,60 @@ $$;
 comment on function core.note_access is
     'Write one row of the access log for a read, and one line of the server''s log, which a rollback leaves.';
 
+create or replace function core.sensitive_cell_m(class_code text, class_words text) returns real
+language sql stable set search_path = pg_catalog, pg_temp
+begin atomic
+    select max(c.cell_m) from core.sensitive_class c
+    where c.code = sensitive_cell_m.class_code or position(c.word in sensitive_cell_m.class_words) > 0;
+end;
+comment on function core.sensitive_cell_m is
+    'Side in metres of the grid cell that stands for a place of this class; NULL where the class is not sensitive.';
+
+create or replace function core.coarse_place(place geometry, cell_m real) returns geometry
+language sql immutable parallel safe
+-- The grid begins at the origin of the district's CRS, so that no cell depends on what is loaded.
+begin atomic
+    select case when coarse_place.cell_m is null then coarse_place.place else
+        st_setsrid(st_makepoint(
+            (floor(st_x(coarse_place.place) / coarse_place.cell_m) + 0.5) * coarse_place.cell_m,
+            (floor(st_y(coarse_place.place) / coarse_place.cell_m) + 0.5) * coarse_place.cell_m
+        ), st_srid(coarse_place.place)) end;
+end;
+comment on function core.coarse_place is 'The middle of the grid cell that a point lies in; the point itself without a cell.';
+
 create function api.read_incidents(since timestamptz, until timestamptz, purpose text, only_key text default null)
+returns table (
+    incident_id bigint, incident_key text, occurred_at timestamptz, class_code text, class_name text,
+    urgency smallint, closing_code text, exercise boolean, false_alarm boolean, repeat_call boolean, origin text,
+    geom geometry(Point, {srid}), place_m real, placed_by text, place_confidence real, time_precision text
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    return query
+        select i.incident_id, i.incident_key, i.occurred_at, i.class_code, i.class_name,
+            i.urgency, i.closing_code, i.exercise, i.false_alarm, i.repeat_call, i.origin,
+            core.coarse_place(i.geom, cell.side_m), cell.side_m, i.placed_by, i.place_confidence,
+            i.time_precision
+        from core.incident i
+        cross join lateral (select core.sensitive_cell_m(i.class_code, i.class_name) as side_m) cell
+        where i.occurred_at >= since and i.occurred_at < until and (only_key is null or i.incident_key = only_key)
+        order by i.occurred_at, i.incident_id;
+    get diagnostics given = row_count;
+    perform core.note_access('core.incident', why, given,
+        jsonb_strip_nulls(jsonb_build_object('since', since, 'until', until, 'incident_key', only_key)));
+end
+$$;
+comment on function api.read_incidents is
+    'Incidents from since up to, not with, until, or of these the one of a key alone. Of sensitive classes the point is the '
+    'middle of a grid cell of place_m metres. A purpose is required; each call leaves a row in the access log.';
+
+create function api.read_incident_points(
+    since timestamptz, until timestamptz, purpose text, as_role text, only_key text default null
+)
 returns table (
     incident_id bigint, incident_key text, occurred_at timestamptz, class_code text, class_name text,
     urgency smallint, closing_code text, exercise boolean, false_alarm boolean, repeat_call boolean, origin text,
@@ -49,6 +102,11 @@ declare
     why constant text := core.require_purpose(purpose);
     given bigint;
 begin
+    -- `analysis`: a computation whose answer names no incident, such as a share or the risk of a street.
+    if as_role is null or as_role not in ('operator', 'auditor', 'analysis') then
+        raise exception 'the precise point is for an operator, an auditor or an analysis, not for %', coalesce(as_role, 'nobody')
+            using errcode = 'insufficient_privilege';
+    end if;
     return query
         select i.incident_id, i.incident_key, i.occurred_at, i.class_code, i.class_name,
             i.urgency, i.closing_code, i.exercise, i.false_alarm, i.repeat_call, i.origin, i.geom
@@ -56,19 +114,19 @@ begin
         where i.occurred_at >= since and i.occurred_at < until and (only_key is null or i.incident_key = only_key)
         order by i.occurred_at, i.incident_id;
     get diagnostics given = row_count;
-    perform core.note_access('core.incident', why, given,
-        jsonb_strip_nulls(jsonb_build_object('since', since, 'until', until, 'incident_key', only_key)));
+    perform core.note_access('core.incident', why, given, jsonb_strip_nulls(jsonb_build_object(
+        'since', since, 'until', until, 'incident_key', only_key, 'precise_for', as_role)));
 end
 $$;
-comment on function api.read_incidents is
-    'Incidents from since up to, not with, until, or of these the one of a key alone. A purpose is required; each call '
-    'leaves a row in the access log.';
+comment on function api.read_incident_points is
+    'The same with every point as it is, for as_role operator, auditor or analysis; another is refused. A purpose is '
+    'required; each call leaves a row in the access log that says for which role.';
 
 create function api.read_police_records(since timestamptz, until timestamptz, purpose text)
 returns table (
     record_id bigint, record_key text, kind text, occurred_at timestamptz, recipient text, legal_ground text,
     document_no text, category text, camera_key text, footage_during tstzrange, used boolean, outcome text,
-    geom geometry(Point, {srid})
+    geom geometry(Point, {srid}), place_m real, time_precision text
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -78,8 +136,10 @@ declare
 begin
     return query
         select r.record_id, r.record_key, r.kind, r.occurred_at, r.recipient, r.legal_ground,
-            r.document_no, r.category, r.camera_key, r.footage_during, r.used, r.outcome, r.geom
+            r.document_no, r.category, r.camera_key, r.footage_during, r.used, r.outcome,
+            core.coarse_place(r.geom, cell.side_m), cell.side_m, r.time_precision
         from core.police_record r
+        cross join lateral (select core.sensitive_cell_m(null, r.category) as side_m) cell
         where r.occurred_at >= since and r.occurred_at < until
         order by r.occurred_at, r.record_id;
     get diagnostics given = row_count;
@@ -87,7 +147,7 @@ begin
 end
 $$;
 comment on function api.read_police_records is
-    'Police records from since up to, not with, until. A purpose is required; each call leaves a row in the access '
+    'Police records from since up to, not with, until; places of sensitive classes as api.read_incidents tells them. A purpose is required; each call leaves a row in the access '
     'log.';
 
 create function api.read_footage_evidence(purpose text)
@@ -142,6 +202,35 @@ end
 $$;
 comment on function api.read_refusals is
     'The refused rows of a load as they were read. A purpose is required; each call leaves a row in the access log.';
+
+create function api.read_open_refusals(of_source text, of_batch bigint, of_reason text, purpose text)
+returns table (
+    batch_id bigint, source text, file_name text, notes jsonb, row_no int, line_no int, reasons text[], severity text,
+    raw jsonb, mark text
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    why constant text := core.require_purpose(purpose);
+    given bigint;
+begin
+    return query
+        select o.batch_id, o.source, o.file_name, b.notes, o.row_no, o.line_no, o.reasons, o.severity, r.raw,
+            core.refusal_mark(o.batch_id, o.row_no)
+        from api.open_refusal o
+        join meta.refusal r using (refusal_id)
+        join meta.batch b on b.batch_id = o.batch_id
+        where (of_source is null or o.source = of_source) and (of_batch is null or o.batch_id = of_batch)
+            and (of_reason is null or of_reason = any (o.reasons))
+        order by o.batch_id, o.row_no, o.refusal_id;
+    get diagnostics given = row_count;
+    perform core.note_access('meta.refusal', why, given, jsonb_strip_nulls(jsonb_build_object(
+        'source', of_source, 'batch_id', of_batch, 'reason', of_reason)));
+end
+$$;
+comment on function api.read_open_refusals is
+    'Refused rows that no later file repaired, as they were read, of a source, a load and a reason (NULL: all), each with '
+    'the mark of the column golmok_refusal. A purpose is required; each call leaves a row in the access log.';
 
 create function api.note_export(what text, by_whom text, purpose text, given bigint, detail jsonb) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
@@ -206,6 +295,40 @@ as $$
     order by 1, 2, 3, 4, 5, 6;
 $$;
 comment on function api.police_record_counts is 'Police records by month (local), kind, ground and use: counts alone.';
+
+create function api.incident_places()
+returns table (
+    origin text, n bigint, by_coordinates bigint, by_address bigint, unplaced bigint, exact bigint,
+    confidence_low double precision, confidence_median double precision, shared_points bigint, on_shared bigint,
+    repeat_callers bigint, exercises bigint, false_alarms bigint, repeat_calls bigint
+)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+    with shared as (
+        select s.origin, count(*) as points, sum(s.here)::bigint as here
+        from (select i.origin, i.geom, count(*) as here from core.incident i where i.geom is not null
+            group by i.origin, i.geom having count(*) >= 10) s
+        group by s.origin
+    ), callers as (
+        select c.origin, count(*) filter (where c.calls > 1) as n from (
+            select i.origin, count(*) as calls from core.incident i where i.caller is not null
+            group by i.origin, i.caller) c
+        group by c.origin
+    )
+    select i.origin, count(*), count(*) filter (where i.geom is not null and i.placed_by is distinct from 'address'),
+        count(*) filter (where i.placed_by = 'address'), count(*) filter (where i.geom is null),
+        count(*) filter (where i.place_confidence = 1), min(i.place_confidence)::double precision,
+        percentile_cont(0.5) within group (order by i.place_confidence::double precision)
+            filter (where i.place_confidence is not null),
+        coalesce(max(shared.points), 0), coalesce(max(shared.here), 0), max(callers.n),
+        count(*) filter (where i.exercise), count(*) filter (where i.false_alarm), count(*) filter (where i.repeat_call)
+    from core.incident i left join shared using (origin) left join callers using (origin)
+    group by i.origin
+    order by i.origin;
+end;
+comment on function api.incident_places is
+    'How incidents came by their places, by origin; points shared by ten and more; callers who called again; flags. Counts '
+    'alone.';
 
 create function api.incident_counts_by_dong(since timestamptz default '-infinity', until timestamptz default 'infinity')
 returns table (

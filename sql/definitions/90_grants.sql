@@ -22,7 +22,7 @@ $$;
 -- loader: writes rows; reads what it merges with; adds to the access log and cannot even read it.
 grant usage on schema raw, core, meta, api to golmok_loader;
 grant select, insert, update, delete on all tables in schema raw, core to golmok_loader;
-grant select, insert, update, delete on meta.batch, meta.refusal to golmok_loader;
+grant select, insert, update, delete on meta.batch, meta.refusal, meta.load_profile to golmok_loader;
 grant select, insert on meta.batch_list to golmok_loader;
 grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
@@ -42,7 +42,7 @@ grant select on all tables in schema api to golmok_staff;
 grant execute on all functions in schema api to golmok_staff;
 grant select on all tables in schema core to golmok_staff;
 revoke all on core.incident, core.police_record from golmok_staff;
-grant select on meta.district, meta.batch, meta.refusal to golmok_staff;
+grant select on meta.district, meta.batch, meta.refusal, meta.load_profile to golmok_staff;
 -- all but figures: an internal report's are given by api.read_report, which asks what for
 grant select (report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages,
     inputs_digest, versions, marks, loads) on meta.report to golmok_staff;
