@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyogrio
@@ -308,7 +309,8 @@ def _parquet_layer(file: Path) -> Layer:
 def _frame(texts: dict[str, list[str]], shapes: pa.Array | None, *, turned: bool) -> pd.DataFrame:
     columns = {name: pd.Series(cells, dtype="str") for name, cells in texts.items()}
     if shapes is not None:
-        parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
+        with np.errstate(invalid="ignore"):  # a place that is no number is refused by its row
+            parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
         if turned:
             # rings run clockwise there alone: the same area would be another one in another format
             parsed = shapely.orient_polygons(parsed)
