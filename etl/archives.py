@@ -34,14 +34,17 @@ def unpacking(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(file) as archive:
             _check_bounds(archive)
             yield archive
-<<<<<<< HEAD
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError, zlib.error) as error:
-=======
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        UnicodeDecodeError,
+        zlib.error,
+        OSError,
+    ) as error:
         # a directory that points before the file's beginning is an OSError; our own full disk is one too
         if isinstance(error, OSError) and error.errno != errno.EINVAL:
             raise
->>>>>>> e-faults
         raise InputRefused("BAD_ARCHIVE", str(error)[:200]) from error
 
 
