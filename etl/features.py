@@ -193,7 +193,7 @@ def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
             encoding, source = _as_utf_8(file, right)
         # only a GeoPackage holds several; to list those of a GeoJSON file would read it once more
         several = kind in ("geopackage", "flatgeobuf")
-        names = [str(name) for name, _ in pyogrio.list_layers(source)] if several else [None]
+        names = _names(source) if several else [None]
         if not names:
             raise InputRefused("UNREADABLE", f"{file.name}: no layer")
         layers = [_layer(source, name, kind, encoding) for name in names]
@@ -201,6 +201,13 @@ def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
     except _ERRORS as error:
         code = "BAD_JSON" if kind == "geojson" else "UNREADABLE"
         raise InputRefused(code, f"{file.name}: {error}"[:200]) from error
+
+
+def _names(source: Path | bytes) -> list[str | None]:
+    with warnings.catch_warnings():
+        # that measures of lines are passed over is no news to who asks for layers
+        warnings.simplefilter("ignore")
+        return [str(name) for name, _ in pyogrio.list_layers(source)]
 
 
 def _named_right(file: Path, kind: Kind, desk: Path) -> Path:
