@@ -1,14 +1,20 @@
-"""Workbooks of spreadsheets (.xlsx), row by row: stored values only, no formula is ever run."""
+"""Workbooks of spreadsheets (.xlsx), row by row: stored values only, no formula is ever run.
+
+openpyxl says what is in the archive (sheets, their order, who is hidden, the texts they share). The cells are taken
+from its parser one row at a time and not from its sheets: those drop a formula that has no value and one of two cells
+at the same place, and refuse a whole workbook for a filter, a rule or a filling of a cell that they do not know.
+"""
 
 from __future__ import annotations
 
-import posixpath
-import re
+import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from etl.archives import unpacking
@@ -16,17 +22,26 @@ from etl.delimited import Record
 from etl.reasons import InputRefused
 from etl.workbook_cells import Shown, number_text, plain_text, shown_as
 
-_PIECE = 1 << 18
+if TYPE_CHECKING:
+    from openpyxl.reader.excel import ExcelReader
+
 _COLUMNS, _ROWS = 1000, 1 << 20
 # All texts of a workbook lie in one part of it, and are in memory while it is read.
-_STRINGS_BYTES = 512 << 20
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+_STRINGS_BYTES = 256 << 20
+# Lists of sheets and of formats are read whole; a row is a tree while it is read.
+_LIST_BYTES, _ROW_BYTES = 64 << 20, 16 << 20
+# What may stand before the first element of a part.
+_PROLOG_BYTES = 1 << 16
+_PIECE = 1 << 18
+_WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_LISTS = ("[Content_Types].xml", _WORKBOOK, "xl/_rels/workbook.xml.rels", _STYLES)
+_STRICT = b"purl.oclc.org/ooxml"
 
-_HEAD = 4096
-_PREFIXED_ROOT = re.compile(rb"<\w+:(?:worksheet|sst|styleSheet|workbook|Relationships)\b")
-
-Attributes = Mapping[str, str]
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CELL, _VALUE, _FORMULA, _INLINE = f"{_NS}c", f"{_NS}v", f"{_NS}f", f"{_NS}is"
+_ROW, _ALL_ROWS = f"{_NS}row", f"{_NS}sheetData"
+# What openpyxl is known to raise of a damaged workbook; broken XML is a SyntaxError, whoever parses it.
+_DAMAGE = (AttributeError, IndexError, KeyError, OverflowError, SyntaxError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,248 +70,197 @@ def is_workbook(names: Sequence[str]) -> bool:
 
 
 def open_workbook(content: Callable[[], Path | BinaryIO]) -> Workbook:
-    """Return a workbook's sheets of cells in their order. Raises InputRefused BAD_ARCHIVE, UNREADABLE."""
+    """Return a workbook's sheets of cells in their order.
+
+    Raises InputRefused: BAD_ARCHIVE, LOCKED_FILE, OTHER_WORKBOOK, TOO_LARGE, UNREADABLE
+    """
     with unpacking(content()) as archive:
-        sheets, since_1904 = _sheets(archive)
-        parts = archive.namelist()
-        if _STRINGS in parts and archive.getinfo(_STRINGS).file_size > _STRINGS_BYTES:
-            raise InputRefused("TOO_LARGE", "the texts of the workbook")
-        strings = _strings(archive) if _STRINGS in parts else []
-        formats = _formats(archive) if _STYLES in parts else []
-        found = tuple(sheet for sheet in sheets if sheet.part in parts)
-    return Workbook(content, found, strings, formats, since_1904)
+        _check(archive)
+        with _understood("the workbook"):
+            reader = _opened(archive)
+            sheets = tuple(_sheets(reader))
+            strings = [plain_text(text) for text in reader.shared_strings]
+            return Workbook(content, sheets, strings, _formats(archive), reader.wb.epoch.year == 1904)
 
 
 def sheet_records(book: Workbook, sheet: Sheet) -> Iterator[Record]:
     """Yield the rows of a sheet, blank ones among them, as long as their last filled cell; `line` is the row's number.
 
     A row that holds a formula without a value, a number of more digits than a spreadsheet keeps, or a value that
-    is none is refused: FORMULA, EXCEL_KEY, EXCEL_ERROR.
+    is none is refused: FORMULA, EXCEL_KEY, EXCEL_ERROR. Raises InputRefused BAD_ARCHIVE, TOO_LARGE, UNREADABLE.
     """
-    state = _Rows(book)
     number = 0
-    with unpacking(book.content()) as archive:
-        for _ in _parsed(archive, sheet.part, state.start, end=state.end, text=state.text):
-            for record in state.done:
-                for blank in range(number + 1, record.line):
-                    yield Record([], blank)
-                number = record.line
-                yield record
-            state.done.clear()
+    with unpacking(book.content()) as archive, _understood(sheet.part), archive.open(sheet.part) as part:
+        for row in _rows(part):
+            line = max(number + 1, int(row.get("r") or 0))
+            if line > _ROWS:
+                raise InputRefused("UNREADABLE", f"a sheet of more than {_ROWS:,} rows")
+            for blank in range(number + 1, line):
+                yield Record([], blank)
+            number = line
+            yield _record(row, line, book)
 
 
-def _parsed(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, Attributes], None],
-    *,
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> Iterator[None]:
-    """Parse a part piece by piece, and stop after each, that the caller may take what was found."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    with archive.open(part) as stream:
-        prefixed = _PREFIXED_ROOT.search(stream.read(_HEAD)) is not None
-    # most writers give elements no prefix: then nothing stands between the parser and who takes them
-    parser.StartElementHandler = _local_start(start) if prefixed else start
-    if end is not None:
-        parser.EndElementHandler = _local_end(end) if prefixed else end
-    if text is not None:
-        parser.CharacterDataHandler = text
-    # no workbook declares entities; who does wants them to swell
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+@contextmanager
+def _understood(part: str) -> Iterator[None]:
     try:
-        with archive.open(part) as stream:
-            while piece := stream.read(_PIECE):
-                parser.Parse(piece)
-                yield
-            parser.Parse(b"", True)
-            yield
-    except expat.ExpatError as error:
-        raise InputRefused("UNREADABLE", f"{part}: {error}") from error
+        yield
+    except _DAMAGE as error:
+        raise InputRefused("UNREADABLE", f"{part}: {error}"[:200]) from error
+    except OSError as error:
+        # openpyxl's own has no number; a full disk has one
+        if error.errno is not None:
+            raise
+        raise InputRefused("UNREADABLE", f"{part}: {error}"[:200]) from error
 
 
-def _local_start(start: Callable[[str, Attributes], None]) -> Callable[[str, Attributes], None]:
-    return lambda name, given: start(name.rpartition(":")[2], given)
+def _opened(archive: zipfile.ZipFile) -> ExcelReader:
+    """Return openpyxl's reader when it has read the lists and the texts, and nothing of how a sheet looks."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    # what it leaves aside (pictures, names of places) is nothing to people who load rows
+    warnings.filterwarnings("ignore", module=r"openpyxl\.")
+    reader = ExcelReader(archive.fp, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    shared = reader.package.find(SHARED_STRINGS)
+    if shared is not None and archive.getinfo(shared.PartName[1:]).file_size > _STRINGS_BYTES:
+        raise InputRefused("TOO_LARGE", "the texts of the workbook")
+    reader.read_strings()
+    reader.read_workbook()
+    return reader
 
 
-def _local_end(end: Callable[[str], None]) -> Callable[[str], None]:
-    return lambda name: end(name.rpartition(":")[2])
+def _sheets(reader: ExcelReader) -> Iterator[Sheet]:
+    parts = frozenset(reader.valid_files)
+    for sheet in reader.parser.sheets:
+        place = reader.parser.rels.get(sheet.id)
+        if place is None or place.target not in parts:
+            raise InputRefused("UNREADABLE", f"the sheet {sheet.name} is not in the archive")
+        # charts have sheets of their own, without cells
+        if place.Type.endswith("/worksheet"):
+            yield Sheet(sheet.name, place.target, hidden=sheet.state != "visible")
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise InputRefused("UNREADABLE", "a part of the workbook declares a document type")
+def _check(archive: zipfile.ZipFile) -> None:
+    """Refuse what must not come before a parser: parts too large to be read whole, entities that swell."""
+    for entry in archive.infolist():
+        if entry.filename in _LISTS and entry.file_size > _LIST_BYTES:
+            raise InputRefused("TOO_LARGE", entry.filename)
+        with archive.open(entry) as part:
+            head = part.read(_PROLOG_BYTES)
+        if entry.filename == _WORKBOOK and _STRICT in head:
+            raise InputRefused("OTHER_WORKBOOK", "Strict Open XML")
+        _check_prolog(entry.filename, head)
 
 
-def _read_part(archive: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]) -> None:
-    for _ in _parsed(archive, part, start):
-        pass
-
-
-def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool]:
-    targets: dict[str, str] = {}
-    listed: list[tuple[str, str, bool]] = []
-    since_1904: list[bool] = []
-
-    def relation(name: str, given: Attributes) -> None:
-        if name == "Relationship" and given.get("Type", "").endswith("/worksheet"):
-            target = given.get("Target", "")
-            targets[given.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-
-    def listing(name: str, given: Attributes) -> None:
-        if name == "workbookPr":
-            since_1904.append(given.get("date1904", "") in ("1", "true"))
-        if name == "sheet":
-            number = next((value for key, value in given.items() if key.endswith(":id")), "")
-            listed.append((given.get("name", ""), number, given.get("state", "visible") != "visible"))
-
-    if _RELATIONS not in archive.namelist():
-        raise InputRefused("UNREADABLE", f"the workbook has no {_RELATIONS}")
-    _read_part(archive, _RELATIONS, relation)
-    _read_part(archive, _WORKBOOK, listing)
-    sheets = [Sheet(name, targets[number], hidden) for name, number, hidden in listed if number in targets]
-    return sheets, any(since_1904)
-
-
-def _strings(archive: zipfile.ZipFile) -> list[str]:
+def _check_prolog(part: str, head: bytes) -> None:
+    """Refuse a part that declares a document type: no workbook does; who does wants entities to swell."""
     found: list[str] = []
-    state = _Text()
-
-    def start(name: str, given: Attributes) -> None:
-        if name == "si":
-            state.parts.clear()
-        state.start(name)
-
-    def end(name: str) -> None:
-        state.end(name)
-        if name == "si":
-            found.append(plain_text("".join(state.parts)))
-
-    for _ in _parsed(archive, _STRINGS, start, end=end, text=state.text):
-        pass
-    return found
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append("a document type")
+    parser.StartElementHandler = lambda *_: found.append("")
+    try:
+        parser.Parse(head)
+    except expat.ExpatError:
+        # a picture, or damage: who reads the part will say so
+        if not found:
+            return
+    if not found and len(head) == _PROLOG_BYTES:
+        found = ["no element at its beginning"]
+    if found and found[0]:
+        raise InputRefused("UNREADABLE", f"{part}: {found[0]}")
 
 
 def _formats(archive: zipfile.ZipFile) -> list[Shown | None]:
-    codes: dict[int, str] = {}
-    used: list[int] = []
-    inside: list[bool] = []
+    """Return how each style of cells shows numbers."""
+    from openpyxl.xml.functions import fromstring
 
-    def start(name: str, given: Attributes) -> None:
-        if name == "numFmt":
-            codes[_whole(given.get("numFmtId"))] = given.get("formatCode", "")
-        elif name in ("cellXfs", "cellStyleXfs", "dxfs", "cellStyles"):
-            inside.append(name == "cellXfs")
-        elif name == "xf" and inside and inside[-1]:
-            used.append(_whole(given.get("numFmtId")))
-
-    _read_part(archive, _STYLES, start)
-    return [shown_as(number, codes.get(number)) for number in used]
+    if _STYLES not in archive.namelist():
+        return []
+    styles: Element = fromstring(archive.read(_STYLES))
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter(f"{_NS}numFmt")}
+    used = [each.get("numFmtId", "0") for each in styles.iterfind(f"{_NS}cellXfs/{_NS}xf")]
+    return [shown_as(int(number), codes.get(number)) for number in used]
 
 
 @dataclass(slots=True)
-class _Text:
-    """The text of an element: of its runs, without the reading aids beside them."""
+class _Part:
+    """A part of the archive as it is read, and how much of it may come until the next row."""
 
-    parts: list[str] = field(default_factory=list)
-    taking: bool = False
-    aside: bool = False
+    stream: IO[bytes]
+    left: int = _ROW_BYTES
 
-    def start(self, name: str) -> None:
-        if name == "rPh":
-            self.aside = True
-        self.taking = not self.aside and name in ("t", "v")
-
-    def end(self, name: str) -> None:
-        self.taking = False
-        if name == "rPh":
-            self.aside = False
-
-    def text(self, text: str) -> None:
-        if self.taking:
-            self.parts.append(text)
+    def read(self, size: int = -1) -> bytes:
+        piece = self.stream.read(size)
+        self.left -= len(piece)
+        if self.left < 0:
+            raise InputRefused("TOO_LARGE", "a row of the workbook")
+        return piece
 
 
-class _Rows:
-    """The rows of a sheet as its elements come."""
+def _rows(stream: IO[bytes]) -> Iterator[Element]:
+    """Yield the rows of a sheet as trees, and let go of each when the next is asked for."""
+    from openpyxl.xml.functions import iterparse
 
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
-        self.done: list[Record] = []
-        self.words = _Text()
-        self.text = self.words.text
-        self.line = self.column = 0
-        self.cells: dict[int, str] = {}
-        self.refused = ""
-        self.kind, self.style, self.formula = "", 0, False
+    part = _Part(stream)
+    for _, element in iterparse(part):
+        if element.tag == _ROW:
+            part.left = _ROW_BYTES
+            yield element
+            element.clear()
+        elif element.tag == _ALL_ROWS:
+            break
+    else:
+        raise InputRefused("UNREADABLE", "a sheet without rows of a known form")
+    # filters, rules and pictures follow: only whether they came whole counts
+    while stream.read(_PIECE):
+        pass
 
-    def start(self, name: str, given: Attributes) -> None:
-        """Begin a row, a cell, or what is in it."""
-        if name == "c":
-            reference = given.get("r")
-            self.column = self.column + 1 if reference is None else _column(reference)
-            self.kind, self.style = given.get("t", "n"), _whole(given.get("s"))
-            self.formula = False
-            self.words.parts.clear()
-        elif name == "row":
-            self.line = max(self.line + 1, _whole(given.get("r")))
-            if self.line > _ROWS:
-                raise InputRefused("UNREADABLE", f"a sheet of more than {_ROWS:,} rows")
-            self.column, self.cells, self.refused = 0, {}, ""
-        else:
-            self.words.start(name)
-            self.formula = self.formula or name == "f"
 
-    def end(self, name: str) -> None:
-        """End a row, a cell, or what is in it."""
-        if name == "c":
-            self._take("".join(self.words.parts))
-        elif name == "row":
-            width = max(self.cells, default=0)
-            row = [self.cells.get(place, "") for place in range(1, width + 1)]
-            self.done.append(Record(row, self.line, refused=self.refused))
-        else:
-            self.words.end(name)
+def _record(row: Element, line: int, book: Workbook) -> Record:
+    from openpyxl.utils import column_index_from_string
 
-    def _take(self, stored: str) -> None:
-        text, code = self._value(stored)
-        # a text that a formula made may be empty; of anything else the value was never stored
-        if self.formula and not stored and self.kind != "str":
-            code = "FORMULA"
-        if text and (self.column > _COLUMNS or self.column in self.cells):
+    cells: dict[int, str] = {}
+    column, refused = 0, ""
+    for cell in row.iterfind(_CELL):
+        reference = cell.get("r")
+        column = column_index_from_string(reference.rstrip("0123456789")) if reference else column + 1
+        text, code = _value(cell, book)
+        if text and (column > _COLUMNS or column in cells):
             text, code = "", "BAD_SHAPE"
         if text:
-            self.cells[self.column] = text
-        self.refused = self.refused or code
-
-    def _value(self, stored: str) -> tuple[str, str]:
-        """Return the text of the cell that ends, and the code of its row if the value is spoilt."""
-        kind = self.kind
-        if kind == "s":
-            place = _whole(stored) if stored else -1
-            known = 0 <= place < len(self.book.strings)
-            return (self.book.strings[place], "") if known else ("", "EXCEL_ERROR")
-        if kind == "n" and stored:
-            formats = self.book.formats
-            shown = formats[self.style] if self.style < len(formats) else None
-            return number_text(stored, shown, since_1904=self.book.since_1904)
-        if kind == "b":
-            return ("TRUE" if stored.strip() in ("1", "true") else "FALSE"), ""
-        if kind == "e":
-            return stored or "#N/A", ""
-        return plain_text(stored), ""
+            cells[column] = text
+        refused = refused or code
+    width = max(cells, default=0)
+    return Record([cells.get(place, "") for place in range(1, width + 1)], line, refused=refused)
 
 
-def _column(reference: str) -> int:
-    """Return the number of a column: 1 for 'A5', 27 for 'AA5'."""
-    number = 0
-    for mark in reference:
-        if not "A" <= mark <= "Z":
-            break
-        number = number * 26 + ord(mark) - 64
-    return number
+def _value(cell: Element, book: Workbook) -> tuple[str, str]:
+    """Return the text of a cell, and the code of its row if the value is spoilt."""
+    kind = cell.get("t", "n")
+    stored = cell.findtext(_VALUE, "")
+    # a text that a formula made may be empty; of anything else the value was never stored
+    if not stored and kind != "str" and cell.find(_FORMULA) is not None:
+        return "", "FORMULA"
+    if kind == "n" and stored:
+        style = int(cell.get("s", 0))
+        shown = book.formats[style] if style < len(book.formats) else None
+        return number_text(stored, shown, since_1904=book.since_1904)
+    if kind == "s":
+        known = stored.isdecimal() and int(stored) < len(book.strings)
+        return (book.strings[int(stored)], "") if known else ("", "EXCEL_ERROR")
+    if kind == "inlineStr":
+        return _inline(cell), ""
+    if kind == "b":
+        return ("TRUE" if stored.strip() in ("1", "true") else "FALSE"), ""
+    if kind == "e":
+        return stored or "#N/A", ""
+    return plain_text(stored), ""
 
 
-def _whole(text: str | None) -> int:
-    return int(text) if text is not None and text.isdecimal() else 0
+def _inline(cell: Element) -> str:
+    from openpyxl.cell.text import Text
+
+    inner = cell.find(_INLINE)
+    return "" if inner is None else plain_text(Text.from_tree(inner).content)
