@@ -198,8 +198,11 @@ FORMS: dict[str, dict[str, Fate]] = {
     "korean-ledger": SUPPLIES,
     "police-uk": STREET,
 }
-# Columns of other sources that hold a telephone: an office's land line stays, a person's number is cut (etl.scrub).
-OFFICE_TELEPHONES = ("office_phone", "관리기관전화번호", "전화번호", "phone")
+# Columns of other sources that hold a telephone. An office's land line stays, and `etl.scrub` cuts a person's mobile number
+# out of them as out of every other cell; a column called otherwise keeps no telephone at all.
+OFFICE_TELEPHONES = {
+    "phone": "the office that runs the cameras, lamps or bells: published for the public to call"
+}
 
 _FILE_WORDS = re.compile(
     r"도로교통공단|교통사망사고정보|교통사고|사망사고|개인영상정보|관리대장|영상제공|영상정보|신고내역|신고|사건|경찰청|경찰|치안|제공|대장|범죄|현황|목록|데이터|"
