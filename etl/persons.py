@@ -18,6 +18,8 @@ from etl.addresses import PLATE
 from etl.cells import SHAPES
 from etl.hangul import blank, header_key, tidy
 from etl.person_key import digest, person_key
+from etl.repairs import marks_alone
+from etl.rows import MARK
 from etl.scrub import scrub
 
 Action = Literal["keep", "hash", "drop"]
@@ -212,12 +214,15 @@ _ABOUT_PERSONS = ("incidents", "police")
 def kept(rows: pd.DataFrame, fates: Mapping[str, Fate]) -> Kept:
     """Return rows with the columns that may be stored, each cell as it may be; the input is left alone.
 
-    A column without a fate is dropped. A cell is told blank where its shape does not allow it, or hashed.
+    A column without a fate is dropped; of the column golmok_refusal the marks alone are kept. A cell is told blank where its shape does not allow it, or hashed.
     """
     columns: dict[str, pd.Series] = {}
     withheld: dict[str, int] = {}
     turned: dict[str, int] = {}
     for name in rows.columns:
+        if name == MARK:
+            columns[MARK] = marks_alone(rows[name])
+            continue
         fate = fate_of(str(name), fates)
         if fate is None or fate.action == "drop":
             continue

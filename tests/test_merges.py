@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from etl.db import Database
+from etl.load import load
 from etl.store import merges, writes
 from tests.database import TestCity
 from tests.test_load import ask, registry, row
