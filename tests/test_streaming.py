@@ -85,7 +85,10 @@ def test_rows_of_long_cells_come_in_smaller_blocks(tmp_path: Path, monkeypatch: 
 def test_what_a_later_block_learns_stands_in_its_notes(tmp_path: Path) -> None:
     text = "이름,위도,경도,위도\n" + "가,1,2,1\n" * 4 + "가,1,2,9\n"
     reading = read_table(put(tmp_path / "a", text), ALIASES, required=NEEDED).reading("t", form="f")
-    assert [block.notes for block in reading.blocks()] == [{}, {"columns_passed_over": ["위도"]}]
+    told = [block.notes for block in reading.blocks()]
+    assert [notes.get("columns_passed_over") for notes in told] == [None, ["위도"]]
+    # Row 1 begins on line 2, and rows and lines go on together from there.
+    assert [notes["lines"] for notes in told] == [{"1": 2}, {"1": 2}]
     assert reading.whole().notes["columns_passed_over"] == ["위도"]
 
 
