@@ -81,18 +81,9 @@ def load(
     layer, path = _layer_and_path(source, file or [])
     with progress() as bar:
         result = loading.load_file(
-            district,
-            source,
-            path,
-            layer=layer,
-            dry_run=dry_run,
-            assume_crs=assume_crs,
-            mapping=mapping,
-            part=part,
-            accept_loss=accept_loss,
-            trust_clock=trust_clock,
-            progress=bar,
-        )
+            district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, mapping=mapping, part=part,
+            accept_loss=accept_loss, trust_clock=trust_clock, progress=bar,
+        )  # fmt: skip
     printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":
         raise typer.Exit(3)
