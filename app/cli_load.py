@@ -73,6 +73,8 @@ def load(
     if replay is not None:
         _replay(district, replay, as_json)
         return
+    if not source:
+        raise typer.BadParameter("use: golmok load SOURCE FILE, or golmok load FILE to be told what it is")
     if not file and _may_be_a_file(source):
         _propose(district, Path(source), as_json)
         return
@@ -100,8 +102,8 @@ def _may_be_a_file(word: str) -> bool:
     """Say whether the one word that was typed is a file or folder, or is written like one, and is no source's name."""
     from etl.jobs import JOBS
 
-    named = word in {job.source for job in JOBS}
-    return Path(word).exists() or (not named and bool({".", "/", "\\"} & set(word)))
+    named = not word or word in {job.source for job in JOBS}
+    return (bool(word) and Path(word).exists()) or (not named and bool({".", "/", "\\"} & set(word)))
 
 
 def _replay(district: str | None, batch_id: int, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.phrases_propose import one_line
+from app.phrases_propose import found_names, one_line
 from app.registry_facts import ROWS_SHOWN
 from app.words import day, distance, label, number, percent, say
 from etl.reasons import sentence
@@ -22,7 +22,9 @@ def refused_line(answer: Row, lang: str) -> str:
     told = say("look.refused", lang, why=f"{why} ({answer['detail']})" if answer["detail"] else why)
     rather = answer.get("rather")
     # what it is comes before what it lacks as something that it is not
-    return (rather and one_line(rather, lang)) or told
+    return (rather and one_line(rather, lang)) or " ".join(
+        [told, *(found_names(rather, lang) if rather else ())]
+    )
 
 
 def headline(answer: Row, lang: str) -> str:

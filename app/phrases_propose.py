@@ -34,6 +34,14 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     yield from _nearest(answer, lang)
 
 
+def found_names(answer: Row, lang: str) -> Iterator[str]:
+    """Yield which columns a file has that nothing fits; nothing where they are not known, or tell of a person."""
+    names = [name for name in answer.get("names", ()) if name]
+    if names:
+        more = "" if len(names) <= _NAMED else " …"
+        yield say("propose.names", lang, names=", ".join(names[:_NAMED]) + more)
+
+
 def one_line(answer: Row, lang: str) -> str:
     """Say in one sentence what a file is that was taken for another, '' where nothing fits."""
     if answer["status"] != "proposed":
@@ -67,10 +75,7 @@ def _short(found: Row, lang: str) -> str:
 
 def _unknown(answer: Row, lang: str) -> Iterator[str]:
     yield say("propose.unknown", lang, file=answer["file"], kind=label("kind_of_file", answer["kind"], lang))
-    names = [name for name in answer["names"] if name]
-    if names:
-        more = "" if len(names) <= _NAMED else " …"
-        yield say("propose.names", lang, names=", ".join(names[:_NAMED]) + more)
+    yield from found_names(answer, lang)
     yield from _nearest(answer, lang)
     yield say("propose.sources", lang)
 

@@ -120,7 +120,7 @@ _FOR_MACHINES = ("header", "lines", "columns", "replay", "code")
 
 def load(result: Answer) -> None:
     """Print what a load did with each row, and why rows, or the whole file, were refused."""
-    from app import phrases_notes, printing_records, words
+    from app import phrases_notes, printing_notes, words
     from etl.reasons import REASONS
 
     lang = language()
@@ -139,32 +139,15 @@ def load(result: Answer) -> None:
         if result[title]:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
-    if line := printing_records.by_address(result["repaired"], lang):
+    if line := printing_notes.by_address(result["repaired"], lang):
         print(f"- {line}")
     for name, note in (result.get("notes") or {}).items():
         if note and name not in _FOR_MACHINES and name not in phrases_notes.TOLD:
-            print(f"- {printing_records.note(name, note, lang) or _note(name, note, lang)}")
+            print(f"- {printing_notes.note(name, note, lang)}")
     for line in phrases_notes.lines(result.get("notes"), lang):
         print(f"- {line}")
     if result["dry_run"]:
         print(words.say("line.dry_run", lang))
-
-
-def _note(name: str, note: object, lang: str) -> str:
-    from app import words
-
-    if isinstance(note, Mapping):
-        note = ", ".join(f"{what.replace('_', ' ')} {_counted(value)}" for what, value in note.items())
-    elif isinstance(note, (list, tuple)):
-        note = ", ".join(map(str, note))
-    known = f"note.{name}" in words.TABLE
-    return (
-        words.say(f"note.{name}", lang, note=_counted(note)) if known else f"{name.replace('_', ' ')}: {note}"
-    )
-
-
-def _counted(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def sources(result: Answer) -> None:

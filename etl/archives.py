@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 import zlib
@@ -33,7 +34,17 @@ def unpacking(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(file) as archive:
             _check_bounds(archive)
             yield archive
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        UnicodeDecodeError,
+        zlib.error,
+        OSError,
+    ) as error:
+        # a directory that points before the file's beginning is an OSError; our own full disk is one too
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
         raise InputRefused("BAD_ARCHIVE", str(error)[:200]) from error
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyogrio
@@ -23,7 +24,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from etl import parquet
-from etl.dbf import dbf_encoding
+from etl.dbf import dbf_encoding, live_rows
 from etl.kinds import SIDECARS, Kind, kind_of, kinds_in, parts_of
 from etl.reading import read_text
 from etl.reasons import InputRefused
@@ -49,8 +50,9 @@ _DEGREES = (180.0, 90.0)
 _PAIR = re.compile(rb'"coordinates"\s*:[\s\[]*(-?[\d.]+(?:[eE][-+]?\d+)?)\s*,\s*(-?[\d.]+(?:[eE][-+]?\d+)?)')
 _HEAD_BYTES = 1 << 20
 _NO_SHAPES = "None"
+# UnboundLocalError is what pyogrio raises over a .prj that is no text.
 _ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError,
-           pa.ArrowException, UnicodeDecodeError, ValueError, OSError)  # fmt: skip
+           pa.ArrowException, UnicodeDecodeError, UnboundLocalError, ValueError, OSError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Layer:
     encoding  of its text
     source    path, or bytes, that are read again each time batches are asked for
     raw_names of the columns, as the driver gives them
+    rows      as the file counts them itself; None: it does not
     """
 
     name: str
@@ -75,6 +78,7 @@ class Layer:
     encoding: str
     source: Path | bytes
     raw_names: tuple[str, ...]
+    rows: int | None = None
 
     @property
     def cut(self) -> str | None:
@@ -98,6 +102,9 @@ class Layer:
                 start += len(frame)
         except _ERRORS as error:
             raise InputRefused("UNREADABLE", str(error)[:200]) from error
+        if self.rows is not None and start - 1 < self.rows:
+            # a driver that meets a broken page may end there and say nothing
+            raise InputRefused("UNREADABLE", f"only {start - 1:,} of {self.rows:,} rows")
 
     def _decoded(self, cells: list[str]) -> list[str]:
         return (
@@ -186,13 +193,21 @@ def _layers(file: Path, kind: Kind, desk: Path) -> list[Layer]:
             encoding, source = _as_utf_8(file, right)
         # only a GeoPackage holds several; to list those of a GeoJSON file would read it once more
         several = kind in ("geopackage", "flatgeobuf")
-        names = [str(name) for name, _ in pyogrio.list_layers(source)] if several else [None]
+        names = _names(source) if several else [None]
         if not names:
             raise InputRefused("UNREADABLE", f"{file.name}: no layer")
-        return [_layer(source, name, kind, encoding) for name in names]
+        layers = [_layer(source, name, kind, encoding) for name in names]
+        return [dataclasses.replace(layers[0], rows=live_rows(file))] if kind == "shapefile" else layers
     except _ERRORS as error:
         code = "BAD_JSON" if kind == "geojson" else "UNREADABLE"
         raise InputRefused(code, f"{file.name}: {error}"[:200]) from error
+
+
+def _names(source: Path | bytes) -> list[str | None]:
+    with warnings.catch_warnings():
+        # that measures of lines are passed over is no news to who asks for layers
+        warnings.simplefilter("ignore")
+        return [str(name) for name, _ in pyogrio.list_layers(source)]
 
 
 def _named_right(file: Path, kind: Kind, desk: Path) -> Path:
@@ -301,7 +316,8 @@ def _parquet_layer(file: Path) -> Layer:
 def _frame(texts: dict[str, list[str]], shapes: pa.Array | None, *, turned: bool) -> pd.DataFrame:
     columns = {name: pd.Series(cells, dtype="str") for name, cells in texts.items()}
     if shapes is not None:
-        parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
+        with np.errstate(invalid="ignore"):  # a place that is no number is refused by its row
+            parsed = shapely.from_wkb(shapes.to_numpy(zero_copy_only=False), on_invalid="ignore")
         if turned:
             # rings run clockwise there alone: the same area would be another one in another format
             parsed = shapely.orient_polygons(parsed)

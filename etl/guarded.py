@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from etl.persons import FORMS, Kept, fate_of, kept
+from etl.repairs import own
 from etl.rows import Block, Reading, with_columns
 from etl.tables import Table
 
@@ -48,7 +49,9 @@ def guarded_reading(
     """
     fates = FORMS[form]
     columns = [*table.columns, *(column for column in fill if column not in table.columns)]
-    dropped = [name for name in columns if (fate := fate_of(name, fates)) is None or fate.action == "drop"]
+    dropped = [
+        name for name in own(columns) if (fate := fate_of(name, fates)) is None or fate.action == "drop"
+    ]
 
     def stream() -> Iterator[Block]:
         counted, seen = Withheld(), watch() if watch else None

@@ -10,10 +10,13 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from etl.db import Database
+from etl.errors import DatabaseBusy
 from etl.fingerprints import row_hashes
 from etl.store import matches, writes
+from etl.terms import USUAL, Terms
 from spatial.matching import PARTS, compared, groups_of, joined
 
 # The lock of the loads that write cameras: none runs beside a run of matching.
@@ -35,17 +38,18 @@ class Ran:
     reopened: int = 0
 
 
-def refresh(db: Database) -> Ran:
+def refresh(db: Database, terms: Terms = USUAL) -> Ran:
     """Bring the pairs of records up to date with what is loaded and decided. db: opened as loader.
 
     Nothing is deleted of what lists tell: cameras of a record that stands behind another do not count, as at the days on
     which that one has cameras. A person's decision holds while both records stay as they were.
+    Raises DatabaseBusy when a load of cameras did not end in the time that `terms` give
     """
     rules = json.dumps(astuple(db.district.matching))
     with db.arrow() as connection:  # asked first without the lock: most often there is nothing to do
         if matches.current(connection, rules):
             return Ran(ran=False)
-    with writes.writing(db, _ALONE) as connection:
+    with writes.writing(db, _ALONE, terms) as connection:
         if matches.current(connection, rules):
             return Ran(ran=False)
         batch = writes.Batch(connection, db.district.srid, 0, dt.datetime.now(db.district.zone).date())
@@ -53,6 +57,14 @@ def refresh(db: Database) -> Ran:
         matches.note_run(connection, rules)
         connection.commit()
     return ran
+
+
+def refresh_unless_loading(db: Database) -> Ran:
+    """Do as `refresh`, but nothing while a load of cameras is at work: that one brings the pairs up to date at its end."""
+    try:
+        return refresh(db, Terms(wait_s=0.0))
+    except DatabaseBusy:
+        return Ran(ran=False)
 
 
 def _run(db: Database, batch: writes.Batch) -> Ran:
@@ -120,18 +132,21 @@ def _table(
             "state": scored["state"],
             "score": scored["score"].round(_SCORE_DIGITS),
             "distance_m": scored["distance_m"].round(_SCORE_DIGITS),
-            "parts": [_as_json(row) for row in scored[[*PARTS, "held"]].to_dict("records")],
+            "parts": [
+                _as_json(row, held)
+                for row, held in zip(scored[list(PARTS)].to_numpy(), scored["held"], strict=True)
+            ],
             "digest": [_pair_digest(known, a, b) for a, b in zip(scored["a"], scored["b"], strict=True)],
         }
     )
 
 
-def _as_json(parts: dict[str, float | str]) -> str:
-    told = {
-        name: value if isinstance(value, str) else None if np.isnan(value) else round(value, _SCORE_DIGITS)
-        for name, value in parts.items()
+def _as_json(parts: NDArray[np.float64], held: object) -> str:
+    told: dict[str, object] = {
+        name: None if np.isnan(value) else round(float(value), _SCORE_DIGITS)
+        for name, value in zip(PARTS, parts, strict=True)
     }
-    return json.dumps(told)
+    return json.dumps(told | {"held": held if isinstance(held, str) else None})
 
 
 def _groups(pairs: list[matches.Pair]) -> dict[str, str]:

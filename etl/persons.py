@@ -18,6 +18,8 @@ from etl.addresses import PLATE
 from etl.cells import SHAPES
 from etl.hangul import blank, header_key, tidy
 from etl.person_key import digest, person_key
+from etl.repairs import marks_alone
+from etl.rows import MARK
 from etl.scrub import scrub
 
 Action = Literal["keep", "hash", "drop"]
@@ -196,8 +198,11 @@ FORMS: dict[str, dict[str, Fate]] = {
     "korean-ledger": SUPPLIES,
     "police-uk": STREET,
 }
-# Columns of other sources that hold a telephone: an office's land line stays, a person's number is cut (etl.scrub).
-OFFICE_TELEPHONES = ("office_phone", "관리기관전화번호", "전화번호", "phone")
+# Columns of other sources that hold a telephone. An office's land line stays, and `etl.scrub` cuts a person's mobile number
+# out of them as out of every other cell; a column called otherwise keeps no telephone at all.
+OFFICE_TELEPHONES = {
+    "phone": "the office that runs the cameras, lamps or bells: published for the public to call"
+}
 
 _FILE_WORDS = re.compile(
     r"도로교통공단|교통사망사고정보|교통사고|사망사고|개인영상정보|관리대장|영상제공|영상정보|신고내역|신고|사건|경찰청|경찰|치안|제공|대장|범죄|현황|목록|데이터|"
@@ -209,12 +214,15 @@ _ABOUT_PERSONS = ("incidents", "police")
 def kept(rows: pd.DataFrame, fates: Mapping[str, Fate]) -> Kept:
     """Return rows with the columns that may be stored, each cell as it may be; the input is left alone.
 
-    A column without a fate is dropped. A cell is told blank where its shape does not allow it, or hashed.
+    A column without a fate is dropped; of the column golmok_refusal the marks alone are kept. A cell is told blank where its shape does not allow it, or hashed.
     """
     columns: dict[str, pd.Series] = {}
     withheld: dict[str, int] = {}
     turned: dict[str, int] = {}
     for name in rows.columns:
+        if name == MARK:
+            columns[MARK] = marks_alone(rows[name])
+            continue
         fate = fate_of(str(name), fates)
         if fate is None or fate.action == "drop":
             continue

@@ -186,12 +186,13 @@ def by_address(column: str = "address") -> Step:
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         empty = pd.Series(shapely.is_missing(coordinates.shapes_of(rows["geometry"])), index=rows.index)
         found: dict[int, Found] = {}
-        away = pd.Series(False, index=rows.index)
+        elsewhere: list[int] = []
         if door.addresses is not None and column in rows:
             for row_no, text in rows.loc[empty & ~blank(rows[column]), column].items():
                 if (place := door.addresses.find(text)) is not None:
                     found[int(str(row_no))] = place
-                away[row_no] = door.addresses.elsewhere(text)
+                if door.addresses.elsewhere(text):
+                    elsewhere.append(int(str(row_no)))
         sure = pd.Series({n: place.confidence for n, place in found.items()}, dtype=float).reindex(rows.index)
         points = pd.Series({n: shapely.Point(place.x, place.y) for n, place in found.items()}, dtype=object)
         by = (
@@ -205,6 +206,7 @@ def by_address(column: str = "address") -> Step:
             place_confidence=sure,
         )
         out = no_more(out, sure.notna(), "UNPLACED")
+        away = pd.Series(rows.index.isin(elsewhere), index=rows.index)
         noted = repaired(repaired(out, sure.eq(1), "ADDRESS_EXACT"), sure.lt(1), "ADDRESS_NEAR")
         return split(no_more(noted, away, "UNPLACED"), away, "OUTSIDE")
 

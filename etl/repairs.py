@@ -19,6 +19,9 @@ from etl.rows import MARK, repaired
 TOLD = ("거부사유(코드)", "거부사유(한국어)", "refused because (English)", "심각도 severity", "파일 file", "줄 line")  # fmt: skip
 KEY_RESTORED = "KEY_RESTORED"
 
+# What core.refusal_mark makes: nothing else in the column MARK is one.
+MARK_SHAPE = r"(?i)\s*b[0-9]{1,18}-r[0-9]{1,10}-[a-z]{3}\s*"
+
 _TOLD_KEYS = frozenset(map(header_key, TOLD))
 _ROUNDED = re.compile(r"\s*(\d(?:\.\d+)?)[eE]\+?(\d{2})\s*")
 
@@ -72,6 +75,12 @@ def restored(rows: pd.DataFrame, refused: Mapping[str, Mapping[str, str]]) -> pd
         cells[str(name)] = rows[name].mask(rows.index.isin(found.index), was.reindex(rows.index))
         mended |= rows.index.isin(found.index)
     return repaired(rows.assign(**cells), mended, KEY_RESTORED) if cells else rows
+
+
+def marks_alone(cells: pd.Series[str]) -> pd.Series[str]:
+    """Return the cells of a column MARK, those blank that hold no mark: in files about persons they might tell of one."""
+    plain = cells.fillna("").astype("str")
+    return plain.where(plain.str.fullmatch(MARK_SHAPE), "")
 
 
 def marks_in(rows: pd.DataFrame) -> list[str]:

@@ -129,10 +129,15 @@ _SUSPECT = re.compile(
 )
 # Text that tidying and compatible letters leave as it stands, but for its spaces.
 _SIMPLE = re.compile("[ -~가-힣]*")
-# Numbers and days, most of what a column of numbers holds, are none.
+# Numbers and days, most of what a column of numbers holds, are none; nor is a hash of ours.
 _HARMLESS = re.compile(
-    r"[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?", re.ASCII
+    r"hash-[a-p]{24}|[-+]?\d{1,8}|[-+]?\d{1,3}\.\d*|\d{16,}|\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?",
+    re.ASCII,
 )
+# Nor is an address of whole words, each ending in a letter, before one number of a house or a lot: 골목동 33-20. It has
+# fewer digits in a row than any number of a telephone, unless its words say them (점, 공일공).
+_LOT = re.compile(r"(?:[가-힣]+(?:[0-9]{1,3}[가-힣]+)* )+[0-9]{1,4}(?:-[0-9]{1,4})?")
+_IN_WORDS = re.compile("점|쩜|닷|[공영] ?일|아이피|비밀|비번|암호|골뱅이")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FORMULA = re.compile(r"^\s*(?:[=@](?!\s*$)|[+-]\s*(?:[A-Za-z(]+[(!|]|\())")
 
@@ -165,7 +170,7 @@ def scrub_all(told: object) -> object:
 def _once(text: str, *, phones: bool, key: bool) -> str:
     if not phones and _BARE_MOBILE.fullmatch(text):
         return ""
-    if _HARMLESS.fullmatch(text) or (_SIMPLE.fullmatch(text) and not _SUSPECT.search(text)):
+    if _passed_by(text):
         return text
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
@@ -180,6 +185,15 @@ def _once(text: str, *, phones: bool, key: bool) -> str:
         if clean != form:
             return re.sub(r"\s{2,}", " ", _LEFTOVER.sub("", clean)).strip(" ,;")
     return text
+
+
+def _passed_by(text: str) -> bool:
+    """Tell whether a cheap look is enough to see that a text holds nothing: so it is of most cells."""
+    if _HARMLESS.fullmatch(text):
+        return True
+    if _LOT.fullmatch(text):
+        return not _IN_WORDS.search(text)
+    return _SIMPLE.fullmatch(text) is not None and not _SUSPECT.search(text)
 
 
 def _made_plain(text: str) -> tuple[str, ...]:

@@ -76,8 +76,9 @@ def _to_metric(raster: Raster, door: Door) -> Raster:
     if upright and source.to_epsg() == door.srid:
         return Raster(values.astype(np.float32), grid, door.srid)
     frame = shapely.box(*_bounds(raster))
-    pieces = np.array([shapely.segmentize(frame, frame.length / _PIECES)], dtype=object)
-    (area,) = coordinates.to_srid(pieces, source=door.crs, srid=door.srid)
+    with np.errstate(over="ignore", invalid="ignore"):  # of bounds that are no place's: told below
+        pieces = np.array([shapely.segmentize(frame, frame.length / _PIECES)], dtype=object)
+        (area,) = coordinates.to_srid(pieces, source=door.crs, srid=door.srid)
     if area is None or not 0 < area.area < math.inf:
         # far from its meridian the district's system has no place for it
         return Raster(np.full((1, 1), np.nan, dtype=np.float32), Affine(1, 0, 0, 0, -1, 0), door.srid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from etl.scratch import scratch
 _LIMIT_BYTES = 4 << 30
 _RATIO = 200
 _SMALL_BYTES = 1 << 20
+# RuntimeError: locked with a password; ValueError: a name that is no text
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 @contextmanager
@@ -34,7 +37,7 @@ def unpacked(file: Path) -> Iterator[Path]:
                     raise InputRefused("BAD_ARCHIVE", f"{size} bytes unpacked")
                 # extractall cuts drive letters, leading slashes and '..' from the names
                 archive.extractall(folder)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        except _BROKEN as error:
             if isinstance(error, OSError) and full(error):
                 raise  # our disk, not the file
             raise InputRefused("BAD_ARCHIVE", str(error)) from error

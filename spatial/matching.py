@@ -170,7 +170,8 @@ def _by_place(records: pd.DataFrame, rules: MatchRules) -> Ints:
     label = DBSCAN(eps=rules.near_m, min_samples=2).fit(xy).labels_
     pairs = cKDTree(xy).query_pairs(rules.reach_m, output_type="ndarray").astype(np.int64)
     pairs = np.sort(pairs.reshape(-1, 2), axis=1)
-    return pairs[(label[pairs[:, 0]] == label[pairs[:, 1]]) & (label[pairs[:, 0]] >= 0)]
+    together = (label[pairs[:, 0]] == label[pairs[:, 1]]) & (label[pairs[:, 0]] >= 0)
+    return np.asarray(pairs[together], dtype=np.int64)
 
 
 def _by_text(
@@ -197,7 +198,7 @@ def _by_text(
     pairs = np.vstack(found)
     y = records["y_m"].to_numpy(float)
     apart = np.hypot(x[pairs[:, 0]] - x[pairs[:, 1]], y[pairs[:, 0]] - y[pairs[:, 1]])
-    return pairs[(pairs[:, 0] < pairs[:, 1]) & (apart <= rules.far_m)]
+    return np.asarray(pairs[(pairs[:, 0] < pairs[:, 1]) & (apart <= rules.far_m)], dtype=np.int64)
 
 
 _SAME_TEXT = 0.9
@@ -295,7 +296,8 @@ def _between(found: pd.DataFrame, records: pd.DataFrame, rules: MatchRules) -> N
 
 def _months(days: pd.Series) -> Floats:
     told = pd.to_datetime(days)
-    return (told.dt.year * 12 + told.dt.month).to_numpy(dtype=float, na_value=np.nan)
+    months = told.dt.year * 12 + told.dt.month
+    return np.asarray(months.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
 
 
 def _plain(text: str) -> str:

@@ -55,8 +55,12 @@ def _boundary() -> list[shapely.Polygon]:
     return [shapely.Polygon([_shifted(*at) for at in box.exterior.coords]) for box in (_BOX, _OTHER_BOX)]
 
 
-# A registry along the northern edge: a boundary shifted to the south leaves it outside.
-_ALONG = rows(9, lat=["37.5845"] * 9, lon=[f"126.9{n}5" for n in range(32, 41)])
+# A registry all over the district: of a boundary that lies some 360 m south-east the north and the west fall out.
+_LATS, _LONS = (
+    [f"37.5{n}" for n in (752, 770, 789, 808, 828, 848)],
+    [f"126.9{n}" for n in (302, 330, 358, 386, 414, 442, 470, 498)],
+)
+_ALL_OVER = rows(48, lat=[lat for lat in _LATS for _ in _LONS], lon=_LONS * 6)
 
 COORDINATES: tuple[BadInput, ...] = (
     _fixed("swapped", "위도와 경도가 뒤바뀜", "Latitude and longitude swapped", "SWAPPED", lat="126.9368", lon="37.5801"),
@@ -94,7 +98,7 @@ COORDINATES: tuple[BadInput, ...] = (
     BadInput("address-elsewhere", "주소는 다른 구, 좌표는 이 구", "An address of another district",
              lines(row(road="가람특별시 이웃구 큰길 1")), taken=1, notes=("address_elsewhere",)),
     BadInput("boundary-too-late", "다른 측지계의 경계(약 360 m)가 카메라보다 나중", "A boundary of another datum, some 360 m off, after the cameras",
-             features(*_boundary(), names=_DONG), taken=2, source="boundaries", name="input.geojson", before=lines(*_ALONG),
+             features(*_boundary(), names=_DONG), taken=2, source="boundaries", name="input.geojson", before=lines(*_ALL_OVER),
              notes=("boundary_looks_shifted",)),
 )  # fmt: skip
 

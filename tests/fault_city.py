@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from app import words
 from etl import binaries, cluster, places
 from etl.cluster import Server, given_server
 from etl.db import Database, connect, initialise
@@ -51,6 +52,8 @@ _ROWS = """select count(*), md5(string_agg(line, '' order by line))
                  from {table} t) lines"""
 
 State = dict[str, tuple[int, str | None]]
+# Of its way: all rows are merged, nothing is stored yet.
+MERGED = 0.95
 
 
 def state(db: Database) -> State:
@@ -71,6 +74,11 @@ def state(db: Database) -> State:
             count, digest = connection.exec_driver_sql(sql.replace("%", "%%")).one()
             found[table] = (count, digest)
     return found
+
+
+def sentences(error: Exception) -> set[str]:
+    """Return what a person is told of an error, in each language."""
+    return {words.sentence(error, lang)[0] for lang in words.LANGUAGES}
 
 
 def wait_for_silence(db: Database, seconds: float = 30.0) -> None:
@@ -151,6 +159,30 @@ def twins(make_city: Callable[[], TestCity], tmp_path_factory: pytest.TempPathFa
     yield twins
     for name in twins.made:
         _do(twins.server, f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture
+def twin(twins: Twins) -> TestCity:
+    """A city in the state before the second registry."""
+    return twins.make()
+
+
+@pytest.fixture
+def twin_db(twin: TestCity) -> Iterator[Database]:
+    """The same, opened by a job."""
+    database = twin.open("loader")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def after_second(twins: Twins) -> State:
+    """The state once the second registry is loaded."""
+    database = twins.make().open("loader")
+    load(database, "cameras", twins.second)
+    found = state(database)
+    database.close()
+    return found
 
 
 def _row(number: int, draw: random.Random, *, day: str = "2013-12-31") -> str:

@@ -122,7 +122,7 @@ def _binaries(folder: Path) -> Iterator[Seed]:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(road_map(folder / "map").iterdir()):
-            archive.write(path, path.name)
+            archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes())
     yield Seed("juso", "zip", packed.getvalue())
     with rasterio.open(folder / "dem.tif", "w", driver="GTiff", width=12, height=10, count=1, dtype="float32", crs="EPSG:5186",
                        transform=Affine(10, 0, 195000, 0, -10, 555000), nodata=-9999) as tiff:  # fmt: skip
@@ -162,7 +162,7 @@ def _workbook() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
@@ -306,14 +306,14 @@ def _member(content: bytes, others: list[Seed], draw: Draw) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for each, inside in members.items():
-            archive.writestr(each, inside)
+            archive.writestr(zipfile.ZipInfo(each), inside, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
 def _wrapped(content: bytes, _: list[Seed], draw: Draw) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(draw.choice(("a.csv", "../a.csv", "/etc/a", "x" * 200)), content)
+        archive.writestr(zipfile.ZipInfo(draw.choice(("a.csv", "../a.csv", "/etc/a", "x" * 200))), content)
     return draw.choice(
         (
             gzip.compress(content),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +14,14 @@ import pytest
 import rasterio
 import shapely
 
+from etl.archives import only_file
 from etl.diagnosis import Diagnosis
 from etl.reasons import InputRefused
 from etl.repair import made_valid
 from etl.rows import REASON, Door
 from etl.sources import city, dem
 from etl.steps import shapes
+from etl.terrain import metric_grid
 from tests.test_sources import town
 
 DOOR = Door(srid=5186, zone="Asia/Seoul", today=dt.date(2013, 12, 31), crs=5186)
@@ -86,3 +91,26 @@ def test_a_raster_that_lies_nowhere_is_refused(tmp_path: Path) -> None:
         tiff.write(np.zeros((1, 2, 3), dtype="float32"))
     with pytest.raises(InputRefused, match="does not say where it lies"):
         dem.read(file)
+
+
+def test_bounds_that_are_no_places_hold_no_ground(tmp_path: Path) -> None:
+    file = tmp_path / "dem.json"
+    bounds = {"west": 126.93, "south": 37.57, "east": 1e308, "north": 37.58}
+    file.write_text(json.dumps({"bounds": bounds, "rows": 2, "columns": 2, "values": [1, 2, 3, 4]}))
+    rows = dem.read(file).tables["terrain"]
+    good, refused = metric_grid()(rows, replace(DOOR, crs=4326))
+    assert (len(good), set(refused[REASON])) == (0, {"EMPTY_TILE"})
+
+
+def test_an_archive_whose_directory_points_before_its_beginning_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("a.csv", "x")
+    content = bytearray(file.read_bytes())
+    place = content.rindex(b"PK\x05\x06") + 16  # where the directory begins, as the last record tells
+    content[place : place + 4] = (int.from_bytes(content[place : place + 4], "little") + 60).to_bytes(
+        4, "little"
+    )
+    file.write_bytes(bytes(content))
+    with pytest.raises(InputRefused, match="BAD_ARCHIVE"):
+        only_file(file)

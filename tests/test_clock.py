@@ -22,7 +22,7 @@ from etl.load import load
 from etl.reasons import InputRefused
 from etl.store import writes
 from etl.terms import Terms
-from etl.vectors import unpacked
+from etl.unpacked import unpacked
 from tests.database import TestCity
 from tests.fault_city import state
 from tests.terminal import enter, runner

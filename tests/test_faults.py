@@ -15,41 +15,15 @@ from sqlalchemy import text
 from app import words
 from etl import cluster, faults
 from etl.db import Database, connect
-from etl.errors import ConnectionCut, Contended, DatabaseBusy, DatabaseFull, DiskFull, KeepUnknown
+from etl.errors import ConnectionCut, DatabaseFull, DiskFull, KeepUnknown
 from etl.load import load
 from etl.settings import district
 from etl.store import writes
-from etl.terms import Other, Terms
 from tests.cut_wire import cut_wire
 from tests.database import TestCity
-from tests.fault_city import State, Twins, child, limit_files, state, wait_for_silence
+from tests.fault_city import MERGED, State, Twins, child, limit_files, sentences, state
 from tests.terminal import Golmok, enter, runner
 from tests.test_load import ask, registry, row
-
-# Of its way: all rows are merged, nothing is stored yet.
-MERGED = 0.95
-
-
-@pytest.fixture
-def city(twins: Twins) -> TestCity:
-    return twins.make()
-
-
-@pytest.fixture
-def db(city: TestCity) -> Iterator[Database]:
-    database = city.open("loader")
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def after(twins: Twins) -> State:
-    """The state once the second registry is loaded."""
-    database = twins.make().open("loader")
-    load(database, "cameras", twins.second)
-    found = state(database)
-    database.close()
-    return found
 
 
 @pytest.fixture
@@ -62,10 +36,6 @@ def own(own_server: Path) -> Iterator[TestCity]:
         connection.execute(text("truncate meta.batch, core.agency, core.site restart identity cascade"))
     database.close()
     yield city
-
-
-def _said(error: Exception) -> set[str]:
-    return {words.sentence(error, lang)[0] for lang in words.LANGUAGES}
 
 
 # The database goes away
@@ -133,53 +103,53 @@ def _stop(state_folder: Path) -> None:
 
 
 def test_a_session_that_is_ended_from_outside_leaves_nothing(
-    city: TestCity, db: Database, twins: Twins, after: State
+    twin: TestCity, twin_db: Database, twins: Twins, after_second: State
 ) -> None:
-    before = state(db)
-    worker = child(city, "cameras", twins.second, stops_at=MERGED)
+    before = state(twin_db)
+    worker = child(twin, "cameras", twins.second, stops_at=MERGED)
     worker.midway()
-    owner = city.open("owner")
+    owner = twin.open("owner")
     ended = ask(owner, "set role none; select pg_terminate_backend(pid) from pg_stat_activity"
                        " where datname = current_database() and application_name like 'golmok load%'")  # fmt: skip
     owner.close()
     assert ended == [(True,)]
     worker.go_on()
     assert str(worker.said()).startswith("ConnectionCut: terminating connection")
-    assert state(db) == before
-    load(db, "cameras", twins.second)
-    assert state(db) == after
+    assert state(twin_db) == before
+    load(twin_db, "cameras", twins.second)
+    assert state(twin_db) == after_second
 
 
 # The connection breaks at the commit
 
 
 def test_a_commit_that_the_server_did_not_hear_is_told_as_undone(
-    city: TestCity, db: Database, twins: Twins, after: State
+    twin: TestCity, twin_db: Database, twins: Twins, after_second: State
 ) -> None:
-    before = state(db)
-    with cut_wire(city.server, "before", lambda: None) as server:
-        far = connect(city.district, server, role="loader", database=city.name)
+    before = state(twin_db)
+    with cut_wire(twin.server, "before", lambda: None) as server:
+        far = connect(twin.district, server, role="loader", database=twin.name)
         with pytest.raises(ConnectionCut) as caught:
             load(far, "cameras", twins.second)
         far.close()
     assert not isinstance(caught.value, KeepUnknown)
-    assert state(db) == before
-    load(db, "cameras", twins.second)
-    assert state(db) == after
+    assert state(twin_db) == before
+    load(twin_db, "cameras", twins.second)
+    assert state(twin_db) == after_second
 
 
 def test_a_commit_whose_answer_was_lost_is_looked_up_and_is_done(
-    city: TestCity, db: Database, twins: Twins, after: State
+    twin: TestCity, twin_db: Database, twins: Twins, after_second: State
 ) -> None:
-    with cut_wire(city.server, "after", lambda: None) as server:
-        far = connect(city.district, server, role="loader", database=city.name)
+    with cut_wire(twin.server, "after", lambda: None) as server:
+        far = connect(twin.district, server, role="loader", database=twin.name)
         result = load(far, "cameras", twins.second)
         far.close()
-    assert state(db) == after
-    assert ask(db, f"select status from meta.batch where batch_id = {result.batch_id}") == [("done",)]
+    assert state(twin_db) == after_second
+    assert ask(twin_db, f"select status from meta.batch where batch_id = {result.batch_id}") == [("done",)]
 
 
-def test_nobody_to_ask_whether_it_was_kept_is_said(
+def test_nobody_to_ask_whether_it_was_kept_issentences(
     own: TestCity, own_server: Path, twins: Twins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("etl.store.keeping._PATIENCE_S", 0.1)
@@ -189,7 +159,7 @@ def test_nobody_to_ask_whether_it_was_kept_is_said(
             load(far, "cameras", twins.second)
         far.close()
     assert any(
-        "`golmok status` tells" in said and "stores nothing twice" in said for said in _said(caught.value)
+        "`golmok status` tells" in said and "stores nothing twice" in said for said in sentences(caught.value)
     )
     cluster.ensure_running(own_server, durable=False)
     database = own.open("loader")
@@ -224,7 +194,7 @@ def test_a_table_that_cannot_grow_leaves_nothing_and_goes_on_once_there_is_room(
     finally:
         limit_files(own_server, -1)
         database.close()
-    assert any("make room, then repeat the same command" in said for said in _said(caught.value))
+    assert any("make room, then repeat the same command" in said for said in sentences(caught.value))
     database = own.open("loader")
     assert state(database) == before
     assert load(database, "cameras", twins.second).inserted
@@ -291,127 +261,6 @@ def test_signs_of_a_full_disk_are_told_from_other_faults() -> None:
     english, code = words.sentence(OSError(28, "No space left on device", "/var/x"), "en")
     assert code == 4
     assert english.endswith("make room, then repeat the same command: /var/x.")
-
-
-# Two at once
-
-
-def test_a_second_load_waits_for_the_first_and_both_are_kept(
-    city: TestCity, db: Database, twins: Twins, after: State
-) -> None:
-    worker = child(city, "cameras", twins.second, stops_at=MERGED)
-    worker.midway()
-    told: list[Other] = []
-
-    def waiting(other: Other) -> None:
-        told.append(other)
-        worker.go_on()
-
-    mine = load(db, "cameras", twins.second, terms=Terms(waiting=waiting))
-    theirs = worker.said()
-    assert (theirs["inserted"] > 0, mine.inserted, mine.updated) == (True, 0, 0)
-    assert [other.lock for other in told] == ["cameras"]
-    assert told[0].says.startswith(f"process {worker.process.pid}, since ")
-    core = {table: found for table, found in state(db).items() if table.startswith("core.")}
-    assert core == {table: found for table, found in after.items() if table.startswith("core.")}
-
-
-def test_a_load_that_waited_long_enough_says_for_whom(city: TestCity, db: Database, twins: Twins) -> None:
-    before = state(db)
-    with (
-        writes.writing(db, "cameras"),
-        pytest.raises(DatabaseBusy, match=f"cameras process {os.getpid()}, since 20") as caught,
-    ):
-        load(db, "survey", twins.second.with_name("none.csv"), terms=Terms(wait_s=0.3))
-    assert any("repeat the same command in a while" in said for said in _said(caught.value))
-    assert state(db) == before
-
-
-def test_a_killed_load_keeps_nobody_waiting(city: TestCity, db: Database, twins: Twins, after: State) -> None:
-    worker = child(city, "cameras", twins.second, stops_at=MERGED)
-    worker.midway()
-    worker.kill()
-    load(db, "cameras", twins.second, terms=Terms(wait_s=20.0))
-    assert state(db) == after
-
-
-def test_a_client_that_is_gone_ends_even_a_long_statement(city: TestCity, db: Database, twins: Twins) -> None:
-    _on_cameras(city, "perform pg_sleep(600);")
-    worker = child(city, "cameras", twins.second)
-    worker.begin()
-    query = (
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
-    )
-    owner = city.open("owner")
-    while ask(owner, f"set role none; {query}") != [(1,)]:
-        pass
-    owner.close()
-    worker.kill()
-    wait_for_silence(db)
-
-
-def test_loads_of_different_sources_at_once_end_as_one_after_the_other(twins: Twins, tmp_path: Path) -> None:
-    lamps = tmp_path / "lamps.csv"
-    lamps.write_text(
-        "관리번호,위도,경도\n" + "".join(f"{n},37.58{n % 10},126.93{n % 10}\n" for n in range(300))
-    )
-    places = tmp_path / "places.csv"
-    places.write_text("id,lat,lon\n" + "".join(f"{n},37.58{n % 10},126.93{n % 10}\n" for n in range(300)))
-    jobs = [("cameras", twins.second, {}), ("lamps", lamps, {}), ("layer", places, {"layer": "boxes"})]
-    one, many = twins.make(), twins.make()
-    alone, together = one.open("loader"), many.open("loader")
-    for source, file, options in jobs:
-        load(alone, source, file, **options)
-    workers = [child(many, source, file, **options) for source, file, options in jobs]
-    for worker in workers:
-        worker.begin()
-    assert all(worker.said()["status"] == "done" for worker in workers)
-    wait_for_silence(together)
-    assert state(together) == state(alone)
-    alone.close()
-    together.close()
-
-
-def test_loads_that_stand_in_each_others_way_are_done_again(
-    city: TestCity, db: Database, twins: Twins, after: State
-) -> None:
-    _deadlocks(city, times=3)
-    load(db, "cameras", twins.second)
-    assert state(db) == after
-
-
-def test_loads_that_never_get_past_each_other_say_so(
-    city: TestCity, db: Database, twins: Twins, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(faults, "_PAUSE_S", 0.0)
-    before = state(db)
-    _deadlocks(city, times=4)
-    with pytest.raises(Contended, match="deadlock"):
-        load(db, "cameras", twins.second)
-    assert state(db) == before
-
-
-def _deadlocks(city: TestCity, times: int) -> None:
-    """Let the first writes of cameras end as the database ends one of two that wait for each other."""
-    _on_cameras(
-        city,
-        f"if nextval('public.met') <= {times} then raise exception using errcode = '40P01', message = 'deadlock detected'; end if;",
-    )
-
-
-def _on_cameras(city: TestCity, deed: str) -> None:
-    """Let something happen whenever cameras are written."""
-    owner = city.open("owner")
-    with owner.engine.begin() as connection:
-        connection.exec_driver_sql("set role none")
-        connection.exec_driver_sql("create sequence public.met; grant usage on sequence public.met to public")
-        connection.exec_driver_sql(
-            f"create function public.meet() returns trigger language plpgsql as $$ begin {deed} return null; end $$"
-        )
-        connection.exec_driver_sql(
-            "create trigger meet after insert on core.camera for each statement execute function public.meet()"
-        )
-    owner.close()
 
 
 # After the load

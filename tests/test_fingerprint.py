@@ -22,7 +22,7 @@ from tests.terminal import enter, runner
 # Numbers that a row bears, which load wrote it, when it was recorded, and a merge's own mark: another load's are others.
 NOT_TOLD = {
     "batch_id", "row_hash", "recorded_at", "made_at", "changed_at", "withdrawn_at", "camera_id", "site_id", "state_id", "agency_id",
-    "building_id", "layer_id", "plan_id",
+    "building_id", "layer_id", "decided_at", "record_key", "plan_id",
 }  # fmt: skip
 MORE = """
 insert into core.camera_status (camera_id, down_during)

@@ -269,6 +269,23 @@ def test_names_and_cells_cut_within_a_sign_are_read_as_far_as_they_go(tmp_path: 
     assert reading.tables["lamp"]["lamp_no"].tolist() == ["가람나"]
 
 
+def test_of_a_file_about_persons_no_more_is_kept_than_of_its_csv(tmp_path: Path) -> None:
+    columns = {
+        "접수번호": ["C1"],
+        "접수일시": ["2013-01-01 10:00"],
+        "사건코드": ["101"],
+        "목격자": ["홍길동"],
+    }
+    file = tmp_path / "calls.gpkg"
+    gpd.GeoDataFrame(columns, geometry=[shapely.Point(126.9368, 37.5791)], crs=4326).to_file(
+        file, driver="GPKG"
+    )
+    reading = read("incidents", file)
+    rows = reading.tables["call"]
+    assert rows[["lat", "lon"]].loc[1].tolist() == ["37.5791", "126.9368"]
+    assert "홍길동" not in rows.to_string() + str(reading.notes)
+
+
 def test_areas_are_no_places_of_lamps(tmp_path: Path) -> None:
     file = tmp_path / "areas.gpkg"
     gpd.GeoDataFrame({"표찰번호": ["a"]}, geometry=[SQUARE], crs=4326).to_file(file, driver="GPKG")
@@ -306,6 +323,26 @@ def test_a_file_cut_short_is_refused_as_a_whole(tmp_path: Path, write: Write, ke
     file.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(InputRefused, match="UNREADABLE"):
         read("cameras", file)
+
+
+def test_a_shapefile_whose_table_was_cut_is_refused_and_deleted_rows_are_none(tmp_path: Path) -> None:
+    file = shapefile(tmp_path)
+    table = file.with_suffix(".dbf")
+    content = bytearray(table.read_bytes())
+    start, width = (int.from_bytes(content[a:b], "little") for a, b in ((8, 10), (10, 12)))
+    table.write_bytes(content[: -2 * width])
+    with pytest.raises(InputRefused, match=r"UNREADABLE.*5 shapes, and a table that says 5 rows"):
+        read("cameras", file)
+    content[start + width] = ord("*")
+    table.write_bytes(content)
+    assert read("cameras", file).tables["registry"]["mgmt_no"].str[-1].tolist() == ["1", "3", "4", "5"]
+
+
+def test_an_archive_with_a_broken_name_is_refused(tmp_path: Path) -> None:
+    file = zipped(tmp_path)
+    file.write_bytes(file.read_bytes().replace("자료".encode(), b"\xff" * 6))
+    with pytest.raises(InputRefused, match="BAD_ARCHIVE"):
+        read("zones", file)
 
 
 def test_a_cut_geojson_is_refused_as_a_whole(tmp_path: Path) -> None:

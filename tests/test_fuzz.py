@@ -58,9 +58,17 @@ def lines_of(file: Path, reading: Reading) -> int | None:
         or b'"' in (content := file.read_bytes())
     ):
         return None
-    text = content.decode(str(reading.encoding)).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        content.decode(str(reading.encoding), "replace")
+        .lstrip("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     lines = text.split("\n")
+    stands = reading.notes.get("header_row")
     head = next((n for n, line in enumerate(lines[:6]) if all(name in line for name in told.values())), None)
+    if isinstance(stands, int):  # the header may be repeated: the last of them is it
+        head = stands - 1
     if head is None:
         return None
     return sum(bool(re.sub(r"[,;\t|\s]", "", line)) for line in lines[head + 1 :])

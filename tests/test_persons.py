@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import hmac
@@ -236,3 +237,14 @@ def test_of_the_authority_s_own_files_nothing_is_withheld(shared_data: Path, yea
 def test_of_street_crime_nothing_is_withheld(shared_data: Path) -> None:
     for file in sorted((shared_data / "incidents" / "police_uk_city_of_london").glob("*.csv")):
         assert "withheld" not in police.read(file).whole().notes
+
+
+def test_elsewhere_only_declared_columns_keep_a_telephone() -> None:
+    """The keyword `offices` spares an office's land line; what it names is declared with its reason."""
+    spared: set[str] = set()
+    for module in (Path(persons.__file__).parent / "sources").glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "offices" and isinstance(node.value, ast.Tuple):
+                spared |= {str(ast.literal_eval(name)) for name in node.value.elts}
+    assert spared == persons.OFFICE_TELEPHONES.keys()
+    assert all(persons.OFFICE_TELEPHONES.values())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app import printing_records, words
+from app import printing_notes, words
 from app.roles import NotYours, points_as
 from app.services import handover
 from app.services.exports import Taking
@@ -199,7 +199,7 @@ def test_the_authority_s_two_pairs(shared_data: Path, year: int, rows: int, apar
     assert isinstance(told, dict)
     assert (told["both"], told["apart"]) == (rows, apart)
     for lang in words.LANGUAGES:
-        assert words.number(rows) in printing_records.note("coordinate_pairs", told, lang)
+        assert words.number(rows) in printing_notes.note("coordinate_pairs", told, lang)
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ def test_the_command_proposes_and_loads_nothing(toy_golmok: Golmok, tmp_path: Pa
     assert toy_golmok("load", "no/such/file.csv").code == 3
     assert toy_golmok("load", "pictures").code == 2
     assert toy_golmok("load", "cameras").code == 2
+    assert toy_golmok("load").code == 2
 
 
 def test_a_form_tells_what_it_lacks() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import phrases_records, printing_records, session, words
+from app import phrases_records, printing_notes, session, words
 from app.services import records
 from etl.load import load
 from tests.city_in_database import Door, alter
@@ -77,10 +77,10 @@ def test_the_page_shows_the_part_that_its_address_names(
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_a_load_prints_how_many_were_placed_by_address(lang: words.Lang) -> None:
-    line = printing_records.by_address({"ADDRESS_EXACT": 2, "ADDRESS_NEAR": 1, "UNPLACED": 1}, lang)
+    line = printing_notes.by_address({"ADDRESS_EXACT": 2, "ADDRESS_NEAR": 1, "UNPLACED": 1}, lang)
     assert "75.0 %" in line
-    assert printing_records.by_address({"UNPLACED": 3}, lang) == ""
-    assert printing_records.note("crs", {"apart": 1}, lang) == ""
+    assert printing_notes.by_address({"UNPLACED": 3}, lang) == ""
+    assert printing_notes.note("odd", {"so_many": 1000}, lang) == "odd: so many 1,000"
 
 
 def test_crimes_that_nothing_tells_apart_are_events_of_their_own(living: Door, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_crimes_that_nothing_tells_apart_are_events_of_their_own(living: Door, t
         "shared_points": 0,
     }
     for lang in words.LANGUAGES:
-        assert "2" in printing_records.note("crimes", result.notes["crimes"], lang)
+        assert "2" in printing_notes.note("crimes", result.notes["crimes"], lang)
     again = load(db, "police", file)
     assert (again.inserted, again.updated, again.unchanged) == (0, 0, 5)
     with db.engine.connect() as connection:

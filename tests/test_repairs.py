@@ -17,6 +17,7 @@ from etl.rows import MARK, REPAIRED
 from etl.tables import MOST_TURNS, Lines
 from tests.database import TestCity
 from tests.test_load import EAST, HEADER, MIDDLE, WEST, ask, dong, registry, row
+from tests.toy_workbook import workbook
 
 GOOD, BAD, WORSE = "202631200000001", "202631200000002", "202631200000003"
 
@@ -211,3 +212,33 @@ def test_columns_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     # What the source adds of its own is no column of the file.
     ordered = repairs.in_file_order({"lat", "비고", "table"}, [*table.columns, "phone"], table.renamed)
     assert ordered == {"lon": "경도", "lat": "위도", "비고": "비고"}
+
+
+CALLS = "접수번호,접수일시,사건코드,사건종별,긴급도,종결코드,주소,위도,경도"
+
+
+def test_a_mended_file_about_persons_keeps_its_marks_and_nothing_else_of_that_column(
+    db: Database, tmp_path: Path
+) -> None:
+    call = "2013000000001,{at},101,살인,C1,201,골목로 1,37.5801,126.9368"
+    calls = tmp_path / "calls.csv"
+    calls.write_text(f"{CALLS}\n{call.format(at='2013-12-25 24:61:00')}\n", encoding="utf-8")
+    assert dict(load(db, "incidents", calls).reasons) == {"BAD_TIME": 1}
+    mark = marks(db)["2013000000001"]
+    good = call.format(at="2013-12-25 10:00:00")
+    other = good.replace("2013000000001", "2013000000002")
+    calls.write_text(f"{CALLS},refused because (English),{MARK}\n{good},time,{mark}\n{other},,홍길동\n", encoding="utf-8")  # fmt: skip
+    result = load(db, "incidents", calls)
+    assert (result.inserted, result.notes["part"], result.notes["refusals_repaired"]) == (2, 1, 1)
+    assert result.notes["dropped"] == []
+    repaired_by = "select repaired_by from meta.refusal where reasons = '{BAD_TIME}'"
+    assert ask(db, repaired_by) == [("mark",)]
+    assert ask(db, "select count(*) from raw.source_row where content::text like '%홍길동%'") == [(0,)]
+
+
+def test_a_mended_workbook_is_as_good_as_a_csv(db: Database, tmp_path: Path) -> None:
+    cells = [*row(BAD, count="3").split(","), marks(db)[BAD]]
+    # Excel shows a number of 18 digits as it rounded it.
+    cells[1] = "2.02631200000002E+14"
+    file = workbook(tmp_path / "mended.xlsx", {"Sheet1": [[*HEADER.split(","), MARK], cells]})
+    assert load(db, "cameras", file).notes["refusals_repaired"] == 1

@@ -85,8 +85,10 @@ def test_rows_of_long_cells_come_in_smaller_blocks(tmp_path: Path, monkeypatch: 
 def test_what_a_later_block_learns_stands_in_its_notes(tmp_path: Path) -> None:
     text = "이름,위도,경도,위도\n" + "가,1,2,1\n" * 4 + "가,1,2,9\n"
     reading = read_table(put(tmp_path / "a", text), ALIASES, required=NEEDED).reading("t", form="f")
-    noted = [block.notes.get("columns_passed_over") for block in reading.blocks()]
-    assert noted == [None, ["위도"]]
+    told = [block.notes for block in reading.blocks()]
+    assert [notes.get("columns_passed_over") for notes in told] == [None, ["위도"]]
+    # Row 1 begins on line 2, and rows and lines go on together from there.
+    assert [notes["lines"] for notes in told] == [{"1": 2}, {"1": 2}]
     assert reading.whole().notes["columns_passed_over"] == ["위도"]
 
 
@@ -98,9 +100,9 @@ def test_a_source_shapes_each_block_and_knows_its_columns_at_the_door(tmp_path: 
     assert (reading.tables, reading.notes["dropped"]) == ({}, ["Note"])
     blocks = list(reading.blocks())
     assert [len(block.rows) for block in blocks] == [3, 3, 1]
-    (columns,) = {tuple(block.rows.columns) for block in blocks}
-    assert {"crime_id", "month", "category", "outcome"} < set(columns)
-    assert "Note" not in columns
+    assert {tuple(block.rows.columns) for block in blocks} == {
+        ("crime_id", "month", "recipient", "lon", "lat", "category", "place", "outcome")
+    }
 
 
 def test_a_stray_quote_is_read_where_the_cells_prove_the_row(tmp_path: Path) -> None:

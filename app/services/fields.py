@@ -58,7 +58,7 @@ def refresh(db: Database, *, at: date | None = None, progress: Progress) -> int:
     """
     from etl import matching  # brings frames along, which `stale_near` does without
 
-    matching.refresh(db)
+    matching.refresh_unless_loading(db)
     wanted = stale(db, at=at)
     if not wanted:
         return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import logging
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +30,7 @@ from etl.errors import PlatformError
 from etl.load import find_job
 from etl.reasons import LARGEST_MB, InputRefused
 from etl.rows import Door, Reading
+from etl.scratch import scratch
 from etl.scrub import scrub
 from etl.settings import District, district
 from etl.store import frames
@@ -139,8 +139,8 @@ def look_into_bytes(
     progress: Progress | None = None,
 ) -> Row:
     """Return the same of a file that came as bytes: it lies in a temporary folder while it is read, and no longer."""
-    with tempfile.TemporaryDirectory(prefix="golmok-look-") as folder:
-        file = Path(folder) / "registry"
+    with scratch() as folder:
+        file = folder / "registry"
         file.write_bytes(content)
         return look_into(db, file, name=name, who=who, progress=progress)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from etl.reasons import LARGEST_MB, REASONS, InputRefused, sentence
 from etl.repairs import TOLD, in_file_order
 from etl.results import LoadResult
 from etl.rows import MARK
+from etl.scratch import scratch
 from etl.scrub import scrub
 from etl.store import refusals as store
 
@@ -146,8 +146,8 @@ def load_mended(db: Database, content: bytes, *, name: str, source: str) -> Row:
     Raises  NotMended for a file without the column golmok_refusal: a whole list is loaded by the command alone
     """
     kind, _, layer = source.partition(" ")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(scrub(name)).name[-100:] or "mended.csv")
+    with scratch() as folder:
+        path = folder / (Path(scrub(name)).name[-100:] or "mended.csv")
         path.write_bytes(content)
 
         def run(*, dry_run: bool) -> LoadResult:

@@ -162,10 +162,8 @@ def _redrawn(
 def _months(rows: pd.DataFrame, rng: np.random.Generator, slips: Slips) -> pd.Series:
     days = pd.to_datetime(rows["installed_on"])
     drawn = rng.random(len(rows))
-    other = (
-        (days + pd.to_timedelta(rng.integers(-90, 91, len(rows)), unit="D"))
-        .dt.to_period("M")
-        .dt.to_timestamp()
-    )
-    shifted = days.where(drawn >= slips.other_month, other)
-    return shifted.where((drawn < slips.other_month) | (drawn >= slips.other_month + slips.blank_month))
+    moved = days + pd.to_timedelta(rng.integers(-90, 91, len(rows)), unit="D")
+    other = moved.dt.to_period("M").dt.to_timestamp()
+    known = np.where(drawn < slips.other_month, other.to_numpy(), days.to_numpy())
+    told = (drawn < slips.other_month) | (drawn >= slips.other_month + slips.blank_month)
+    return pd.Series(np.where(told, known, np.datetime64("NaT")), index=rows.index)

@@ -20,19 +20,21 @@ from etl.store.queries import query, run
 TABLES = (
     "address", "agency", "aim_evidence", "alley", "bell", "boundary", "building", "building_history", "camera",
     "camera_move", "camera_purpose", "camera_state", "camera_status", "density_class", "incident", "lamp", "layer",
-    "layer_feature", "plan", "plan_camera", "police_record", "preset", "purpose", "site", "speaker", "terrain", "water",
-    "zone",
+    "layer_feature", "match_decision", "plan", "plan_camera", "police_record", "preset", "purpose", "same_record",
+    "sensitive_class", "site", "speaker", "terrain", "water", "zone",
 )  # fmt: skip
 
 # Tables of core that are not in the hash, each with the reason.
 DERIVED: dict[str, str] = {
     "aim_belief": "computed from evidence, which is in it",
+    "camera_behind": "made anew of same_record after each load",
     "camera_view": "what the last nightly run saw, to compare the next with",
     "coverage_gap": "computed by a run of coverage",
     "coverage_run": "a run of coverage: computed from what is in it",
     "coverage_share": "computed by a run of coverage",
     "field_of_view": "computed from states, buildings and terrain, which are in it",
     "ground_tile": "kept to save time; may be emptied",
+    "match_run": "when pairs were last looked for",
     "kept_sum": "kept to save time; may be emptied",
 }
 

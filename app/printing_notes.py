@@ -1,4 +1,4 @@
-"""What a load of records about persons tells on paper, beside what every load tells."""
+"""What a load notes of a file, as lines on paper: each note under its name, those of records in sentences of their own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,24 @@ def by_address(repaired: Mapping[str, int], lang: str) -> str:
 
 
 def note(name: str, told: object, lang: str) -> str:
-    """Return the sentence of a note that only records have, '' for any other."""
+    """Return a note as a line: the sentence that its name has, else the name and what it holds."""
+    if sentence := _of_records(name, told, lang):
+        return sentence
+    if isinstance(told, Mapping):
+        told = ", ".join(f"{what.replace('_', ' ')} {_counted(value)}" for what, value in told.items())
+    elif isinstance(told, (list, tuple)):
+        told = ", ".join(map(str, told))
+    known = f"note.{name}" in words.TABLE
+    return (
+        words.say(f"note.{name}", lang, note=_counted(told)) if known else f"{name.replace('_', ' ')}: {told}"
+    )
+
+
+def _counted(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _of_records(name: str, told: object, lang: str) -> str:
     if not isinstance(told, Mapping):
         return ""
     if name == "crimes":
