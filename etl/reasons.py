@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.errors import PlatformError
-from etl.scrub import scrub
 
 # Of a registry that is looked into while a person waits: some 240,000 rows, which take less than a minute.
 LARGEST_MB = 50
@@ -39,6 +38,8 @@ class InputRefused(PlatformError):
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
+        from etl.scrub import scrub  # brings pandas, which a quick command does without
+
         # what is quoted of a file may hold what is never stored
         detail = scrub(detail)
         self.reason = reason
