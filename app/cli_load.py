@@ -34,7 +34,7 @@ Part = Annotated[
     bool, typer.Option("--part", help="The file is a part of its list: what it does not name stays.")
 ]
 AcceptLoss = Annotated[
-    bool, typer.Option("--accept-loss", help="The list is whole, although it lost more than 5 % of its rows.")
+    bool, typer.Option("--accept-loss", help="The list is whole, although it lost more rows than it may.")
 ]
 Replay = Annotated[
     int | None, typer.Option("--replay", help="Run this load again from the rows that were kept of it.")
