@@ -98,3 +98,12 @@ def _cell(row: Answer, column: str) -> object:
     name, _, of = column.partition("_")
     error = row.get("area_error", {}).get(name) if of == "error" else None
     return row.get(column) if error is None else f"{error:.1e}"
+
+
+# By topic: heads of the columns, the rows, the notes below them.
+TOPICS = {
+    "visibility": (COLUMNS, rows, notes),
+    "relief": (COLUMNS, rows, notes),
+    "dashboard": (DASHBOARD, dashboard_rows, dashboard_notes),
+    "etl": (ETL, etl_rows, etl_notes),
+}

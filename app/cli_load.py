@@ -34,7 +34,7 @@ Part = Annotated[
     bool, typer.Option("--part", help="The file is a part of its list: what it does not name stays.")
 ]
 AcceptLoss = Annotated[
-    bool, typer.Option("--accept-loss", help="The list is whole, although it lost more than 5 % of its rows.")
+    bool, typer.Option("--accept-loss", help="The list is whole, although it lost more rows than it may.")
 ]
 Replay = Annotated[
     int | None, typer.Option("--replay", help="Run this load again from the rows that were kept of it.")
@@ -81,18 +81,9 @@ def load(
     layer, path = _layer_and_path(source, file or [])
     with progress() as bar:
         result = loading.load_file(
-            district,
-            source,
-            path,
-            layer=layer,
-            dry_run=dry_run,
-            assume_crs=assume_crs,
-            mapping=mapping,
-            part=part,
-            accept_loss=accept_loss,
-            trust_clock=trust_clock,
-            progress=bar,
-        )
+            district, source, path, layer=layer, dry_run=dry_run, assume_crs=assume_crs, mapping=mapping, part=part,
+            accept_loss=accept_loss, trust_clock=trust_clock, progress=bar,
+        )  # fmt: skip
     printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":
         raise typer.Exit(3)

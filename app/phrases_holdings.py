@@ -146,10 +146,11 @@ def by_code(counts: Mapping[str, int], lang: str) -> list[dict[str, str]]:
 
 
 def refused(rows: list[dict[str, Any]], lang: str) -> list[dict[str, object]]:
-    """Return the refused rows themselves: number, reasons in words, content as it was read."""
+    """Return the refused rows themselves: number, line of the file (a dash where it has none), reasons in words, content as it was read."""
     return [
         {
             "row": row["row_no"],
+            "line": number(row.get("line_no")),
             "reason": " ".join(meaning(code, lang) for code in row["reasons"]),
             "content": " · ".join(f"{name}: {cell}" for name, cell in _cells(row["raw"]).items()),
         }

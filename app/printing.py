@@ -318,43 +318,20 @@ def files(result: Answer) -> None:
 
 def bench(result: Answer) -> None:
     """Print what was measured, with versions; what is measured goes by its English name."""
-    if result["topic"] in ("visibility", "relief"):
-        _peers(result)
-    elif result["topic"] == "dashboard":
-        _dashboard(result)
-    elif result["topic"] == "etl":
-        _etl(result)
+    from app import bench_table
+
+    if result["topic"] in bench_table.TOPICS:
+        heads, rows, notes = bench_table.TOPICS[result["topic"]]
+        table(heads, rows(result))
+        for note in notes(result):
+            print(note)
     else:
-        rows = [
+        told = [
             (row["what"], "–" if row["seconds"] is None else f"{row['seconds']:.3f} s", row["budget"] or "")
             for row in result["measured"]
         ]
-        _table(("what", "took", "budget"), rows)
+        _table(("what", "took", "budget"), told)
     print(", ".join(f"{name} {version}" for name, version in result["versions"].items()))
-
-
-def _dashboard(result: Answer) -> None:
-    from app import bench_table
-
-    table(bench_table.DASHBOARD, bench_table.dashboard_rows(result))
-    for note in bench_table.dashboard_notes(result):
-        print(note)
-
-
-def _etl(result: Answer) -> None:
-    from app import bench_table
-
-    table(bench_table.ETL, bench_table.etl_rows(result))
-    for note in bench_table.etl_notes(result):
-        print(note)
-
-
-def _peers(result: Answer) -> None:
-    from app import bench_table
-
-    table(bench_table.COLUMNS, bench_table.rows(result))
-    for note in bench_table.notes(result):
-        print(note)
 
 
 def cluster(result: Answer) -> None:

@@ -134,5 +134,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "{n} rows are shown; the access log holds the read.",
     ),
     "data.col_row": ("행 번호", "Row"),
+    "data.col_line": ("파일의 줄", "Line"),
     "data.col_content": ("내용", "Content"),
 }

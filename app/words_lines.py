@@ -162,8 +162,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "takes.lamps": ("보안등·가로등 대장", "registers of security and street lamps"),
     "takes.bells": ("비상벨, 안심귀갓길 시설", "emergency bells, and the facilities of safe ways home"),
     "takes.incidents": (
-        "112 신고 자료, 도로교통공단 사망사고 자료",
-        "the export of a 112 control room, and the traffic authority's fatal accidents",
+        "112 신고 자료, 도로교통공단 사망사고 자료, 매핑 파일(--mapping)을 곁들인 다른 자료",
+        "the export of a 112 control room, the traffic authority's fatal accidents, and any other with --mapping",
     ),
     "takes.police": (
         "개인영상정보 관리대장, 영국 경찰 월별 자료",

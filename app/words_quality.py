@@ -47,7 +47,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "sheet.age": (
         "자료의 날 {day}, 나이 {age}. {every}일마다 새로 올리며, 다음은 {due}까지입니다.",
-        "It describes {day} and is {age} old. One is expected every {every} days; the next was or is due by {due}.",
+        "It describes {day} and is {age} old. One is expected every {every} days; the next by {due}.",
     ),
     "sheet.age_alone": (
         "자료의 날 {day}, 나이 {age}. 주기를 정하지 않은 자료입니다.",

@@ -83,7 +83,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "stays as it is.",
     ),
     "mend.back_source": ("어느 자료입니까", "Which source it is of"),
-    "mend.drop": ("고친 파일(CSV)", "The mended file (CSV)"),
+    "mend.drop": ("고친 파일(CSV 또는 엑셀 통합 문서)", "The mended file (CSV or workbook)"),
     "mend.load_button": ("올리기", "Load it"),
     "mend.working": ("올리는 중입니다.", "Loading."),
     "mend.loaded": (

@@ -45,8 +45,8 @@ _OPTIONS: dict[Kind, dict[str, str]] = {
     "shapefile": {"encoding": "ISO-8859-1"},
     "geojson": {"DATE_AS_STRING": "YES"},
 }
-# Within these numbers a pair may be degrees.
-_DEGREES = (180.0, 90.0)
+# Within this number a pair may be degrees, also with north in the place of east: that is put right row by row.
+_DEGREES = 180.0
 _PAIR = re.compile(rb'"coordinates"\s*:[\s\[]*(-?[\d.]+(?:[eE][-+]?\d+)?)\s*,\s*(-?[\d.]+(?:[eE][-+]?\d+)?)')
 _HEAD_BYTES = 1 << 20
 _NO_SHAPES = "None"
@@ -271,7 +271,7 @@ def _may_be_degrees(source: Path | bytes) -> bool:
     else:
         head = source[:_HEAD_BYTES]
     pairs = [(float(x), float(y)) for x, y in _PAIR.findall(head)]
-    far = sum(abs(x) > _DEGREES[0] or abs(y) > _DEGREES[1] for x, y in pairs)
+    far = sum(max(abs(x), abs(y)) > _DEGREES for x, y in pairs)
     return far <= len(pairs) / 2
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from etl.orders import Order
 from etl.passage import Passage
 from etl.reasons import InputRefused
+from etl.rhythm import rhythm_of
 from etl.store import lists
-
-# A list that lost a greater share of its rows is held until a person has looked.
-_LOSS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,11 @@ def full_list(order: Order, passage: Passage) -> FullList | None:
     day = passage.batch.reference_date
     if earlier is None or day is None or earlier.reference_date > day:
         return FullList(None)
-    if earlier.missing > _LOSS * earlier.objects and not order.terms.accept_loss:
+    may_lose = rhythm_of(order.db.district.sources, order.source).may_lose or 0.0
+    if earlier.missing > may_lose * earlier.objects and not order.terms.accept_loss:
         told = (
-            f"{earlier.missing:,} of the {earlier.objects:,} objects of load {earlier.batch_id} are missing"
+            f"{earlier.missing:,} of the {earlier.objects:,} objects of load {earlier.batch_id} are missing, "
+            f"more than {may_lose:.0%}"
         )
         raise InputRefused("LIST_SHRANK", told)
     return FullList(earlier)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.errors import PlatformError
-from etl.scrub import scrub
 
 # Of a registry that is looked into while a person waits: some 240,000 rows, which take less than a minute.
 LARGEST_MB = 50
@@ -39,6 +38,8 @@ class InputRefused(PlatformError):
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
+        from etl.scrub import scrub  # brings pandas, which a quick command does without
+
         # what is quoted of a file may hold what is never stored
         detail = scrub(detail)
         self.reason = reason
@@ -348,8 +349,8 @@ FILE_REASONS = tuple(
         ),
         (
             "LIST_SHRANK",
-            "전체 목록에서 5 %를 넘는 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 적재하십시오.",
-            "The list lost more than 5 % of its rows and is held; if that is right load it with --accept-loss, or "
+            "전체 목록에서 허용된 몫(기본 5 %)보다 많은 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 적재하십시오.",
+            "The list lost more of its rows than it may (5 % unless the district says otherwise) and is held; if that is right load it with --accept-loss, or "
             "with --part if it is a part of the list.",
         ),
         (

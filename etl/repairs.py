@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -94,6 +95,12 @@ def marks_in(rows: pd.DataFrame) -> list[str]:
 def own(columns: Iterable[str]) -> list[str]:
     """Return the columns that are not of a file that we gave out: all but MARK and TOLD."""
     return [name for name in columns if name != MARK and header_key(name) not in _TOLD_KEYS]
+
+
+def noted_columns(notes: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    """Return the columns of each table as a load noted them, in the file's order; {} of a load that noted none."""
+    found: Mapping[str, list[str]] = (notes.get("replay") or {}).get("columns") or {}
+    return found
 
 
 def in_file_order(

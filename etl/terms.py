@@ -27,7 +27,7 @@ class Terms:
     """What a person says of a file, and of how it is loaded.
 
     part         it is a part of the list: what it does not name is neither missed nor ended
-    accept_loss  it is the whole list although it lost more than 5 % of its rows
+    accept_loss  it is the whole list although it lost more rows than it may
     wait_s       how long it waits for another load of the same tables
     waiting      called once when it begins to wait, with the other one
     trust_clock  take this machine's day, though it is before that of the last load

@@ -32,7 +32,16 @@ from tests.database import TestCity
 from tests.test_load import EAST, MIDDLE, WEST, dong, registry, row
 
 # What a killed attempt burns (numbers of rows) or what the clock says: all else has to agree.
-_NOT_STATE = ("started_at", "finished_at", "seconds", "created_at", "changed_at", "recorded_at", "kept_on")
+_NOT_STATE = (
+    "started_at",
+    "finished_at",
+    "seconds",
+    "created_at",
+    "changed_at",
+    "recorded_at",
+    "repaired_at",
+    "kept_on",
+)
 _OWN_TABLES = ("meta.access_log", "meta.version")
 _NAMES = {
     "camera_id": "(select n.camera_key from core.camera n where n.camera_id = t.camera_id)",

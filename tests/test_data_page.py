@@ -228,4 +228,6 @@ def test_a_dropped_file_is_told_in_full() -> None:
 def test_a_dropped_file_that_is_none_gets_a_sentence() -> None:
     test = _run(part="look")
     test.file_uploader(key="look_file").set_value(("registry.xlsx", b"PK\x03\x04", "application/zip")).run()
-    assert test.error[0].value == "This file cannot be read. The file is an Excel workbook; save it as CSV."
+    assert test.error[0].value == (
+        "This file cannot be read. The archive cannot be read. (File is not a zip file)"
+    )

@@ -51,19 +51,13 @@ def bounded_time(what: str) -> Iterator[None]:
 
 def lines_of(file: Path, reading: Reading) -> int | None:
     """Count the rows of a delimited file by its lines alone, None where lines are no rows or the header is not told."""
-    told = reading.notes.get("header")
-    if (
-        not isinstance(told, dict)
-        or reading.encoding in (None, "mixed")
-        or b'"' in (content := file.read_bytes())
-    ):
+    told, content = reading.notes.get("header"), file.read_bytes()
+    if not isinstance(told, dict) or reading.encoding in (None, "mixed"):
         return None
-    text = (
-        content.decode(str(reading.encoding), "replace")
-        .lstrip("\ufeff")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-    )
+    if b'"' in content or content.startswith(b"PK"):  # a cell of several lines; a list in an archive
+        return None
+    text = content.decode(str(reading.encoding), "replace").lstrip("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     stands = reading.notes.get("header_row")
     head = next((n for n, line in enumerate(lines[:6]) if all(name in line for name in told.values())), None)

@@ -15,7 +15,7 @@ from app import words
 from app.services import WrongUse
 from app.services.loading import mapping_named
 from etl.db import Database
-from etl.load import load
+from etl.load import load, replay
 from etl.mapping import MappingWrong, mapping_of, read_mapping
 from etl.reasons import InputRefused
 from etl.settings import district
@@ -78,6 +78,10 @@ def test_the_example_of_the_documents_loads_a_file(db: Database, tmp_path: Path)
     assert told[0][2] is not None
     again = load(db, "incidents", file, mapping=read_mapping(EXAMPLE))
     assert (again.inserted, again.updated, again.unchanged) == (0, 0, 4)
+    # from the rows that were kept it runs again, without the file and without the mapping
+    assert result.batch_id is not None
+    once_more = replay(db, result.batch_id)
+    assert (once_more.inserted, once_more.updated, once_more.unchanged) == (0, 0, 4)
 
 
 SOUND: dict[str, object] = {

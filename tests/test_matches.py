@@ -13,6 +13,7 @@ from app.services import matches
 from etl import matching
 from etl.db import Database
 from etl.load import load
+from etl.store import writes
 from tests.database import TestCity
 from tests.test_load import EAST, MIDDLE, WEST, ask, counts, dong, registry, row
 
@@ -274,3 +275,13 @@ def test_an_address_is_compared_by_what_names_the_house(db: Database) -> None:
             '골목구 일대', '', null]) with ordinality as t (a, n) order by n
     """)  # fmt: skip
     assert [key for (key,) in keys] == ["느루로12"] * 3 + ["느루로14", None, None, None]
+
+
+def test_beside_a_load_at_work_a_computation_goes_on_with_the_pairs_of_before(
+    db: Database, tmp_path: Path
+) -> None:
+    both(db, tmp_path)
+    with writes.writing(db, "cameras"):
+        assert not matching.refresh_unless_loading(db).ran
+    assert len(active(db)) == 6
+    assert matching.refresh_unless_loading(db).behind == 2

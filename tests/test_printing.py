@@ -28,7 +28,7 @@ def load_of(number: int, **changed: Any) -> dict[str, Any]:
 def test_status_shows_the_last_loads_with_day_file_and_outcome(capsys: pytest.CaptureFixture[str]) -> None:
     district = {"name": "toy", "srid": 5186, "area_m2": None, "timezone": "Asia/Seoul"}
     loads = [load_of(17, status="refused"), *(load_of(n) for n in range(16, 0, -1))]
-    printing.status({"district": district, "counts": {}, "loads": loads})
+    printing.status({"district": district, "counts": {}, "loads": loads, "alarms": []})
     told = capsys.readouterr().out
     lines = [line.split() for line in told.splitlines() if "registry-" in line]
     assert len(lines) == 15

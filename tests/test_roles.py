@@ -212,6 +212,8 @@ def test_public_columns_are_granted_one_by_one(owner: Database) -> None:
         "boundary.name_ko",
         "camera.camera_id",
         "camera.site_id",
+        "camera_behind.camera_id",
+        "camera_behind.during",
         "camera_state.camera_id",
         "camera_state.purpose_code",
         "camera_state.status",

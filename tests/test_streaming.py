@@ -100,9 +100,9 @@ def test_a_source_shapes_each_block_and_knows_its_columns_at_the_door(tmp_path: 
     assert (reading.tables, reading.notes["dropped"]) == ({}, ["Note"])
     blocks = list(reading.blocks())
     assert [len(block.rows) for block in blocks] == [3, 3, 1]
-    assert {tuple(block.rows.columns) for block in blocks} == {
-        ("crime_id", "month", "recipient", "lon", "lat", "category", "place", "outcome")
-    }
+    (columns,) = {tuple(block.rows.columns) for block in blocks}
+    assert {"crime_id", "month", "category", "outcome"} < set(columns)
+    assert "Note" not in columns
 
 
 def test_a_stray_quote_is_read_where_the_cells_prove_the_row(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app import quality_sheet
 from app.services import WrongUse, ages, alarms, exports
 from app.services.exports import Taking
 from etl.db import Database
-from etl.repairs import in_file_order
+from etl.repairs import in_file_order, noted_columns
 from etl.store import quality as store
 from etl.store import status as status_store
 from etl.store.days import today
@@ -92,12 +92,7 @@ def _kinds(loads: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, An
 
 
 def _kind(load: Mapping[str, Any]) -> str:
-    return ",".join(sorted(_noted(load, "columns")))
-
-
-def _noted(load: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = (load["notes"] or {}).get(name) or {}
-    return found
+    return ",".join(sorted(noted_columns(load["notes"] or {})))
 
 
 def _sheet(db: Database, kind: str, loads: Sequence[Mapping[str, Any]], age: Mapping[str, Any]) -> Row:
@@ -132,7 +127,11 @@ def _columns(counts: Sequence[Mapping[str, Any]], load: Mapping[str, Any]) -> li
         for row in ours:
             if row["fact"] == "filled":
                 filled[row["name"]] += row["n"]
-        names = in_file_order(filled, _noted(load, "columns").get(table, ()), _noted(load, "header"))
+        names = in_file_order(
+            filled,
+            noted_columns(load["notes"] or {}).get(table, ()),
+            (load["notes"] or {}).get("header") or {},
+        )
         found += [
             {"table": table, "column": column, "name": name, "filled": filled[column], "of": of,
              "share": _share(filled[column], of)}

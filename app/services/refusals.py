@@ -14,7 +14,7 @@ from app.services.exports import NoPurpose, Taking
 from app.services.loading import load_into
 from etl.db import Database
 from etl.reasons import LARGEST_MB, REASONS, InputRefused, sentence
-from etl.repairs import TOLD, in_file_order
+from etl.repairs import TOLD, in_file_order, noted_columns
 from etl.results import LoadResult
 from etl.rows import MARK
 from etl.scratch import scratch
@@ -195,7 +195,7 @@ def _columns(found: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         ours = [row for row in found if row["batch_id"] == batch_id]
         notes = ours[0]["notes"] or {}
         held = {name for row in ours for name in row["raw"]}
-        ordered = (name for table in (notes.get("columns") or {}).values() for name in table)
+        ordered = (name for table in noted_columns(notes).values() for name in table)
         for name, original in in_file_order(held, ordered, notes.get("header") or {}).items():
             columns.setdefault(name, original)
     return columns

@@ -60,7 +60,7 @@ def tables_loaded(db: Database, *, at: date) -> dict[str, object]:
 def refused_rows(
     db: Database, batch_id: int, *, purpose: str, who: str | None = None
 ) -> list[dict[str, object]]:
-    """Return the refused rows of a load as they were read: row_no, reasons, raw; leave a row in the access log.
+    """Return the refused rows of a load as they were read: row_no, line_no (None: unknown), reasons, raw; leave a row in the access log.
 
     who     the person who reads; None is the database's user
     Raises  the driver's error when the purpose is blank

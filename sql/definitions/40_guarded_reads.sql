@@ -183,7 +183,8 @@ comment on function api.read_footage_evidence is
 
 create function api.read_refusals(batch bigint, purpose text)
 returns table (
-    refusal_id bigint, batch_id bigint, row_no int, reasons text[], severity text, raw jsonb, created_at timestamptz
+    refusal_id bigint, batch_id bigint, row_no int, reasons text[], severity text, raw jsonb, created_at timestamptz,
+    line_no int
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -192,7 +193,7 @@ declare
     given bigint;
 begin
     return query
-        select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity, r.raw, r.created_at
+        select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity, r.raw, r.created_at, r.line_no
         from meta.refusal r
         where r.batch_id = batch
         order by r.row_no, r.refusal_id;

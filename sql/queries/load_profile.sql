@@ -4,7 +4,7 @@ insert into meta.load_profile (batch_id, table_name, agency, fact, name, n)
 with this as (
     select batch_id, source, notes from meta.batch where batch_id = (select batch_id from stage_batch)
 ), placed as (
-    select key as table_name from this, jsonb_each(this.notes -> 'columns') where jsonb_exists(value, 'lat')
+    select key as table_name from this, jsonb_each(this.notes -> 'replay' -> 'columns') where jsonb_exists(value, 'lat')
 ), alike as (
     -- Many rows have the same cells filled: they are counted once as they are, before each cell is counted.
     select r.content ->> 'table' as table_name,
