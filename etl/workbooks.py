@@ -29,7 +29,7 @@ _COLUMNS, _ROWS = 1000, 1 << 20
 # All texts of a workbook lie in one part of it, and are in memory while it is read.
 _STRINGS_BYTES = 256 << 20
 # Lists of sheets and of formats are read whole; a row is a tree while it is read.
-_LIST_BYTES, _ROW_BYTES = 64 << 20, 16 << 20
+_LIST_BYTES, _ROW_BYTES = 32 << 20, 16 << 20
 # What may stand before the first element of a part.
 _PROLOG_BYTES = 1 << 16
 _PIECE = 1 << 18
@@ -74,13 +74,12 @@ def open_workbook(content: Callable[[], Path | BinaryIO]) -> Workbook:
 
     Raises InputRefused: BAD_ARCHIVE, LOCKED_FILE, OTHER_WORKBOOK, TOO_LARGE, UNREADABLE
     """
-    with unpacking(content()) as archive:
+    with unpacking(content()) as archive, _understood("the workbook"):
         _check(archive)
-        with _understood("the workbook"):
-            reader = _opened(archive)
-            sheets = tuple(_sheets(reader))
-            strings = [plain_text(text) for text in reader.shared_strings]
-            return Workbook(content, sheets, strings, _formats(archive), reader.wb.epoch.year == 1904)
+        reader = _opened(archive)
+        strings = [plain_text(text) for text in reader.shared_strings]
+        since_1904 = reader.wb.epoch.year == 1904
+        return Workbook(content, tuple(_sheets(reader)), strings, _formats(archive), since_1904)
 
 
 def sheet_records(book: Workbook, sheet: Sheet) -> Iterator[Record]:
