@@ -38,7 +38,8 @@ _LISTS = ("[Content_Types].xml", _WORKBOOK, "xl/_rels/workbook.xml.rels", _STYLE
 _STRICT = b"purl.oclc.org/ooxml"
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_CELL, _VALUE, _FORMULA, _INLINE = f"{_NS}c", f"{_NS}v", f"{_NS}f", f"{_NS}is"
+_CELL, _VALUE, _FORMULA = f"{_NS}c", f"{_NS}v", f"{_NS}f"
+_INLINE, _TEXT = f"{_NS}is", f"{_NS}t"
 _ROW, _ALL_ROWS = f"{_NS}row", f"{_NS}sheetData"
 # What openpyxl is known to raise of a damaged workbook; broken XML is a SyntaxError, whoever parses it.
 _DAMAGE = (AttributeError, IndexError, KeyError, OverflowError, SyntaxError, TypeError, ValueError)
@@ -203,13 +204,17 @@ def _rows(stream: IO[bytes]) -> Iterator[Element]:
     from openpyxl.xml.functions import iterparse
 
     part = _Part(stream)
-    for _, element in iterparse(part):
-        if element.tag == _ROW:
+    all_rows: Element | None = None
+    for event, element in iterparse(part, ("start", "end")):
+        if element.tag == _ALL_ROWS:
+            if event == "end":
+                break
+            all_rows = element
+        elif all_rows is not None and event == "end" and element.tag == _ROW:
             part.left = _ROW_BYTES
             yield element
-            element.clear()
-        elif element.tag == _ALL_ROWS:
-            break
+            # emptied rows too would add up
+            all_rows.clear()
     else:
         raise InputRefused("UNREADABLE", "a sheet without rows of a known form")
     # filters, rules and pictures follow: only whether they came whole counts
@@ -259,7 +264,9 @@ def _value(cell: Element, book: Workbook) -> tuple[str, str]:
 
 
 def _inline(cell: Element) -> str:
-    from openpyxl.cell.text import Text
-
+    """Return a text that lies in its cell: of all its runs, without the reading aids beside them."""
     inner = cell.find(_INLINE)
-    return "" if inner is None else plain_text(Text.from_tree(inner).content)
+    if inner is None:
+        return ""
+    runs = [*inner.iterfind(_TEXT), *inner.iterfind(f"{_NS}r/{_TEXT}")]
+    return plain_text("".join(run.text or "" for run in runs))
