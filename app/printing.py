@@ -115,7 +115,7 @@ def _loads(loads: Sequence[Answer], zone: ZoneInfo, lang: str) -> None:
 
 
 # Notes of a load that software reads, and nobody else.
-_FOR_MACHINES = ("header", "lines", "columns", "replay", "code")
+_FOR_MACHINES = ("header", "lines", "columns", "replay", "code", "follows")
 
 
 def load(result: Answer) -> None:

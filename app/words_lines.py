@@ -128,6 +128,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "같은 파일을 이미 적재했습니다(적재 {note}). 바뀐 것이 없어 아무것도 쓰지 않았습니다.",
         "The same file was loaded before (load {note}); nothing changed, so nothing was written.",
     ),
+    "note.numbers_again": (
+        "짧은 번호가 다른 날의 기록과 같아 날짜를 붙여 따로 저장한 행: {note}",
+        "Rows whose short number a record of another day bears already, kept apart by their day: {note}",
+    ),
     "note.missing_ended": (
         "앞선 전체 목록에는 있었으나 이 목록에는 없어 종료한 카메라: {note}대",
         "Cameras that the list before named and this one does not, ended: {note}",

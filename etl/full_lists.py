@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from etl.orders import Order
@@ -25,8 +26,10 @@ def full_list(order: Order, passage: Passage) -> FullList | None:
     """
     named = any(name in order.job.lists for name in passage.columns)
     part = order.terms.part or passage.is_part
-    if not named or passage.is_feed or part or order.replays is not None:
+    if not named or passage.is_feed or part:
         return None
+    if order.replays is not None:
+        return FullList(order.follows)
     earlier = lists.before(passage.batch, order.source)
     day = passage.batch.reference_date
     if earlier is None or day is None or earlier.reference_date > day:
@@ -47,5 +50,9 @@ def keep_list(order: Order, passage: Passage, earlier: lists.Earlier | None) -> 
     if earlier is not None and order.job.source == "cameras":
         ended = lists.end_missing(passage.batch, earlier)
         passage.notes |= {"missing_ended": ended} if ended else {}
-    lists.keep(passage.batch, earlier)
+        passage.notes["follows"] = dataclasses.asdict(earlier) | {
+            "reference_date": earlier.reference_date.isoformat()
+        }
+    if order.replays is None:
+        lists.keep(passage.batch, earlier)
     return ended

@@ -20,7 +20,7 @@ from etl.passage import Passage
 from etl.reading import sha256
 from etl.reasons import InputRefused
 from etl.recorded import finish, noted, record_refused, result_of, same_as, tied
-from etl.replay import reading_of, record_of
+from etl.replay import followed_by, reading_of, record_of
 from etl.results import LoadResult
 from etl.rows import Reading
 from etl.sources import mapped
@@ -108,8 +108,9 @@ def replay(db: Database, batch_id: int, *, progress: Progress | None = None) -> 
         terms=Terms(),
         today=day,
         replays=batch_id,
+        follows=followed_by(record),
     )
-    return _load(order, reading_of(db, record), progress)
+    return faults.again(lambda: _load(order, reading_of(db, record), progress))
 
 
 def find_job(source: str, *, layer: str | None = None) -> Job:

@@ -16,6 +16,7 @@ from etl.persons import file_name
 from etl.rows import Door, Reading
 from etl.steady import Stillness
 from etl.steps import EARLIEST
+from etl.store.lists import Earlier
 from etl.terms import Terms
 
 
@@ -33,6 +34,7 @@ class Order:
     still: Stillness | None = None
     today: dt.date | None = None
     replays: int | None = None
+    follows: Earlier | None = None
     started: float = field(default_factory=time.perf_counter)
 
     @property

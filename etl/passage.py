@@ -30,6 +30,11 @@ Share = Callable[[float], None]
 
 # Their merges compare rows by hash, as `merge_by_key` does.
 _NOT_HASHED = ("camera", "survey", "status")
+# Flags of a change feed; 'I' alone stands on every row of full lists too.
+_CHANGES = ("U", "D", "u", "d", "수정", "변경", "삭제", "폐지")
+# Things that stand where they stand: their numbers are their offices' own.
+_BY_TIME = ("core.incident", "core.police_record")
+_BY_PLACE = ("core.lamp", "core.bell", "core.speaker")
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class Passage:
     rows_in, repaired, notes    counted and noted so far
     latest                      the latest day that rows said of themselves
     columns                     of each table as it was read
-    is_feed                     some row says that it adds, changes or ends a record: the file is no full list
+    is_feed                     some row says that it changes or ends a record: the file is no full list
     diagnosis                   what the coordinates look like
     """
 
@@ -100,7 +105,7 @@ class Passage:
         self.diagnosis.add(rows)
         self.notes |= block.notes
         self.columns.setdefault(part.table, [str(name) for name in rows.columns if name != REPAIRED])
-        self.is_feed |= "change" in rows and bool(rows["change"].fillna("").str.strip().ne("").any())
+        self.is_feed |= "change" in rows and bool(rows["change"].isin(_CHANGES).any())
         if keep_raw:
             writes.keep_raw(self.batch, content(part.table, rows))
         door = dataclasses.replace(self.door, before=self._before.get(part.table, ("", "")))
@@ -137,6 +142,11 @@ class Passage:
         if staged not in self.batch.staged or part.table not in self.columns:
             return None
         key = part.once.key if part.once is not None and part.once.key in self.batch.staged[staged] else ""
+        if part.target in _BY_PLACE:
+            rules.keep_apart(self.batch, part.target, stage=staged, key=part.key)
+        if part.target in _BY_TIME:
+            again = rules.tell_apart(self.batch, part.target, stage=staged, key=part.key, zone=self.door.zone)
+            self.notes |= {"numbers_again": again} if again else {}
         if not rules.settle(self.batch, staged, key=key):
             return None
         return merges.merge_part(self.batch, part.target, key=part.key, about=about)

@@ -90,6 +90,12 @@ _ROW = (
         severity="review",
     ),
     _quarantine("BLANK_RECIPIENT", "제공받은 자가 비어 있습니다.", "Who received the footage is blank."),
+    _quarantine(
+        "KEY_ELSEWHERE",
+        "같은 번호의 다른 시설이 500 m 넘게 떨어진 곳에 이미 있습니다.",
+        "Another object with this number stands more than 500 m away already.",
+        severity="review",
+    ),
     _quarantine("BLANK_MANAGER", "관리기관명이 비어 있습니다.", "The agency is blank."),
     _quarantine(
         "UNKNOWN_PURPOSE",

@@ -20,6 +20,7 @@ from etl.store import merges, refusals, rules, writes
 
 # A road and a lot address of one row that lie further apart are not of one building.
 _APART_M = 500.0
+_COUNTS = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired")
 
 
 def noted(order: Order, passage: Passage, stated: dt.date | None) -> dict[str, object]:
@@ -107,31 +108,22 @@ def tied(order: Order, passage: Passage, result: LoadResult) -> LoadResult:
 
 
 def record_refused(order: Order, error: InputRefused) -> LoadResult:
+    """Record that a whole file was refused, once: the same file refused for the same reason again writes nothing."""
     district = order.db.district
     seconds = round(time.perf_counter() - order.started, 3)
     batch_id = None
     if not order.dry_run:
         with writes.writing(order.db, order.job.alone, order.terms) as connection:
-            facts = {"source": order.job.source, "file_name": order.file_name, "file_sha256": order.digest or None,
+            facts = {"source": order.source, "file_name": order.file_name, "file_sha256": order.digest or None,
                      "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
-            batch = writes.begin(connection, district.srid, facts, reference_date=clock.today(district.zone))
-            none = dict.fromkeys(
-                (
-                    "rows_in",
-                    "inserted",
-                    "updated",
-                    "unchanged",
-                    "quarantined",
-                    "duplicates",
-                    "outside",
-                    "retired",
-                ),
-                0,
-            )
-            writes.finish(batch, {**none, "reasons": {error.reason: 1}, "repaired": {}, "notes": facts["notes"],
-                                  "status": "refused", "seconds": seconds})  # fmt: skip
-            connection.commit()
-            batch_id = batch.batch_id
+            batch_id = writes.same_refusal(connection, {**facts, "reasons": {error.reason: 1}})
+            if batch_id is None:
+                day = clock.today(district.zone)
+                batch = writes.begin(connection, district.srid, facts, reference_date=day)
+                writes.finish(batch, {**dict.fromkeys(_COUNTS, 0), "reasons": {error.reason: 1}, "repaired": {},
+                                      "notes": facts["notes"], "status": "refused", "seconds": seconds})  # fmt: skip
+                connection.commit()
+                batch_id = batch.batch_id
     return LoadResult(
         batch_id, order.job.source, order.file_name, order.digest, "refused", district.name, district.invented,
         order.dry_run, reasons={error.reason: 1}, notes={"detail": error.detail}, seconds=seconds,

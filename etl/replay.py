@@ -16,6 +16,7 @@ from etl.reasons import UNSHAPED
 from etl.rows import BLOCK_ROWS, Block, Reading
 from etl.scrub import rearm
 from etl.store import replays
+from etl.store.lists import Earlier
 
 
 class NotReplayable(PlatformError):
@@ -34,6 +35,16 @@ def record_of(db: Database, batch_id: int) -> dict[str, Any]:
     if any("raster" in columns for columns in record["notes"]["replay"]["columns"].values()):
         raise NotReplayable(f"Load {batch_id} is of terrain, which is kept as tiles; load its file again.")
     return record
+
+
+def followed_by(record: Mapping[str, Any]) -> Earlier | None:
+    """Return the earlier state of the full list that a load followed, None for a load that followed none."""
+    told = record["notes"].get("follows")
+    return (
+        None
+        if told is None
+        else Earlier(**{**told, "reference_date": dt.date.fromisoformat(told["reference_date"])})
+    )
 
 
 def reading_of(db: Database, record: Mapping[str, Any]) -> Reading:

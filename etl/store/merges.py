@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from etl.store.rules import APART_M
 from etl.store.writes import (
     Batch,
     Outcome,
@@ -59,7 +60,7 @@ def merge_cameras(batch: Batch) -> Outcome:
     a site of the same address hangs on that site.
     """
     execute(batch.connection, "merge_camera_known")
-    execute(batch.connection, "merge_camera_refuse")
+    execute(batch.connection, "merge_camera_refuse", apart_m=str(APART_M))
     execute(batch.connection, "merge_camera_agency")
     execute(batch.connection, "merge_camera_hang", srid=str(batch.srid))
     for name in _CAMERA_WRITES:

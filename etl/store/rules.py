@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from etl.store.writes import Batch, execute, rows
 
+# Nothing that is moved keeps its number over such a way, metres; two offices that both count from one do.
+APART_M = 500
+
 
 def apply_rules(batch: Batch, *, shared_by: int) -> None:
     """Give each staged row that may not stay its reason, and number twins. `shared_by`: etl.across.SHARED_BY."""
@@ -14,6 +17,19 @@ def apply_rules(batch: Batch, *, shared_by: int) -> None:
     execute(batch.connection, "load_rules_shared", shared_by=str(shared_by))
     execute(batch.connection, "load_rules_once")
     execute(batch.connection, "load_rules_twins")
+
+
+def keep_apart(batch: Batch, target: str, *, stage: str, key: str) -> None:
+    """Give staged rows KEY_ELSEWHERE whose key is that of an object of the table `target` more than APART_M away."""
+    execute(
+        batch.connection, "load_rules_elsewhere", stage=stage, target=target, key=key, apart_m=str(APART_M)
+    )
+
+
+def tell_apart(batch: Batch, target: str, *, stage: str, key: str, zone: str) -> int:
+    """Give staged events whose short number is that of an event of another day their day; return how many."""
+    (found,) = rows(batch.connection, "load_rules_again", stage=stage, target=target, key=key, zone=zone)[0]
+    return int(found)
 
 
 def settle(batch: Batch, stage: str, *, key: str) -> int:

@@ -139,6 +139,12 @@ def same_file(batch: Batch, facts: Mapping[str, object]) -> int | None:
     return int(found[0][0]) if found else None
 
 
+def same_refusal(connection: Connection, facts: Mapping[str, object]) -> int | None:
+    """Return the number of the last load of a source when it was the same file, refused alike; else None."""
+    found = rows(connection, "load_same_refusal", json.dumps(dict(facts), ensure_ascii=False, default=str))
+    return int(found[0][0]) if found else None
+
+
 def tell(batch: Batch, told: pd.DataFrame) -> None:
     """Stage what the rules across rows need of some rows: columns of stage_row, index row_no."""
     _ingest(batch, "stage_row", told)

@@ -10,9 +10,9 @@ select b.batch_id, coalesce((
         select own_key from stage_row where reason is not null and own_key <> '' and not coalesce(ended, false)
         union
         select k.key from meta.batch_list l, unnest(l.keys) k (key)
-        where l.batch_id::text = $1::text and k.key in (
-            select left(m.camera_key, length(m.camera_key) - length(m.head_no::text) - 1)
-            from core.camera m join core.camera_state t using (camera_id) where upper_inf(t.valid_during))
+        where l.batch_id::text = $1::text and exists (
+            select from core.camera m join core.camera_state t using (camera_id)
+            where m.record_key = k.key and upper_inf(t.valid_during))
     ) n), '{}')
 from stage_batch b
 returning batch_id

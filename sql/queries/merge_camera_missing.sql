@@ -13,7 +13,7 @@ with missing as (
     set valid_during = daterange(lower(s.valid_during), greatest(b.reference_date, lower(s.valid_during) + 1))
     from core.camera c, missing m, stage_batch b
     where c.camera_id = s.camera_id and upper_inf(s.valid_during)
-        and left(c.camera_key, length(c.camera_key) - length(c.head_no::text) - 1) = m.key
+        and c.record_key = m.key
         and ($2::text = 'all' or m.key !~ '^h[0-9a-f]{16}(#\d+)?$')
         and not exists (
             select from meta.batch w where w.batch_id = s.batch_id and w.reference_date > b.reference_date)
