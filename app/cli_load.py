@@ -71,6 +71,8 @@ def load(
     from app.services import loading
 
     if replay is not None:
+        if source or file:
+            raise typer.BadParameter("a replay needs its number alone: golmok load --replay NUMBER")
         _replay(district, replay, as_json)
         return
     if not source:

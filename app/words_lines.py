@@ -132,6 +132,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "짧은 번호가 다른 날의 기록과 같아 날짜를 붙여 따로 저장한 행: {note}",
         "Rows whose short number a record of another day bears already, kept apart by their day: {note}",
     ),
+    "note.nothing_taken": (
+        "이 파일에서는 한 행도 적재되지 않았습니다. 사유와 지역, 좌표계를 확인하십시오.",
+        "Not one row of this file was taken: look at the reasons, the district and the coordinates.",
+    ),
     "note.missing_ended": (
         "앞선 전체 목록에는 있었으나 이 목록에는 없어 종료한 카메라: {note}대",
         "Cameras that the list before named and this one does not, ended: {note}",

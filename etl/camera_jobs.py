@@ -27,6 +27,7 @@ REGISTRY = Part(
         st.no_formulas(),
         cam.sound_numbers(),
         cam.change_flags(),
+        st.day("ref_date"),
         cam.retirements(),
         cam.living(
             degrees_only(),
@@ -40,7 +41,6 @@ REGISTRY = Part(
             st.number("tilt_deg", low=-10, high=90),
             cam.headings_in_range(),
             st.month("installed_on"),
-            st.day("ref_date"),
             cam.lenses(),
             cam.record_keys(),
         ),

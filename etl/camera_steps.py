@@ -22,7 +22,7 @@ _KEY_DIGITS = 6
 _ENDS = ("D", "DELETE", "삭제", "폐지", "철거")
 _CHANGES = ("I", "U", "INSERT", "UPDATE", "신규", "등록", "추가", "변경", "수정", "갱신", *_ENDS)
 # What is read of a row that ends a record.
-_OF_THE_ENDED = ("mgmt_no", "row_key", "retired", "changed_at")
+_OF_THE_ENDED = ("mgmt_no", "row_key", "retired", "changed_at", "ref_date")
 # What a state is made of: a change in one of these begins a new state.
 STATE = (
     "agency", "purpose_code", "further", "kind", "heading_deg", "tilt_deg", "height_m", "hfov_deg", "pixels",

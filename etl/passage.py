@@ -91,12 +91,13 @@ class Passage:
         """Say whether the file holds mended rows alone: it is no full list."""
         return any(map(is_part, self.columns.values()))
 
-    def refusals(self) -> dict[str, int]:
-        """Return how many rows left for each reason, and put those of quarantine there."""
+    def refusals(self, *, keep: bool = True) -> dict[str, int]:
+        """Return how many rows left for each reason, and put those of quarantine there; `keep` no: they are already."""
         weights = {
             code: reason.severity for code, reason in REASONS.items() if reason.bucket == "quarantined"
         }
-        writes.keep_refusals(self.batch, weights)
+        if keep:
+            writes.keep_refusals(self.batch, weights)
         return dict(rules.reasons(self.batch))
 
     def _pass(self, part: Part, block: Block, *, keep_raw: bool) -> None:

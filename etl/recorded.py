@@ -46,6 +46,8 @@ def noted(order: Order, passage: Passage, stated: dt.date | None) -> dict[str, o
         notes["undated"] = True
     if order.replays is not None:
         notes["replay_of"] = order.replays
+    if passage.rows_in and not rules.any_taken(passage.batch):
+        notes["nothing_taken"] = True
     if passage.job.source == "boundaries":
         notes |= against_registry(passage.batch, passage.door, passage.district_ko)
     ahead = passage.reading.reference_date
@@ -58,7 +60,7 @@ def noted(order: Order, passage: Passage, stated: dt.date | None) -> dict[str, o
 
 
 def result_of(order: Order, passage: Passage, outcome: writes.Outcome) -> LoadResult:
-    left = passage.refusals()
+    left = passage.refusals(keep=order.replays is None)
     buckets, reasons = tally(left)
     return LoadResult(
         batch_id=passage.batch.batch_id,
@@ -103,6 +105,8 @@ def finish(batch: writes.Batch, result: LoadResult) -> None:
 
 def tied(order: Order, passage: Passage, result: LoadResult) -> LoadResult:
     """Follow refused rows through a load that is finished: return its result with what is noted of them."""
+    if order.replays is not None:
+        return result
     notes = refusals.tie(passage.batch, part=order.terms.part or passage.is_part)
     return dataclasses.replace(result, notes={**result.notes, **notes})
 

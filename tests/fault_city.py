@@ -8,10 +8,12 @@ import pwd
 import random
 import resource
 import shutil
+import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import ForkServerProcess
@@ -260,9 +262,22 @@ def child(city: TestCity, source: str, file: Path, **options: Any) -> Child:
     process = context.Process(
         target=_load_when_told, args=(theirs, city.server.address, city.name, source, file, options)
     )
-    process.start()
+    with _nobodys_script():
+        process.start()
     theirs.close()
     return Child(process, ours)
+
+
+@contextmanager
+def _nobodys_script() -> Iterator[None]:
+    """Hide the script of this process: a page tried before leaves its own there, and a child would run it."""
+    main = sys.modules["__main__"]
+    there = main.__dict__.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if there is not None:
+            main.__file__ = there
 
 
 def _load_when_told(

@@ -26,7 +26,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     asked: list[tuple[Any, ...]] = []
 
     def sheet(
-        _db: object, about: Any, *, taking: Any, density_class: str, lang: str
+        _db: object, about: Any, *, taking: Any, roles: Any, density_class: str, lang: str
     ) -> tuple[str, dict[str, Any]]:
         asked.append((about, taking, density_class, lang))
         return f"<html>sheet {len(asked)}</html>", {}

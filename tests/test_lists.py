@@ -121,3 +121,72 @@ def test_a_file_that_another_one_changed_since_is_no_repetition(db: Database, tm
     back = load(db, "cameras", one)
     assert counts(back) == {"updated": 1}
     assert "same_file" not in back.notes
+
+
+def test_a_flag_that_a_row_is_new_makes_no_feed_of_a_list(db: Database, tmp_path: Path) -> None:
+    load(db, "cameras", registry(tmp_path, *records(*range(1, 21), change="I")))
+    with pytest.raises(InputRefused, match="LIST_SHRANK"):
+        load(db, "cameras", registry(tmp_path, *records(*range(1, 11), day="2014-06-30", change="I")))
+
+
+def test_lists_of_many_departments_take_turns_and_each_is_held_against_its_own(
+    db: Database, tmp_path: Path
+) -> None:
+    def of(department: int, count: int, day: str) -> Path:
+        first = department * 100
+        rows = [row(str(first + n), manager=f"{department}과", lat=f"37.58{n:02d}{department}", count="1", day=day)
+                for n in range(count)]  # fmt: skip
+        return registry(tmp_path, *rows, name=f"{department}.csv")
+
+    for department in range(1, 9):
+        load(db, "cameras", of(department, 20, "2013-12-31"))
+    with pytest.raises(InputRefused, match="LIST_SHRANK"):
+        load(db, "cameras", of(1, 8, "2014-06-30"))
+
+
+def test_the_number_of_another_departments_camera_far_away_replaces_nothing(
+    db: Database, tmp_path: Path
+) -> None:
+    load(db, "cameras", registry(tmp_path, row("10", lat="37.5801", manager="교통과", count="1")))
+    far = row("10", lat="37.5901", manager="방범과", count="1", day="2014-06-30")
+    near = row("11", lat="37.5901", manager="방범과", count="1", day="2014-06-30")
+    result = load(db, "cameras", registry(tmp_path, far, near))
+    assert result.reasons == {"KEY_ELSEWHERE": 1}
+    assert counts(result) == {"inserted": 1, "quarantined": 1}
+    assert ask(db, OPEN) == [(2,)]
+
+
+def test_running_numbers_that_begin_anew_replace_no_earlier_record(db: Database, tmp_path: Path) -> None:
+    def month(day: str) -> Path:
+        file = tmp_path / f"{day}.csv"
+        head = "접수번호,접수일시,사건코드,위도,경도\n"
+        file.write_text(head + "".join(f"{n},{day} 0{n}:00:00,201,37.5801,126.9368\n" for n in (1, 2)))
+        return file
+
+    load(db, "incidents", month("2013-01-05"))
+    second = load(db, "incidents", month("2013-02-05"))
+    assert counts(second) == {"inserted": 2}
+    assert second.notes["numbers_again"] == 2
+    assert counts(load(db, "incidents", month("2013-02-05"))) == {"unchanged": 2}
+    assert ask(db, "select count(*) from core.incident") == [(4,)]
+
+
+def test_the_end_of_a_record_is_the_day_that_its_row_says(db: Database, tmp_path: Path) -> None:
+    load(db, "cameras", registry(tmp_path, row("1", count="1"), row("2", lat="37.5811", count="1")))
+    load(db, "cameras", registry(tmp_path, row("1", change="D", day="2014-03-31")))
+    ends = ask(db, "select upper(valid_during) from core.camera_state where not upper_inf(valid_during)")
+    assert ends == [(dt.date(2014, 3, 31),)]
+
+
+def test_a_file_of_which_nothing_was_taken_says_so(db: Database, tmp_path: Path) -> None:
+    assert load(db, "cameras", registry(tmp_path, row(purpose="드론"))).notes["nothing_taken"] is True
+    assert "nothing_taken" not in load(db, "cameras", registry(tmp_path, row())).notes
+
+
+def test_a_refused_file_is_recorded_once(db: Database, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("")
+    for _ in range(3):
+        with pytest.raises(InputRefused):
+            load(db, "cameras", empty)
+    assert ask(db, BATCHES) == [(1,)]

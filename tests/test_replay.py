@@ -90,3 +90,21 @@ def test_shapes_come_back_too(city: TestCity, db: Database, tmp_path: Path) -> N
 def test_what_cannot_be_run_again_is_told(db: Database, tmp_path: Path) -> None:
     with pytest.raises(NotReplayable, match="no load 99"):
         replay(db, 99)
+
+
+def test_a_replay_ends_again_what_its_list_no_longer_named(
+    city: TestCity, db: Database, tmp_path: Path
+) -> None:
+    def listed(count: int, day: str) -> Path:
+        rows = [row(str(n), lat=f"37.58{n:02d}1", count="1", day=day) for n in range(1, count + 1)]
+        return registry(tmp_path, *rows, row("99", purpose="드론", day=day))
+
+    one = load(db, "cameras", listed(30, "2013-12-31"))
+    two = load(db, "cameras", listed(29, "2014-06-30"))
+    assert two.retired == 1
+    before, refusals = ask(db, CAMERAS), ask(db, "select count(*) from meta.refusal")
+    lose(city, "truncate core.camera cascade")
+    for batch in (one, two):
+        replay(db, int(batch.batch_id or 0))
+    assert ask(db, CAMERAS) == before
+    assert ask(db, "select count(*) from meta.refusal") == refusals

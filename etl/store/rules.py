@@ -51,6 +51,11 @@ def reasons(batch: Batch) -> Mapping[str, int]:
     return {str(code): int(number) for code, number in rows(batch.connection, "load_reasons")}
 
 
+def any_taken(batch: Batch) -> bool:
+    """Say whether any row of the file was taken."""
+    return bool(rows(batch.connection, "load_any_taken"))
+
+
 def elsewhere(batch: Batch) -> Mapping[str, int]:
     """Return how many of the rows that were taken name another district in their address, by district."""
     return {str(name): int(number) for name, number in rows(batch.connection, "load_elsewhere")}
