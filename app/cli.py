@@ -276,13 +276,21 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
+_STOPPED = 130
+
+
 def main() -> None:
     """Run a command; turn a named error into its sentence and exit code, and a fault of ours into 1."""
     try:
         cli(prog_name="golmok")
+    except SystemExit as end:
+        # Typer makes an exit of a Ctrl-C, and says nothing
+        if end.code == _STOPPED:
+            printing.stopped()
+        raise
     except KeyboardInterrupt:
         printing.stopped()
-        sys.exit(130)
+        sys.exit(_STOPPED)
     except BrokenPipeError:
         sys.exit(0)
     except (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from app import cli
 from tests.database import TestCity
 from tests.terminal import ROOT, Golmok, enter, runner
 
@@ -55,3 +56,18 @@ def test_small_commands_have_their_json_too(golmok: Golmok, tmp_path: Path) -> N
     assert written["invented"] is True
     assert len(written["files"]) > 10
     assert all(Path(path).exists() for path in written["files"])
+
+
+def test_ctrl_c_is_told_and_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.services.loading.known_sources", stop)
+    monkeypatch.setattr("sys.argv", ["golmok", "sources"])
+    monkeypatch.setenv("GOLMOK_LANGUAGE", "en")
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 130
+    assert "Stopped." in capsys.readouterr().err
