@@ -13,7 +13,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import ForkServerProcess
@@ -250,7 +250,8 @@ class Child:
     def kill(self) -> None:
         """Kill -9."""
         assert self.process.pid is not None
-        os.kill(self.process.pid, 9)
+        with suppress(ProcessLookupError):  # it may have ended by itself a moment ago
+            os.kill(self.process.pid, 9)
         self.process.join(30)
 
 
