@@ -19,12 +19,10 @@ with named as materialized (
     where b.source = $1::text and b.status = 'done'
     window later as (order by l.batch_id desc)
 ), shared as materialized (
-    select r.batch_id, r.reference_date, cardinality(r.keys) as objects, count(n.key) as shared
+    select r.batch_id, r.reference_date, cardinality(r.keys) as objects, n.shared
     from recent r
-    cross join unnest(r.keys) k (key)
-    left join name n on n.key = k.key
+    cross join lateral (select count(*) as shared from unnest(r.keys) k (key) join name using (key)) n
     where r.place <= 3 or r.objects_so_far <= 2000000
-    group by r.batch_id, r.reference_date, r.keys
 ), chosen as materialized (
     select e.* from shared e, size z
     where z.taken > 0 and (2 * e.shared >= e.objects or 2 * e.shared >= z.taken)
