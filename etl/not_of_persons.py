@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 
+from etl.hangul import header_key
 from etl.headers import match_names
-from etl.persons import personal_column
+from etl.persons import PERSONAL_BESIDE, personal_column
 from etl.reasons import InputRefused
 from etl.rows import Block, Reading
 from etl.sources.incidents import ACCIDENT_NAMES, CALL_NAMES
@@ -60,11 +61,13 @@ def _blocks(reading: Reading) -> Iterator[Block]:
 
 
 def _personal(columns: Iterable[object]) -> list[str]:
-    return [str(name) for name in columns if personal_column(str(name))]
+    names = list(map(str, columns))
+    found = [name for name in names if personal_column(name)]
+    return [name for name in names if name in found or (found and header_key(name) in PERSONAL_BESIDE)]
 
 
 def _told(notes: Mapping[str, object], gone: Iterable[str]) -> dict[str, object]:
-    words = [personal_column(name) for name in gone]
+    words = [personal_column(name) or name for name in gone]
     before = notes.get("dropped", [])
     assert isinstance(before, list)
     return {"dropped": list(dict.fromkeys([*before, *words]))} if words else {}

@@ -220,7 +220,7 @@ PERSONAL: dict[str, str] = {
 # The same for names that have to be the word as a whole: inside others they tell of streets and offices.
 PERSONAL_WHOLE: dict[str, str] = {
     **dict.fromkeys(
-        ("성명", "이름", "대표자명", "소유자명", "first name", "last name", "surname", "person name"), "a person's name"),
+        ("성명", "대표자명", "소유자명", "first name", "last name", "surname", "person name"), "a person's name"),
     **dict.fromkeys(
         ("caller", "caller name", "name of caller", "caller phone", "caller number", "complainant", "complainant name",
          "reporter name", "applicant name", "victim", "victim name", "suspect", "suspect name", "offender", "witness"),
@@ -235,6 +235,8 @@ PERSONAL_WHOLE: dict[str, str] = {
         ("차번호", "번호판", "license plate", "licence plate", "plate number", "vehicle number", "number plate"),
         "the number of a person's vehicle"),
 }  # fmt: skip
+# A place has a name as well: these are a person's beside another column about persons alone.
+PERSONAL_BESIDE = ("이름",)
 _COUNTED = re.compile(r"(?:수|인원|여부|구분|종별|유형|대분류|중분류)$")
 _MORE = re.compile(
     r"(?:의?(?:명|성명|이름|주소|연락처|전화|전화번호|휴대전화|휴대폰|번호|주민번호|주민등록번호|생년월일))?"
