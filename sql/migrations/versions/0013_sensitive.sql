@@ -6,6 +6,7 @@ comment on column core.sensitive_class.plain is 'The word without case, spaces a
 insert into core.sensitive_class (code, word, name_en, cell_m, reason_ko, reason_en) values
     ('molestation', '강제추행', 'indecent act by force', 250, '피해자의 집이나 일터가 드러날 수 있습니다.', 'The place may be where the victim lives or works.'),
     ('indecent-act', '추행', 'indecent act', 250, '피해자의 집이나 일터가 드러날 수 있습니다.', 'The place may be where the victim lives or works.'),
+    ('sexual-assault', '성폭행', 'sexual assault', 250, '피해자의 집이나 일터가 드러날 수 있습니다.', 'The place may be where the victim lives or works.'),
     ('sex-crime', '성범죄', 'sex crime', 250, '피해자의 집이나 일터가 드러날 수 있습니다.', 'The place may be where the victim lives or works.'),
     ('sexual-harassment', '성희롱', 'sexual harassment', 250, '피해자의 집이나 일터가 드러날 수 있습니다.', 'The place may be where the victim lives or works.'),
     ('sex-trade', '성매매', 'sex trade', 250, '피해자의 집이나 일터가 드러날 수 있습니다.', 'The place may be where the victim lives or works.'),
