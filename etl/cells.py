@@ -23,10 +23,22 @@ from etl.vocabularies import (
 # Returns what may be kept of a cell; '' for nothing.
 Shape = Callable[[str], str]
 
-_AGENCY = re.compile(
-    r"^[가-힣\d·\s]{0,24}?(?:경찰서|경찰청|경찰대|기동대|지구대|파출소|검찰청|지검|지청|법원|소방서|소방청|해양경찰서|구청|시청|군청|도청|"
-    r"주민센터|교육청|국토관리청|출입국사무소|국정원|국방부|군사경찰대)(?:\s?[가-힣]{1,10}(?:과|팀|계|대|반|국|실|부|센터))?(?=\s|$|\()"
+_OFFICES = (
+    "경찰서|경찰청|경찰대|기동대|지구대|파출소|치안센터|검찰청|지검|지청|법원|소방서|소방청|구청|시청|군청|도청|교육청|국토관리청|출입국사무소|"
+    "국정원|국방부|군사경찰대"
 )
+# What a division is called is made of these words alone: 여성청소년수사팀, 형사1팀, 112치안종합상황실.
+_DUTIES = (
+    "형사|강력|수사|지능|경제|사이버|여성|청소년|여청|아동|교통|조사|범죄|실종|생활|안전|생안|지원|정보|보안|안보|경비|경무|치안|상황|종합|통합|광역|민원|"
+    "감사|청문|예방|질서|순찰|사고|외사|과학|총무|총괄|도시|재난|관제|감식|폭력|마약|피해자보호|행정|건설|주차|관리|환경|구조|구급|화재|공판|집행|사건|"
+    "학대|전담|반부패|금융|디지털|분석|대응|기획|운영"
+)
+_UNIT = rf"(?:112|CCTV)?(?:{_DUTIES})+제?\d{{0,2}}(?:{_DUTIES})*(?:과|팀|계|대|반|국|실|부|센터)"
+_OFFICE = re.compile(
+    rf"(?:제?\d{{1,3}}|[가-힣]{{0,12}}제?\d{{0,3}})(?:{_OFFICES})(?:{_UNIT})?|[가-힣]{{1,6}}(?:\d(?:·\d)*가?)?[가-힣]{{0,3}}주민센터"
+)
+_DIVISION = re.compile(_UNIT)
+_REGION = re.compile(r"[가-힣]{2}(?:특별시|광역시|특별자치시|특별자치도)")
 _FORCE = re.compile(
     r"^[A-Z][A-Za-z&,.' -]{0,50}\b(?:Police|Constabulary|Police Service|Fire Service|Council)$"
 )
@@ -59,8 +71,17 @@ def words_of(words: Iterable[str]) -> Shape:
 
 
 def _agency(cell: str) -> str:
-    found = _AGENCY.match(tidy(cell)) or _FORCE.match(tidy(cell))
-    return found[0].strip() if found else ""
+    """Return of a cell the words that are an office, its division or its province: whatever else stands there is a person."""
+    plain = tidy(cell)
+    if force := _FORCE.match(plain):
+        return force[0].strip()
+    words = re.split(r"[\s()/,]+", plain)
+    if not any(map(_OFFICE.fullmatch, words)):
+        return ""
+    shapes = (_OFFICE, _DIVISION, _REGION)
+    return " ".join(
+        word for word in words if word in PROVINCES or any(shape.fullmatch(word) for shape in shapes)
+    )
 
 
 def _law(cell: str) -> str:

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from etl import camera_jobs, city_jobs, record_jobs
 from etl.forms import Form
+from etl.not_of_persons import no_persons
 from etl.parts import Job
+from etl.persons import ABOUT_PERSONS
 from etl.sources import (
     bells,
     boundaries,
@@ -36,7 +38,8 @@ def forms_of(job: Job) -> Sequence[Form]:
 def _in_any_format(job: Job) -> Job:
     forms = forms_of(job)
     lists = any(not form.shapes for form in forms)
-    return replace(job, read=any_format(job.read, forms)) if lists else job
+    job = replace(job, read=any_format(job.read, forms)) if lists else job
+    return replace(job, read=no_persons(job.read)) if forms and job.source not in ABOUT_PERSONS else job
 
 
 _IN_ORDER: tuple[Job, ...] = (

@@ -204,11 +204,50 @@ OFFICE_TELEPHONES = {
     "phone": "the office that runs the cameras, lamps or bells: published for the public to call"
 }
 
+# Words by which a column of any other list is about a person, and why it is never stored. A column whose name holds one
+# is meant, but for counts and kinds (피해자수, 신고내용구분).
+PERSONAL: dict[str, str] = {
+    **dict.fromkeys(
+        ("신고자", "신고인", "민원인", "신청인", "신청자", "제보자", "피해자", "가해자", "피의자", "용의자", "피혐의자", "목격자", "보호자", "실종자",
+         "정보주체", "열람요구자"),
+        "who called, complained, suffered or is suspected"),
+    **dict.fromkeys(("신고내용", "민원내용", "상담내용", "제보내용", "사건개요", "사고개요"), "free text about persons"),
+    **dict.fromkeys(("주민등록번호", "주민번호", "외국인등록번호", "생년월일"), "a number that names a person"),
+    **dict.fromkeys(("휴대전화", "휴대폰", "핸드폰"), "how to reach a person"),
+    **dict.fromkeys(("차량번호", "차량등록번호"), "the number of a person's vehicle"),
+    **dict.fromkeys(("담당자", "담당공무원", "출동자", "접수자"), "an officer is a person too"),
+}  # fmt: skip
+# The same for names that have to be the word as a whole: inside others they tell of streets and offices.
+PERSONAL_WHOLE: dict[str, str] = {
+    **dict.fromkeys(
+        ("성명", "대표자명", "소유자명", "first name", "last name", "surname", "person name"), "a person's name"),
+    **dict.fromkeys(
+        ("caller", "caller name", "name of caller", "caller phone", "caller number", "complainant", "complainant name",
+         "reporter name", "applicant name", "victim", "victim name", "suspect", "suspect name", "offender", "witness"),
+        "who called, complained, suffered or is suspected"),
+    **dict.fromkeys(
+        ("연락처", "휴대번호", "개인연락처", "mobile", "mobile phone", "mobile number", "cell phone", "cellphone"),
+        "how to reach a person"),
+    **dict.fromkeys(
+        ("resident number", "resident registration number", "rrn", "ssn", "date of birth", "birth date", "birthdate", "dob"),
+        "a number that names a person"),
+    **dict.fromkeys(
+        ("차번호", "번호판", "license plate", "licence plate", "plate number", "vehicle number", "number plate"),
+        "the number of a person's vehicle"),
+}  # fmt: skip
+# A place has a name as well: these are a person's beside another column about persons alone.
+PERSONAL_BESIDE = ("이름",)
+_COUNTED = re.compile(r"(?:수|인원|여부|구분|종별|유형|대분류|중분류)$")
+_MORE = re.compile(
+    r"(?:의?(?:명|성명|이름|주소|연락처|전화|전화번호|휴대전화|휴대폰|번호|주민번호|주민등록번호|생년월일))?"
+)
+_WHOLE = {header_key(word) for word in PERSONAL_WHOLE}
+
 _FILE_WORDS = re.compile(
     r"도로교통공단|교통사망사고정보|교통사고|사망사고|개인영상정보|관리대장|영상제공|영상정보|신고내역|신고|사건|경찰청|경찰|치안|제공|대장|범죄|현황|목록|데이터|"
     r"최종|수정|상반기|하반기|분기|년|월|일|건|의|및|[A-Za-z0-9_ .()-]+"
 )
-_ABOUT_PERSONS = ("incidents", "police")
+ABOUT_PERSONS = ("incidents", "police")
 
 
 def kept(rows: pd.DataFrame, fates: Mapping[str, Fate]) -> Kept:
@@ -243,10 +282,25 @@ def fate_of(name: str, fates: Mapping[str, Fate]) -> Fate | None:
     return {header_key(known): fate for known, fate in fates.items()}.get(header_key(name))
 
 
+def personal_column(name: str) -> str:
+    """Return what a column about a person is called where its name may be told, '' for any other column.
+
+    A name that goes on behind the word of PERSONAL may be a person's: then it is the word alone.
+    """
+    key = header_key(name).replace("발생", "/")  # 발생년월일 is no day of birth
+    if key in _WHOLE:
+        return name
+    word = next((word for word in PERSONAL if word in key), "")
+    if not word or _COUNTED.search(key):
+        return ""
+    before, _, behind = key.partition(word)
+    return name if not before and _MORE.fullmatch(behind) else word
+
+
 def file_name(source: str, name: str) -> str:
     """Return a file's name as it may be stored: of files about persons only numbers, Latin letters and known words."""
     plain = scrub(name)
-    if source not in _ABOUT_PERSONS:
+    if source not in ABOUT_PERSONS:
         return plain
     return "".join(found[0] for found in _FILE_WORDS.finditer(PLATE.sub(" ", tidy(plain)))).strip()
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from etl.hangul import tidy
+from etl.resident import without_resident_numbers
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
 # With spaces round the dots "20. 1. 2. 10" is a day and an hour: such an address begins with 10 or three digits.
@@ -117,12 +118,10 @@ _SPACED_MOBILE = re.compile(r"(?<![\d.])0\s1\s[016789](?:[\s-]+\d){7,8}(?![\d.])
 _BARE_MOBILE = re.compile(r"\s*1[016789]\d{7,8}(?:\.0)?\s*")
 _LAND_LINE = re.compile(r"(?<![\d.-])0\d{1,2}[-)]\s?\d{3,4}-\d{4}(?![\d-])")
 _RESIDENT = re.compile(r"(?<!\d)\d{6}-[1-8]\d{6}(?!\d)")
-# In a column of keys only what begins with a day of birth: a number of another kind may have the same shape.
-_BORN = re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?!\d)")
 _LEFTOVER = re.compile(r"\(\s*(?:ip|IP|아이피)?\s*[:：]?\s*\)|\[\s*\]|\b(?:ip|IP)\s*[:：]\s*(?=$|[,)\]])")
 # Cheap look before the patterns: a cell without any of these marks can hold none of them.
 _SUSPECT = re.compile(
-    rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.\s?[A-Za-z]{{2}}|01[016789]\d{{7}}|82\s?\(?0?1|0x[0-9a-f]|0 1 |\d[,。․‧∙]\d"
+    rf"\d\s*[.:]\s*\d|\d\s*{_DASH}\s*\d|[:=@]|\.\s?[A-Za-z]{{2}}|01[016789]\d{{7}}|(?<!\d)\d{{13}}(?:\d\d)?(?!\d)|82\s?\(?0?1|0x[0-9a-f]|0 1 |\d[,。․‧∙]\d"
     r"|\d\s*(?:점|쩜|닷|dot|[\[({]\s*(?:\.|dot|점))|\.\d+\.[x*\[]|[공영]\s?일|[공영일이삼사오육칠팔구][.점쩜][공영일이삼사오육칠팔구]"
     r"|[0-9a-f]{4}\.[0-9a-f]{4}\.|\.한국|[0-9a-f]{2}-[0-9a-f]{2}-|(?<![a-z])(?:ip|id|pw|passw|localhost)|아이피|비밀|비번|암호|골뱅이|[\[(]\s*(?:at|앳)",
     re.IGNORECASE,
@@ -175,7 +174,8 @@ def _once(text: str, *, phones: bool, key: bool) -> str:
     for form in dict.fromkeys((text, *_made_plain(text))):
         if not _SUSPECT.search(form):
             continue
-        clean = (_BORN if key else _RESIDENT).sub("", form)
+        # in a column of keys only what begins with a day of birth: a number of another kind may have the same shape
+        clean = without_resident_numbers(form if key else _RESIDENT.sub("", form))
         for pattern in _PATTERNS:
             clean = pattern.sub("", clean)
         if not key:

@@ -37,11 +37,21 @@ $$;
 comment on function core.note_access is
     'Write one row of the access log for a read, and one line of the server''s log, which a rollback leaves.';
 
+create or replace function core.plain_word(words text) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+return lower(regexp_replace(normalize(words, nfkc), '[\s!-/:-@\[-`{-~·・ㆍ]', '', 'g'));
+comment on function core.plain_word is 'Words without case, spaces and marks, as core.sensitive_class.plain has them.';
+
 create or replace function core.sensitive_cell_m(class_code text, class_words text) returns real
 language sql stable set search_path = pg_catalog, pg_temp
+-- Whoever keeps the file may write 107 as 0107, 107.0 or 107-1, and a word where the code belongs.
 begin atomic
-    select max(c.cell_m) from core.sensitive_class c
-    where c.code = sensitive_cell_m.class_code or position(c.word in sensitive_cell_m.class_words) > 0;
+    with asked as (
+        select regexp_replace(btrim(normalize(sensitive_cell_m.class_code, nfkc)), '^0*([1-9][0-9]*)([.-][0-9]+)?$', '\1') as code,
+            core.plain_word(concat_ws(' ', sensitive_cell_m.class_code, sensitive_cell_m.class_words)) as words
+    )
+    select max(c.cell_m) from core.sensitive_class c, asked
+    where c.code = asked.code or position(c.plain in asked.words) > 0;
 end;
 comment on function core.sensitive_cell_m is
     'Side in metres of the grid cell that stands for a place of this class; NULL where the class is not sensitive.';
@@ -57,6 +67,26 @@ begin atomic
         ), st_srid(coarse_place.place)) end;
 end;
 comment on function core.coarse_place is 'The middle of the grid cell that a point lies in; the point itself without a cell.';
+
+create or replace function core.raw_told(content jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp
+-- Blank, and not the middle of a cell: whoever mends the row might load that as its place.
+begin atomic
+    select case
+        when content ->> 'table' not in ('call', 'accident', 'mapped', 'mapped_shape', 'supply', 'crime')
+            or core.sensitive_cell_m(content ->> 'class_code', concat_ws(' ', content ->> 'class_name', content ->> 'category'))
+                is null
+        then content
+        else (
+            select jsonb_object_agg(cell.key, case
+                when cell.key = 'geometry' then 'null'::jsonb
+                when cell.key in ('lat', 'lon', 'x_utmk', 'y_utmk', 'address', 'place') then '""'::jsonb
+                else cell.value end)
+            from jsonb_each(content) cell(key, value))
+    end;
+end;
+comment on function core.raw_told is
+    'A refused row as it is told: of a sensitive class without coordinates, shape and address.';
 
 create function api.read_incidents(since timestamptz, until timestamptz, purpose text, only_key text default null)
 returns table (
@@ -170,6 +200,8 @@ begin
         join core.camera c using (camera_key)
         cross join meta.district d
         where r.kind = 'supply' and r.geom is not null and r.used is not null
+            -- the middle of a cell would say nothing of where a camera looks
+            and core.sensitive_cell_m(null, r.category) is null
         order by c.camera_id, r.record_id;
     get diagnostics given = row_count;
     if given > 0 then
@@ -178,7 +210,7 @@ begin
 end
 $$;
 comment on function api.read_footage_evidence is
-    'Places that footage was supplied for, and whether it was of use. A purpose is required; a call that gives any row '
+    'Places that footage was supplied for, and whether it was of use; none of sensitive classes. A purpose is required; a call that gives any row '
     'leaves one in the access log.';
 
 create function api.read_refusals(batch bigint, purpose text)
@@ -193,7 +225,7 @@ declare
     given bigint;
 begin
     return query
-        select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity, r.raw, r.created_at, r.line_no
+        select r.refusal_id, r.batch_id, r.row_no, r.reasons, r.severity, core.raw_told(r.raw), r.created_at, r.line_no
         from meta.refusal r
         where r.batch_id = batch
         order by r.row_no, r.refusal_id;
@@ -202,7 +234,7 @@ begin
 end
 $$;
 comment on function api.read_refusals is
-    'The refused rows of a load as they were read. A purpose is required; each call leaves a row in the access log.';
+    'The refused rows of a load as they were read; of sensitive classes without their place. A purpose is required; each call leaves a row in the access log.';
 
 create function api.read_open_refusals(of_source text, of_batch bigint, of_reason text, purpose text)
 returns table (
@@ -216,7 +248,7 @@ declare
     given bigint;
 begin
     return query
-        select o.batch_id, o.source, o.file_name, b.notes, o.row_no, o.line_no, o.reasons, o.severity, r.raw,
+        select o.batch_id, o.source, o.file_name, b.notes, o.row_no, o.line_no, o.reasons, o.severity, core.raw_told(r.raw),
             core.refusal_mark(o.batch_id, o.row_no)
         from api.open_refusal o
         join meta.refusal r using (refusal_id)
@@ -231,7 +263,7 @@ end
 $$;
 comment on function api.read_open_refusals is
     'Refused rows that no later file repaired, as they were read, of a source, a load and a reason (NULL: all), each with '
-    'the mark of the column golmok_refusal. A purpose is required; each call leaves a row in the access log.';
+    'the mark of the column golmok_refusal; those of sensitive classes without their place. A purpose is required; each call leaves a row in the access log.';
 
 create function api.note_export(what text, by_whom text, purpose text, given bigint, detail jsonb) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
