@@ -38,7 +38,8 @@ def lamps(held: Held, folder: Path, name: str, *numbers: int) -> None:
 
 
 def shrunk(held: Held) -> list[dict[str, Any]]:
-    told = alarms.alarms(held.staff, status.status(held.staff)["loads"], now=DUE)
+    loads: Any = status.status(held.staff)["loads"]
+    told = alarms.alarms(held.staff, loads, now=DUE)
     return [alarm for alarm in told if alarm["code"] != "late"]
 
 

@@ -35,7 +35,7 @@ def listed(db: Database, folder: Path, day: str, *rows: str) -> int:
     """Load a list of a day with twenty good rows before the given ones; return how many refusals it repaired."""
     good = [pole(n, day=day) for n in range(10, 30)]
     result = load(db, "cameras", registry(folder, *good, *rows, name=f"{day}.csv"), terms=Terms(accept_loss=True))  # fmt: skip
-    return int(result.notes.get("refusals_repaired", 0))  # type: ignore[call-overload]
+    return int(str(result.notes.get("refusals_repaired", 0)))
 
 
 def test_the_one_row_at_its_address_repairs_it(db: Database, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def _states(db: Database, sources: Sequence[str]) -> Iterator[list_states.States
 def _agencies(db: Database, lists: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, int]]:
     """Return batch_id -> agency -> rows."""
     agencies: dict[int, dict[str, int]] = {}
-    row: Mapping[str, Any]
     for row in store.agencies_of_loads(db, [each["batch_id"] for each in lists]) if lists else ():
-        agencies.setdefault(row["batch_id"], {})[row["agency"]] = row["n"]
+        named: Mapping[str, Any] = row
+        agencies.setdefault(named["batch_id"], {})[named["agency"]] = named["n"]
     return agencies
