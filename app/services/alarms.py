@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from app.services import ages
+from app.services import ages, list_states
 from etl.db import Database
 from etl.rhythm import rhythm_of
 from etl.store import quality as store
@@ -19,11 +20,12 @@ def alarms(db: Database, loads: Sequence[Mapping[str, Any]], *, now: date) -> li
 
     loads  every load, the last first, as `golmok status` gives them
     late   code, source, day (that the last file describes), due_on, days_over
-    fewer_rows      code, source, batch_id, before_batch_id, n, before, lost (share 0..1): the last list has fewer rows of this
-                    district than the list before it, by more than the source's `may_lose`
+    fewer_rows      code, source, batch_id, before_batch_id, n, before, lost (share 0..1): a list has fewer rows of this district
+                    than its state before, by more than the source's `may_lose`; of cameras, rows of agencies that both name or
+                    one alone (see list_states)
     held            code, source, batch_id, file: the last file lost too many of the list's rows and was not taken
-    agencies_gone   code, source, batch_id, before_batch_id, agencies[{agency, n}]: of a registry of cameras, agencies of the
-                    list before that the last one does not name, with the rows they had
+    agencies_gone   code, source, batch_id, before_batch_id, agencies[{agency, n}]: of a registry of cameras, agencies of a
+                    list's state before that no load since names, with the rows they had
     """
     return [*_late(db, loads, now), *_held(loads), *_shrunk(db, loads)]
 
@@ -47,47 +49,44 @@ def _held(loads: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
 
 
 def _shrunk(db: Database, loads: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
-    """Yield what the last list of each source lost; the same file loaded again hides nothing."""
-    names = sorted({load["source"] for load in loads})
-    lists = [name for name in names if rhythm_of(db.district.sources, name).may_lose is not None]
-    pairs = list(_last_two(store.list_sizes(db, lists)))
-    batches = [row["batch_id"] for pair in pairs for row in pair if row["source"] == "cameras"]
-    agencies: dict[int, dict[str, int]] = {}
-    for row in store.agencies_of_loads(db, batches) if batches else ():
-        held: Mapping[str, Any] = row
-        agencies.setdefault(held["batch_id"], {})[held["agency"]] = held["n"]
-    for last, before in pairs:
-        may_lose = rhythm_of(db.district.sources, last["source"]).may_lose or 0.0
+    """Yield what the last state of each list lost; the same file loaded again, and another department's, hide nothing."""
+    for states in _states(db, sorted({load["source"] for load in loads})):
+        source = states.last["source"]
+        may_lose = rhythm_of(db.district.sources, source).may_lose or 0.0
         about = {
-            "source": last["source"],
-            "batch_id": last["batch_id"],
-            "before_batch_id": before["batch_id"],
+            "source": source,
+            "batch_id": states.last["batch_id"],
+            "before_batch_id": states.earlier["batch_id"],
         }
         # rounded, so that 19 of 20 rows are a loss of 0.05 and no more
-        lost = round(1 - last["n"] / before["n"], 6) if before["n"] else 0.0
+        lost = round(1 - states.n / states.before, 6) if states.before else 0.0
         if lost > may_lose:
-            yield {"code": "fewer_rows", **about, "n": last["n"], "before": before["n"], "lost": lost}
-        gone = _gone(agencies.get(last["batch_id"]), agencies.get(before["batch_id"]))
-        if gone:
+            yield {"code": "fewer_rows", **about, "n": states.n, "before": states.before, "lost": lost}
+        if states.gone:
+            gone = [{"agency": agency, "n": n} for agency, n in states.gone]
             yield {"code": "agencies_gone", **about, "agencies": gone}
 
 
-def _last_two(sizes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Yield the last list of each source and kind, and the last one before it that was another file."""
-    last: dict[tuple[str, str], Mapping[str, Any]] = {}
-    paired: set[tuple[str, str]] = set()
-    for row in sizes:
-        kind = (row["source"], row["tables"])
-        if kind not in last:
-            last[kind] = row
-        elif kind not in paired and row["file_sha256"] != last[kind]["file_sha256"]:
-            paired.add(kind)
-            yield last[kind], row
+def _states(db: Database, sources: Sequence[str]) -> Iterator[list_states.States]:
+    """Yield the last state of each list with the one before it."""
+    listed = [name for name in sources if rhythm_of(db.district.sources, name).may_lose is not None]
+    kinds: dict[tuple[Any, Any], list[Mapping[str, Any]]] = {}
+    for row in store.list_sizes(db, listed):
+        kinds.setdefault((row["source"], row["tables"]), []).append(row)
+    for (source, _), found in kinds.items():
+        kept = [row for row in found if row["kept"]]
+        if source == "cameras":
+            yield from list_states.by_agency(kept, _agencies(db, kept))
+        elif kept:
+            yield from list_states.by_objects(kept, partial(store.lists_alike, db))
+        else:
+            yield from list_states.in_turn(found)
 
 
-def _gone(now: Mapping[str, int] | None, before: Mapping[str, int] | None) -> list[Row]:
-    """Return agencies that were and are no more, the largest first; [] where one of the lists was not counted."""
-    if not now or not before:
-        return []
-    gone = [{"agency": agency, "n": n} for agency, n in before.items() if agency not in now]
-    return sorted(gone, key=lambda row: (-row["n"], row["agency"]))
+def _agencies(db: Database, lists: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, int]]:
+    """Return batch_id -> agency -> rows."""
+    agencies: dict[int, dict[str, int]] = {}
+    for row in store.agencies_of_loads(db, [each["batch_id"] for each in lists]) if lists else ():
+        named: Mapping[str, Any] = row
+        agencies.setdefault(named["batch_id"], {})[named["agency"]] = named["n"]
+    return agencies

@@ -32,14 +32,15 @@ def tie(batch: writes.Batch, *, part: bool) -> dict[str, object]:
     """Follow refused rows through a load that is finished: write their lines and keys, tie those of earlier loads.
 
     A row of the file that is the same as one refused before (by its mark, as the same row of the same file, or by its key)
-    and is not refused again repairs it; one that is refused again goes on as the same row. What the load's rows are like is
+    and is not refused again repairs it; one that is refused again goes on as the same row. A camera's row that bore no number
+    is tied by its agency and address where in both files they are those of this one row. What the load's rows are like is
     counted too (meta.load_profile), for the sheet of the source's quality. The batch must be finished, not committed.
 
     part     the file is a part of a list: nothing but what it names is spoken of
     Returns  notes of the batch, written already: refusals_repaired, refusals_again, marks_unknown, those that are not 0; of a
              part also `part`, the number of its rows that bear a mark
     """
-    for query in ("refusals_told", "refusals_met", "load_profile"):
+    for query in ("refusals_told", "refusals_met", "refusals_met_address", "load_profile"):
         writes.execute(batch.connection, query)
     counts = {
         "refusals_repaired": _count(batch, "refusals_repaired"),

@@ -31,6 +31,13 @@ $$;
 comment on function core.raw_key is
     'The natural key of a row as read, in one spelling; NULL where its table has none, it is blank, or it was rounded.';
 
+create or replace function core.raw_spot(content jsonb) returns text
+language sql immutable parallel safe
+return case when content ->> 'table' = 'registry' then nullif(btrim(content ->> 'manager'), '') || '/'
+    || coalesce(core.address_key(content ->> 'address_road'), core.address_key(content ->> 'address_lot')) end;
+comment on function core.raw_spot is
+    'Agency and address (by road, else lot) of a registry''s row as read; NULL where either is not told or has no number.';
+
 create or replace function core.refusal_mark(batch bigint, row_no int) returns text
 language sql immutable parallel safe
 -- It goes through spreadsheets: no date, time or number may be read into it, and it ends with letters that hang on the

@@ -45,6 +45,11 @@ create view api.load_profile with (security_invoker) as
 select batch_id, table_name, agency, fact, name, n from meta.load_profile;
 comment on view api.load_profile is 'What the rows of each load were like: counts that name no place and no person.';
 
+create view api.batch_list with (security_invoker) as
+select batch_id, keys from meta.batch_list;
+comment on view api.batch_list is
+    'The objects that a full list named, by natural key; of cameras and map objects alone, never of records of persons.';
+
 create view api.report with (security_invoker) as
 select report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages, inputs_digest,
     versions, marks, loads

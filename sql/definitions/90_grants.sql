@@ -42,7 +42,7 @@ grant select on all tables in schema api to golmok_staff;
 grant execute on all functions in schema api to golmok_staff;
 grant select on all tables in schema core to golmok_staff;
 revoke all on core.incident, core.police_record from golmok_staff;
-grant select on meta.district, meta.batch, meta.refusal, meta.load_profile to golmok_staff;
+grant select on meta.district, meta.batch, meta.batch_list, meta.refusal, meta.load_profile to golmok_staff;
 -- all but figures: an internal report's are given by api.read_report, which asks what for
 grant select (report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages,
     inputs_digest, versions, marks, loads) on meta.report to golmok_staff;

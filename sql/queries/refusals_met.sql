@@ -1,5 +1,6 @@
 -- Rows of this batch that are the same as rows refused before and still open: row_no, root (first refusal of the row), rule
--- (1 mark, 2 file, 3 key), became (taken, duplicate, outside; NULL: refused again). stage_row says why rows left.
+-- (1 mark, 2 file, 3 key; refusals_met_address adds 4), became (taken, duplicate, outside; NULL: refused again). stage_row
+-- says why rows left.
 create temporary table stage_met on commit drop as
 with this as (
     select batch_id, source, file_sha256 from meta.batch where batch_id = (select batch_id from stage_batch)

@@ -8,7 +8,7 @@ with repaired as (
 ), written as (
     update meta.refusal r
     set repaired_batch_id = s.batch_id, repaired_row_no = d.row_no, repaired_at = clock_timestamp(),
-        repaired_as = d.became, repaired_by = (array['mark', 'file', 'key'])[d.rule]
+        repaired_as = d.became, repaired_by = (array['mark', 'file', 'key', 'address'])[d.rule]
     from repaired d, stage_batch s
     where coalesce(r.first_id, r.refusal_id) = d.root and r.batch_id < s.batch_id and r.repaired_at is null
     returning d.root
