@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
     "note.part": (
-        "고쳐서 다시 올린 행: {note} (전체 목록이 아니므로 빠진 것을 없애지 않습니다)",
-        "Rows mended and loaded again: {note} (a part of a list: nothing that it leaves out is retired)",
+        "다시 올린 행: {note} (전체 목록이 아니므로 빠진 것을 없애지 않습니다)",
+        "Rows brought back: {note} (a part of a list: nothing that it leaves out is retired)",
     ),
     "note.refusals_repaired": (
         "앞서 거부한 행 가운데 이 파일로 고쳐진 것: {note}",
