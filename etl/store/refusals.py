@@ -90,5 +90,11 @@ def refusals_by_file(db: Database) -> list[Row]:
         return rows(connection, "refusals_by_file")
 
 
+def loads_known(db: Database) -> list[Row]:
+    """Return batch_id and source of every load, the last first."""
+    with db.engine.connect() as connection:
+        return rows(connection, "loads_known")
+
+
 def _count(batch: writes.Batch, query: str) -> int:
     return int(writes.rows(batch.connection, query)[0][0])
