@@ -22,6 +22,8 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     """Yield how refused rows come to be repaired, and how they are counted."""
     if answer["repaired"]:
         yield say("mend.repaired", lang, n=number(answer["repaired"]))
+    if answer["settled"]:
+        yield say("mend.settled", lang, n=number(answer["settled"]))
     yield say("mend.counted", lang)
 
 
@@ -45,7 +47,7 @@ def files(answer: Row, lang: str) -> list[dict[str, str]]:
         {
             "batch": str(row["batch_id"]),
             "file": row["file"] or "–",
-            **{name: number(row[name]) for name in ("open", "refused", "repaired", "again")},
+            **{name: number(row[name]) for name in ("open", "refused", "repaired", "again", "settled")},
             "source": label("source", row["source"], lang),
             "loaded": day(row["loaded_on"], lang),
         }

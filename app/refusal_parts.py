@@ -56,7 +56,7 @@ def refusals() -> None:
 
 # So that the two steps of mending begin on the first screen.
 _TALLEST_PX = 300
-_HEADS = ("source", "why", "severity", "n", "code", "batch", "file", "open", "refused", "repaired", "again", "loaded")  # fmt: skip
+_HEADS = ("source", "why", "severity", "n", "code", "batch", "file", "open", "refused", "repaired", "again", "settled", "loaded")  # fmt: skip
 
 
 def _choice(every: Row, lang: str) -> Chosen:

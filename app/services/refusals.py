@@ -74,9 +74,10 @@ def refusals(db: Database, chosen: Chosen | None = None) -> Row:
     """Return how many refused rows are open, and why: the answer of `golmok refusals`.
 
     open       rows that no later file repaired; one that several files brought counts once
-    repaired   refusals that a later file repaired
+    repaired   rows that a later file repaired, each once
+    settled    rows in which there is nothing to mend, such as totals: never open
     by_reason  source, code, severity, n, the most first; a row with two reasons counts under both
-    by_file    batch_id, source, file, loaded_on, rows_in, refused = repaired + again + open, the last load first
+    by_file    batch_id, source, file, loaded_on, rows_in, refused = repaired + again + settled + open, the last load first
     Raises     WrongUse for a source, a load or a code that is none
     """
     asked = chosen or Chosen()
@@ -87,10 +88,13 @@ def refusals(db: Database, chosen: Chosen | None = None) -> Row:
         # A row bears a code once: its count is that of rows.
         opened = {row["batch_id"]: row["n"] for row in counts}
         files = [file | {"open": opened[file["batch_id"]]} for file in files if file["batch_id"] in opened]
+    told = {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason}
+    closed = store.refusals_closed(db, **told)
     return {
-        "asked": {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason},
+        "asked": told,
         "open": sum(file["open"] for file in files),
-        "repaired": sum(file["repaired"] for file in files),
+        "repaired": closed["repaired"],
+        "settled": closed["settled"],
         "by_reason": _by_reason(counts),
         "by_file": files,
         "invented": db.district.invented,
@@ -197,7 +201,7 @@ def _named(names: Sequence[object]) -> str:
 
 
 def _file(db: Database, row: Mapping[str, Any]) -> Row:
-    names = ("batch_id", "source", "rows_in", "refused", "repaired", "again", "open")
+    names = ("batch_id", "source", "rows_in", "refused", "repaired", "again", "settled", "open")
     day = row["started_at"].astimezone(db.district.zone).date()
     return {"file": row["file_name"], "loaded_on": day.isoformat()} | {name: row[name] for name in names}
 
