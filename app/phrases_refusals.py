@@ -62,12 +62,12 @@ def one_file(row: Row, lang: str) -> str:
 
 
 def loaded_again(answer: Row, lang: str) -> Iterator[str]:
-    """Yield what a mended file did, sentence by sentence."""
-    notes = answer["notes"]
+    """Yield what a mended file did, sentence by sentence; of one that was refused whole `why`, else its reasons."""
     if answer["status"] == "refused":
-        why = " ".join(meaning(code, lang) for code in answer["reasons"])
+        why = answer.get("why") or " ".join(meaning(code, lang) for code in answer["reasons"])
         yield say("mend.file_refused", lang, why=why)
         return
+    notes = answer["notes"]
     taken = answer["inserted"] + answer["updated"] + answer["unchanged"]
     yield say(
         "mend.loaded",

@@ -256,3 +256,26 @@ def test_a_mended_file_is_loaded_from_the_page(shown: Held) -> None:
         == "Of 1 rows 1 were taken and 1 refused rows are repaired; 0 were refused again."
     )
     assert "1 refused rows wait to be mended" in page_text(test)
+
+
+@pytest.mark.parametrize("content", [f"{HEADER}\n{row(GOOD)}\n".encode(), b""])
+def test_a_file_without_marks_is_refused_as_an_empty_one_is(shown: Held, content: bytes) -> None:
+    test = _run(part="refused", refused_source="cameras")
+    test.file_uploader(key="mend_file").set_value(("whole.csv", content, "text/csv")).run()
+    test.button(key="mend_load").click().run()
+    assert not test.exception
+    (said,) = [error.value for error in test.error]
+    assert said.startswith("The file was refused as a whole.")
+    assert ("no column golmok_refusal" in said) == bool(content)
+    # No outage: nothing is offered to be tried again.
+    assert [button.key for button in test.button if button.key.startswith("again")] == []
+    assert "2 refused rows wait" in page_text(test)
+
+
+def test_the_first_sentence_tells_of_what_is_chosen(shown: Held, tmp_path: Path) -> None:
+    lamps = tmp_path / "lamps.csv"
+    lamps.write_text("관리번호,위도,경도\n1,x,y\n", encoding="utf-8")
+    load(shown.loader, "lamps", lamps)
+    assert "3 refused rows wait to be mended, from 2 files." in page_text(_run(part="refused"))
+    one = page_text(_run(part="refused", refused_source="lamps"))
+    assert "1 refused rows wait to be mended, from 1 files." in one and "3 refused rows" not in one
