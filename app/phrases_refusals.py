@@ -22,6 +22,8 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
     """Yield how refused rows come to be repaired, and how they are counted."""
     if answer["repaired"]:
         yield say("mend.repaired", lang, n=number(answer["repaired"]))
+    if answer["settled"]:
+        yield say("mend.settled", lang, n=number(answer["settled"]))
     yield say("mend.counted", lang)
 
 
@@ -45,7 +47,7 @@ def files(answer: Row, lang: str) -> list[dict[str, str]]:
         {
             "batch": str(row["batch_id"]),
             "file": row["file"] or "–",
-            **{name: number(row[name]) for name in ("open", "refused", "repaired", "again")},
+            **{name: number(row[name]) for name in ("open", "refused", "repaired", "again", "settled")},
             "source": label("source", row["source"], lang),
             "loaded": day(row["loaded_on"], lang),
         }
@@ -60,12 +62,12 @@ def one_file(row: Row, lang: str) -> str:
 
 
 def loaded_again(answer: Row, lang: str) -> Iterator[str]:
-    """Yield what a mended file did, sentence by sentence."""
-    notes = answer["notes"]
+    """Yield what a mended file did, sentence by sentence; of one that was refused whole `why`, else its reasons."""
     if answer["status"] == "refused":
-        why = " ".join(meaning(code, lang) for code in answer["reasons"])
+        why = answer.get("why") or " ".join(meaning(code, lang) for code in answer["reasons"])
         yield say("mend.file_refused", lang, why=why)
         return
+    notes = answer["notes"]
     taken = answer["inserted"] + answer["updated"] + answer["unchanged"]
     yield say(
         "mend.loaded",

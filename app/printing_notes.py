@@ -18,6 +18,10 @@ def by_address(repaired: Mapping[str, int], lang: str) -> str:
     return words.say("line.by_address", lang, share=words.percent((exact + near) / asked), **counts)
 
 
+# Notes whose number names something: it has no thousands.
+_CODES = ("assumed_crs",)
+
+
 def note(name: str, told: object, lang: str) -> str:
     """Return a note as a line: the sentence that its name has, else the name and what it holds."""
     if sentence := _of_records(name, told, lang):
@@ -27,9 +31,9 @@ def note(name: str, told: object, lang: str) -> str:
     elif isinstance(told, (list, tuple)):
         told = ", ".join(map(str, told))
     known = f"note.{name}" in words.TABLE
-    return (
-        words.say(f"note.{name}", lang, note=_counted(told)) if known else f"{name.replace('_', ' ')}: {told}"
-    )
+    if not known:
+        return f"{name.replace('_', ' ')}: {told}"
+    return words.say(f"note.{name}", lang, note=told if name in _CODES else _counted(told))
 
 
 def _counted(value: object) -> str:

@@ -19,6 +19,8 @@ def refusals(result: Answer) -> None:
     """Print how many refused rows are open, by reason and by file."""
     lang = language()
     print(words.say("refusals.headline", lang, n=words.number(result["open"]), repaired=words.number(result["repaired"])))  # fmt: skip
+    if result["settled"]:
+        print(words.say("mend.settled", lang, n=words.number(result["settled"])))
     if result["by_reason"]:
         heads = [words.say(f"refusals.col_{name}", lang) for name in ("source", "code", "n", "why")]
         rows = [
@@ -28,7 +30,7 @@ def refusals(result: Answer) -> None:
         table(heads, rows)
     if result["by_file"]:
         print()
-        names = ("batch", "loaded", "source", "file", "refused", "repaired", "again", "open")
+        names = ("batch", "loaded", "source", "file", "refused", "repaired", "again", "settled", "open")
         rows_of_files = [
             (str(row["batch_id"]), row["loaded_on"], words.label("source", row["source"], lang), cleaned(row["file"] or "–"),
              *(words.number(row[name]) for name in names[4:]))

@@ -14,7 +14,8 @@ from app.roles import require_role
 from app.services import refusals as service
 from app.services.exports import Taking
 from app.services.refusals import Chosen
-from app.words import label, say
+from app.words import label, say, sentence
+from etl.db import Database
 from etl.reasons import LARGEST_MB
 
 Row = Mapping[str, Any]
@@ -29,13 +30,16 @@ def refusals() -> None:
     _, every = session.ask(service.refusals)
     if every is None:
         return
-    pieces.answer(phrases_refusals.headline(every, lang))
-    pieces.small(phrases_refusals.lines(every, lang))
-    if not every["by_file"]:
-        return
-    chosen = _choice(every, lang)
-    _, answer = session.ask(service.refusals, chosen)
+    # The first sentence tells of what is chosen below it.
+    top = st.container()
+    chosen = _choice(every, lang) if every["by_file"] else Chosen()
+    _, answer = (True, every) if chosen == Chosen() else session.ask(service.refusals, chosen)
     if answer is None:
+        return
+    with top:
+        pieces.answer(phrases_refusals.headline(answer, lang))
+        pieces.small(phrases_refusals.lines(answer, lang))
+    if not every["by_file"]:
         return
     left, right = st.columns([1, 1], gap="medium")
     heads = {name: say(f"refusals.col_{name}", lang) for name in _HEADS}
@@ -56,7 +60,7 @@ def refusals() -> None:
 
 # So that the two steps of mending begin on the first screen.
 _TALLEST_PX = 300
-_HEADS = ("source", "why", "severity", "n", "code", "batch", "file", "open", "refused", "repaired", "again", "loaded")  # fmt: skip
+_HEADS = ("source", "why", "severity", "n", "code", "batch", "file", "open", "refused", "repaired", "again", "settled", "loaded")  # fmt: skip
 
 
 def _choice(every: Row, lang: str) -> Chosen:
@@ -147,15 +151,21 @@ def _brought_back(every: Row, source: str | None, lang: str) -> None:
             return
         require_role("steward", session.roles())
         with st.spinner(say("mend.working", lang)):
-            _, answer = session.record(
-                service.load_mended, dropped.getvalue(), name=dropped.name, source=source
-            )
+            _, answer = session.record(_load_mended, dropped.getvalue(), name=dropped.name, source=source)
         if answer is None:
             return
         st.session_state["mended"] = (dropped.file_id, answer)
         # The counts above were drawn before the file was loaded.
         st.rerun()
     _told(done[1], lang)
+
+
+def _load_mended(db: Database, content: bytes, *, name: str, source: str) -> Row:
+    """Load a mended file; one that is none is refused as any other file: it is no outage, and trying again is no way on."""
+    try:
+        return service.load_mended(db, content, name=name, source=source)
+    except service.NotMended as error:
+        return {"status": "refused", "why": sentence(error, session.language())[0]}
 
 
 def _told(answer: Row, lang: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
     "note.part": (
-        "고쳐서 다시 올린 행: {note} (전체 목록이 아니므로 빠진 것을 없애지 않습니다)",
-        "Rows mended and loaded again: {note} (a part of a list: nothing that it leaves out is retired)",
+        "다시 올린 행: {note} (전체 목록이 아니므로 빠진 것을 없애지 않습니다)",
+        "Rows brought back: {note} (a part of a list: nothing that it leaves out is retired)",
     ),
     "note.refusals_repaired": (
         "앞서 거부한 행 가운데 이 파일로 고쳐진 것: {note}",
@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "refusals.col_refused": ("거부", "Refused"),
     "refusals.col_repaired": ("고쳐짐", "Repaired"),
     "refusals.col_again": ("다시 거부", "Refused again"),
+    "refusals.col_settled": ("할 일 없음", "Nothing to do"),
     "refusals.col_open": ("남음", "Open"),
     "refusals.col_severity": ("무게", "Weight"),
     "severity.error": ("고쳐야 함", "to be mended"),
@@ -48,8 +49,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "{n} refused rows wait to be mended, from {files} files.",
     ),
     "mend.repaired": (
-        "거부한 기록 {n}건은 나중 파일로 고쳐졌습니다.",
-        "{n} refusals were repaired by a later file.",
+        "거부한 행 {n}개는 나중 파일로 고쳐졌습니다.",
+        "{n} refused rows were repaired by a later file.",
+    ),
+    "mend.settled": (
+        "거부한 행 {n}개는 할 일이 없어 남은 것으로 세지 않습니다(합계 행, 실내 카메라, 제공이 아닌 기록).",
+        "{n} refused rows ask for nothing and are not open: rows of totals, indoor cameras, entries that are no supply.",
     ),
     "mend.counted": (
         "여러 파일에 다시 나온 행은 한 번만 셉니다. 같은 행인지는 golmok_refusal 값, 관리번호 같은 고유 번호, 같은 파일의 같은 행으로 압니다. "
@@ -60,8 +65,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "mend.all": ("모두", "all"),
     "mend.by_reason": ("이유별", "By reason"),
     "mend.by_file": (
-        "파일별 · 거부 = 고쳐짐 + 다시 거부 + 남음",
-        "By file: refused = repaired + refused again + open",
+        "파일별 · 거부 = 고쳐짐 + 다시 거부 + 할 일 없음 + 남음",
+        "By file: refused = repaired + refused again + nothing to do + open",
     ),
     "mend.one_file": ("{no}번 {file} · {n}행", "No. {no} {file}, {n} rows"),
     "mend.take": ("1. 내려받아 고치기", "1. Take the rows and mend them"),

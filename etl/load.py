@@ -62,7 +62,7 @@ def load(
     terms       what a person says of the file, and how the load works beside others
     progress    called with (done, total) of the way
     Raises      UnknownSource; InputRefused when the whole file is refused (its `result` tells, the batch is
-                recorded as refused); ClockBack; KeepUnknown when the connection broke as the load was kept and
+                recorded as refused, unless there is no file); ClockBack; KeepUnknown when the connection broke as the load was kept and
                 nobody can be asked. Anything else that is raised leaves the database as it was: ConnectionCut,
                 DatabaseFull, DatabaseBusy, ...
     """

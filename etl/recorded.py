@@ -112,11 +112,14 @@ def tied(order: Order, passage: Passage, result: LoadResult) -> LoadResult:
 
 
 def record_refused(order: Order, error: InputRefused) -> LoadResult:
-    """Record that a whole file was refused, once: the same file refused for the same reason again writes nothing."""
+    """Record that a whole file was refused, once: the same file refused for the same reason again writes nothing.
+
+    Where there is no file, nothing was loaded: nothing is recorded of it.
+    """
     district = order.db.district
     seconds = round(time.perf_counter() - order.started, 3)
     batch_id = None
-    if not order.dry_run:
+    if not order.dry_run and error.reason != "NO_FILE":
         with writes.writing(order.db, order.job.alone, order.terms) as connection:
             facts = {"source": order.source, "file_name": order.file_name, "file_sha256": order.digest or None,
                      "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip

@@ -76,3 +76,23 @@ def test_status_tells_what_is_late_and_ends_well(golmok: Golmok) -> None:
     told = golmok("status", "--json")
     assert (told.code, [alarm["source"] for alarm in told.answer["alarms"]]) == (0, ["cameras"])
     assert "registry of cameras: a new file was due on 2 July 2014" in golmok("status").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--source", "camras"), "no source is called 'camras'; there are: boundaries,"),
+        (("--source", "layer"), "no source is called 'layer'"),
+        (("--batch", "999"), "there is no load 999; loads that refused rows: 2"),
+        (("--reason", "bad_count"), "no reason has the code 'bad_count'; open are: BAD_COUNT"),
+    ],
+)
+def test_what_there_is_not_is_wrong_use(
+    golmok: Golmok, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    told = golmok("refusals", *words)
+    assert (told.code, told.out) == (2, "") and said in told.err
+    written = golmok("refusals", *words, "--out", tmp_path / "x.csv", "--by", "Kim", "--purpose", "mend it")
+    assert written.code == 2 and said in written.err
+    # A source of which nothing was refused is no typo.
+    assert golmok("refusals", "--source", "lamps", "--json").answer["open"] == 0

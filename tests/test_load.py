@@ -267,8 +267,14 @@ def test_a_refused_file_is_recorded_and_named(db: Database, tmp_path: Path) -> N
     assert ask(db, "select status, reasons from meta.batch order by batch_id desc limit 1") == [
         ("refused", {"EMPTY_FILE": 1})
     ]
-    with pytest.raises(InputRefused, match="NO_FILE"):
+    before = ask(db, "select count(*) from meta.batch")
+    with pytest.raises(InputRefused, match="NO_FILE") as mistyped:
         load(db, "juso", tmp_path / "nowhere")
+    # A path that was mistyped is no load: the person is told, and no record is kept.
+    told = mistyped.value.result
+    assert isinstance(told, LoadResult)
+    assert (told.status, told.reasons, told.batch_id) == ("refused", {"NO_FILE": 1}, None)
+    assert ask(db, "select count(*) from meta.batch") == before
 
 
 def test_a_load_that_dies_leaves_nothing(

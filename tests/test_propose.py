@@ -186,6 +186,21 @@ def test_of_a_folder_of_months_the_first_is_looked_into(tmp_path: Path) -> None:
     assert answer["candidates"][0]["command"] == f"golmok load lamps {tmp_path}"
 
 
+def test_the_command_names_a_district_that_is_not_the_usual_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = put(tmp_path, "lamps.csv", LAMPS)
+
+    def proposed(name: str) -> str:
+        return str(propose_beside(district(name), file, outline=None)["candidates"][0]["command"])
+
+    monkeypatch.delenv("GOLMOK_DISTRICT", raising=False)
+    assert proposed("sample") == f"golmok load lamps {file}"
+    assert proposed("seodaemun") == f"golmok load lamps {file} --district seodaemun"
+    monkeypatch.setenv("GOLMOK_DISTRICT", "seodaemun")
+    assert proposed("seodaemun") == f"golmok load lamps {file}"
+
+
 def test_the_answer_holds_the_district_beside_the_file(tmp_path: Path) -> None:
     here = to_srid(shapely.from_wkt(["POINT (126.9401 37.5801)"]), source=4326, srid=5186)[0].buffer(100.0)
     answer = propose_beside(district("sample"), put(tmp_path, "a b.csv", LAMPS), outline=here)

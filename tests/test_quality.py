@@ -140,8 +140,8 @@ def test_mended_rows_are_no_list(held: Held, tmp_path: Path) -> None:
     path.write_text(f"{HEADER},{MARK}\n{row(number(3), manager=NORTH)},\n", encoding="utf-8")
     load(held.loader, "cameras", path)
     sheet = sheet_of(held)
-    # The sheet stays that of the list; the part is told in its history, and makes no alarm.
-    assert (sheet["file"], [load["part"] for load in sheet["history"]]) == ("first.csv", [True, False])
+    # The sheet stays that of the list; the part is no point of its history, and makes no alarm.
+    assert (sheet["file"], [load["file"] for load in sheet["history"]]) == ("first.csv", ["first.csv"])
     assert sheet["alarms"] == []
 
 

@@ -12,14 +12,16 @@ from typing import Any
 
 import pytest
 
-from app import session
+from app import phrases_refusals, session
 from app.roles import NotYours, require_role
 from app.services import refusals
 from app.services.exports import NoPurpose, Taking
 from app.services.refusals import Chosen, NothingRefused, NotMended, SeveralSources
 from etl.db import Database
 from etl.load import load
+from etl.reasons import REASONS
 from etl.repairs import TOLD
+from tests import bad_inputs
 from tests.database import TestCity
 from tests.pages import page_text, visited
 from tests.test_load import EAST, HEADER, MIDDLE, WEST, ask, dong, registry, row
@@ -102,6 +104,43 @@ def test_mended_rows_come_back_with_all_that_was_told(held: Held) -> None:
     # What goes out now is the row as it came last, with its formula still one.
     assert answer["reasons"] == {"FORMULA": 1}
     assert refusals.take(held.staff, Chosen(), KIM).rows == 1
+
+
+def test_a_row_that_was_refused_twice_is_repaired_once(held: Held, tmp_path: Path) -> None:
+    for name, second in (("second.csv", row(BAD, count="-1")), ("third.csv", row(BAD, count="2"))):
+        load(held.loader, "cameras", registry(tmp_path, row(GOOD), second, name=name))
+    found = refusals.refusals(held.staff)
+    assert (found["open"], found["repaired"]) == (1, 1)
+    # Both of its refusals are told as repaired, each by its file; the formula still waits in the first.
+    by_file = [(file["refused"], file["repaired"], file["again"], file["open"]) for file in found["by_file"]]
+    assert by_file == [(1, 1, 0, 0), (2, 1, 0, 1)]
+    assert refusals.refusals(held.staff, Chosen(reason="BAD_COUNT"))["repaired"] == 1
+    assert refusals.refusals(held.staff, Chosen(reason="FORMULA"))["repaired"] == 0
+    assert refusals.refusals(held.staff, Chosen(source="boundaries"))["repaired"] == 0
+
+
+def test_a_row_in_which_nothing_is_to_be_mended_is_not_open(held: Held, tmp_path: Path) -> None:
+    total = ",,합계,,,,1,,,,,,,,,,,"
+    load(held.loader, "cameras", registry(tmp_path, row(GOOD), total, row(BAD, count="-1"), name="totals.csv"))
+    found = refusals.refusals(held.staff)
+    assert (found["open"], found["repaired"], found["settled"]) == (2, 0, 1)
+    assert [(row["code"], row["n"]) for row in found["by_reason"]] == [("BAD_COUNT", 1), ("FORMULA", 1)]
+    last, first = found["by_file"]
+    assert (last["refused"], last["again"], last["settled"], last["open"]) == (2, 0, 1, 1)
+    assert (first["refused"], first["again"], first["settled"], first["open"]) == (2, 1, 0, 1)
+    assert refusals.take(held.staff, Chosen(), KIM).rows == 2
+    assert next(line for line in phrases_refusals.lines(found, "en")).startswith("1 refused rows ask for nothing")
+
+
+def test_what_asks_for_nothing_is_what_the_catalogue_says(held: Held) -> None:
+    """The codes whose advice is to do nothing, and no others, are left out of the rows that are open."""
+    held_back = {code for code, reason in REASONS.items() if reason.bucket == "quarantined"}
+    idle = {code for code in held_back & set(bad_inputs.REMEDY) if bad_inputs.REMEDY[code][1] == "Nothing."}
+    assert len(idle) == 3
+    for code in sorted(held_back):
+        with held.owner.engine.begin() as connection:
+            connection.exec_driver_sql("update meta.refusal set reasons = array[%s]", (code,))
+        assert (refusals.refusals(held.staff)["open"] == 0) == (code in idle), code
 
 
 def test_a_taken_file_leaves_its_traces(held: Held) -> None:
@@ -217,3 +256,26 @@ def test_a_mended_file_is_loaded_from_the_page(shown: Held) -> None:
         == "Of 1 rows 1 were taken and 1 refused rows are repaired; 0 were refused again."
     )
     assert "1 refused rows wait to be mended" in page_text(test)
+
+
+@pytest.mark.parametrize("content", [f"{HEADER}\n{row(GOOD)}\n".encode(), b""])
+def test_a_file_without_marks_is_refused_as_an_empty_one_is(shown: Held, content: bytes) -> None:
+    test = _run(part="refused", refused_source="cameras")
+    test.file_uploader(key="mend_file").set_value(("whole.csv", content, "text/csv")).run()
+    test.button(key="mend_load").click().run()
+    assert not test.exception
+    (said,) = [error.value for error in test.error]
+    assert said.startswith("The file was refused as a whole.")
+    assert ("no column golmok_refusal" in said) == bool(content)
+    # No outage: nothing is offered to be tried again.
+    assert [button.key for button in test.button if button.key.startswith("again")] == []
+    assert "2 refused rows wait" in page_text(test)
+
+
+def test_the_first_sentence_tells_of_what_is_chosen(shown: Held, tmp_path: Path) -> None:
+    lamps = tmp_path / "lamps.csv"
+    lamps.write_text("관리번호,위도,경도\n1,x,y\n", encoding="utf-8")
+    load(shown.loader, "lamps", lamps)
+    assert "3 refused rows wait to be mended, from 2 files." in page_text(_run(part="refused"))
+    one = page_text(_run(part="refused", refused_source="lamps"))
+    assert "1 refused rows wait to be mended, from 1 files." in one and "3 refused rows" not in one

@@ -21,7 +21,7 @@ from etl.propose import Candidate, Proposal, propose
 from etl.reasons import InputRefused
 from etl.rows import Door
 from etl.scrub import scrub
-from etl.settings import District, district
+from etl.settings import District, district, settings
 from etl.store import frames
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def propose_beside(
         told: Row = {"status": "refused", "reason": error.reason, "detail": error.detail, "candidates": []}
         return head | told | {"seconds": round(time.perf_counter() - started, 3)}
     compared = any(each.inside is not None for each in found.candidates)
-    return head | _found(found, name or str(file)) | {
+    return head | _found(found, _words_after(name or str(file), home)) | {
         "district": home.name,
         "district_ko": home.name_ko,
         "district_en": home.name_en,
@@ -117,20 +117,26 @@ def _outline(name: str | None) -> shapely.MultiPolygon | shapely.Polygon | None:
         db.close()
 
 
-def _found(found: Proposal, file: str) -> Row:
+def _words_after(file: str, home: District) -> str:
+    """Return what stands behind the source in the command: the file, and the district unless it is the one that is meant."""
+    named = "" if home.name == settings().district else f" --district {home.name}"
+    return f"{shlex.quote(file)}{named}"
+
+
+def _found(found: Proposal, after: str) -> Row:
     nearest = (
         None if found.nearest is None else {"source": found.nearest[0], "missing": list(found.nearest[1])}
     )
     return {
         "status": "proposed" if found.candidates else "unknown",
         "kind": found.kind,
-        "candidates": [_candidate(each, file) for each in found.candidates],
+        "candidates": [_candidate(each, after) for each in found.candidates],
         "names": [] if found.candidates else list(found.names[:_NAMES]),
         "nearest": nearest,
     }
 
 
-def _candidate(found: Candidate, file: str) -> Row:
+def _candidate(found: Candidate, after: str) -> Row:
     # a layer's name is the person's to choose
     named = "layer NAME" if found.source == "layer" else found.source
     return {
@@ -145,5 +151,5 @@ def _candidate(found: Candidate, file: str) -> Row:
         "taken": found.taken,
         "score": round(found.score, 2),
         "layer": found.layer,
-        "command": f"golmok load {named} {shlex.quote(file)}",
+        "command": f"golmok load {named} {after}",
     }

@@ -38,7 +38,8 @@ def quality(db: Database, source: str | None = None, *, now: date | None = None)
               the rows of this district: rows, refused, refused_share; columns[{table, column, name, filled, of, share}] in the
               file's order; places[{decimals, step_m, n, of, share}], [] for sources without coordinates in columns;
               agencies[{agency, rows, refused, refused_share, filled_share}] of camera registries; history[{batch_id,
-              loaded_on, file, part, rows_in, refused, refused_share, reasons}], the last load first; alarms
+              loaded_on, file, rows_in, refused, refused_share, reasons}] of whole lists, the last load first: mended rows
+              brought back are chosen for having been refused, and their share is none of the list's; alarms
     Rows are None, and the lists empty, of a load from before they were counted.
     Raises UnknownSheet for a source that was never loaded.
     """
@@ -114,7 +115,7 @@ def _sheet(db: Database, kind: str, loads: Sequence[Mapping[str, Any]], age: Map
         "columns": _columns(counts, load),
         "places": _places(counts),
         "agencies": _agencies(counts, load),
-        "history": [_one_load(db, each) for each in loads],
+        "history": [_one_load(db, each) for each in loads if not each["part"]],
     }
 
 
@@ -174,7 +175,6 @@ def _one_load(db: Database, load: Mapping[str, Any]) -> Row:
         "batch_id": load["batch_id"],
         "loaded_on": ages.local_day(db, load["started_at"]).isoformat(),
         "file": load["file_name"],
-        "part": load["part"],
         "rows_in": load["rows_in"],
         "rows": rows,
         "refused": load["quarantined"],

@@ -13,6 +13,7 @@ from app.services import WrongUse, exports
 from app.services.exports import NoPurpose, Taking
 from app.services.loading import load_into
 from etl.db import Database
+from etl.jobs import JOBS
 from etl.reasons import LARGEST_MB, REASONS, InputRefused, sentence
 from etl.repairs import TOLD, in_file_order, noted_columns
 from etl.results import LoadResult
@@ -73,21 +74,27 @@ def refusals(db: Database, chosen: Chosen | None = None) -> Row:
     """Return how many refused rows are open, and why: the answer of `golmok refusals`.
 
     open       rows that no later file repaired; one that several files brought counts once
-    repaired   refusals that a later file repaired
+    repaired   rows that a later file repaired, each once
+    settled    rows in which there is nothing to mend, such as totals: never open
     by_reason  source, code, severity, n, the most first; a row with two reasons counts under both
-    by_file    batch_id, source, file, loaded_on, rows_in, refused = repaired + again + open, the last load first
+    by_file    batch_id, source, file, loaded_on, rows_in, refused = repaired + again + settled + open, the last load first
+    Raises     WrongUse for a source, a load or a code that is none
     """
     asked = chosen or Chosen()
+    _check(db, asked)
     files = [_file(db, row) for row in store.refusals_by_file(db) if asked.holds(row)]
     counts = [row for row in store.refusals_by_reason(db) if asked.holds(row)]
     if asked.reason is not None:
         # A row bears a code once: its count is that of rows.
         opened = {row["batch_id"]: row["n"] for row in counts}
         files = [file | {"open": opened[file["batch_id"]]} for file in files if file["batch_id"] in opened]
+    told = {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason}
+    closed = store.refusals_closed(db, **told)
     return {
-        "asked": {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason},
+        "asked": told,
         "open": sum(file["open"] for file in files),
-        "repaired": sum(file["repaired"] for file in files),
+        "repaired": closed["repaired"],
+        "settled": closed["settled"],
         "by_reason": _by_reason(counts),
         "by_file": files,
         "invented": db.district.invented,
@@ -98,10 +105,11 @@ def take(db: Database, chosen: Chosen, taking: Taking) -> RefusedFile:
     """Return the open refusals of one source as a CSV to mend: its file's own columns, why, and the column golmok_refusal.
 
     db      opened as staff; the read and the export both leave a row in the access log first
-    Raises  NoPurpose unless `taking` is internal; NothingRefused; SeveralSources, which names them
+    Raises  NoPurpose unless `taking` is internal; WrongUse as `refusals`; NothingRefused; SeveralSources, which names them
     """
     if taking.edition != "internal":
         raise NoPurpose("refused rows are taken by a person and for a purpose")
+    _check(db, chosen)
     sources = sorted({row["source"] for row in store.refusals_by_reason(db) if chosen.holds(row)})
     if not sources:
         raise NothingRefused()
@@ -169,8 +177,31 @@ def _quiet(_label: str, _done: int, _total: int) -> None:
     """Take no notice of progress: the person waits for the answer."""
 
 
+def _check(db: Database, asked: Chosen) -> None:
+    """Raise WrongUse for a source, a load or a code that is none: nothing is open of it, but nobody would learn why."""
+    if asked == Chosen():
+        return
+    loads = store.loads_known(db)
+    # a layer goes by its own name: there are those that were loaded
+    known = [job.source for job in JOBS if job.source != "layer"]
+    sources = known + sorted({load["source"] for load in loads} - set(known))
+    if asked.source is not None and asked.source not in sources:
+        raise WrongUse(f"no source is called {asked.source!r}; there are: {_named(sources)}")
+    numbers = [load["batch_id"] for load in loads]
+    if asked.batch_id is not None and asked.batch_id not in numbers:
+        refused = [row["batch_id"] for row in store.refusals_by_file(db)]
+        raise WrongUse(f"there is no load {asked.batch_id}; loads that refused rows: {_named(refused)}")
+    if asked.reason is not None and asked.reason not in REASONS:
+        codes = sorted({row["code"] for row in store.refusals_by_reason(db)})
+        raise WrongUse(f"no reason has the code {asked.reason!r}; open are: {_named(codes)}")
+
+
+def _named(names: Sequence[object]) -> str:
+    return ", ".join(map(str, dict.fromkeys(names))) or "none"
+
+
 def _file(db: Database, row: Mapping[str, Any]) -> Row:
-    names = ("batch_id", "source", "rows_in", "refused", "repaired", "again", "open")
+    names = ("batch_id", "source", "rows_in", "refused", "repaired", "again", "settled", "open")
     day = row["started_at"].astimezone(db.district.zone).date()
     return {"file": row["file_name"], "loaded_on": day.isoformat()} | {name: row[name] for name in names}
 

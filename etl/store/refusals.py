@@ -85,10 +85,23 @@ def refusals_by_reason(db: Database) -> list[Row]:
 def refusals_by_file(db: Database) -> list[Row]:
     """Return what became of the rows that each load refused, the last load first.
 
-    batch_id, source, file_name, started_at (UTC), rows_in, refused = repaired + again + open
+    batch_id, source, file_name, started_at (UTC), rows_in, refused = repaired + again + settled + open
     """
     with db.engine.connect() as connection:
         return rows(connection, "refusals_by_file")
+
+
+def refusals_closed(db: Database, *, source: str | None, batch_id: int | None, reason: str | None) -> Row:
+    """Return how many refused rows are `repaired`, and `settled`: nothing is to be mended in them. None: all."""
+    asked = {"source": source, "batch_id": batch_id, "reason": reason}
+    with db.engine.connect() as connection:
+        return rows(connection, "refusals_closed", asked)[0]
+
+
+def loads_known(db: Database) -> list[Row]:
+    """Return batch_id and source of every load, the last first."""
+    with db.engine.connect() as connection:
+        return rows(connection, "loads_known")
 
 
 def _count(batch: writes.Batch, query: str) -> int:

@@ -37,9 +37,12 @@ from (
     from meta.refusal r join meta.batch b using (batch_id)
     window same_row as (partition by coalesce(r.first_id, r.refusal_id))
 ) each_time
-where refusal_id = last_id and repaired_at is null;
+where refusal_id = last_id and repaired_at is null
+    -- of these there is nothing to mend: they would stay open for good
+    and not reasons && array['TOTAL_ROW', 'INDOOR_CAMERA', 'NOT_A_SUPPLY'];
 comment on view api.open_refusal is
-    'Rows in quarantine that no later file repaired; a row that several files brought is one row, as it came last.';
+    'Rows in quarantine that wait to be mended: no later file repaired them, and there is something to mend; a row that '
+    'several files brought is one row, as it came last.';
 
 create view api.load_profile with (security_invoker) as
 select batch_id, table_name, agency, fact, name, n from meta.load_profile;
