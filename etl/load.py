@@ -29,6 +29,7 @@ from etl.store import keeping, places, writes
 from etl.terms import USUAL
 from etl.terms import Terms as Terms
 from etl.unstated import looks_like
+from etl.whole_outline import require_whole
 
 Progress = Callable[[int, int], None]
 
@@ -150,6 +151,7 @@ def _load(order: Order, reading: Reading, progress: Progress | None) -> LoadResu
             order.still.require()
         stated = reference_date_of(reading, passage.latest, door)
         passage.batch = writes.dated(batch, stated or door.today)
+        require_whole(order, passage)
         listing = full_list(order, passage)
         outcome = passage.merge(about_layer(order))
         if listing is not None:
