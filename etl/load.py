@@ -30,6 +30,7 @@ from etl.terms import USUAL
 from etl.terms import Terms as Terms
 from etl.unstated import looks_like
 from etl.whole_outline import require_whole
+from etl.wrong_source import require_source
 
 Progress = Callable[[int, int], None]
 
@@ -76,6 +77,8 @@ def load(
         order = Order(db, job, file.name, sha256(file) if there else "", layer, dry_run, terms, still)
         if not there:
             raise InputRefused("NO_FILE", file.name)
+        if mapping is None:
+            require_source(job, file)
         reading = job.read(file)
         if assume_crs is not None:
             said = {**reading.notes, "assumed_crs": assume_crs}
