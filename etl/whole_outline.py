@@ -31,4 +31,6 @@ def require_whole(order: Order, passage: Passage) -> None:
         told.append(f"the district would have {after:,.2f} km2 instead of {before:,.2f} km2")
     if told:
         detail = f"{' and '.join(told)}, a loss of more than {may_lose:.0%}"
-        raise InputRefused("LIST_SHRANK", f"{detail}; boundaries are always the whole set, so --part does not help")
+        raise InputRefused(
+            "LIST_SHRANK", f"{detail}; boundaries are always the whole set, so --part does not help"
+        )

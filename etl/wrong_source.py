@@ -111,9 +111,7 @@ def _tables(file: Path) -> Iterator[_Columns]:
 
 def _header(cells: Sequence[Sequence[str]], forms: Sequence[Form]) -> tuple[str, ...]:
     found = [
-        header
-        for form in forms
-        if (header := find_header(cells, form.aliases, form.required)) is not None
+        header for form in forms if (header := find_header(cells, form.aliases, form.required)) is not None
     ]
     best = max(found, key=lambda each: len(each.renamed), default=None)
     return () if best is None else best.written
