@@ -139,7 +139,7 @@ def load(result: Answer) -> None:
         if result[title]:
             print(f"\n{words.say(f'line.{title}', lang)}")
             _table(("code", "rows", "meaning"), [(c, f"{n:,}", meaning(c)) for c, n in result[title].items()])
-    if line := printing_notes.by_address(result["repaired"], lang):
+    if line := printing_notes.by_address(result["repaired"], result["reasons"], lang):
         print(f"- {line}")
     for name, note in (result.get("notes") or {}).items():
         if note and name not in _FOR_MACHINES and name not in phrases_notes.TOLD:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from app import words
 
 
-def by_address(repaired: Mapping[str, int], lang: str) -> str:
-    """Return how many of the rows without coordinates were placed by address, '' where none was."""
+def by_address(repaired: Mapping[str, int], reasons: Mapping[str, int], lang: str) -> str:
+    """Return how many of the rows without coordinates were placed by address, '' where none was.
+
+    Of the others some were taken without a place, and some were refused for the lack of it: all were asked about.
+    """
     exact, near = repaired.get("ADDRESS_EXACT", 0), repaired.get("ADDRESS_NEAR", 0)
     if not exact + near:
         return ""
-    asked = exact + near + repaired.get("UNPLACED", 0)
+    asked = exact + near + repaired.get("UNPLACED", 0) + reasons.get("BLANK_COORD", 0)
     told = {"n": asked, "matched": exact + near, "exact": exact, "near": near}
     counts = {name: words.number(n) for name, n in told.items()}
     return words.say("line.by_address", lang, share=words.percent((exact + near) / asked), **counts)

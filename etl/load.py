@@ -29,6 +29,8 @@ from etl.store import keeping, places, writes
 from etl.terms import USUAL
 from etl.terms import Terms as Terms
 from etl.unstated import looks_like
+from etl.whole_outline import require_whole
+from etl.wrong_source import require_source
 
 Progress = Callable[[int, int], None]
 
@@ -75,6 +77,8 @@ def load(
         order = Order(db, job, file.name, sha256(file) if there else "", layer, dry_run, terms, still)
         if not there:
             raise InputRefused("NO_FILE", file.name)
+        if mapping is None:
+            require_source(job, file)
         reading = job.read(file)
         if assume_crs is not None:
             said = {**reading.notes, "assumed_crs": assume_crs}
@@ -150,6 +154,7 @@ def _load(order: Order, reading: Reading, progress: Progress | None) -> LoadResu
             order.still.require()
         stated = reference_date_of(reading, passage.latest, door)
         passage.batch = writes.dated(batch, stated or door.today)
+        require_whole(order, passage)
         listing = full_list(order, passage)
         outcome = passage.merge(about_layer(order))
         if listing is not None:

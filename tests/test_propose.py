@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -82,6 +83,27 @@ def test_rows_in_the_district_are_counted(shared_data: Path) -> None:
     best = propose(shared_data / "cctv" / "seoul_std_2018_cctv2.csv", door).candidates[0]
     assert (best.form, len(best.matched), best.columns) == ("korean-2018-renamed", 13, 13)
     assert (best.inside, best.rows) == (548, 21_121)
+
+
+def test_neighbours_that_only_touch_the_district_are_not_counted_as_in_it(shared_data: Path) -> None:
+    file = shared_data / "boundaries" / "seoul_hangjeongdong_raqoon886.geojson"
+    dong = gpd.read_file(file)
+    here = dong[dong["adm_cd2"].str.startswith("11410")].to_crs(5186).geometry.union_all()
+    best = propose(file, Door(5186, "Asia/Seoul", dt.date(2026, 1, 1), outline=here)).candidates[0]
+    assert (best.inside, best.rows) == (14, 425)
+
+
+def test_rings_that_cross_themselves_lines_and_rows_without_a_shape_are_counted(tmp_path: Path) -> None:
+    shapes = [
+        shapely.Polygon([(126.93, 37.58), (126.94, 37.59), (126.94, 37.58), (126.93, 37.59)]),
+        shapely.LineString([(126.93, 37.58), (126.94, 37.59)]),
+        None,
+        shapely.box(126.94, 37.58, 126.95, 37.59),
+    ]
+    gpd.GeoDataFrame({"note": list("abcd")}, geometry=shapes, crs=4326).to_file(tmp_path / "a.geojson")
+    (here,) = to_srid(np.array([shapely.box(126.92, 37.57, 126.94, 37.60)]), source=4326, srid=5186)
+    best = propose(tmp_path / "a.geojson", Door(5186, "Asia/Seoul", dt.date(2026, 1, 1), outline=here))
+    assert [(each.source, each.inside, each.rows) for each in best.candidates] == [("layer", 2, 4)]
 
 
 def put(folder: Path, name: str, content: str, encoding: str = "utf-8") -> Path:

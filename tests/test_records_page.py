@@ -77,10 +77,22 @@ def test_the_page_shows_the_part_that_its_address_names(
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_a_load_prints_how_many_were_placed_by_address(lang: words.Lang) -> None:
-    line = printing_notes.by_address({"ADDRESS_EXACT": 2, "ADDRESS_NEAR": 1, "UNPLACED": 1}, lang)
+    line = printing_notes.by_address({"ADDRESS_EXACT": 2, "ADDRESS_NEAR": 1, "UNPLACED": 1}, {}, lang)
     assert "75.0 %" in line
-    assert printing_notes.by_address({"UNPLACED": 3}, lang) == ""
-    assert printing_notes.note("odd", {"so_many": 1000}, lang) == "odd: so many 1,000"
+    assert printing_notes.by_address({"UNPLACED": 3}, {}, lang) == ""
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_rows_refused_for_want_of_a_place_count_among_those_without_coordinates(lang: words.Lang) -> None:
+    # the 243 police stations of Seoul: none has coordinates, 24 have an address that is loaded
+    line = printing_notes.by_address({"ADDRESS_EXACT": 24}, {"BLANK_COORD": 219, "BAD_COORD": 7}, lang)
+    assert "243" in line
+    assert "9.9 %" in line
+    assert printing_notes.by_address({}, {"BLANK_COORD": 219}, lang) == ""
+
+
+def test_a_note_without_a_sentence_is_named() -> None:
+    assert printing_notes.note("odd", {"so_many": 1000}, "en") == "odd: so many 1,000"
 
 
 def test_crimes_that_nothing_tells_apart_are_events_of_their_own(living: Door, tmp_path: Path) -> None:

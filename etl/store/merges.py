@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -26,6 +27,16 @@ _STATE_WRITES = ("end", "correct", "state", "installed", "forget", "purpose", "e
 # Stages of their own make: their columns are no table's.
 _OWN = ("camera", "survey", "status")
 _TABLES = {"boundary": "core.boundary", "alley": "core.alley", "layer": "core.layer_feature"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryLoss:
+    """What staged boundaries would take away: dong that they do not name, and area of the outline."""
+
+    dong: int
+    missing: int
+    before_m2: float
+    area_m2: float
 
 
 def stage_part(batch: Batch, target: str, frame: pd.DataFrame) -> None:
@@ -108,6 +119,19 @@ def merge_boundaries(batch: Batch) -> Outcome:
     gone = int(rows(batch.connection, "merge_boundary_forget")[0][0])
     execute(batch.connection, "merge_boundary_outline")
     return Outcome(merged.inserted, merged.updated, merged.unchanged + whole, gone)
+
+
+def boundary_loss(batch: Batch) -> BoundaryLoss | None:
+    """Return what the staged boundaries would take away; None where none were staged. After the rules across rows.
+
+    Areas are 0 where there was no outline of an earlier file, or where the staged ones change none.
+    """
+    if staged_as("boundary") not in batch.staged:
+        return None
+    dong, missing, before_m2, area_m2 = rows(batch.connection, "merge_boundary_loss")[0]
+    if before_m2 is None or area_m2 is None:
+        before_m2 = area_m2 = 0.0
+    return BoundaryLoss(int(dong), int(missing), float(before_m2), float(area_m2))
 
 
 def placed_addresses(batch: Batch) -> list[tuple[bytes, str | None, str | None]]:
