@@ -121,7 +121,9 @@ def test_a_row_that_was_refused_twice_is_repaired_once(held: Held, tmp_path: Pat
 
 def test_a_row_in_which_nothing_is_to_be_mended_is_not_open(held: Held, tmp_path: Path) -> None:
     total = ",,합계,,,,1,,,,,,,,,,,"
-    load(held.loader, "cameras", registry(tmp_path, row(GOOD), total, row(BAD, count="-1"), name="totals.csv"))
+    load(
+        held.loader, "cameras", registry(tmp_path, row(GOOD), total, row(BAD, count="-1"), name="totals.csv")
+    )
     found = refusals.refusals(held.staff)
     assert (found["open"], found["repaired"], found["settled"]) == (2, 0, 1)
     assert [(row["code"], row["n"]) for row in found["by_reason"]] == [("BAD_COUNT", 1), ("FORMULA", 1)]
@@ -129,7 +131,9 @@ def test_a_row_in_which_nothing_is_to_be_mended_is_not_open(held: Held, tmp_path
     assert (last["refused"], last["again"], last["settled"], last["open"]) == (2, 0, 1, 1)
     assert (first["refused"], first["again"], first["settled"], first["open"]) == (2, 1, 0, 1)
     assert refusals.take(held.staff, Chosen(), KIM).rows == 2
-    assert next(line for line in phrases_refusals.lines(found, "en")).startswith("1 refused rows ask for nothing")
+    assert next(line for line in phrases_refusals.lines(found, "en")).startswith(
+        "1 refused rows ask for nothing"
+    )
 
 
 def test_what_asks_for_nothing_is_what_the_catalogue_says(held: Held) -> None:
