@@ -110,6 +110,8 @@ def _decision(row: Row, lang: str) -> None:
     if "steward" not in session.roles():
         pieces.small([say("match.steward_only", lang)])
         return
+    # Without sign-in nobody is known: the log would name the program's own login.
+    who = session.visitor() or st.text_input(say("match.who", lang), key="match_who", max_chars=100)
     reason = st.text_input(say("match.reason", lang), key=f"match_reason_{row['pair_id']}", max_chars=300)
     for column, said in zip(st.columns(2), _KEYS[row["state"]], strict=False):
         key, icon = _BUTTONS[said]
@@ -119,14 +121,17 @@ def _decision(row: Row, lang: str) -> None:
             continue
         if not (reason or "").strip():
             st.warning(say("match.reason_needed", lang), icon=":material/edit_note:")
-            return
-        _record(row, said, reason)
+        elif not (who or "").strip():
+            st.warning(say("match.who_needed", lang), icon=":material/edit_note:")
+        else:
+            _record(row, said, reason, by=str(who).strip())
+        return
 
 
-def _record(row: Row, said: matches.Said, reason: str) -> None:
+def _record(row: Row, said: matches.Said, reason: str, *, by: str) -> None:
     lang, ends = session.language(), (row["record_a"], row["record_b"])
     with st.spinner(say("match.noting", lang)):
-        _, result = session.record(matches.decide, *ends, said=said, reason=reason, by=session.visitor())
+        _, result = session.record(matches.decide, *ends, said=said, reason=reason, by=by)
     if result is not None:
         st.session_state["match_told"] = phrases_matches.decided(result, lang)
         # the list begins anew without the pair, and none is chosen

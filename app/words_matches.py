@@ -83,6 +83,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "match.counts_yes": ("셉니다", "yes"),
     "match.counts_no": ("앞의 기록을 셉니다", "no: the other one does"),
     "match.on_map": ("지도에서 보기: {which}", "On the map: {which}"),
+    "match.who": ("판단하는 사람 (기록에 남습니다)", "Who decides (kept in the log)"),
+    "match.who_needed": (
+        "누가 판단하는지 적어야 결정할 수 있습니다.",
+        "Say who decides: a decision without a name is not kept.",
+    ),
     "match.reason": ("왜 그렇게 판단합니까 (기록에 남습니다)", "Why (kept in the log)"),
     "match.reason_needed": (
         "이유를 적어야 결정할 수 있습니다.",

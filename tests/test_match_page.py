@@ -87,6 +87,9 @@ def test_a_decision_needs_a_reason_and_is_then_counted_and_logged() -> None:
     assert test.warning[0].value == "Say why: a decision without a reason is not kept."
     test.text_input(key=f"match_reason_{pair}").set_value("one pole").run()
     test.button(key=f"match_same_{pair}").click().run()
+    assert test.warning[0].value == "Say who decides: a decision without a name is not kept."
+    test.text_input(key="match_who").set_value(" Kim ").run()
+    test.button(key=f"match_same_{pair}").click().run()
     assert not test.exception
     assert "5 cameras count now" in test.success[0].value
     said = page_text(test)
@@ -94,7 +97,18 @@ def test_a_decision_needs_a_reason_and_is_then_counted_and_logged() -> None:
     assert "5 cameras at 2 sites count. Were every list to count by itself, it would be 7 at 3." in said
     log = test.dataframe[-1].value
     assert (log["said"].tolist(), log["why"].tolist()) == (["the same cameras"], ["one pole"])
+    assert log["who"].tolist() == ["Kim"]
     assert "pair" not in test.query_params
+
+
+def test_who_has_signed_in_is_not_asked_for_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "visitor", lambda: "Lee")
+    pair = first_pair()
+    test = opened(pair=pair)
+    assert [field.key for field in test.text_input if field.key == "match_who"] == []
+    test.text_input(key=f"match_reason_{pair}").set_value("one pole").run()
+    test.button(key=f"match_same_{pair}").click().run()
+    assert test.dataframe[-1].value["who"].tolist() == ["Lee"]
 
 
 def test_who_is_no_steward_reads_and_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
