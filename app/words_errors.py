@@ -169,7 +169,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "The district's database is not ready: {detail}",
     ),
     "error.NotReplayable": (
-        "적재를 다시 실행할 수 없습니다: {detail}",
+        "올린 기록을 다시 실행할 수 없습니다: {detail}",
         "The load cannot be run again: {detail}",
     ),
     "error.ArchiveRefused": (

@@ -125,7 +125,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "What was loaded is stored, but what the cameras see could not be computed yet ({note}); `golmok coverage` computes it.",
     ),
     "note.same_file": (
-        "같은 파일을 이미 적재했습니다(적재 {note}). 바뀐 것이 없어 아무것도 쓰지 않았습니다.",
+        "같은 파일을 이미 올렸습니다(기록 {note}). 바뀐 것이 없어 아무것도 쓰지 않았습니다.",
         "The same file was loaded before (load {note}); nothing changed, so nothing was written.",
     ),
     "note.numbers_again": (
@@ -133,14 +133,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "Rows whose short number a record of another day bears already, kept apart by their day: {note}",
     ),
     "note.nothing_taken": (
-        "이 파일에서는 한 행도 적재되지 않았습니다. 사유와 지역, 좌표계를 확인하십시오.",
+        "이 파일에서는 한 행도 올리지 못했습니다. 사유와 지역, 좌표계를 확인하십시오.",
         "Not one row of this file was taken: look at the reasons, the district and the coordinates.",
     ),
     "note.missing_ended": (
         "앞선 전체 목록에는 있었으나 이 목록에는 없어 종료한 카메라: {note}대",
         "Cameras that the list before named and this one does not, ended: {note}",
     ),
-    "note.replay_of": ("다시 실행한 적재: {note}", "A replay of load {note}"),
+    "note.replay_of": ("다시 실행한 기록: {note}", "A replay of load {note}"),
     "note.detail": ("내용: {note}", "Found: {note}"),
     # what can be loaded
     "takes.boundaries": ("동 또는 구의 경계", "boundaries of dong or whole districts"),
