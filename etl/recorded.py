@@ -11,6 +11,7 @@ import shapely
 from etl import clock, coordinates
 from etl.orders import Order, on_plane
 from etl.passage import Passage
+from etl.persons import refusal_detail
 from etl.reasons import InputRefused
 from etl.registry_fit import against_registry
 from etl.release import code_digest
@@ -110,10 +111,12 @@ def record_refused(order: Order, error: InputRefused) -> LoadResult:
     district = order.db.district
     seconds = round(time.perf_counter() - order.started, 3)
     batch_id = None
+    # what is quoted of a file about persons, its name or what a parser says of it, may name one
+    detail = refusal_detail(order.job.source, error.reason, error.detail)
     if not order.dry_run:
         with writes.writing(order.db, order.job.alone, order.terms) as connection:
             facts = {"source": order.job.source, "file_name": order.file_name, "file_sha256": order.digest or None,
-                     "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
+                     "invented": district.invented, "notes": {"detail": detail}, "rows_in": 0}  # fmt: skip
             batch = writes.begin(connection, district.srid, facts, reference_date=clock.today(district.zone))
             none = dict.fromkeys(
                 (
@@ -134,7 +137,7 @@ def record_refused(order: Order, error: InputRefused) -> LoadResult:
             batch_id = batch.batch_id
     return LoadResult(
         batch_id, order.job.source, order.file_name, order.digest, "refused", district.name, district.invented,
-        order.dry_run, reasons={error.reason: 1}, notes={"detail": error.detail}, seconds=seconds,
+        order.dry_run, reasons={error.reason: 1}, notes={"detail": detail}, seconds=seconds,
     )  # fmt: skip
 
 
