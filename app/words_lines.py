@@ -95,6 +95,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "note.headings_unread": ("방향을 읽지 못한 카메라: {note}", "Headings that could not be read: {note}"),
     "note.left_out": ("쓰지 않은 것: {note}", "Left out: {note}"),
     "note.dropped": ("저장하지 않은 열: {note}", "Columns not kept: {note}"),
+    "note.dropped_undeclared": (
+        "모르는 이름이라 저장하지 않은 열의 수: {note}",
+        "Columns of unknown names, not kept: {note}",
+    ),
     "note.layers": ("쓴 파일: {note}", "Files used: {note}"),
     "note.crs": (
         "좌표계가 적혀 있지 않아 배포 기준인 EPSG:5179로 읽었습니다.",

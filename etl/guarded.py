@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import wraps
+from pathlib import Path
 
 import pandas as pd
 
+from etl.headers import bare_name
 from etl.persons import FORMS, Kept, fate_of, kept
 from etl.repairs import own
 from etl.rows import Block, Reading, with_columns
@@ -15,6 +18,39 @@ from etl.tables import Table
 
 # Sees the blocks of a file one after the other, and gives each with what is known of the file so far.
 Watch = Callable[[pd.DataFrame], tuple[pd.DataFrame, Mapping[str, object]]]
+
+
+# What a file calls its sheets and layers may be a person's name; how many there are is none.
+_CALLED = ("sheets", "sheets_passed_over", "sheets_hidden", "columns_passed_over", "other_layers")
+
+
+def counted_names(notes: Mapping[str, object]) -> dict[str, object]:
+    """Return what is noted of a file about persons: of names that nobody declared how many there are, of columns' names not
+    what stands in brackets."""
+    told = {name: value for name, value in notes.items() if name != "layer"}
+    for name in _CALLED:
+        if isinstance(called := told.get(name), list):
+            told[name] = len(called)
+    if isinstance(header := told.get("header"), Mapping):
+        told["header"] = {name: bare_name(str(written)) for name, written in header.items()}
+    return told
+
+
+def nameless(read: Callable[[Path], Reading]) -> Callable[[Path], Reading]:
+    """Return a reader of files about persons whose notes are as `counted_names` has them."""
+
+    @wraps(read)
+    def reader(file: Path) -> Reading:
+        reading = read(file)
+        stream = None if reading.stream is None else lambda: _nameless(reading)
+        return replace(reading, notes=counted_names(reading.notes), stream=stream)
+
+    return reader
+
+
+def _nameless(reading: Reading) -> Iterator[Block]:
+    for block in reading.blocks():
+        yield replace(block, notes=counted_names(block.notes))
 
 
 @dataclass(slots=True)
@@ -49,9 +85,9 @@ def guarded_reading(
     """
     fates = FORMS[form]
     columns = [*table.columns, *(column for column in fill if column not in table.columns)]
-    dropped = [
-        name for name in own(columns) if (fate := fate_of(name, fates)) is None or fate.action == "drop"
-    ]
+    told = {name: fate_of(name, fates) for name in own(columns)}
+    dropped = [name for name, fate in told.items() if fate is not None and fate.action == "drop"]
+    undeclared = sum(fate is None for fate in told.values())
 
     def stream() -> Iterator[Block]:
         counted, seen = Withheld(), watch() if watch else None
@@ -65,7 +101,8 @@ def guarded_reading(
         tables={},
         form=form,
         encoding=table.encoding,
-        notes={"header": dict(table.renamed), **table.told, "dropped": dropped},
+        notes={"header": dict(table.renamed), **table.told, "dropped": dropped}
+        | ({"dropped_undeclared": undeclared} if undeclared else {}),
         exact=tuple(exact),
         stream=stream,
     )

@@ -55,6 +55,11 @@ def match_names(names: Sequence[str], aliases: Aliases) -> dict[str, str]:
     return {canonical: found[canonical] for canonical in aliases if canonical in found}
 
 
+def bare_name(name: str) -> str:
+    """Return a column's name without what stands in brackets."""
+    return tidy(_BRACKETS.sub("", name))
+
+
 def find_header(rows: Sequence[Cells], aliases: Aliases, required: Sequence[str]) -> Header | None:
     """Return the header among the first rows of a table, None without any that names all of `required`.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from etl import camera_jobs, city_jobs, record_jobs
 from etl.forms import Form
+from etl.guarded import nameless
 from etl.not_of_persons import no_persons
 from etl.parts import Job
 from etl.persons import ABOUT_PERSONS
@@ -39,7 +40,9 @@ def _in_any_format(job: Job) -> Job:
     forms = forms_of(job)
     lists = any(not form.shapes for form in forms)
     job = replace(job, read=any_format(job.read, forms)) if lists else job
-    return replace(job, read=no_persons(job.read)) if forms and job.source not in ABOUT_PERSONS else job
+    if job.source in ABOUT_PERSONS:
+        return replace(job, read=nameless(job.read))
+    return replace(job, read=no_persons(job.read)) if forms else job
 
 
 _IN_ORDER: tuple[Job, ...] = (

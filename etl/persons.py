@@ -305,6 +305,17 @@ def file_name(source: str, name: str) -> str:
     return "".join(found[0] for found in _FILE_WORDS.finditer(PLATE.sub(" ", tidy(plain)))).strip()
 
 
+def refusal_detail(source: str, reason: str, detail: str) -> str:
+    """Return what is stored of why a file was refused: of files about persons no name that the file has in it or bears.
+
+    What is missing is said in words of ours, and stays; so does what coordinates look like.
+    """
+    if source not in ABOUT_PERSONS or reason == "NO_CRS":
+        return detail
+    ours, _, quoted = detail.partition("; ") if detail.startswith("missing: ") else ("", "", detail)
+    return "; ".join(part for part in (ours, file_name(source, quoted)) if part)
+
+
 # What begins so is a hash of ours.
 _MARK = "hash-"
 

@@ -11,6 +11,7 @@ import shapely
 from etl import clock, coordinates
 from etl.orders import Order, on_plane
 from etl.passage import Passage
+from etl.persons import refusal_detail
 from etl.reasons import InputRefused
 from etl.registry_fit import against_registry
 from etl.release import code_digest
@@ -119,10 +120,12 @@ def record_refused(order: Order, error: InputRefused) -> LoadResult:
     district = order.db.district
     seconds = round(time.perf_counter() - order.started, 3)
     batch_id = None
+    # what is quoted of a file about persons, its name or what a parser says of it, may name one
+    detail = refusal_detail(order.job.source, error.reason, error.detail)
     if not order.dry_run and error.reason != "NO_FILE":
         with writes.writing(order.db, order.job.alone, order.terms) as connection:
             facts = {"source": order.source, "file_name": order.file_name, "file_sha256": order.digest or None,
-                     "invented": district.invented, "notes": {"detail": error.detail}, "rows_in": 0}  # fmt: skip
+                     "invented": district.invented, "notes": {"detail": detail}, "rows_in": 0}  # fmt: skip
             batch_id = writes.same_refusal(connection, {**facts, "reasons": {error.reason: 1}})
             if batch_id is None:
                 day = clock.today(district.zone)
@@ -133,7 +136,7 @@ def record_refused(order: Order, error: InputRefused) -> LoadResult:
                 batch_id = batch.batch_id
     return LoadResult(
         batch_id, order.job.source, order.file_name, order.digest, "refused", district.name, district.invented,
-        order.dry_run, reasons={error.reason: 1}, notes={"detail": error.detail}, seconds=seconds,
+        order.dry_run, reasons={error.reason: 1}, notes={"detail": detail}, seconds=seconds,
     )  # fmt: skip
 
 

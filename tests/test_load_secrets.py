@@ -93,7 +93,7 @@ def test_of_surveys_calls_and_ledgers_neither(db: Database, owner: Database, tmp
                      "a1,2013-01-02 03:04,207,,,가\n")  # fmt: skip
     result = load(db, "incidents", calls)
     assert (result.inserted, result.reasons) == (1, {"BLANK_KEY": 1})
-    assert (result.file, result.notes["dropped"]) == ("calls .csv", [""])
+    assert (result.file, result.notes["dropped"], result.notes["dropped_undeclared"]) == ("calls .csv", [], 1)
     assert_clean(owner, "a1", "calls .csv")
 
 

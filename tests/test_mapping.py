@@ -59,7 +59,7 @@ def test_the_example_of_the_documents_loads_a_file(db: Database, tmp_path: Path)
     result = load(db, "incidents", file, mapping=read_mapping(EXAMPLE))
     assert (result.form, result.inserted, result.reasons) == ("mapped", 4, {"BAD_TIME": 1})
     assert result.notes["purpose"] == "coverage of the streets where calls come from"
-    assert result.notes["dropped"] == ["Name", "Notes", "More"]
+    assert (result.notes["dropped"], result.notes["dropped_undeclared"]) == (["Name", "Notes"], 1)
     assert result.notes["withheld"] == {"occurred_at": 1, "class_name": 1, "closing_code": 2}
     rows = kept(
         db,
@@ -202,7 +202,7 @@ def test_geojson_in_metres_by_a_mapping(db: Database, tmp_path: Path) -> None:
     mapping = mapping_of({"origin": "desk", "purpose": "why", "crs": 5186, "columns": {"occurred_at": "at"}})
     result = load(db, "incidents", file, mapping=mapping)
     assert (result.inserted, result.reasons) == (1, {"BAD_GEOMETRY": 1})
-    assert result.notes["dropped"] == ["who"]
+    assert (result.notes["dropped"], result.notes["dropped_undeclared"]) == ([], 1)
     assert kept(db, "st_x(geom), st_y(geom)") == [(195000, 553000)]
 
 

@@ -14,6 +14,7 @@ import shapely
 from etl import record_jobs
 from etl.dry import sort_whole
 from etl.parts import Part
+from etl.persons import CALLS, SUPPLIES, fate_of
 from etl.reasons import InputRefused
 from etl.rows import REASON, REPAIRED, Block, Door, Reading, Verdict
 from etl.sources import incidents, police
@@ -148,11 +149,10 @@ def test_of_a_call_only_columns_that_are_known_pass(tmp_path: Path) -> None:
     assert re.fullmatch("hash-[a-p]{24}", rows.loc[1, "caller"])
     assert reading.whole().notes["hashed"] == {"caller": 1}
     kept = ("신고자 전화",)
-    assert reading.notes["dropped"] == [
-        *(name for name in FREE_TEXT if name not in kept),
-        "주소",
-        "column_19",
-    ]
+    gone = [*(name for name in FREE_TEXT if name not in kept), "주소", "column_19"]
+    assert reading.notes["dropped"] == [name for name in gone if fate_of(name, CALLS)]
+    # what no declaration names is counted: the name may be a person's
+    assert (len(reading.notes["dropped"]), reading.notes["dropped_undeclared"]) == (6, 3)
 
 
 def test_of_an_accident_counts_and_kinds_pass_and_nobody_s_name(tmp_path: Path) -> None:
@@ -184,7 +184,9 @@ def test_the_ledger_drops_who_asked_and_what_was_noted(tmp_path: Path) -> None:
     rows = reading.whole().tables["supply"]
     assert rows.loc[1, "recipient"] == "가람경찰서"
     assert "홍길동" not in rows.to_csv()
-    assert reading.notes["dropped"] == ["요청자 성명", "담당자", *FREE_TEXT]
+    gone = ["요청자 성명", "담당자", *FREE_TEXT]
+    assert reading.notes["dropped"] == [name for name in gone if fate_of(name, SUPPLIES)]
+    assert reading.notes["dropped_undeclared"] == len(gone) - len(reading.notes["dropped"])
 
 
 def test_street_crime_keeps_what_is_known_of_it(tmp_path: Path) -> None:
@@ -192,7 +194,7 @@ def test_street_crime_keeps_what_is_known_of_it(tmp_path: Path) -> None:
     file = written(tmp_path, names, ("a", "2017-01", "P", "-0.1", "51.5", "On High St", "Burglary", "J. Doe"))
     reading = police.read(file).whole()
     assert reading.tables["crime"].loc[1, "category"] == "Burglary"
-    assert reading.notes["dropped"] == ["Victim"]
+    assert (reading.notes["dropped"], reading.notes["dropped_undeclared"]) == ([], 1)
 
 
 @pytest.mark.parametrize("read", [incidents.read, police.read])

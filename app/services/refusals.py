@@ -89,9 +89,7 @@ def refusals(db: Database, chosen: Chosen | None = None) -> Row:
         opened = {row["batch_id"]: row["n"] for row in counts}
         files = [file | {"open": opened[file["batch_id"]]} for file in files if file["batch_id"] in opened]
     told = {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason}
-    closed = store.refusals_closed(
-        db, source=asked.source, batch_id=asked.batch_id, reason=asked.reason
-    )
+    closed = store.refusals_closed(db, source=asked.source, batch_id=asked.batch_id, reason=asked.reason)
     return {
         "asked": told,
         "open": sum(file["open"] for file in files),

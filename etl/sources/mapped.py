@@ -13,7 +13,7 @@ from etl.cells import SHAPES
 from etl.dates import moments
 from etl.features import has_shapes
 from etl.forms import Form
-from etl.guarded import Withheld
+from etl.guarded import Withheld, nameless
 from etl.hangul import tidy
 from etl.mapping import FLAGS, HASHED, Mapping
 from etl.persons import Kept, hashed
@@ -32,7 +32,7 @@ _HASHED_AS = {"caller": "caller", "case_no": "case"}
 
 def reader(mapping: Mapping, zone: str) -> Callable[[Path], Reading]:
     """Return what reads a file by a mapping; `zone` is the district's, for times that state none."""
-    return lambda file: read(file, mapping, zone=zone)
+    return nameless(lambda file: read(file, mapping, zone=zone))
 
 
 def read(file: Path, mapping: Mapping, *, zone: str) -> Reading:
@@ -90,7 +90,10 @@ def _drawn(found: Vectors, mapping: Mapping, *, zone: str) -> Reading:
 
 def _told(mapping: Mapping, others: Sequence[str]) -> dict[str, object]:
     dropped = [name for name, person in mapping.persons.items() if person.fate == "drop"]
-    return {"purpose": mapping.purpose, "dropped": list(dict.fromkeys([*others, *dropped]))}
+    undeclared = len(set(others) - set(dropped))
+    return {"purpose": mapping.purpose, "dropped": dropped} | (
+        {"dropped_undeclared": undeclared} if undeclared else {}
+    )
 
 
 def _named(mapping: Mapping) -> list[str]:
