@@ -355,7 +355,7 @@ FILE_REASONS = tuple(
         ),
         (
             "LIST_SHRANK",
-            "전체 목록에서 허용된 몫(기본 5 %)보다 많은 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 올리십시오.",
+            "전체 목록에서 허용된 비율(기본 5 %)보다 많은 행이 사라져 보류했습니다. 맞으면 --accept-loss, 일부 목록이면 --part로 다시 올리십시오.",
             "The list lost more of its rows than it may (5 % unless the district says otherwise) and is held; if that is right load it with --accept-loss, or "
             "with --part if it is a part of the list.",
         ),
