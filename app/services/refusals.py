@@ -88,10 +88,6 @@ def refusals(db: Database, chosen: Chosen | None = None) -> Row:
         # A row bears a code once: its count is that of rows.
         opened = {row["batch_id"]: row["n"] for row in counts}
         files = [file | {"open": opened[file["batch_id"]]} for file in files if file["batch_id"] in opened]
-<<<<<<< HEAD
-    told = {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason}
-=======
->>>>>>> e-words
     closed = store.refusals_closed(db, source=asked.source, batch_id=asked.batch_id, reason=asked.reason)
     return {
         "asked": {"source": asked.source, "batch_id": asked.batch_id, "reason": asked.reason},
