@@ -1,3 +1,3 @@
 -- For the hash of the state. Classes whose places are told coarsely.
-select code, word, name_en, cell_m, reason_ko, reason_en
+select code, word, plain, name_en, cell_m, reason_ko, reason_en
 from core.sensitive_class
