@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import re
 import resource
 import signal
 from collections.abc import Iterator
@@ -65,7 +64,8 @@ def lines_of(file: Path, reading: Reading) -> int | None:
         head = stands - 1
     if head is None:
         return None
-    return sum(bool(re.sub(r"[,;\t|\s]", "", line)) for line in lines[head + 1 :])
+    mark = max(",;\t|", key=lines[head].count)  # of the others each is a cell's own sign
+    return sum(bool(line.replace(mark, "").strip()) for line in lines[head + 1 :])
 
 
 def looked_into(seed: Seed, file: Path) -> str:
