@@ -46,7 +46,7 @@ def test_a_load_that_waited_long_enough_says_for_whom(
         writes.writing(twin_db, "cameras"),
         pytest.raises(DatabaseBusy, match=f"cameras process {os.getpid()}, since 20") as caught,
     ):
-        load(twin_db, "survey", twins.second.with_name("none.csv"), terms=Terms(wait_s=0.3))
+        load(twin_db, "survey", twins.second, terms=Terms(wait_s=0.3))
     assert any("repeat the same command in a while" in said for said in sentences(caught.value))
     assert state(twin_db) == before
 
