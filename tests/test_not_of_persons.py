@@ -54,7 +54,7 @@ def test_a_file_about_persons_loads_as_its_own_source_alone(
 ) -> None:
     file = tmp_path / "calls.csv"
     file.write_text(FILES[right], encoding="utf-8")
-    with pytest.raises(InputRefused, match=f"(load it as|golmok load) {right}") as refused:
+    with pytest.raises(InputRefused, match=rf"(load it as|golmok load) {right}") as refused:
         load(db, source, file, layer=layer)
     assert refused.value.reason == "WRONG_CONTENT"
     everything = stored(owner)
@@ -68,7 +68,7 @@ def test_features_of_calls_are_no_layer_either(db: Database, tmp_path: Path) -> 
                "geometry": {"type": "Point", "coordinates": [126.9368, 37.5791]}}  # fmt: skip
     file = tmp_path / "calls.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
-    with pytest.raises(InputRefused, match="(load it as|golmok load) incidents"):
+    with pytest.raises(InputRefused, match=r"(load it as|golmok load) incidents"):
         load(db, "layer", file, layer="calls")
 
 
