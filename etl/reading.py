@@ -198,9 +198,20 @@ def read_json(file: Path) -> tuple[object, str]:
     """Return a JSON file's value and its encoding. Raises InputRefused, BAD_JSON among others."""
     text = read_text(file)
     try:
-        return json.loads(text.text), text.encoding
+        value = json.loads(text.text)
+        # half of a pair is no sign, and no table holds it; a file without such escapes is not gone through again
+        return (_whole_signs(value) if "\\ud" in text.text.lower() else value), text.encoding
     except (json.JSONDecodeError, RecursionError) as error:
         raise InputRefused("BAD_JSON", str(error)[:200]) from error
+
+
+def _whole_signs(value: object) -> object:
+    """Return a JSON value with '?' for each half of a surrogate pair in its texts and names."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_whole_signs(name): _whole_signs(each) for name, each in value.items()}
+    return [_whole_signs(each) for each in value] if isinstance(value, list) else value
 
 
 def looks_like_json(file: Path) -> bool:

@@ -16,6 +16,7 @@ import shapely
 
 from etl.archives import only_file
 from etl.diagnosis import Diagnosis
+from etl.reading import read_json
 from etl.reasons import InputRefused
 from etl.repair import made_valid
 from etl.rows import REASON, Door
@@ -114,3 +115,9 @@ def test_an_archive_whose_directory_points_before_its_beginning_is_refused(tmp_p
     file.write_bytes(bytes(content))
     with pytest.raises(InputRefused, match="BAD_ARCHIVE"):
         only_file(file)
+
+
+def test_half_of_a_sign_in_json_becomes_a_question_mark(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"a\\ud800": ["\\udc00b", 1], "c": "\\ud83d\\ude00"}')
+    assert read_json(file)[0] == {"a?": ["?b", 1], "c": "\U0001f600"}
