@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from etl.encodings import Opener
+from etl.faults import full
 from etl.reasons import InputRefused
+from etl.scratch import scratch
 
 ZIP_MARK = b"PK\x03\x04"
 # A sheet of a million rows is smaller; tables pack to a tenth, seldom to a fiftieth.
@@ -62,6 +64,28 @@ def unpacked_bytes(file: Path) -> int:
             return file.stat().st_size
     with unpacking(file) as archive:
         return sum(entry.file_size for entry in archive.infolist())
+
+
+@contextmanager
+def unpacked(file: Path) -> Iterator[Path]:
+    """Give the folder of a folder or of a zip archive, unpacked for the while. Raises InputRefused BAD_ARCHIVE."""
+    if file.is_dir():
+        yield file
+        return
+    if not file.is_file():
+        raise InputRefused("NO_FILE", file.name)
+    if not zipfile.is_zipfile(file):
+        raise InputRefused("BAD_ARCHIVE", "neither a folder nor a zip archive")
+    with scratch() as folder:
+        with unpacking(file) as archive:
+            try:
+                # extractall cuts drive letters, leading slashes and '..' from the names
+                archive.extractall(folder)
+            except (ValueError, OSError) as error:
+                if isinstance(error, OSError) and full(error):
+                    raise  # our disk, not the file: else a name that is no text, or none a disk takes
+                raise InputRefused("BAD_ARCHIVE", str(error)[:200]) from error
+        yield folder
 
 
 def only_file(file: Path) -> Opener:

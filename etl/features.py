@@ -24,13 +24,13 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from etl import parquet
+from etl.archives import unpacked
 from etl.dbf import dbf_encoding, live_rows
 from etl.kinds import SIDECARS, Kind, kind_of, kinds_in, parts_of
 from etl.reading import read_text
 from etl.reasons import InputRefused
 from etl.rows import BLOCK_ROWS
 from etl.scratch import scratch
-from etl.unpacked import unpacked
 
 # What GDAL opens of a kind, by the ending that its drivers want to see.
 _ENDINGS: dict[Kind, str] = {

@@ -15,10 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from etl import coordinates
+from etl.broken_shapes import made_valid
 from etl.dates import days, moments, months, serial_days
 from etl.fingerprints import short_keys
 from etl.hangul import blank, odd_rows, tidied
-from etl.repair import made_valid
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, repaired, split
 from etl.scrub import holds_formula
 

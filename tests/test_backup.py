@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.services import backup as service
 from app.services.backup import RestoreFailed
-from etl import archive, dumps
-from etl.archive import Archive, ArchiveBroken, ArchiveNewer, ArchiveRefused
+from etl import backup_file, dumps
+from etl.backup_file import Archive, ArchiveBroken, ArchiveNewer, ArchiveRefused
 from etl.db import open_database
 from etl.dumps import DumpFailed
 from etl.store import databases
@@ -74,7 +74,7 @@ def beside(city: TestCity) -> list[str]:
 
 def with_manifest(found: Archive, path: Path, **other: Any) -> Path:
     """Write the same dump with another manifest: whole, and its checksums are right."""
-    archive.write(path, found.pieces(), dataclasses.replace(found.manifest, **other), before=lambda: None)
+    backup_file.write(path, found.pieces(), dataclasses.replace(found.manifest, **other), before=lambda: None)
     return path
 
 
@@ -129,7 +129,7 @@ def test_a_backup_leaves_the_trace_of_an_internal_export(file: Path) -> None:
             "select who, action, object, purpose, detail from meta.access_log"
         ).all()
     assert tuple(row[:4]) == ("Kim", "export", "backup", "test")
-    assert row[4] == {"file": "toy.golmok", "hash": archive.read(file).manifest.hash}
+    assert row[4] == {"file": "toy.golmok", "hash": backup_file.read(file).manifest.hash}
 
 
 def test_only_its_owner_may_read_a_backup(file: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_cut_backup_is_refused(city_of_commands: TestCity, file: Path, where: 
 
 def test_a_backup_changed_by_one_bit_is_refused(city_of_commands: TestCity, file: Path) -> None:
     before = hash_now()
-    found, size = archive.read(file), file.stat().st_size
+    found, size = backup_file.read(file), file.stat().st_size
     told = file.read_bytes().index(b'"district"')
     for place in (found.offset + found.size // 2, found.offset, told + 15):
         content = bytearray(file.read_bytes())
@@ -164,7 +164,7 @@ def test_a_backup_changed_by_one_bit_is_refused(city_of_commands: TestCity, file
 def test_what_is_no_backup_or_anothers_or_newer_is_refused(
     city_of_commands: TestCity, file: Path, tmp_path: Path
 ) -> None:
-    before, found = hash_now(), archive.read(file)
+    before, found = hash_now(), backup_file.read(file)
     other = tmp_path / "registry.csv"
     other.write_text("a,b\n1,2\n")
     refused: list[tuple[Path, type[ArchiveRefused], str]] = [
@@ -183,9 +183,9 @@ def test_what_is_no_backup_or_anothers_or_newer_is_refused(
 def test_a_restore_that_fails_half_way_leaves_the_present_state(
     city_of_commands: TestCity, file: Path, tmp_path: Path
 ) -> None:
-    before, found = hash_now(), archive.read(file)
+    before, found = hash_now(), backup_file.read(file)
     half = b"".join(found.pieces())[: found.size // 2]
-    archive.write(tmp_path / "half", [half], found.manifest, before=lambda: None)
+    backup_file.write(tmp_path / "half", [half], found.manifest, before=lambda: None)
     more = with_manifest(found, tmp_path / "more", rows=found.manifest.rows | {"core.camera": 4})
     otherwise = with_manifest(
         found, tmp_path / "hash", hash="0" * 64, hashes=found.manifest.hashes | {"site": "0"}
@@ -211,7 +211,7 @@ def test_what_a_killed_restore_left_is_swept_by_the_next(city_of_commands: TestC
 def test_a_backup_of_another_version_is_compared_by_its_rows(
     city_of_commands: TestCity, file: Path, tmp_path: Path
 ) -> None:
-    found = archive.read(file)
+    found = backup_file.read(file)
     older = with_manifest(found, tmp_path / "older", fingerprint="0" * 64, hash="0" * 64)
     told = service.restore(None, older, progress=toy_city.quiet)
     assert (told["compared"], told["upgraded"], hash_now()) == ("rows", True, found.manifest.hash)
@@ -253,7 +253,7 @@ def test_sessions_of_readers_are_cut_and_come_back(city_of_commands: TestCity, f
 
 
 def test_a_backup_that_cannot_be_finished_leaves_no_file(tmp_path: Path, file: Path) -> None:
-    manifest = archive.read(file).manifest
+    manifest = backup_file.read(file).manifest
 
     def full() -> Iterator[bytes]:
         yield b"begun"
@@ -262,7 +262,7 @@ def test_a_backup_that_cannot_be_finished_leaves_no_file(tmp_path: Path, file: P
     folder = tmp_path / "out"
     folder.mkdir()
     with pytest.raises(DumpFailed, match="the disk that holds"):
-        archive.write(folder / "a.golmok", full(), manifest, before=lambda: None)
+        backup_file.write(folder / "a.golmok", full(), manifest, before=lambda: None)
     assert list(folder.iterdir()) == []
 
 
@@ -283,7 +283,7 @@ def test_a_file_that_is_there_is_not_written_over(file: Path) -> None:
 
 
 def test_a_backup_holds_no_password(file: Path) -> None:
-    manifest = archive.read(file).manifest
+    manifest = backup_file.read(file).manifest
     told = json.dumps(dataclasses.asdict(manifest))
     assert "postgresql://" not in told
     with_secret = "postgresql://kim:se%20cret@db:5432/city?sslmode=require&options=-c%20role%3Dx"

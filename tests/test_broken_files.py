@@ -15,10 +15,10 @@ import rasterio
 import shapely
 
 from etl.archives import only_file
+from etl.broken_shapes import made_valid
 from etl.diagnosis import Diagnosis
 from etl.reading import read_json
 from etl.reasons import InputRefused
-from etl.repair import made_valid
 from etl.rows import REASON, Door
 from etl.sources import city, dem
 from etl.steps import shapes

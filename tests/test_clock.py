@@ -16,13 +16,13 @@ import pytest
 
 from app import words
 from etl import clock, scratch, steady
+from etl.archives import unpacked
 from etl.db import Database
 from etl.errors import ClockBack
 from etl.load import load
 from etl.reasons import InputRefused
 from etl.store import writes
 from etl.terms import Terms
-from etl.unpacked import unpacked
 from tests.database import TestCity
 from tests.fault_city import state
 from tests.terminal import enter, runner

@@ -12,8 +12,8 @@ from typing import Any
 
 from app.services import WrongUse, exports
 from app.services.exports import Taking
-from etl import archive, db, dumps, migrate, settings
-from etl.archive import Archive, ArchiveNewer, ArchiveRefused, Manifest
+from etl import backup_file, db, dumps, migrate, settings
+from etl.backup_file import Archive, ArchiveNewer, ArchiveRefused, Manifest
 from etl.cluster import Server
 from etl.db import Database
 from etl.errors import PlatformError
@@ -52,7 +52,7 @@ def backup(
             programs = dumps.find(state.major)
             manifest = _manifest(opened, state, made_at, pg_dump=programs.major)
             taking = Taking("internal", by or getpass.getuser(), purpose or "backup")
-            size = archive.write(
+            size = backup_file.write(
                 path,
                 _dumped(opened, state, programs, progress),
                 manifest,
@@ -73,9 +73,9 @@ def restore(district: str | None, file: Path, *, progress: Progress) -> Answer:
     Raises   ArchiveRefused and its kinds, StillAtWork, DumpFailed, RestoreFailed
     """
     wanted, server = settings.district(district), db.the_server()
-    found = archive.read(file)
+    found = backup_file.read(file)
     _require_fit(found.manifest, wanted)
-    archive.check(found, told=lambda done, total: progress("Check", done, total))
+    backup_file.check(found, told=lambda done, total: progress("Check", done, total))
     with databases.alone(server, wanted.database):
         databases.require_idle(server, wanted.database)
         fresh, kept = f"{wanted.database}_restoring", _kept_name(wanted.database)
@@ -106,7 +106,7 @@ def kept(district: str | None, *, drop: str | None = None) -> Answer:
 
 def _manifest(opened: Database, state: Held, made_at: datetime, *, pg_dump: int) -> Manifest:
     return Manifest(
-        form=archive.FORM,
+        form=backup_file.FORM,
         district=opened.district.name,
         srid=opened.district.srid,
         invented=opened.district.invented,
@@ -216,5 +216,5 @@ def _software() -> str:
     try:
         return version("golmok")
     except PackageNotFoundError:  # a checkout that was never installed tells it itself
-        project = Path(archive.__file__).resolve().parent.parent / "pyproject.toml"
+        project = Path(backup_file.__file__).resolve().parent.parent / "pyproject.toml"
         return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])

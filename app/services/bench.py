@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -27,6 +25,7 @@ from app.services import (
     find,
     plan,
 )
+from app.services.bench_place import bench_place
 from app.services.status import status
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -73,14 +72,8 @@ def bench(
         return bench_etl.bench(rows=rows, progress=progress)
     if topic != "first-light":
         raise SettingWrong(f"nothing is measured under {topic!r}; there are: {', '.join(TOPICS)}")
-    state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
-    try:
-        # The server runs as another user when we are root, and must be able to pass.
-        state.chmod(0o755)
+    with bench_place() as state:
         return _measured(topic, state, progress)
-    finally:
-        cluster.remove(state)
-        shutil.rmtree(state, ignore_errors=True)
 
 
 def _measured(topic: str, state: Path, progress: Progress) -> dict[str, Any]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import random
-import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
@@ -16,6 +14,7 @@ from typing import Any
 
 from app import bench_find, bench_folium, bench_page
 from app.services import aims, demo, fields, find, sample
+from app.services.bench_place import bench_place
 from etl import cluster
 from etl.db import Database, connect, initialise
 from etl.settings import district as read_district
@@ -47,15 +46,9 @@ def bench(*, copies: int = COPIES, progress: Progress) -> Row:
 
     copies   how many copies of the sample stand beside it in the second part
     """
-    state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
     before = os.getloadavg()[0]
-    try:
-        # The server runs as another user when we are root, and must be able to pass.
-        state.chmod(0o755)
+    with bench_place() as state:
         rows = list(_measured(state, copies, progress))
-    finally:
-        cluster.remove(state)
-        shutil.rmtree(state, ignore_errors=True)
     return {
         "topic": "dashboard",
         "invented": True,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -20,6 +18,7 @@ import geopandas as gpd
 import pandas as pd
 
 from app import bench_proc
+from app.services.bench_place import bench_place
 from etl import cluster
 from etl.cluster import Server
 from etl.db import Database, connect, initialise
@@ -54,15 +53,9 @@ def bench(*, rows: int | None = None, progress: Progress) -> Row:
 
     rows   at most so many of each file, for a quick look; None: 370,000 cameras, 893, and 1,000,000 calls
     """
-    state = Path(tempfile.mkdtemp(prefix="golmok-bench-"))
     before = os.getloadavg()[0]
-    try:
-        # The server runs as another user when we are root, and must be able to pass.
-        state.chmod(0o755)
+    with bench_place() as state:
         measured = list(_measured(state, rows, progress))
-    finally:
-        cluster.remove(state)
-        shutil.rmtree(state, ignore_errors=True)
     return {
         "topic": "etl",
         "invented": True,

@@ -9,10 +9,10 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from etl.archives import unpacked
 from etl.dbf import dbf_encoding
 from etl.reasons import InputRefused
 from etl.rows import Reading, numbered, with_columns
-from etl.unpacked import unpacked
 from etl.vectors import Vectors, read_shapefile
 
 UTM_K = 5179
