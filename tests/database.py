@@ -108,6 +108,18 @@ def city(make_city: Callable[[], TestCity]) -> TestCity:
     return make_city()
 
 
+@pytest.fixture
+def place(make_city: Callable[[], TestCity]) -> TestCity:
+    """A database of the one test at hand, empty."""
+    return make_city()
+
+
+@pytest.fixture(name="db")
+def loader_of_one(place: TestCity) -> Iterator[Database]:
+    """The test's own database as who loads files into it."""
+    yield from _opened(place, "loader")
+
+
 @pytest.fixture(scope="module")
 def owner(city: TestCity) -> Iterator[Database]:
     """The module's database as its owner, who may do all: to lay out a toy city."""

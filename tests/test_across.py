@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,19 +15,11 @@ from etl.across import SHARED_BY, TOLD, Once, in_memory, told
 from etl.db import Database
 from etl.rows import REASON, REPAIRED
 from etl.store import rules, writes
-from tests.database import TestCity
 from tests.toy import SRID
 
 RECORDS = Once(
     "key", number="no", aside=("changed_at",), newest="changed_at", addresses=("address_lot", "address_road")
 )
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def table(columns: dict[str, Sequence[str]]) -> pd.DataFrame:

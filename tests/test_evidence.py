@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,13 +22,6 @@ from tests.test_load import registry, row, survey
 # The registry's point of the toy cameras, as tests.test_load writes it.
 LAT, LON = 37.5801, 126.9368
 LEDGER = "관리번호,구분,제공일시,요청기관,카메라관리번호,영상시작일시,활용여부,미사용사유,사건위도,사건경도"
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def cameras(db: Database, folder: Path, *rows: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,18 +19,10 @@ from etl.folders import files_in, in_order, is_one_input, month_in, natural
 from etl.load import find_job, load
 from etl.results import LoadResult
 from tests.city_in_database import quiet
-from tests.database import TestCity
 from tests.terminal import Golmok
 
 HEADER = "Crime ID,Month,Reported by,Longitude,Latitude,Location,Crime type,Last outcome category"
 POLICE = Given("police")
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def month(folder: Path, name: str, *, said: str, crimes: int = 2) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,10 @@ from etl.db import Database
 from etl.load import Terms, load
 from etl.reasons import InputRefused
 from etl.results import LoadResult
-from tests.database import TestCity
 from tests.test_load import ask, counts, registry, row
 
 OPEN = "select count(*) from core.camera_state where upper_inf(valid_during)"
 BATCHES = "select count(*) from meta.batch"
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def records(*numbers: int, day: str = "2013-12-31", **changes: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,7 @@ import pytest
 from etl.db import Database
 from etl.load import load
 from etl.reasons import InputRefused
-from tests.database import TestCity
 from tests.test_load import HEADER, ask, counts, dong, registry, row
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def geojson(folder: Path, *features: tuple[dict[str, str], str, object], name: str = "a.geojson") -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,18 +22,6 @@ PLANTED = (
     "172.16.7.7", "172.16.8.8", "172.16.9.9", "fe80::1ff", "10.77.0.", "7777-8888", "8787-8787", "87878787",
     "10.86.0.", "10.83.0.1", "admin/pw", "홍길동", "10.88.0.",
 )  # fmt: skip
-
-
-@pytest.fixture
-def place(make_city: Callable[[], TestCity]) -> TestCity:
-    return make_city()
-
-
-@pytest.fixture
-def db(place: TestCity) -> Iterator[Database]:
-    database = place.open("loader")
-    yield database
-    database.close()
 
 
 @pytest.fixture

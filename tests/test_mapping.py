@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,13 +24,6 @@ from tests.database import TestCity
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "mappings" / "example.toml"
 HEAD = "Ref,Reported,Type,Priority,Result,Street,Lat,Lon,Phone,Case,Name,Notes,More"
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def calls(folder: Path, *rows: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +13,7 @@ import shapely
 from etl.db import Database
 from etl.load import load
 from etl.store import merges, writes
-from tests.database import TestCity
 from tests.test_load import ask, registry, row
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def test_merges_refuse_columns_that_a_table_lacks(db: Database) -> None:

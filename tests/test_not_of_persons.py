@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +18,6 @@ from tests.test_load_secrets import stored
 
 NAME, STORY, PLATE = "홍길동", "남편이 때린다고 아내가 울며 신고함", "12가3456"
 TRACES = ("홍길동", "남편", "울며", "12가3456", "가3456")
-
-
-@pytest.fixture
-def place(make_city: Callable[[], TestCity]) -> TestCity:
-    return make_city()
-
-
-@pytest.fixture
-def db(place: TestCity) -> Iterator[Database]:
-    database = place.open("loader")
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -76,18 +76,6 @@ FORMS: dict[str, tuple[str, Mapping[str, str]]] = {
         "Latitude": "37.5791", "Location": "On or near High Street", "Crime type": "Burglary",
         "Last outcome category": "Under investigation", "Context": "", "Falls within": "", "A new column": ""}),
 }  # fmt: skip
-
-
-@pytest.fixture
-def place(make_city: Callable[[], TestCity]) -> TestCity:
-    return make_city()
-
-
-@pytest.fixture
-def db(place: TestCity) -> Iterator[Database]:
-    database = place.open("loader")
-    yield database
-    database.close()
 
 
 @pytest.fixture

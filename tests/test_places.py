@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -200,18 +200,6 @@ def test_the_authority_s_two_pairs(shared_data: Path, year: int, rows: int, apar
     assert (told["both"], told["apart"]) == (rows, apart)
     for lang in words.LANGUAGES:
         assert words.number(rows) in printing_notes.note("coordinate_pairs", told, lang)
-
-
-@pytest.fixture
-def place(make_city: Callable[[], TestCity]) -> TestCity:
-    return make_city()
-
-
-@pytest.fixture
-def db(place: TestCity) -> Iterator[Database]:
-    database = place.open("loader")
-    yield database
-    database.close()
 
 
 def calls(folder: Path, *rows: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,13 +17,6 @@ from tests.bad_inputs import features, lines, row
 from tests.database import TestCity
 
 NAMES = {"adm_nm": "가람특별시 골목구 #동", "adm_cd2": "99110#"}
-
-
-@pytest.fixture
-def db(make_city: Callable[[], TestCity]) -> Iterator[Database]:
-    database = make_city().open("loader")
-    yield database
-    database.close()
 
 
 def moved(path: Path, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +14,6 @@ from etl.load import load
 from tests.database import TestCity
 from tests.test_evidence import LEDGER
 from tests.test_load import registry, row
-
-
-@pytest.fixture
-def place(make_city: Callable[[], TestCity]) -> TestCity:
-    return make_city()
-
-
-@pytest.fixture
-def db(place: TestCity) -> Iterator[Database]:
-    database = place.open("loader")
-    yield database
-    database.close()
 
 
 @pytest.fixture
