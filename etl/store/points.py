@@ -7,24 +7,32 @@ from datetime import date
 
 from etl.db import Database
 from etl.store.days import today
-from etl.store.queries import rows, run
+from etl.store.queries import prepared, rows, run
 
 
 def seeing(
-    db: Database, lon: float, lat: float, *, density_class: str = "observe", at: date | None = None
+    db: Database,
+    lon: float,
+    lat: float,
+    *,
+    density_class: str = "observe",
+    at: date | None = None,
+    incident_class: str | None = None,
 ) -> list[dict[str, object]]:
     """Return the cameras that see a place at a class, the certain first, then those that may.
 
     lon, lat   degrees, EPSG:4326
     at         the day of the network; None is today on the district's clocks
+    incident_class  112 class code: use_allowed says whether the camera's purposes cover it
     Rows       camera_id, camera_key, site_id, site_name, address_road, address_lot, agency, agency_en, purpose_code,
                purpose_ko, purpose_en, legal_ground, further_purposes, kind, sight (certain | possible), counts (False: only a turning camera's reach),
                p_sees (0..1), distance_m, turn_to_deg (from north, clockwise), heading_deg, density_px_per_m,
-               reaches_class, basis (survey | datasheet | assumed), status (working | down), lon, lat
+               reaches_class, basis (survey | datasheet | assumed), status (working | down), use_allowed (None: no
+               class given), use_ground (the article it was installed under), lon, lat
     """
     values = {"lon": lon, "lat": lat, "density_class": density_class, "at": at or today(db)}
     with db.engine.connect() as connection:
-        return rows(connection, "seeing", values)
+        return prepared(connection, "seeing", values | {"incident_class": incident_class})
 
 
 def seeing_heads(
@@ -58,14 +66,21 @@ def obstacles(
 
 
 def nearest(
-    db: Database, lon: float, lat: float, *, k: int = 4, at: date | None = None
+    db: Database,
+    lon: float,
+    lat: float,
+    *,
+    k: int = 4,
+    at: date | None = None,
+    incident_class: str | None = None,
 ) -> list[dict[str, object]]:
     """Return the k active cameras nearest to a place, whether they see it or not, by distance.
 
     Rows       as of `seeing`, without what tells about sight
     """
+    values = {"lon": lon, "lat": lat, "k": k, "at": at or today(db), "incident_class": incident_class}
     with db.engine.connect() as connection:
-        return rows(connection, "nearest", {"lon": lon, "lat": lat, "k": k, "at": at or today(db)})
+        return rows(connection, "nearest", values)
 
 
 def camera_card(db: Database, name: str, *, density_class: str, at: date) -> dict[str, object] | None:

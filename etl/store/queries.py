@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 
 from sqlalchemy import Connection, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError
 
@@ -26,8 +28,38 @@ def run(
     connection: Connection, name: str, values: Mapping[str, object] | None = None
 ) -> CursorResult[tuple[object, ...]]:
     """Run a named query with its `:values` bound. Raises DatabaseSlow when it was cut off for taking too long."""
-    try:
+    with _in_time(name):
         return connection.execute(text(query(name)), dict(values or {}))
+
+
+def prepared(connection: Connection, name: str, values: Mapping[str, object]) -> list[dict[str, object]]:
+    """Run a named query as `rows` does, prepared once on each connection: for one that takes longer to plan than to answer.
+
+    Every `:value` of the query must be of a type that its place in the query tells.
+    """
+    statement, order = _numbered(name)
+    known: set[str] = connection.info.setdefault("prepared", set())
+    with _in_time(name):
+        if name not in known:
+            connection.exec_driver_sql(f"prepare golmok_{name} as {statement}")
+            known.add(name)
+        places = ", ".join(["%s"] * len(order))
+        given = tuple(values[value] for value in order)
+        found = connection.exec_driver_sql(f"execute golmok_{name} ({places})", given)
+        return [dict(row) for row in found.mappings()]
+
+
+@lru_cache(maxsize=16)
+def _numbered(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return a query with $1, $2 ... for its values, and the values' names in that order."""
+    compiled = text(query(name)).compile(dialect=postgresql.dialect(paramstyle="numeric_dollar"))  # type: ignore[no-untyped-call]
+    return str(compiled), tuple(compiled.positiontup or ())
+
+
+@contextmanager
+def _in_time(name: str) -> Iterator[None]:
+    try:
+        yield
     except OperationalError as error:
         if getattr(error.orig, "pgcode", None) == _CANCELLED:
             raise DatabaseSlow(name) from error

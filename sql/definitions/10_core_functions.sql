@@ -1,12 +1,23 @@
 -- Functions that core rests on, or that several views share.
 
-create or replace function core.aim_share(
+-- What a query asks for many rows returns a table of one row and is called in FROM: the planner lets such a body into
+-- the query and plans it once. A scalar function with a FROM of its own is planned anew in every execution, which alone
+-- takes longer than the answer may.
+drop function if exists core.aim_chance(
+    double precision, double precision, double precision[], double precision, double precision[], double precision[]);
+drop function if exists core.aim_share(
+    double precision, double precision, double precision, double precision, double precision);
+drop function if exists core.heading_below(double precision[], double precision);
+drop function if exists core.moment(date);
+drop function if exists core.class_reached(double precision);
+
+create function core.aim_share(
     distance_m double precision,
     near_m double precision,
     far_m double precision,
     slope double precision,
     offset_m double precision
-) returns double precision
+) returns table (p_sees double precision)
 language sql immutable parallel safe
 -- The chance that a camera of unknown heading, uniform on the circle, covers a point at a distance.
 -- Its footprint at forward distance d is slope * d + offset_m to either side, from near_m to far_m; the same formula
@@ -26,28 +37,26 @@ end;
 comment on function core.aim_share is
     'Chance (0..1) that a camera of unknown heading covers a point at that distance; metres, slope without unit.';
 
-create or replace function core.heading_below(heading_sums double precision[], turns double precision)
+create function core.heading_below(heading_sums double precision[], turns double precision)
 returns double precision
 language sql immutable parallel safe
--- The chance of a heading between north and so many turns on; the sums stand 5 degrees apart, 73 of them.
-begin atomic
-    select whole + heading_sums[k + 1] + (place - k) * (heading_sums[k + 2] - heading_sums[k + 1])
-    from (
-        select floor(turns) as whole, (turns - floor(turns)) * 72 as place,
-            least(floor((turns - floor(turns)) * 72)::int, 71) as k
-    ) at;
-end;
+-- The chance of a heading between north and so many turns on; the sums stand 5 degrees apart, 73 of them. One
+-- expression of a column, so that it becomes part of the query that calls it.
+return floor(turns) + heading_sums[least(floor((turns - floor(turns)) * 72)::int, 71) + 1]
+    + ((turns - floor(turns)) * 72 - least(floor((turns - floor(turns)) * 72), 71)) * (
+        heading_sums[least(floor((turns - floor(turns)) * 72)::int, 71) + 2]
+        - heading_sums[least(floor((turns - floor(turns)) * 72)::int, 71) + 1]);
 comment on function core.heading_below is
     'Chance of a heading between north and a number of turns clockwise, from sums of chances 5 degrees apart.';
 
-create or replace function core.aim_chance(
+create function core.aim_chance(
     bearing_deg double precision,
     distance_m double precision,
     footprints double precision[],
     heading_deg double precision,
     heading_sums double precision[],
     tilt_p double precision[]
-) returns double precision
+) returns table (p_sees double precision)
 language sql immutable parallel safe
 -- The chance that a camera sees a point, over what is believed of its heading and optics; the same as
 -- spatial.chances.chances_of. footprints holds near, far, slope and offset (metres), once or for each of the 27 variants
@@ -56,18 +65,24 @@ begin atomic
     select sum(weight * case
         when high <= low then 0
         when aim_chance.heading_deg is not null then
-            (abs((aim_chance.bearing_deg - aim_chance.heading_deg + 540)::numeric % 360 - 180) between low and high)::int
+            (abs((aim_chance.bearing_deg - aim_chance.heading_deg + 540)
+                - 360 * floor((aim_chance.bearing_deg - aim_chance.heading_deg + 540) / 360) - 180)
+                between low and high)::int
         when aim_chance.heading_sums is null then (high - low) / 180
-        else core.heading_below(heading_sums, (bearing_deg - low) / 360)
-            - core.heading_below(heading_sums, (bearing_deg - high) / 360)
-            + core.heading_below(heading_sums, (bearing_deg + high) / 360)
-            - core.heading_below(heading_sums, (bearing_deg + low) / 360)
+        else (
+            select sum(side * core.heading_below(aim_chance.heading_sums, turns))
+            from (
+                values
+                    (1, (aim_chance.bearing_deg - low) / 360), (-1, (aim_chance.bearing_deg - high) / 360),
+                    (1, (aim_chance.bearing_deg + high) / 360), (-1, (aim_chance.bearing_deg + low) / 360)
+            ) edge (side, turns))
         end)
     from (
         select case when cardinality(aim_chance.footprints) = 4 then 1
                 -- nodes of the Gauss-Hermite rule: 1/6, 4/6, 1/6
-                else (array[1, 4, 1])[(v / 9) + 1] * (array[1, 4, 1])[(v / 3) % 3 + 1] / 36.0
-                    * coalesce(aim_chance.tilt_p[v % 3 + 1], (array[1, 4, 1])[v % 3 + 1] / 6.0) end as weight,
+                else (array[1, 4, 1])[(v / 9) + 1] * (array[1, 4, 1])[(v / 3) % 3 + 1] / 36.0::double precision
+                    * coalesce(aim_chance.tilt_p[v % 3 + 1], (array[1, 4, 1])[v % 3 + 1] / 6.0::double precision)
+                end as weight,
             degrees(acos(greatest(-1, least(1, footprints[4 * v + 2] / place.distance)))) as low,
             degrees(least(
                 case when sine.of >= 1 then pi() else atan(footprints[4 * v + 3]) + asin(greatest(-1, sine.of)) end,
@@ -77,12 +92,14 @@ begin atomic
         cross join lateral (
             select footprints[4 * v + 4] / (place.distance * sqrt(1 + footprints[4 * v + 3] ^ 2)) as of
         ) sine
+        -- Each angle is worked out once, not wherever it is named.
+        offset 0
     ) variant;
 end;
 comment on function core.aim_chance is
     'Chance (0..1) that a camera sees a point at a bearing and distance, over what is believed of its aim and optics.';
 
-create or replace function core.moment(at date) returns timestamptz
+create function core.moment(at date) returns table (moment timestamptz)
 language sql stable parallel safe
 -- Outages last hours, questions name days: today means now, another day its noon. Which day it is the district's clocks
 -- say: connections run on UTC, and there Seoul's day begins at 15:00 of the day before.
@@ -116,7 +133,29 @@ end;
 comment on function core.density_px_per_m is
     'Pixels a metre across a target at a forward distance (metres); NULL behind the camera or without an image width.';
 
-create or replace function core.class_reached(density_px_per_m double precision) returns text
+create or replace function core.use_of(purpose_code text, further_purposes text[], incident_class text)
+returns table (allowed boolean)
+language sql immutable parallel safe
+-- Whether a camera of these purposes may be used for an incident of a 112 class; NULL where no class is given. The same
+-- as app.services.grounds.use; steering a camera for another purpose is an offence (PIPA art. 25(5)).
+begin atomic
+    select case when use_of.incident_class is not null then
+        (use_of.purpose_code || coalesce(use_of.further_purposes, '{}')) && case
+            when use_of.incident_class = '602' then array['fire', 'disaster', 'facility']
+            when use_of.incident_class in ('603', '609') then array['disaster', 'fire', 'facility']
+            when left(use_of.incident_class, 1) in ('1', '2')
+                then array['crime_prevention', 'vehicle_crime', 'child_protection']
+            when left(use_of.incident_class, 1) = '3' then array['crime_prevention', 'child_protection']
+            when left(use_of.incident_class, 1) = '4' then array['traffic_enforcement', 'traffic_information']
+            when left(use_of.incident_class, 1) = '5' then array['crime_prevention']
+            else '{}'::text[]
+        end
+    end;
+end;
+comment on function core.use_of is
+    'Whether cameras of these purposes may be used for an incident of a 112 class; NULL where no class is given.';
+
+create function core.class_reached(density_px_per_m double precision) returns table (density_class text)
 language sql stable parallel safe
 -- The finest class of the 2015 table that this density reaches.
 begin atomic
@@ -210,3 +249,4 @@ begin atomic
 end;
 comment on function core.stale_fields is
     'States without fields of view as of their present inputs, each with the digest of those inputs.';
+

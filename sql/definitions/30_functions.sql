@@ -22,8 +22,8 @@ begin atomic
         s.ir_range_m, s.model, s.view_text, s.retention_days, s.aim_source, s.surveyed_on,
         lower(s.valid_during), upper(s.valid_during), s.batch_id,
         case when exists (
-            select from core.camera_status d
-            where d.camera_id = c.camera_id and d.down_during @> core.moment(camera_at.at)
+            select from core.camera_status d cross join core.moment(camera_at.at) asked
+            where d.camera_id = c.camera_id and d.down_during @> asked.moment
         ) then 'down' else 'working' end,
         site.geom
     from api.counted_state s
@@ -69,82 +69,104 @@ begin atomic
 end;
 comment on function api.field_at is 'Fields of view of the cameras active at a day, of one class or (NULL) of all.';
 
-create function api.cameras_seeing(point geometry, density_class text default 'observe', at date default api.today())
+-- Prepared, each of these two is planned once and then answers in well under a millisecond; unprepared, planning takes
+-- longer than the answer. So nothing in them is a function that the planner cannot let into the query.
+create function api.cameras_seeing(
+    point geometry, density_class text default 'observe', at date default api.today(), incident_class text default null
+)
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
     purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text, sight text,
     counts boolean, p_sees double precision, distance_m double precision, turn_to_deg double precision,
     heading_deg double precision, density_px_per_m double precision, reaches_class text, basis text, status text,
-    geom geometry(Point, {srid})
+    geom geometry(Point, {srid}), use_allowed boolean, use_ground text
 )
 language sql stable
 begin atomic
     with place as materialized (
         select st_transform(cameras_seeing.point, {srid}) as geom
     ), held as materialized (
-        select f.*, place.geom as place_geom
+        select f.state_id, f.sight, f.counts, f.near_m, f.far_m, f.slope, f.offset_m,
+            -- A concatenated array is unpacked once, not wherever one of its numbers is read.
+            case when f.variants is not null then f.variants || '{}'::double precision[] end as variants,
+            (f.computed_from ->> 'image_w_px')::double precision as image_w_px, f.computed_from ->> 'basis' as basis,
+            place.geom as place_geom
         from place
         join core.field_of_view f on st_covers(f.geom, place.geom)
         -- Concatenated, so that the planner does not ask the index of the key for a sixth of all views, too.
         where f.density_class || '' = cameras_seeing.density_class
-    ), sighting as (
+    ), beheld as materialized (
         -- A turning camera may both see the place for certain and be able to turn to it: one row, the better.
         select distinct on (c.camera_id) c.camera_id, c.camera_key, c.state_id, c.site_id, c.agency, c.purpose_code,
-            c.purpose_ko, c.purpose_en, c.legal_ground, c.further_purposes, c.kind, f.sight, f.counts,
-            case
-                when f.sight = 'certain' then 1.0
-                when not f.counts then
-                    core.aim_share(st_distance(c.geom, f.place_geom), f.near_m, f.far_m, f.slope, f.offset_m)
-                else core.aim_chance(
-                    coalesce(degrees(st_azimuth(c.geom, f.place_geom)), 0), st_distance(c.geom, f.place_geom),
-                    coalesce(f.variants, array[f.near_m, f.far_m, f.slope, f.offset_m]),
-                    case when f.variants is not null then c.heading_deg end, b.heading_sums, b.tilt_p)
-            end as p_sees,
-            st_distance(c.geom, f.place_geom) as distance_m,
-            degrees(st_azimuth(c.geom, f.place_geom)) as turn_to_deg,
-            c.heading_deg, f.slope, f.offset_m, f.variants,
-            coalesce(c.image_w_px, (f.computed_from ->> 'image_w_px')::double precision) as image_w_px,
-            coalesce(f.computed_from ->> 'basis', case
+            c.purpose_ko, c.purpose_en, c.legal_ground, c.further_purposes, c.kind, c.heading_deg, c.status, c.geom,
+            f.sight, f.counts, f.near_m, f.far_m, f.slope, f.offset_m, f.variants,
+            st_distance(c.geom, f.place_geom) as distance_m, degrees(st_azimuth(c.geom, f.place_geom)) as turn_to_deg,
+            coalesce(c.image_w_px, f.image_w_px) as image_w_px,
+            coalesce(f.basis, case
                 when c.heading_deg is not null then 'survey'
                 when coalesce(c.focal_mm, c.hfov_deg) is not null then 'datasheet'
-                else 'assumed' end) as basis,
-            c.status, c.geom
+                else 'assumed' end) as basis
         from held f
         -- A limit keeps the planner from reading every camera of the city for the few that hold the place.
         cross join lateral (
             select * from api.camera_at(cameras_seeing.at) each where each.state_id = f.state_id limit 1
         ) c
-        left join lateral (select * from core.aim_belief each where each.state_id = f.state_id limit 1) b on true
         order by c.camera_id, (f.sight = 'certain') desc, f.counts desc
-    ), dense as (
-        -- Density lines run square to the axis: a camera of known aim looks forward, one of unknown aim at the place.
-        select sighting.*, case when kind is distinct from 'fisheye' then core.density_px_per_m(
-            image_w_px,
-            case when (sight = 'certain' or variants is not null) and heading_deg is not null
-                then distance_m * cos(radians(turn_to_deg - heading_deg)) else distance_m end,
-            slope, offset_m) end as density_px_per_m
-        from sighting
+    ), sighting as (
+        select b.*, case when b.sight = 'certain' then 1.0 else chance.p_sees end as p_sees,
+            -- Density lines run square to the axis: a camera of known aim looks forward, one of unknown aim at the place.
+            case when b.kind is distinct from 'fisheye' then core.density_px_per_m(
+                b.image_w_px,
+                case when (b.sight = 'certain' or b.variants is not null) and b.heading_deg is not null
+                    then b.distance_m * cos(radians(b.turn_to_deg - b.heading_deg)) else b.distance_m end,
+                b.slope, b.offset_m) end as density_px_per_m
+        from beheld b
+        left join lateral (
+            select turned.p_sees
+            from core.aim_share(b.distance_m, b.near_m, b.far_m, b.slope, b.offset_m) turned
+            where b.sight <> 'certain' and not b.counts
+            union all
+            select aimed.p_sees
+            from (values (1)) one
+            left join lateral (
+                select case when each.heading_sums is not null then each.heading_sums || '{}'::double precision[] end
+                    as heading_sums, each.tilt_p
+                from core.aim_belief each where each.state_id = b.state_id limit 1
+            ) belief on true
+            cross join lateral core.aim_chance(
+                coalesce(b.turn_to_deg, 0), b.distance_m,
+                coalesce(b.variants, array[b.near_m, b.far_m, b.slope, b.offset_m]),
+                case when b.variants is not null then b.heading_deg end, belief.heading_sums, belief.tilt_p) aimed
+            where b.sight <> 'certain' and b.counts
+        ) chance on true
     )
-    select camera_id, camera_key, state_id, site_id, agency, purpose_code,
-        purpose_ko, purpose_en, legal_ground, further_purposes, kind, sight,
-        counts, p_sees, distance_m, turn_to_deg,
-        heading_deg, density_px_per_m, core.class_reached(density_px_per_m), basis, status, geom
-    from dense
+    select s.camera_id, s.camera_key, s.state_id, s.site_id, s.agency, s.purpose_code,
+        s.purpose_ko, s.purpose_en, s.legal_ground, s.further_purposes, s.kind, s.sight,
+        s.counts, s.p_sees, s.distance_m, s.turn_to_deg,
+        s.heading_deg, s.density_px_per_m, reached.density_class, s.basis, s.status, s.geom,
+        used.allowed, s.legal_ground
+    from sighting s
+    left join lateral core.class_reached(s.density_px_per_m) reached on true
+    left join lateral core.use_of(s.purpose_code, s.further_purposes, cameras_seeing.incident_class) used on true
     -- The disc is drawn a little wide. A turning camera of unknown home may zoom beyond what it sees at home.
-    where p_sees > 0 or kind = 'ptz'
+    where s.p_sees > 0 or s.kind = 'ptz'
     -- Chances that differ by rounding alone are the same: density decides.
-    order by (sight = 'certain') desc, round(p_sees::numeric, 9) desc, density_px_per_m desc nulls last, distance_m, camera_id;
+    order by (s.sight = 'certain') desc, round(s.p_sees::numeric, 9) desc, s.density_px_per_m desc nulls last, s.distance_m,
+        s.camera_id;
 end;
 comment on function api.cameras_seeing is
     'Which cameras see a point at a class: the certain first, then those that may, with the chance that they do; '
-    'turn_to_deg is the heading to the point, clockwise from north; status is working or down.';
+    'turn_to_deg is the heading to the point, clockwise from north; status is working or down; use_allowed whether the '
+    'purposes of the camera cover the 112 class (NULL: none given), use_ground the article it was installed under.';
 
-create function api.nearest_cameras(point geometry, k int default 4, at date default api.today())
+create function api.nearest_cameras(
+    point geometry, k int default 4, at date default api.today(), incident_class text default null
+)
 returns table (
     camera_id bigint, camera_key text, state_id bigint, site_id bigint, agency text, purpose_code text,
     purpose_ko text, purpose_en text, legal_ground text, further_purposes text[], kind text,
     distance_m double precision, turn_to_deg double precision, heading_deg double precision, status text,
-    geom geometry(Point, {srid})
+    geom geometry(Point, {srid}), use_allowed boolean, use_ground text
 )
 language sql stable
 begin atomic
@@ -162,29 +184,37 @@ begin atomic
         order by site.geom <-> st_transform(nearest_cameras.point, {srid})
         limit greatest(nearest_cameras.k, 0)
     ), near as materialized (
-        select c.camera_id, c.camera_key, s.state_id, c.site_id, s.agency_id, s.purpose_code, s.kind, s.heading_deg,
-            pole.geom
+        select hung.*, pole.geom
         from pole
         cross join place
-        join core.camera c using (site_id)
-        join api.counted_state s on s.camera_id = c.camera_id
-            and s.status = 'active' and s.valid_during @> nearest_cameras.at
-        order by st_distance(pole.geom, place.geom), c.camera_id
+        -- The offset keeps the planner, which knows k only when it is asked, from reading every camera of the nation.
+        cross join lateral (
+            select c.camera_id, c.camera_key, s.state_id, c.site_id, s.agency_id, s.purpose_code, s.kind, s.heading_deg
+            from core.camera c
+            join api.counted_state s using (camera_id)
+            where c.site_id = pole.site_id and s.status = 'active' and s.valid_during @> nearest_cameras.at
+            offset 0
+        ) hung
+        order by st_distance(pole.geom, place.geom), hung.camera_id
         limit greatest(nearest_cameras.k, 0)
     )
     select near.camera_id, near.camera_key, near.state_id, near.site_id, a.name_ko, near.purpose_code,
-        p.name_ko, p.name_en, p.legal_ground,
-        array(select f.purpose_code from core.camera_purpose f where f.state_id = near.state_id order by 1), near.kind,
+        p.name_ko, p.name_en, p.legal_ground, further.purposes, near.kind,
         st_distance(near.geom, place.geom), degrees(st_azimuth(near.geom, place.geom)), near.heading_deg,
         case when exists (
-            select from core.camera_status d
-            where d.camera_id = near.camera_id and d.down_during @> core.moment(nearest_cameras.at)
+            select from core.camera_status d cross join core.moment(nearest_cameras.at) asked
+            where d.camera_id = near.camera_id and d.down_during @> asked.moment
         ) then 'down' else 'working' end,
-        near.geom
+        near.geom, used.allowed, p.legal_ground
     from near
     cross join place
     join core.agency a using (agency_id)
     join core.purpose p using (purpose_code)
+    cross join lateral (
+        select array(select f.purpose_code from core.camera_purpose f where f.state_id = near.state_id order by 1)
+            as purposes
+    ) further
+    left join lateral core.use_of(near.purpose_code, further.purposes, nearest_cameras.incident_class) used on true
     -- No point, an empty one, or one at infinity: nothing is near it.
     where st_distance(near.geom, place.geom) < 'infinity'
     order by st_distance(near.geom, place.geom), near.camera_id;

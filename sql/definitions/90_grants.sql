@@ -47,7 +47,8 @@ grant select on meta.district, meta.batch, meta.batch_list, meta.refusal, meta.l
 grant select (report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages,
     inputs_digest, versions, marks, loads) on meta.report to golmok_staff;
 grant execute on function
-    core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.stale_fields, core.building_height_m
+    core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.use_of,
+    core.stale_fields, core.building_height_m
     to golmok_staff;
 
 -- public: camera points and purposes, column by column; counts of the network, which name no camera.
