@@ -45,6 +45,28 @@ def dashboard_notes(result: Answer) -> Iterator[str]:
     yield from (f"not measured: {what}" for what in result["not_measured"])
 
 
+OPERATOR = ("what", "cameras", "n", "median", "p95", "p99", "slowest", "budget")
+
+
+def operator_rows(result: Answer) -> list[list[object]]:
+    """Return the cells of each row of `bench operator`; a dash where nothing was measured."""
+    parts = ("median_s", "p95_s", "p99_s", "slowest_s")
+    return [
+        [
+            row["what"],
+            f"{row['cameras']:,}",
+            row["n"],
+            *(_milliseconds(row.get(part)) for part in parts),
+            row["budget"],
+        ]
+        for row in result["measured"]
+    ]
+
+
+def _milliseconds(took: float | None) -> str:
+    return "–" if took is None else f"{took * 1000:,.3f} ms"
+
+
 ETL = ("what", "took", "budget", "rows/s", "CPU", "peak", "budget", "server CPU", "server's own")
 
 
@@ -105,5 +127,6 @@ TOPICS = {
     "visibility": (COLUMNS, rows, notes),
     "relief": (COLUMNS, rows, notes),
     "dashboard": (DASHBOARD, dashboard_rows, dashboard_notes),
+    "operator": (OPERATOR, operator_rows, dashboard_notes),
     "etl": (ETL, etl_rows, etl_notes),
 }

@@ -216,7 +216,8 @@ def sample(
 @cli.command()
 def bench(
     topic: Annotated[
-        str, typer.Argument(help="What to measure: first-light, visibility, relief, dashboard or etl.")
+        str,
+        typer.Argument(help="What to measure: first-light, visibility, relief, dashboard, etl or operator."),
     ] = "first-light",
     scale: Annotated[
         list[int] | None,

@@ -18,6 +18,7 @@ from app import bench_page
 from app.services import (
     bench_dashboard,
     bench_etl,
+    bench_operator,
     bench_relief,
     bench_visibility,
     coverage,
@@ -35,7 +36,7 @@ from etl.settings import district as read_district
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
-TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl")
+TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl", "operator")
 PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver-postgresql", "streamlit")
 
 # A click is asked this often, on a lattice round the district's centre.
@@ -60,6 +61,7 @@ def bench(
     dashboard    pages, clicks, tiles and twenty visitors, also with 100,000 cameras: app.services.bench_dashboard
     etl          loads of national size, and the write itself beside GeoPandas' way: app.services.bench_etl; at most
                  `rows` of each file
+    operator     who sees and who is near, up to the nation's cameras, nets, live events: app.services.bench_operator
     Raises       SettingWrong for an unknown topic
     """
     if topic == "visibility":
@@ -70,6 +72,8 @@ def bench(
         return bench_dashboard.bench(progress=progress)
     if topic == "etl":
         return bench_etl.bench(rows=rows, progress=progress)
+    if topic == "operator":
+        return bench_operator.bench(progress=progress)
     if topic != "first-light":
         raise SettingWrong(f"nothing is measured under {topic!r}; there are: {', '.join(TOPICS)}")
     with bench_place() as state:

@@ -18,16 +18,27 @@ PARTS = (
 POLES = PARTS[:3]
 
 
-def swell(db: Database, copies: int, *, step_m: float, parts: Sequence[str] = PARTS) -> None:
+def swell(
+    db: Database,
+    copies: int,
+    *,
+    step_m: float,
+    parts: Sequence[str] = PARTS,
+    first: int = 1,
+    wide: int | None = None,
+) -> None:
     """Lay so many copies of cameras, views, beliefs, buildings and streets round those that are there.
 
     db       opened as owner, of a database to be thrown away
     step_m   from one copy to the next, more than the district is wide or high
+    wide     so many copies stand in a row; None: as many as rows
+    first    the number of the first copy that is laid, where those before it stand already
     parts    of `PARTS`, in their order: what is copied; POLES for cameras without what they see
     Keys and numbers of the n-th copy are told by n. Fields of view of copies count as out of date, for their inputs are named after
     the place they were computed at.
     """
-    placed = {"copies": copies, "step_m": step_m, "wide": math.ceil(math.sqrt(copies + 1))}
+    row = wide or math.ceil(math.sqrt(copies + 1))
+    placed = {"copies": copies, "step_m": step_m, "wide": row, "first": first}
     with db.engine.begin() as connection:
         for part in parts:
             run(connection, part, placed)

@@ -94,7 +94,7 @@ begin atomic
         from place
         join core.field_of_view f on st_covers(f.geom, place.geom)
         -- Concatenated, so that the planner does not ask the index of the key for a sixth of all views, too.
-        where f.density_class || '' = cameras_seeing.density_class
+        where f.density_class || '' = cameras_seeing.density_class and not st_isempty(f.geom)
     ), beheld as materialized (
         -- A turning camera may both see the place for certain and be able to turn to it: one row, the better.
         select distinct on (c.camera_id) c.camera_id, c.camera_key, c.state_id, c.site_id, c.agency, c.purpose_code,

@@ -3,4 +3,5 @@ insert into core.alley (alley_id, alley_key, name, width_m, kind, lit, geom, bat
 overriding system value
 select alley_id + n * 1000000, alley_key || '~' || n, name, width_m, kind, lit,
     st_translate(geom, n % :wide * :step_m, n / :wide * :step_m), batch_id, row_hash
-from core.alley, generate_series(1, :copies) n;
+from core.alley, generate_series(:first, :copies) n
+where alley_id < 1000000;
