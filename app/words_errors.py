@@ -13,6 +13,7 @@ CODES: dict[str, int] = {
     "OutOfRange": 2,
     "UnknownClass": 2,
     "BadGeometry": 3,
+    "NoStreetNear": 2,
     "PlatformError": 1,
     "SettingWrong": 2,
     "UnknownDistrict": 2,
@@ -112,6 +113,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.OutOfRange": ("값이 가능한 범위를 벗어났습니다: {detail}", "A value is out of range: {detail}"),
     "error.UnknownClass": ("알 수 없는 등급입니다: {detail}", "This class is not known: {detail}"),
     "error.BadGeometry": ("도형을 쓸 수 없습니다: {detail}", "A geometry cannot be used: {detail}"),
+    "error.NoStreetNear": (
+        "가까운 곳에 다닐 수 있는 길이 없습니다(가장 가까운 길까지의 거리 > 허용 거리): {detail}",
+        "No street that can be used is near (distance to the nearest > what is allowed): {detail}",
+    ),
     "error.PlatformError": (
         "필요한 준비가 되어 있지 않습니다: {detail}",
         "Something needed is not in place: {detail}",
