@@ -71,6 +71,8 @@ CODES: dict[str, int] = {
     "NoSuchTile": 2,
     "PeriodWrong": 2,
     "UnknownIncidentClass": 2,
+    "UnknownMode": 2,
+    "WrongRings": 2,
     "UnknownIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
@@ -269,6 +271,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownIncident": (
         "그런 번호의 사건이 없거나 위치가 없습니다: {detail}",
         "There is no incident of this number that has a place: {detail}",
+    ),
+    "error.UnknownMode": (
+        "이동 방법은 foot(걸어서), bicycle(자전거), car(차) 가운데 하나입니다: {detail}",
+        "He moves by foot, bicycle or car: {detail}",
+    ),
+    "error.WrongRings": (
+        "고리나 대응 시간이 답할 수 있는 범위를 벗어납니다: {detail}",
+        "The rings or the reaction time are beyond what can be told: {detail}",
     ),
     "error.UnknownIncidentClass": (
         "112 사건 코드가 아닙니다: {detail}",
