@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -72,7 +71,7 @@ def net(
     flight = service.Flight(
         minutes=_rings(minutes),
         mode=mode,
-        since=None if since is None else instant(since, db.district.zone),
+        since=None if since is None else _instant(since, db.district.zone),
         incident_class=incident,
         reaction_s=reaction,
     )
@@ -86,21 +85,10 @@ def _rings(text: str) -> tuple[float, ...]:
         raise typer.BadParameter(f"rings are minutes with commas such as 1,3,5, not {text!r}") from None
 
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    from app.clock_text import instant
 
-
-def instant(text: str, zone: ZoneInfo, *, now: datetime | None = None) -> datetime:
-    """Return the instant that a text tells: 14:03 is the last such time on the clocks of a zone; else ISO 8601.
-
-    Raises typer.BadParameter for a text that tells none
-    """
-    moment = (now or datetime.now(zone)).astimezone(zone)
     try:
-        if found := _CLOCK.fullmatch(text.strip()):
-            hour, minute, second = (int(part or 0) for part in found.groups())
-            said = moment.replace(hour=hour, minute=minute, second=second, microsecond=0)
-            return said - timedelta(days=1) if said > moment else said
-        said = datetime.fromisoformat(text.strip())
+        return instant(text, zone)
     except ValueError:
         raise typer.BadParameter(f"a time is 14:03 or 2026-11-27T14:03, not {text!r}") from None
-    return said if said.tzinfo else said.replace(tzinfo=zone)

@@ -90,6 +90,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "net.exits_table": ("열려 있는 출구 {n}곳", "Exits that stay open: {n}"),
     "net.exits_all_closed": ("열려 있는 출구가 없습니다.", "No exit stays open."),
     # the page
+    "net.part": ("무엇을 볼까요", "What to tell"),
+    "part.now": ("지금 보는 카메라", "Now"),
+    "part.ways": ("나갈 길", "Ways out"),
+    "net.since_now": ("지금", "now"),
     "net.mode": ("이동", "How he moves"),
     "net.ring": ("고리", "Ring"),
     "net.ring_minutes": ("{minutes}분", "{minutes} min"),

@@ -131,7 +131,8 @@ def answers(
           lon, street, closed, end_of_map), withheld[] (cameras of other purposes and the exits they would close),
           escape_share, proved, bound, shape (GeoJSON of the ring)
     Camera  no (order on the screens), camera_id, camera_key, site, agency, agency_en, purpose, kind, lat, lon, heading_deg,
-          aim{heading_deg,tilt_deg,preset} or null, use{allowed,ground}, closes[exit ids]
+          aim{heading_deg,tilt_deg,preset,hung} or null for one that can't turn (hung False: it must be
+          turned to it), use{allowed,ground}, closes[exit ids]
     """
     started = time.perf_counter()
     asked, place, day = flight or Flight(), LonLat(lon, lat), at or today(db)

@@ -101,6 +101,7 @@ def camera_row(row: Mapping[str, Any], aim: Any) -> Row:  # Any: a row of a fram
             "heading_deg": _rounded(heading),
             "tilt_deg": _rounded(tilt),
             "preset": int(preset) if preset == preset else None,
+            "hung": bool(aim["hung"]),
         }
         if turned
         else None,

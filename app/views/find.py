@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import find_form, glance, handover_form, livemap, pieces, session, tables, words
+from app import find_form, glance, handover_form, livemap, net_parts, pieces, session, tables, words
 from app.find_form import Question
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
@@ -15,24 +15,28 @@ from app.services import camera, find
 def page() -> None:
     """Draw the page. The part that answers clicks reruns alone."""
     pieces.top("find.title")
-    _answering()
+    st.fragment(_answering, run_every=net_parts.beat())()
 
 
-@st.fragment
 def _answering() -> None:
     left, right = st.columns([1, 1], gap="medium")
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)
+        fleeing = answer and asked.place and net_parts.part() == "ways"
+        shown = net_parts.ask(asked.place, call=asked.call) if fleeing and asked.place else None
     # The map goes out before the words: it takes the browser longest.
     with left:
         if card:
             livemap.camera_map(card, on_click=_take_click)
         else:
             chosen = asked.density_class
-            livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click)
+            ways = net_parts.on_map(shown)
+            livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click, ways=ways)
     with right:
-        if answer and asked.place:
+        if fleeing:
+            net_parts.tell(shown, seeing=answer)
+        elif answer and asked.place:
             _tell(answer, asked.place)
         elif card:
             _tell_camera(card)
