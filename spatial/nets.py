@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import shortest_path
 
-from spatial.escapes import Escape
-from spatial.streets import Ints
+from spatial.errors import OutOfRange
+from spatial.escapes import Escape, open_exits
+from spatial.streets import Floats, Ints
+
+# What scipy's milp says of its end.
+_OPTIMAL, _INFEASIBLE = 0, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Net:
     """Cameras and their aims, and what they close.
 
-    aims      (j,) rows of the escape's aims; at most one aim of a camera
+    aims      (j,) rows of the escape's aims, ascending; at most one aim of a camera
     camera_id (j,)
     aim_id    (j,)
     closed    (k,) by exit
-    closable  (k,) all aims together, each camera held at all of its aims at once, would close it; an exit that is
-              not is one that no camera can close
+    closable  (k,) all cameras together, each at all of its aims at once, would close it; one that is not is an exit
+              that no camera can close, one that is but stays open needs a camera at two aims at once
     closes    (j, k) exits that open when this camera is taken away
-    bound     no net that closes as many exits has fewer cameras than this
-    proved    nothing closes more exits, and nothing closes as many with fewer cameras
+    bound     no net that leaves as many exits open has fewer cameras than this
+    proved    nothing leaves fewer exits open, and nothing leaves as few with fewer cameras
     """
 
     aims: Ints
@@ -39,16 +48,176 @@ class Net:
 def greedy_net(escape: Escape) -> Net:
     """Return a net at once: no camera of it can be left out, but fewer others might do.
 
-    No two nets of the same escape differ: ties fall to the smaller camera_id.
+    All cameras are held, each at the aim that keeps the most exits closed, and taken away one by one while nothing
+    opens: from the near ones, from the far ones, and from those that see the fewest ways; the smallest net stands.
+    Repeatable: ties fall to the smaller camera_id.
     """
-    raise NotImplementedError
+    seeing = np.flatnonzero(np.diff(escape.seen_by.tocsc().indptr))
+    closable = ~open_exits(escape, seeing)
+    held = _one_aim_each(escape, seeing)
+    must = ~open_exits(escape, held)
+    nets = [_without_spare(escape, held[order], must) for order in _orders(escape, held)]
+    return _net(escape, min(nets, key=len), closable=closable)
 
 
 def fewest_net(escape: Escape, first: Net | None = None, *, time_limit_s: float = 2.0) -> Net:
-    """Return the net that closes the most exits and, of those, the one of fewest cameras, by HiGHS.
+    """Return the net that leaves the fewest exits open and, of those, the one of fewest cameras, by HiGHS.
 
     first         the greedy net; made where it is not given. What is returned is never worse
     time_limit_s  after it the best net found is returned, with its bound and `proved` False
     Raises        OutOfRange for a limit that is not zero or more
+    Method        a label cut: 1 flows from where he may be, a passage lowers it by the aims held that see it, an exit
+                  that is closed lets nothing through; solved as a mixed-integer program to no gap
     """
-    raise NotImplementedError
+    if time_limit_s < 0.0:
+        raise OutOfRange(f"time_limit_s must be zero or more, not {time_limit_s}")
+    greedy = greedy_net(escape) if first is None else first
+    if greedy.proved or time_limit_s == 0.0:
+        return greedy
+    cut = _cut(escape, greedy.closable)
+    worth = cut.objective(greedy)
+    # Only what is better is asked for: if there is none, that is the proof.
+    better = LinearConstraint(cut.cost[None, :], ub=worth - 1.0)
+    found = milp(
+        cut.cost,
+        integrality=cut.whole,
+        bounds=Bounds(cut.low, cut.high),
+        constraints=[*cut.constraints, better],
+        options={"time_limit": time_limit_s, "mip_rel_gap": 0.0},
+    )
+    if found.status == _INFEASIBLE:
+        return replace(greedy, bound=len(greedy.aims), proved=True)
+    best = greedy
+    if found.x is not None:
+        better_net = _net(escape, cut.aims[found.x[: len(cut.aims)] > 0.5], closable=greedy.closable)
+        # Checked without the solver: its answer holds within tolerances only.
+        best = better_net if cut.objective(better_net) < worth else greedy
+    proved = found.status == _OPTIMAL and best is not greedy and cut.objective(best) <= found.fun + 0.5
+    least = -np.inf if found.mip_dual_bound is None else found.mip_dual_bound
+    bound = (
+        math.ceil(min(least, worth) - cut.per_exit * cut.left_open(best) - 1e-6) if np.isfinite(least) else 0
+    )
+    bound = len(best.aims) if proved else min(max(bound, best.bound), len(best.aims))
+    return replace(best, bound=bound, proved=proved)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """The program: variables are the aims, then what flows into each room, then the exit rooms left open.
+
+    aims         rows of the escape's aims
+    per_exit     what an exit left open costs, in cameras: more than all of them
+    cost, whole, low, high   by variable
+    """
+
+    aims: Ints
+    per_exit: float
+    cost: Floats
+    whole: Ints
+    low: Floats
+    high: Floats
+    constraints: list[LinearConstraint]
+
+    def left_open(self, net: Net) -> int:
+        """Return how many exits that could be closed a net leaves open."""
+        return int((net.closable & ~net.closed).sum())
+
+    def objective(self, net: Net) -> float:
+        """Return what a net costs: exits left open first, cameras second."""
+        return len(net.aims) + self.per_exit * self.left_open(net)
+
+
+def _cut(escape: Escape, closable: NDArray[np.bool_]) -> _Cut:
+    """Return the program of the fewest cameras."""
+    seen_by = escape.seen_by.tocsc()
+    aims = np.flatnonzero(np.diff(seen_by.indptr))
+    targets, exits = np.unique(escape.exit_room[closable], return_counts=True)
+    ways, rooms = len(escape.room_from), escape.rooms
+    row = np.arange(ways)
+    into = sp.csr_array((np.ones(ways), (row, escape.room_to)), shape=(ways, rooms))
+    out = sp.csr_array((np.ones(ways), (row, escape.room_from)), shape=(ways, rooms))
+    spare = sp.csr_array((ways, len(targets)))
+    flows = LinearConstraint(sp.hstack([seen_by[:, aims], into - out, spare], format="csc"), lb=0.0)
+    gate = np.arange(len(targets))
+    shut = sp.csr_array((-np.ones(len(targets)), (gate, targets)), shape=(len(targets), rooms))
+    none = sp.csr_array((len(targets), len(aims)))
+    gates = LinearConstraint(sp.hstack([none, shut, sp.eye_array(len(targets))], format="csc"), lb=0.0)
+    cameras, camera = np.unique(escape.camera_id[aims], return_inverse=True)
+    hold = sp.csr_array((np.ones(len(aims)), (camera, np.arange(len(aims)))), shape=(len(cameras), len(aims)))
+    one_aim = LinearConstraint(
+        sp.hstack([hold, sp.csr_array((len(cameras), rooms + len(targets)))], format="csc"), ub=1.0
+    )
+    per_exit = float(len(cameras) + 1)
+    # Without a camera that would have to choose between aims every exit that can be closed is.
+    choice = float(len(cameras) < len(aims))
+    low = np.zeros(len(aims) + rooms + len(targets))
+    low[len(aims) + escape.source] = 1.0
+    return _Cut(
+        aims=aims,
+        per_exit=per_exit,
+        cost=np.concatenate([np.ones(len(aims)), np.zeros(rooms), per_exit * exits]),
+        whole=np.repeat([1, 0, 1], [len(aims), rooms, len(targets)]),
+        low=low,
+        high=np.concatenate([np.ones(len(aims) + rooms), np.full(len(targets), choice)]),
+        constraints=[flows, gates, one_aim],
+    )
+
+
+def _one_aim_each(escape: Escape, aims: Ints) -> Ints:
+    """Return the aims with one left of each camera: the one with which the most exits stay closed."""
+    held = aims
+    cameras, count = np.unique(escape.camera_id[aims], return_counts=True)
+    for camera in cameras[count > 1]:
+        others = held[escape.camera_id[held] != camera]
+        own = held[escape.camera_id[held] == camera]
+        left = [int(open_exits(escape, np.append(others, aim)).sum()) for aim in own]
+        held = np.sort(np.append(others, own[int(np.argmin(left))]))
+    return held
+
+
+def _without_spare(escape: Escape, aims: Ints, must: NDArray[np.bool_]) -> Ints:
+    """Take aims away one by one, the first first, while no exit opens that must stay closed; return what is left."""
+    held = list(aims)
+    for aim in aims:
+        rest = [each for each in held if each != aim]
+        if not (open_exits(escape, rest) & must).any():
+            held = rest
+    return np.array(sorted(held), dtype=np.int64)
+
+
+def _orders(escape: Escape, aims: Ints) -> Iterable[Ints]:
+    """Return orders in which to try to do without each aim: the far ones first, the near ones, those that see little."""
+    seen_by = escape.seen_by.tocsc()
+    depth = _depth(escape)[escape.room_from]
+    nearest = np.array(
+        [depth[seen_by.indices[seen_by.indptr[aim] : seen_by.indptr[aim + 1]]].min() for aim in aims]
+    )
+    many = np.diff(seen_by.indptr)[aims]
+    for key in (-nearest, nearest, many):
+        # Of equal ones the larger number goes first, so that the smaller stays.
+        yield np.lexsort((-aims, key))
+
+
+def _depth(escape: Escape) -> Ints:
+    """Return how many passages each room lies from the source; those that cannot be reached count as the farthest."""
+    ways = sp.csr_array(
+        (np.ones(len(escape.room_from)), (escape.room_from, escape.room_to)), shape=(escape.rooms,) * 2
+    )
+    steps = shortest_path(ways, unweighted=True, indices=escape.source)
+    return np.where(np.isfinite(steps), steps, escape.rooms).astype(np.int64)
+
+
+def _net(escape: Escape, aims: Ints, *, closable: NDArray[np.bool_]) -> Net:
+    """Return the net of some aims; one that needs no camera, or one for all that can be closed, is proved."""
+    closed = ~open_exits(escape, aims) & closable
+    closes = [open_exits(escape, np.delete(aims, row)) & closed for row in range(len(aims))]
+    return Net(
+        aims=aims,
+        camera_id=escape.camera_id[aims],
+        aim_id=escape.aim_id[aims],
+        closed=closed,
+        closable=closable,
+        closes=np.array(closes, dtype=bool).reshape(len(aims), len(closed)),
+        bound=min(1, len(aims)),
+        proved=len(aims) <= 1 and bool((closed == closable).all()),
+    )
