@@ -139,23 +139,23 @@ def answers(
     moment = now or datetime.now(db.district.zone)
     scene = _scene(db, place, asked, day=day, elapsed_s=asked.elapsed_s(moment))
     head = _head(db, scene, place, day)
-    firsts = [_Ring.of(scene, each) for each in sorted(set(asked.minutes))]
-    nets = [greedy_net(ring.escape) for ring in firsts]
-    for first in (True, False):
-        if not first:
-            limit = PROOF_S / len(firsts)
-            nets = [
-                fewest_net(ring.escape, found, time_limit_s=limit)
-                for ring, found in zip(firsts, nets, strict=True)
-            ]
-        rings = [_told(scene, ring, found) for ring, found in zip(firsts, nets, strict=True)]
-        yield {
-            **head,
-            "rings": rings,
-            "first": first,
-            "proved": all(ring["proved"] for ring in rings),
-            "ms": round((time.perf_counter() - started) * 1000, 1),
-        }
+    rings = [_Ring.of(scene, each) for each in sorted(set(asked.minutes))]
+    nets = [greedy_net(ring.escape) for ring in rings]
+    told = [_told(scene, ring, found) for ring, found in zip(rings, nets, strict=True)]
+
+    def answer(*, first: bool) -> Row:
+        proved = all(row["proved"] for row in told)
+        took = round((time.perf_counter() - started) * 1000, 1)
+        return {**head, "rings": list(told), "first": first, "proved": proved, "ms": took}
+
+    yield answer(first=True)
+    for at, (ring, greedy) in enumerate(zip(rings, nets, strict=True)):
+        found = fewest_net(ring.escape, greedy, time_limit_s=PROOF_S / len(rings))
+        same = np.array_equal(found.aims, greedy.aims)
+        told[at] = (
+            told[at] | {"proved": found.proved, "bound": found.bound} if same else _told(scene, ring, found)
+        )
+    yield answer(first=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
