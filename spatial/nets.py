@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import shortest_path
 from spatial.errors import OutOfRange
 from spatial.escapes import Escape, open_exits
 from spatial.streets import Floats, Ints
+from spatial.thin_cuts import thin_cut, without_spare
 
 # What scipy's milp says of its end.
 _OPTIMAL, _INFEASIBLE = 0, 2
@@ -48,16 +49,17 @@ class Net:
 def greedy_net(escape: Escape) -> Net:
     """Return a net at once: no camera of it can be left out, but fewer others might do.
 
-    All cameras are held, each at the aim that keeps the most exits closed, and taken away one by one while nothing
-    opens: from the near ones, from the far ones, and from those that see the fewest ways; the smallest net stands.
+    It starts from the cameras on the thinnest cut, one that crosses the fewest stretches of street, and from all
+    cameras, each at one aim; takes them away one by one while nothing opens; and keeps the best of what is left.
     Repeatable: ties fall to the smaller camera_id.
     """
-    seeing = np.flatnonzero(np.diff(escape.seen_by.tocsc().indptr))
-    closable = ~open_exits(escape, seeing)
-    held = _one_aim_each(escape, seeing)
-    must = ~open_exits(escape, held)
-    nets = [_without_spare(escape, held[order], must) for order in _orders(escape, held)]
-    return _net(escape, min(nets, key=len), closable=closable)
+    closable = ~open_exits(escape, np.arange(len(escape.camera_id)))
+    on_cut, free = thin_cut(escape, closable)
+    starts = [on_cut, *(free[order] for order in _orders(escape, free))]
+    nets = [without_spare(escape, aims, closable & ~open_exits(escape, aims)) for aims in starts]
+    left = [int((closable & open_exits(escape, aims)).sum()) for aims in nets]
+    best = min(range(len(nets)), key=lambda row: (left[row], len(nets[row])))
+    return _net(escape, nets[best], closable=closable)
 
 
 def fewest_net(escape: Escape, first: Net | None = None, *, time_limit_s: float = 2.0) -> Net:
@@ -163,37 +165,15 @@ def _cut(escape: Escape, closable: NDArray[np.bool_]) -> _Cut:
     )
 
 
-def _one_aim_each(escape: Escape, aims: Ints) -> Ints:
-    """Return the aims with one left of each camera: the one with which the most exits stay closed."""
-    held = aims
-    cameras, count = np.unique(escape.camera_id[aims], return_counts=True)
-    for camera in cameras[count > 1]:
-        others = held[escape.camera_id[held] != camera]
-        own = held[escape.camera_id[held] == camera]
-        left = [int(open_exits(escape, np.append(others, aim)).sum()) for aim in own]
-        held = np.sort(np.append(others, own[int(np.argmin(left))]))
-    return held
-
-
-def _without_spare(escape: Escape, aims: Ints, must: NDArray[np.bool_]) -> Ints:
-    """Take aims away one by one, the first first, while no exit opens that must stay closed; return what is left."""
-    held = list(aims)
-    for aim in aims:
-        rest = [each for each in held if each != aim]
-        if not (open_exits(escape, rest) & must).any():
-            held = rest
-    return np.array(sorted(held), dtype=np.int64)
-
-
 def _orders(escape: Escape, aims: Ints) -> Iterable[Ints]:
-    """Return orders in which to try to do without each aim: the far ones first, the near ones, those that see little."""
+    """Return orders in which to try to do without each aim: the far ones first, those that see little first."""
     seen_by = escape.seen_by.tocsc()
     depth = _depth(escape)[escape.room_from]
     nearest = np.array(
         [depth[seen_by.indices[seen_by.indptr[aim] : seen_by.indptr[aim + 1]]].min() for aim in aims]
     )
     many = np.diff(seen_by.indptr)[aims]
-    for key in (-nearest, nearest, many):
+    for key in (-nearest, many):
         # Of equal ones the larger number goes first, so that the smaller stays.
         yield np.lexsort((-aims, key))
 
