@@ -54,9 +54,13 @@ def _camera(row: Row) -> dict[str, object]:
 
 def _legend(ring: Row, lang: str) -> list[dict[str, str]]:
     return [
-        {"ink": "gap", "text": words.say("map.legend_open", lang)},
-        {"ink": "accent", "text": words.say("map.legend_closed", lang)},
-        {"ink": "accent", "text": words.say("map.legend_net", lang)},
+        {"ink": "gap", "sign": "✕", "text": words.say("map.legend_open", lang)},
+        {"ink": "accent", "sign": "■", "text": words.say("map.legend_closed", lang)},
+        {"ink": "accent", "sign": "●", "text": words.say("map.legend_net", lang)},
         {"ink": "place", "text": words.say("map.legend_may_be", lang)},
-        {"ink": "edge", "text": words.say("map.legend_ring", lang, minutes=f"{ring['minutes']:g}")},
+        {
+            "ink": "edge",
+            "sign": "╌",
+            "text": words.say("map.legend_ring", lang, minutes=f"{ring['minutes']:g}"),
+        },
     ]

@@ -28,15 +28,24 @@ _ROW_PX = 30
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is on the screen: the answer, the ring that is looked at, and what gives the proven answer, None: it is.
+    """What is on the screen.
 
-    key  of what was asked, the step of the clock in it
+    key     of what was asked, the step of the clock in it
+    answer  None where there is none, which was said
+    ring    minutes of the ring that is looked at
+    more    gives the proven answer; None: it is that one, or there is none
     """
 
-    answer: Row
-    ring: Row
     key: tuple[object, ...]
-    more: Iterator[Row] | None
+    answer: Row | None
+    minutes: float
+    more: Iterator[Row] | None = None
+
+    @property
+    def ring(self) -> Row:
+        """Return the ring that is looked at, the outermost where there is none of so many minutes."""
+        rings: list[Row] = self.answer["rings"] if self.answer else []
+        return next((ring for ring in rings if ring["minutes"] == self.minutes), rings[-1])
 
 
 def beat() -> float | None:
@@ -46,7 +55,7 @@ def beat() -> float | None:
     return float(STEP_S) if runs else None
 
 
-def part() -> str:
+def _part() -> str:
     """Draw the choice of what is told of a place, kept in the address, and return it."""
     lang = session.language()
     session.wish("part", PARTS, default=PARTS[0])
@@ -69,7 +78,9 @@ def part() -> str:
 def ask(
     place: Row, incident: Row | None = None, *, call: str | None = None, emergency: bool = False
 ) -> Shown | None:
-    """Draw the choices, put the question, and return the first answer at once, or the proven one where it is known.
+    """Draw the choice of parts; for the ways out put the question and return the first answer, or the proven one if known.
+
+    None where another part is chosen.
 
     place      lat, lon
     incident   occurred_at (aware) and class_code of an incident from the feed; None: the clock runs from when the place
@@ -77,6 +88,8 @@ def ask(
     call       112 class where no incident says one
     emergency  a recorded emergency ground is in force
     """
+    if _part() != "ways":
+        return None
     now = datetime.now(session.district().zone)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         mode, minutes = _choices()
@@ -88,13 +101,11 @@ def ask(
     key = (place["lat"], place["lon"], flight, steps)
     kept = st.session_state.get("net_answer")
     if kept and kept[0] == key:
-        return Shown(kept[1], _ring(kept[1], minutes), key, None)
+        return Shown(key, kept[1], minutes)
     moment = flight.since + timedelta(seconds=steps * STEP_S) if flight.since else now
-    told, found = session.ask(_first, place["lon"], place["lat"], flight=flight, now=moment)
-    if not told or found is None:
-        return None
-    answer, more = found
-    return Shown(answer, _ring(answer, minutes), key, more)
+    _, found = session.ask(_first, place["lon"], place["lat"], flight=flight, now=moment)
+    answer, more = found or (None, None)
+    return Shown(key, answer, minutes, more)
 
 
 def _first(db: Database, lon: float, lat: float, **asked: Any) -> tuple[Row, Iterator[Row]]:
@@ -105,15 +116,17 @@ def _first(db: Database, lon: float, lat: float, **asked: Any) -> tuple[Row, Ite
 
 def on_map(shown: Shown | None) -> dict[str, object] | None:
     """Return what `livemap.find_map` takes as `ways`."""
-    return None if shown is None else net_map.ways_on_map(shown.answer, shown.ring, session.language())
+    if shown is None or shown.answer is None:
+        return None
+    return net_map.ways_on_map(shown.answer, shown.ring, session.language())
 
 
-def tell(shown: Shown | None, *, seeing: Row | None = None) -> None:
+def tell(shown: Shown, *, seeing: Row | None = None) -> None:
     """Draw the answer, then its proof in the same places; run again where the proof found other cameras.
 
     seeing  the answer of `find.nearest` for the place: its cameras that see it now may be the ones who lose him
     """
-    if shown is None:
+    if shown.answer is None:
         return
     head, body = st.empty(), st.empty()
     _draw(head, body, shown)
@@ -121,8 +134,8 @@ def tell(shown: Shown | None, *, seeing: Row | None = None) -> None:
         st.session_state["net_answer"] = (shown.key, proven)
         if _cameras(proven) != _cameras(shown.answer):
             st.rerun()
-        _draw(head, body, replace(shown, answer=proven, ring=_ring(proven, shown.ring["minutes"]), more=None))
-    _next(shown, seeing)
+        _draw(head, body, replace(shown, answer=proven, more=None))
+    _next(shown, shown.answer, seeing)
 
 
 def _proven(shown: Shown) -> Row | None:
@@ -135,11 +148,6 @@ def _proven(shown: Shown) -> Row | None:
 
 def _cameras(answer: Row) -> list[list[tuple[int, object]]]:
     return [[(row["camera_id"], row["aim"]) for row in ring["cameras"]] for ring in answer["rings"]]
-
-
-def _ring(answer: Row, minutes: float) -> Row:
-    """Return the ring of so many minutes, the outermost where there is none such."""
-    return next((ring for ring in answer["rings"] if ring["minutes"] == minutes), answer["rings"][-1])
 
 
 def _choices() -> tuple[str, float]:
@@ -191,15 +199,17 @@ def _since(place: Row, now: datetime) -> datetime:
 
 
 def _draw(head: Any, body: Any, shown: Shown) -> None:  # Any: Streamlit's own places
-    lang, ring = session.language(), shown.ring
+    lang, ring, answer = session.language(), shown.ring, shown.answer or {}
     with head.container():
         pieces.answer(phrases_net.headline(ring, lang))
-        pieces.beside([phrases_net.clock(shown.answer, lang)])
+        pieces.beside([phrases_net.clock(answer, lang)])
     with body.container():
         if ring["cameras"]:
-            _table([_camera(row, lang) for row in ring["cameras"]], _CAMERA, alt_key="net.cameras_table")
+            told = any(row["use"]["allowed"] is not None for row in ring["cameras"])
+            columns = {name: width for name, width in _CAMERA.items() if told or name != "use"}
+            _table([_camera(row, lang) for row in ring["cameras"]], columns, alt_key="net.cameras_table")
         _table([_exit(row, lang) for row in ring["open"]], _EXIT, alt_key="net.exits_table")
-        pieces.small(phrases_net.lines(shown.answer, ring, lang))
+        pieces.small(phrases_net.lines(answer, ring, lang))
 
 
 _CAMERA = {"no": 52, "camera": 170, "aim": 150, "closes": 110, "use": 90}
@@ -239,6 +249,7 @@ def _table(rows: list[dict[str, object]], widths: Mapping[str, int], *, alt_key:
         hide_index=True,
         height=_ROW_PX * (shown + 1) + 4,
         row_height=_ROW_PX,
+        column_order=list(widths),
         column_config={
             name: st.column_config.Column(words.say(f"net.col_{name}", lang), width=width)
             for name, width in widths.items()
@@ -247,7 +258,7 @@ def _table(rows: list[dict[str, object]], widths: Mapping[str, int], *, alt_key:
     )
 
 
-def _next(shown: Shown, seeing: Row | None) -> None:
+def _next(shown: Shown, flight: Row, seeing: Row | None) -> None:
     """Draw who sees him next after a camera that is chosen: of the net, or of those that see the place now."""
     lang = session.language()
     now = [row["camera_key"] for row in seeing["cameras"] if row["sees"]] if seeing else []
@@ -264,7 +275,6 @@ def _next(shown: Shown, seeing: Row | None) -> None:
     )
     if chosen is None:
         return
-    flight = shown.answer
     asked = {
         "mode": flight["mode"],
         "incident_class": flight["incident_class"],

@@ -122,9 +122,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "net.seconds": ("{n}초", "{n} s"),
     "net.minutes_seconds": ("{minutes}분 {seconds}초", "{minutes} min {seconds} s"),
     "net.refresh": ("{time} 기준. 10초마다 다시 셉니다.", "As at {time}; counted anew every 10 s."),
-    "map.legend_open": ("× 열린 출구", "× open exit"),
-    "map.legend_closed": ("■ 막힌 출구", "■ closed exit"),
-    "map.legend_net": ("● 막는 카메라", "● camera that closes"),
+    "map.legend_open": ("열린 출구", "open exit"),
+    "map.legend_closed": ("막힌 출구", "closed exit"),
+    "map.legend_net": ("막는 카메라", "camera that closes"),
     "map.legend_may_be": ("있을 수 있는 곳", "where he may be"),
     "map.legend_ring": ("{minutes}분 고리", "{minutes} min ring"),
     # the command

@@ -20,7 +20,9 @@ Row = dict[str, Any]
 
 # Finer bends than this nobody sees on a map of streets.
 _BEND_M = 4.0
-_RATIO = 0.25
+_RATIO = 0.4
+# Half the width of a street with a step to spare: streets are ground, not lines.
+_ASIDE_M = 8.0
 _DIGITS = 7
 
 
@@ -111,12 +113,12 @@ def camera_row(row: Mapping[str, Any], aim: Any) -> Row:  # Any: a row of a fram
 
 
 def hull(graph: StreetGraph, parts: Stretches, *, srid: int) -> Row | None:
-    """Return the ground that some stretches of street lie on as GeoJSON, degrees; None for less than a triangle."""
+    """Return the ground that some stretches of street lie on as GeoJSON, degrees; None for none."""
     lines = graph.lines[parts.edge]
     ends = [shapely.line_interpolate_point(lines, at) for at in (parts.from_m, parts.to_m)]
     inner = shapely.line_interpolate_point(lines, (parts.from_m + parts.to_m) / 2.0)
     points = shapely.multipoints(np.concatenate([*ends, inner])) if len(lines) else shapely.MultiPoint()
-    shape = shapely.simplify(shapely.concave_hull(points, ratio=_RATIO), _BEND_M)
+    shape = shapely.concave_hull(points, ratio=_RATIO).buffer(_ASIDE_M, quad_segs=2).simplify(_BEND_M)
     if shape.geom_type != "Polygon" or shape.is_empty:
         return None
     rim = unproject(shapely.get_coordinates(shape.exterior), srid=srid).round(_DIGITS)

@@ -244,10 +244,11 @@ function put(live, source, content) {
 // What the colours mean.
 function explain({ legend, data, dark }) {
   const inks = INKS[dark ? 'dark' : 'light'];
-  legend.replaceChildren(...data.legend.map(({ ink, text }) => {
+  legend.replaceChildren(...data.legend.map(({ ink, text, sign }) => {
     const [row, swatch] = [document.createElement('li'), document.createElement('i')];
     swatch.className = ink;
-    swatch.style[ink === 'old' ? 'borderColor' : 'background'] = inks[ink];
+    swatch.style[sign ? 'color' : ink === 'old' ? 'borderColor' : 'background'] = inks[ink];
+    if (sign) Object.assign(swatch, { className: 'sign', textContent: sign });
     row.append(swatch, text);
     return row;
   }));

@@ -23,19 +23,17 @@ def _answering() -> None:
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)
-        fleeing = answer and asked.place and net_parts.part() == "ways"
-        shown = net_parts.ask(asked.place, call=asked.call) if fleeing and asked.place else None
+        ways = net_parts.ask(asked.place, call=asked.call) if answer and asked.place else None
     # The map goes out before the words: it takes the browser longest.
     with left:
         if card:
             livemap.camera_map(card, on_click=_take_click)
         else:
-            chosen = asked.density_class
-            ways = net_parts.on_map(shown)
-            livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click, ways=ways)
+            told = {"density_class": asked.density_class, "ways": net_parts.on_map(ways)}
+            livemap.find_map(answer, asked.place, on_click=_take_click, **told)
     with right:
-        if fleeing:
-            net_parts.tell(shown, seeing=answer)
+        if ways:
+            net_parts.tell(ways, seeing=answer)
         elif answer and asked.place:
             _tell(answer, asked.place)
         elif card:
