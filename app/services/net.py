@@ -149,11 +149,11 @@ def answers(
         return {**head, "rings": list(told), "first": first, "proved": proved, "ms": took}
 
     yield answer(first=True)
-    for at, (ring, greedy) in enumerate(zip(rings, nets, strict=True)):
+    for row, (ring, greedy) in enumerate(zip(rings, nets, strict=True)):
         found = fewest_net(ring.escape, greedy, time_limit_s=PROOF_S / len(rings))
         same = np.array_equal(found.aims, greedy.aims)
-        told[at] = (
-            told[at] | {"proved": found.proved, "bound": found.bound} if same else _told(scene, ring, found)
+        told[row] = (
+            told[row] | {"proved": found.proved, "bound": found.bound} if same else _told(scene, ring, found)
         )
     yield answer(first=False)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from app import find_form, glance, handover_form, livemap, net_parts, pieces, session, tables, words
-from app.find_form import Question
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
 from app.phrases_find import old_rule_lines
@@ -29,8 +28,8 @@ def _answering() -> None:
         if card:
             livemap.camera_map(card, on_click=_take_click)
         else:
-            told = {"density_class": asked.density_class, "ways": net_parts.on_map(ways)}
-            livemap.find_map(answer, asked.place, on_click=_take_click, **told)
+            wanted, drawn = asked.density_class, net_parts.on_map(ways)
+            livemap.find_map(answer, asked.place, density_class=wanted, on_click=_take_click, ways=drawn)
     with right:
         if ways:
             net_parts.tell(ways, seeing=answer)
@@ -40,12 +39,11 @@ def _answering() -> None:
             _tell_camera(card)
 
 
-def _answer(asked: Question) -> livemap.Row | None:
+def _answer(asked: find_form.Question) -> livemap.Row | None:
     if asked.place is None:
         return None
     options = {"density_class": asked.density_class, "incident_class": asked.call, "old_rule": asked.old_rule}
-    _, answer = session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)
-    return answer
+    return session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)[1]
 
 
 def _tell(answer: livemap.Row, place: livemap.Row) -> None:
@@ -61,7 +59,7 @@ def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     handover_form.draw(answer, place)
 
 
-def _card(asked: Question) -> livemap.Row | None:
+def _card(asked: find_form.Question) -> livemap.Row | None:
     if asked.camera is None:
         return None
     done, card = session.ask(camera.card, asked.camera, density_class=asked.density_class)
