@@ -38,14 +38,16 @@ def span_of_time(seconds: float, lang: str) -> str:
 
 def clock(answer: Row, lang: str) -> str:
     """Say how long ago the call was, and that he may be anywhere he could get to meanwhile."""
-    return say(
+    elapsed = span_of_time(answer["elapsed_s"], lang)
+    told = say(
         "net.clock",
         lang,
-        elapsed=span_of_time(answer["elapsed_s"], lang),
+        elapsed=say("net.longer", lang, elapsed=elapsed) if answer["longer"] else elapsed,
         reaction=span_of_time(answer["reaction_s"], lang),
         mode=label("mode", answer["mode"], lang),
         street=answer["street"] or say("net.no_street_name", lang),
     )
+    return f"{told} {say('net.may_have_left', lang)}" if answer["may_have_left"] else told
 
 
 def proof(answer: Row, ring: Row, lang: str) -> str | None:

@@ -36,6 +36,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "신고 후 {elapsed}, 대응 {reaction}: 그사이 갈 수 있었던 곳 어디에나 있을 수 있습니다({mode}, {street}에서).",
         "{elapsed} since the call and {reaction} to react: he may be anywhere he could get to meanwhile ({mode}, from {street}).",
     ),
+    "net.longer": ("{elapsed} 넘게", "more than {elapsed}"),
+    "net.may_have_left": (
+        "이미 관내를 벗어났을 수 있습니다.",
+        "He can have left the district already.",
+    ),
     "net.no_street_name": ("이름 없는 길", "an unnamed street"),
     "net.assumed": (
         "방향을 아는 카메라만 길을 막습니다. 추정한 방향으로는 막았다고 하지 않습니다.",

@@ -125,12 +125,13 @@ def answers(
 ) -> Iterator[Row]:
     """Yield the first answer (`first` is True), then the proven one; keys as `net` returns them.
 
-    Keys  point, street (None unknown), at, mode, since, elapsed_s, reaction_s, emergency, may_be (GeoJSON: where he may be
-          by now), rings, first, proved, walls_known, streets_known, stale, invented, ms
+    Keys  point, street (None unknown), at, mode, since, elapsed_s, longer (it is more: the clock is followed no farther),
+          reaction_s, incident_class, emergency, may_have_left (he can be beyond the edge of the map), may_be (GeoJSON: where he may be
+          by now), rings, first, proved, walls_known, stale, invented, ms
     Ring  minutes, exits, closed, open[{exit_id, lat, lon, street, why_code}], cameras[], places (all exits: exit_id, lat,
           lon, street, closed, end_of_map), withheld[] (cameras of other purposes and the exits they would close),
           escape_share, proved, bound, shape (GeoJSON of the ring)
-    Camera  no (order on the screens), camera_id, camera_key, site, agency, agency_en, purpose, kind, lat, lon, heading_deg,
+    Camera  no (order on the screens), aim_id (row of the world's aims), camera_id, camera_key, site, agency, agency_en, purpose, kind, lat, lon, heading_deg,
           aim{heading_deg,tilt_deg,preset,hung} or null for one that can't turn (hung False: it must be
           turned to it), use{allowed,ground}, closes[exit ids]
     """
@@ -257,6 +258,8 @@ def _head(db: Database, scene: _Scene, place: LonLat, day: date) -> Row:
         "reaction_s": flight.reaction_s,
         "incident_class": flight.incident_class,
         "emergency": flight.emergency,
+        "longer": scene.elapsed_s >= LONGEST_S,
+        "may_have_left": bool((scene.field.node_s[graph.leads_on] <= now_s).any()),
         "may_be": hull(graph, region(scene.field, now_s), srid=scene.srid),
         "walls_known": scene.world.walls_known,
         "stale": fields.stale_near(db, place.lon, place.lat, at=day),

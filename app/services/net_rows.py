@@ -77,7 +77,11 @@ def camera_rows(
     order = np.lexsort((found.camera_id, -closing))
     return [
         camera_row(watchers[int(found.camera_id[j])], world.aims.iloc[int(found.aim_id[j])])
-        | {"no": number, "closes": sorted(exit_ids[k] for k in np.flatnonzero(found.closes[j]).tolist())}
+        | {
+            "no": number,
+            "aim_id": int(found.aim_id[j]),
+            "closes": sorted(exit_ids[k] for k in np.flatnonzero(found.closes[j]).tolist()),
+        }
         for number, j in enumerate(order.tolist(), 1)
     ]
 
