@@ -26,12 +26,14 @@ class Runs:
     starts     the ways that he may take first, all alike
     gets_away  (w,) the way ends at the ring, or where the map does
     seen_by    scipy.sparse (w, a): which aims see it beyond the region
+    at_exit    he starts where the map ends: away at once
     """
 
     turns: Turns
     starts: Ints
     gets_away: NDArray[np.bool_]
     seen_by: Any
+    at_exit: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +43,7 @@ class Escape:
     exits        the crossings of the ring
     camera_id    (a,) the aims whose certain views lie between him and the ring: camera
     aim_id       (a,) and aim, in that order
+    first_s      (a,) the soonest that he can come into the view beyond the region, seconds since the call
     source       room he may be in: his region and what is joined to it unseen
     exit_room    (k,) room of each exit
     room_from    (p,) passages between rooms, one way each: seen by some aim, or one-way streets that none sees;
@@ -53,6 +56,7 @@ class Escape:
     exits: Exits
     camera_id: Ints
     aim_id: Ints
+    first_s: Floats
     source: int
     exit_room: Ints
     room_from: Ints
@@ -91,7 +95,7 @@ def escape_graph(
     parts = spans(field.ways, field.origin)
     exits, where = crossings(field, parts, ring_s)
     ways = _ways(field, parts, exits, where=where, region_s=region_s, ring_s=ring_s)
-    camera_id, aim_id, seen_by = _seen(ways, views, least_m=least_m)
+    camera_id, aim_id, first_s, seen_by = _seen(ways, views, least_m=least_m)
     count = len(field.ways.graph.xy)
     exit_station = np.where(exits.direction == 0, where, count + 1 + np.arange(len(where)))
     in_region = np.append(np.flatnonzero(field.node_s <= region_s), parts.origin)
@@ -102,6 +106,7 @@ def escape_graph(
         exits=exits,
         camera_id=camera_id,
         aim_id=aim_id,
+        first_s=np.maximum(first_s, region_s),
         source=source,
         exit_room=exit_room,
         room_from=room[ways.start][passage],
@@ -113,6 +118,7 @@ def escape_graph(
             starts=np.flatnonzero(ways.start == parts.origin),
             gets_away=np.isin(ways.end, exit_station),
             seen_by=seen_by,
+            at_exit=bool(np.isin(parts.origin, exit_station)),
         ),
     )
 
@@ -137,6 +143,8 @@ def escape_share(escape: Escape, aims: ArrayLike) -> float:
     Source  Kemeny and Snell, Finite Markov Chains (1960), ch. 3
     """
     runs = escape.runs
+    if runs.at_exit:
+        return 1.0
     unseen = runs.seen_by @ _held(escape, aims) == 0.0
     escapes = _gets_away(runs, np.ones(len(unseen), dtype=bool))
     if escapes <= 0.0:
@@ -153,6 +161,9 @@ class _Ways:
     edge        (w,)
     from_m      (w,) the part of the edge that lies beyond the region and within the ring, empty where
     to_m        (w,) to_m <= from_m
+    begin_m     (w,) where on the edge the way begins
+    begin_s     (w,) how soon he can be there
+    pace        (w,) seconds a metre, below 0 where the way runs against the edge's line
     """
 
     start: Ints
@@ -161,6 +172,9 @@ class _Ways:
     edge: Ints
     from_m: Floats
     to_m: Floats
+    begin_m: Floats
+    begin_s: Floats
+    pace: Floats
 
 
 def _ways(field: Reach, parts: Spans, exits: Exits, *, where: Ints, region_s: float, ring_s: float) -> _Ways:
@@ -173,30 +187,32 @@ def _ways(field: Reach, parts: Spans, exits: Exits, *, where: Ints, region_s: fl
     ahead, behind = np.flatnonzero(ring.from_start_m >= 0.0), np.flatnonzero(ring.from_end_m >= 0.0)
     inner_from = parts.from_m + np.maximum(region.from_start_m, 0.0)
     inner_to = parts.to_m - np.maximum(region.from_end_m, 0.0)
+    # Nothing of a span lies beyond the region that holds it whole.
+    inner_to[region.whole] = -np.inf
     outer_to = np.where(ring.whole, inner_to, parts.from_m + ring.from_start_m)
     outer_from = np.where(ring.whole, inner_from, parts.to_m - ring.from_end_m)
-    nothing = np.where(region.whole, -np.inf, np.inf)
     row = np.full(len(parts.edge), -1)
     row[behind] = len(ahead) + np.arange(len(behind))
     twin_ahead = np.where(ring.whole[ahead], row[ahead], -1)
     row[:] = -1
     row[ahead] = np.arange(len(ahead))
     twin_behind = np.where(ring.whole[behind], row[behind], -1)
+    length, station_s = parts.to_m - parts.from_m, np.append(field.node_s, 0.0)
     return _Ways(
         start=np.concatenate([parts.start[ahead], parts.end[behind]]),
         end=np.concatenate([end[ahead], start[behind]]),
         twin=np.concatenate([twin_ahead, twin_behind]),
         edge=np.concatenate([parts.edge[ahead], parts.edge[behind]]),
         from_m=np.concatenate([inner_from[ahead], outer_from[behind]]),
-        to_m=np.minimum(
-            np.concatenate([outer_to[ahead], inner_to[behind]]),
-            np.concatenate([nothing[ahead], nothing[behind]]),
-        ),
+        to_m=np.concatenate([outer_to[ahead], inner_to[behind]]),
+        begin_m=np.concatenate([parts.from_m[ahead], parts.to_m[behind]]),
+        begin_s=station_s[np.concatenate([parts.start[ahead], parts.end[behind]])],
+        pace=np.concatenate([(parts.forward_s / length)[ahead], -(parts.back_s / length)[behind]]),
     )
 
 
-def _seen(ways: _Ways, views: StreetViews, *, least_m: float) -> tuple[Ints, Ints, Any]:
-    """Return the aims that see any of the ways, camera and aim, and which see which (way, aim)."""
+def _seen(ways: _Ways, views: StreetViews, *, least_m: float) -> tuple[Ints, Ints, Floats, Any]:
+    """Return the aims that see any of the ways: camera, aim, how soon; and which see which (way, aim)."""
     order = np.argsort(ways.edge, kind="stable")
     low = np.searchsorted(ways.edge[order], views.edge, side="left")
     many = np.searchsorted(ways.edge[order], views.edge, side="right") - low
@@ -204,17 +220,22 @@ def _seen(ways: _Ways, views: StreetViews, *, least_m: float) -> tuple[Ints, Int
     view = np.repeat(np.arange(len(many)), many)
     nth = np.arange(len(view)) - np.repeat(np.cumsum(many) - many, many)
     way = order[np.repeat(low, many) + nth]
-    shown_m = np.minimum(views.to_m[view], ways.to_m[way]) - np.maximum(views.from_m[view], ways.from_m[way])
-    counts = shown_m >= max(least_m, ROUNDING_M)
+    from_m = np.maximum(views.from_m[view], ways.from_m[way])
+    to_m = np.minimum(views.to_m[view], ways.to_m[way])
+    counts = to_m - from_m >= max(least_m, ROUNDING_M)
     view, way = view[counts], way[counts]
+    near_m = np.where(ways.pace[way] > 0.0, from_m[counts], to_m[counts])
+    soon_s = ways.begin_s[way] + (near_m - ways.begin_m[way]) * ways.pace[way]
     held, aim = np.unique(
         np.stack([views.camera_id[view], views.aim_id[view]], axis=1), axis=0, return_inverse=True
     )
+    first_s = np.full(len(held), np.inf)
+    np.minimum.at(first_s, aim.reshape(-1), soon_s)
     seen_by = sp.csr_array((np.ones(len(way)), (way, aim.reshape(-1))), shape=(len(ways.start), len(held)))
     # Two stretches of one way in the same view are one sight of it.
     seen_by.sum_duplicates()
     seen_by.data[:] = 1.0
-    return held[:, 0], held[:, 1], seen_by
+    return held[:, 0], held[:, 1], first_s, seen_by
 
 
 def _rooms(ways: _Ways, unseen: NDArray[np.bool_], in_region: Ints, *, ends: Ints) -> Ints:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse.csgraph import shortest_path
 
 from spatial.errors import OutOfRange
 from spatial.escapes import Escape, open_exits
 from spatial.streets import Floats, Ints
-from spatial.thin_cuts import thin_cut, without_spare
+from spatial.thin_cuts import thin_cut, with_better_aims, without_spare
 
 # What scipy's milp says of its end.
 _OPTIMAL, _INFEASIBLE = 0, 2
@@ -28,6 +28,7 @@ class Net:
     aims      (j,) rows of the escape's aims, ascending; at most one aim of a camera
     camera_id (j,)
     aim_id    (j,)
+    first_s   (j,) the soonest that he can come into the view, seconds since the call: what to put on screens first
     closed    (k,) by exit
     closable  (k,) all cameras together, each at all of its aims at once, would close it; one that is not is an exit
               that no camera can close, one that is but stays open needs a camera at two aims at once
@@ -39,6 +40,7 @@ class Net:
     aims: Ints
     camera_id: Ints
     aim_id: Ints
+    first_s: Floats
     closed: NDArray[np.bool_]
     closable: NDArray[np.bool_]
     closes: NDArray[np.bool_]
@@ -55,52 +57,66 @@ def greedy_net(escape: Escape) -> Net:
     """
     closable = ~open_exits(escape, np.arange(len(escape.camera_id)))
     on_cut, free = thin_cut(escape, closable)
+    free = with_better_aims(escape, free, closable)
     starts = [on_cut, *(free[order] for order in _orders(escape, free))]
     nets = [without_spare(escape, aims, closable & ~open_exits(escape, aims)) for aims in starts]
     left = [int((closable & open_exits(escape, aims)).sum()) for aims in nets]
-    best = min(range(len(nets)), key=lambda row: (left[row], len(nets[row])))
+    best = min(range(len(nets)), key=lambda row: (left[row], len(nets[row]), escape.first_s[nets[row]].sum()))
     return _net(escape, nets[best], closable=closable)
 
 
 def fewest_net(escape: Escape, first: Net | None = None, *, time_limit_s: float = 2.0) -> Net:
     """Return the net that leaves the fewest exits open and, of those, the one of fewest cameras, by HiGHS.
 
+    Of several as good it is the one with the least sum of `first_s`: cameras that he may soon come by.
     first         the greedy net; made where it is not given. What is returned is never worse
-    time_limit_s  after it the best net found is returned, with its bound and `proved` False
+    time_limit_s  half for the proof: after it the best net found is returned, with its bound and `proved` False; half
+                  to choose among proved nets, or to keep the one at hand
     Raises        OutOfRange for a limit that is not zero or more
     Method        a label cut: 1 flows from where he may be, a passage lowers it by the aims held that see it, an exit
                   that is closed lets nothing through; solved as a mixed-integer program to no gap
     """
-    if time_limit_s < 0.0:
+    if not time_limit_s >= 0.0:
         raise OutOfRange(f"time_limit_s must be zero or more, not {time_limit_s}")
     greedy = greedy_net(escape) if first is None else first
-    if greedy.proved or time_limit_s == 0.0:
+    if time_limit_s == 0.0 or not greedy.closable.any():
         return greedy
     cut = _cut(escape, greedy.closable)
+    half_s = time_limit_s / 2.0
+    net = greedy if greedy.proved else _fewest(escape, cut, greedy, time_limit_s=half_s)
+    return _soonest(escape, cut, net, time_limit_s=half_s) if net.proved else net
+
+
+def _fewest(escape: Escape, cut: _Cut, greedy: Net, *, time_limit_s: float) -> Net:
+    """Return the net that leaves the fewest exits open with the fewest cameras, or the greedy one."""
     worth = cut.objective(greedy)
     # Only what is better is asked for: if there is none, that is the proof.
-    better = LinearConstraint(cut.cost[None, :], ub=worth - 1.0)
-    found = milp(
-        cut.cost,
-        integrality=cut.whole,
-        bounds=Bounds(cut.low, cut.high),
-        constraints=[*cut.constraints, better],
-        options={"time_limit": time_limit_s, "mip_rel_gap": 0.0},
-    )
+    found = cut.solved(cut.cost, most=worth - 1.0, time_limit_s=time_limit_s)
     if found.status == _INFEASIBLE:
         return replace(greedy, bound=len(greedy.aims), proved=True)
-    best = greedy
-    if found.x is not None:
-        better_net = _net(escape, cut.aims[found.x[: len(cut.aims)] > 0.5], closable=greedy.closable)
-        # Checked without the solver: its answer holds within tolerances only.
-        best = better_net if cut.objective(better_net) < worth else greedy
-    proved = found.status == _OPTIMAL and best is not greedy and cut.objective(best) <= found.fun + 0.5
-    least = -np.inf if found.mip_dual_bound is None else found.mip_dual_bound
-    bound = (
-        math.ceil(min(least, worth) - cut.per_exit * cut.left_open(best) - 1e-6) if np.isfinite(least) else 0
-    )
-    bound = len(best.aims) if proved else min(max(bound, best.bound), len(best.aims))
-    return replace(best, bound=bound, proved=proved)
+    better = None if found.x is None else _net(escape, cut.held(found.x), closable=greedy.closable)
+    # Checked without the solver: its answer holds within tolerances only.
+    best = greedy if better is None or cut.objective(better) >= worth else better
+    if found.status == _OPTIMAL and best is better:
+        return replace(best, bound=len(best.aims), proved=True)
+    least = found.mip_dual_bound
+    if least is None or not np.isfinite(least):
+        return best
+    bound = math.ceil(min(least, worth) - cut.per_exit * cut.left_open(best) - 1e-6)
+    return replace(best, bound=min(max(bound, best.bound), len(best.aims)))
+
+
+def _soonest(escape: Escape, cut: _Cut, net: Net, *, time_limit_s: float) -> Net:
+    """Return, of the nets as good as a proved one, the one that he can come into the view of the soonest."""
+    cost = np.zeros(len(cut.cost))
+    cost[: len(cut.aims)] = escape.first_s[cut.aims]
+    found = cut.solved(cost, most=cut.objective(net), time_limit_s=time_limit_s)
+    if found.x is None:
+        return net
+    sooner = _net(escape, cut.held(found.x), closable=net.closable)
+    if cut.objective(sooner) > cut.objective(net) or sooner.first_s.sum() >= net.first_s.sum():
+        return net
+    return replace(sooner, bound=net.bound, proved=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +135,20 @@ class _Cut:
     low: Floats
     high: Floats
     constraints: list[LinearConstraint]
+
+    def solved(self, cost: Floats, *, most: float, time_limit_s: float) -> OptimizeResult:
+        """Minimise a cost of the variables over what costs no more exits and cameras than `most`."""
+        return milp(
+            cost,
+            integrality=self.whole,
+            bounds=Bounds(self.low, self.high),
+            constraints=[*self.constraints, LinearConstraint(self.cost[None, :], ub=most)],
+            options={"time_limit": time_limit_s, "mip_rel_gap": 0.0},
+        )
+
+    def held(self, solution: Floats) -> Ints:
+        """Return the aims that a solution holds."""
+        return self.aims[solution[: len(self.aims)] > 0.5]
 
     def left_open(self, net: Net) -> int:
         """Return how many exits that could be closed a net leaves open."""
@@ -195,6 +225,7 @@ def _net(escape: Escape, aims: Ints, *, closable: NDArray[np.bool_]) -> Net:
         aims=aims,
         camera_id=escape.camera_id[aims],
         aim_id=escape.aim_id[aims],
+        first_s=escape.first_s[aims],
         closed=closed,
         closable=closable,
         closes=np.array(closes, dtype=bool).reshape(len(aims), len(closed)),

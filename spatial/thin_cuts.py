@@ -14,6 +14,8 @@ from spatial.streets import Ints
 
 # No sum of passages comes near to this, and int32 holds it: scipy's flows are such.
 _ENDLESS = 1_000_000
+# Turning cameras one by one is tried so often and no more: the first answer is wanted at once.
+_TRIED = 100
 
 
 def thin_cut(escape: Escape, closable: NDArray[np.bool_]) -> tuple[Ints, Ints]:
@@ -34,6 +36,22 @@ def thin_cut(escape: Escape, closable: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         # Only what a picked camera sees at another aim can be missed, so that something is given up each time.
         settled = np.isin(escape.camera_id[live], escape.camera_id[picks]) & ~np.isin(live, picks)
         live = live[~settled]
+
+
+def with_better_aims(escape: Escape, aims: Ints, closable: NDArray[np.bool_]) -> Ints:
+    """Return the aims, one a camera, some turned to where fewer exits that could be closed stay open."""
+    held, left = aims, int((closable & open_exits(escape, aims)).sum())
+    seeing = np.flatnonzero(np.diff(escape.seen_by.tocsc().indptr))
+    cameras, many = np.unique(escape.camera_id[seeing], return_counts=True)
+    turned = seeing[np.isin(escape.camera_id[seeing], cameras[many > 1])]
+    for aim in turned[:_TRIED]:
+        if not left:
+            break
+        other = np.append(held[escape.camera_id[held] != escape.camera_id[aim]], aim)
+        opened = int((closable & open_exits(escape, other)).sum())
+        if opened < left:
+            held, left = np.sort(other), opened
+    return held
 
 
 def without_spare(escape: Escape, aims: Ints, must: NDArray[np.bool_]) -> Ints:
