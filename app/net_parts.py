@@ -153,10 +153,9 @@ def _cameras(answer: Row) -> list[list[tuple[int, object]]]:
 def _choices() -> tuple[str, float]:
     """Draw how he moves and which ring is looked at; both stand in the address."""
     rings = [f"{each:g}" for each in net.MINUTES]
-    mode = _choice("mode", net.MODES, lambda code: words.label("mode", code, session.language()))
-    ring = _choice(
-        "ring", rings, lambda each: words.say("net.ring_minutes", session.language(), minutes=each)
-    )
+    lang = session.language()
+    mode = _choice("mode", net.MODES, lambda code: words.label("mode", code, lang))
+    ring = _choice("ring", rings, lambda each: words.say("net.ring_minutes", lang, minutes=each))
     return mode, float(ring)
 
 

@@ -63,7 +63,8 @@ def _segments(alleys: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], NDArray[np
     along = np.concatenate([[0.0], np.cumsum(length)])
     first = np.searchsorted(row, row[:-1][same])
     pairs = np.stack([xy[:-1][same], xy[1:][same]], axis=1)
-    return shapely.linestrings(pairs), row[:-1][same], along[:-1][same] - along[first]
+    lines = np.asarray(shapely.linestrings(pairs), dtype=object)
+    return lines, row[:-1][same], along[:-1][same] - along[first]
 
 
 def _joined(found: pd.DataFrame) -> pd.DataFrame:
@@ -109,10 +110,11 @@ def preset_views(
     told = told.sort_values(["camera_id", "preset_no"], ignore_index=True)
     of = known.loc[told["camera_id"]]
     lens = Lens(
-        np.minimum(told["hfov_deg"].to_numpy(dtype=np.float64), WIDEST_PICTURE_DEG),
-        *(of[name].to_numpy(dtype=np.float64) for name in ("image_w_px", "image_h_px")),
-        told["tilt_deg"].to_numpy(dtype=np.float64),
-        of["height_m"].to_numpy(dtype=np.float64),
+        hfov_deg=np.minimum(told["hfov_deg"].to_numpy(dtype=np.float64), WIDEST_PICTURE_DEG),
+        image_w_px=of["image_w_px"].to_numpy(dtype=np.float64),
+        image_h_px=of["image_h_px"].to_numpy(dtype=np.float64),
+        tilt_deg=told["tilt_deg"].to_numpy(dtype=np.float64),
+        drop_m=of["height_m"].to_numpy(dtype=np.float64),
     )
     heading = told["heading_deg"].to_numpy(dtype=np.float64)
     spots = shapely.get_coordinates(of.geometry.to_numpy())

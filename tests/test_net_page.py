@@ -160,7 +160,7 @@ def test_without_a_time_the_clock_runs_from_the_first_question_about_the_place(
     test = _run(place=TYPED, part="ways")
     first = asked[-1]["flight"].since
     test.segmented_control(key="mode").set_value("bicycle").run()
-    assert asked[-1]["flight"].since == first
+    assert (asked[-1]["flight"].mode, asked[-1]["flight"].since) == ("bicycle", first)
     test.text_input(key="place").set_value("37.5801, 126.9368").run()
     assert asked[-1]["flight"].since > first
 

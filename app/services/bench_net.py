@@ -12,7 +12,7 @@ import numpy as np
 
 from app.services import net as service
 from app.services.net_world import NetWorld, net_world
-from app.services.old_rules import K, RADIUS_M
+from app.services.old_rules import RADIUS_M, K
 from etl.db import Database
 from etl.store import points
 from etl.store.days import today

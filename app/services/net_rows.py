@@ -121,9 +121,11 @@ def hull(graph: StreetGraph, parts: Stretches, *, srid: int) -> Row | None:
     lines = graph.lines[parts.edge]
     ends = [shapely.line_interpolate_point(lines, at) for at in (parts.from_m, parts.to_m)]
     inner = shapely.line_interpolate_point(lines, (parts.from_m + parts.to_m) / 2.0)
-    points = shapely.multipoints(np.concatenate([*ends, inner])) if len(lines) else shapely.MultiPoint()
+    if not len(lines):
+        return None
+    points = shapely.MultiPoint(shapely.get_coordinates([*ends[0], *ends[1], *inner]))
     shape = shapely.concave_hull(points, ratio=_RATIO).buffer(_ASIDE_M, quad_segs=2).simplify(_BEND_M)
-    if shape.geom_type != "Polygon" or shape.is_empty:
+    if not isinstance(shape, shapely.Polygon) or shape.is_empty:
         return None
     rim = unproject(shapely.get_coordinates(shape.exterior), srid=srid).round(_DIGITS)
     return {"type": "Polygon", "coordinates": [rim.tolist()]}
