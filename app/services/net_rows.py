@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -123,7 +123,8 @@ def hull(graph: StreetGraph, parts: Stretches, *, srid: int) -> Row | None:
     inner = shapely.line_interpolate_point(lines, (parts.from_m + parts.to_m) / 2.0)
     if not len(lines):
         return None
-    points = shapely.MultiPoint(shapely.get_coordinates([*ends[0], *ends[1], *inner]))
+    spots = shapely.get_coordinates(np.concatenate([*ends, inner]))
+    points = cast(shapely.MultiPoint, shapely.multipoints(spots))
     shape = shapely.concave_hull(points, ratio=_RATIO).buffer(_ASIDE_M, quad_segs=2).simplify(_BEND_M)
     if not isinstance(shape, shapely.Polygon) or shape.is_empty:
         return None
