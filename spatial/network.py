@@ -211,7 +211,7 @@ def reach(ways: Ways, origin: Spot, *, seconds: float) -> Reach:
 def region(field: Reach, seconds: float) -> Stretches:
     """Return where he may be after `seconds`: the parts of edges that he can have reached, parts of edges included.
 
-    Stretches do not overlap; the region of more seconds holds that of fewer.
+    Stretches neither overlap nor meet; the region of more seconds holds that of fewer.
     Raises  OutOfRange beyond the seconds that the field was followed for
     """
     parts = spans(field.ways, field.origin)
@@ -224,7 +224,10 @@ def region(field: Reach, seconds: float) -> Stretches:
     )
     to_m = np.concatenate([parts.to_m[by.whole], (parts.from_m + by.from_start_m)[ahead], parts.to_m[behind]])
     order = np.lexsort((from_m, edge))
-    return Stretches(edge[order], from_m[order], to_m[order])
+    edge, from_m, to_m = edge[order], from_m[order], to_m[order]
+    # What meets is one stretch: the span ahead of the origin and the one behind it.
+    first = np.append(True, (edge[1:] != edge[:-1]) | (from_m[1:] > to_m[:-1] + ROUNDING_M))[: len(edge)]
+    return Stretches(edge[first], from_m[first], to_m[np.append(first[1:], True)[: len(edge)]])
 
 
 def ways_out(field: Reach, seconds: float) -> Exits:

@@ -63,31 +63,34 @@ class World:
 
 
 def random_world(rng: np.random.Generator) -> World:
-    """Return a town of 3 to 7 corners with loops, doubled streets, dead ends, one-way streets and turning cameras."""
-    nodes = int(rng.integers(3, 8))
-    ways = [(int(rng.integers(k)), k) for k in range(1, nodes)]
+    """Return a town of 4 to 7 corners with loops, doubled streets, dead ends, one-way streets and turning cameras.
+
+    Every other one is a star, so that several cameras are needed.
+    """
+    nodes, star = int(rng.integers(4, 8)), bool(rng.random() < 0.5)
+    ways = [(0 if star else int(rng.integers(k)), k) for k in range(1, nodes)]
     ways += [tuple(map(int, rng.integers(nodes, size=2))) for _ in range(int(rng.integers(0, 4)))]
     oneway = rng.choice([0, 0, 0, 1, -1], size=len(ways)) if rng.random() < 0.5 else np.zeros(len(ways), int)
     edges = [(a, b, int(rng.integers(2, 9)), int(one)) for (a, b), one in zip(ways, oneway, strict=True)]
     degree = np.bincount([node for a, b, *_ in edges for node in (a, b)], minlength=nodes)
     leads_on = {int(node) for node in np.flatnonzero(degree == 1) if rng.random() < 0.4}
     first = int(rng.integers(len(edges)))
-    region = int(rng.integers(0, 5))
+    region = int(rng.integers(0, 2 if star else 4))
     seen: dict[Aim, list[tuple[int, int, int]]] = {}
-    for camera in range(int(rng.integers(0, 6))):
+    for camera in range(int(rng.integers(3, 6) if star else rng.integers(1, 6))):
         for aim in range(int(rng.choice([1, 1, 2, 3]))):
-            for _ in range(int(rng.integers(1, 4))):
-                edge = int(rng.integers(len(edges)))
+            for _ in range(1 if star else int(rng.integers(1, 4))):
+                edge = (first + camera + aim) % len(edges) if star else int(rng.integers(len(edges)))
                 low, high = sorted(map(int, rng.choice(edges[edge][2] + 1, size=2, replace=False)))
                 seen.setdefault((camera, aim), []).append((edge, low, high))
     return World(
         nodes=nodes,
         edges=edges,
         leads_on=leads_on,
-        origin=(first, int(rng.integers(edges[first][2] + 1))),
+        origin=(first, 0 if star else int(rng.integers(edges[first][2] + 1))),
         seen=seen,
         region=region,
-        ring=region + int(rng.integers(0, 12)),
+        ring=region + int(rng.integers(4 if star else 0, 14)),
     )
 
 
