@@ -15,6 +15,7 @@ from app import (
     cli_load,
     cli_maps,
     cli_match,
+    cli_net,
     cli_out,
     cli_plan,
     cli_quality,
@@ -41,6 +42,7 @@ cli.add_typer(cli_quality.quality_commands)
 cli.add_typer(cli_keep.keeping)
 cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_match.match_commands)
+cli.add_typer(cli_net.net_commands)
 cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)

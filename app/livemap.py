@@ -34,18 +34,24 @@ _component = st.components.v2.component(
     "golmok_livemap",
     html=_read("livemap.html"),
     css=_read("livemap.css"),
-    js=_read("livemap.js") + _read("livemap_simple.js"),
+    js=_read("livemap.js") + _read("livemap_ways.js") + _read("livemap_simple.js"),
 )
 
 
 def find_map(
-    answer: Row | None, point: Row | None, *, density_class: str, on_click: Callable[[], None]
+    answer: Row | None,
+    point: Row | None,
+    *,
+    density_class: str,
+    on_click: Callable[[], None],
+    ways: Row | None = None,
 ) -> None:
     """Draw the map of Find: the place, the cameras of the answer, the views and lines of those that see it.
 
     answer    what `app.services.find.nearest` returns, or None before a question
     point     lat, lon of the question, or None
     on_click  called when a place was clicked; `clicked_place()` then says which
+    ways      the ways out in place of the answer's cameras, as `app.net_map.ways_on_map` gives them
     """
     cameras = answer["cameras"] if answer else []
     rule = answer["old_rule"] if answer else None
@@ -59,6 +65,8 @@ def find_map(
         "layers": [*GROUND, "fields"],
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
     }
+    if ways:
+        drawn |= {"ways": ways, **{name: ways[name] for name in ("cameras", "legend", "focus")}}
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 

@@ -27,6 +27,7 @@ from app import (
     words_maps,
     words_matches,
     words_names,
+    words_net,
     words_plan,
     words_policy,
     words_propose,
@@ -73,6 +74,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_records.TABLE
     | words_reading.TABLE
     | words_matches.TABLE
+    | words_net.TABLE
 )
 
 

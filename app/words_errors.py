@@ -13,6 +13,7 @@ CODES: dict[str, int] = {
     "OutOfRange": 2,
     "UnknownClass": 2,
     "BadGeometry": 3,
+    "NoStreetNear": 2,
     "PlatformError": 1,
     "SettingWrong": 2,
     "UnknownDistrict": 2,
@@ -70,6 +71,8 @@ CODES: dict[str, int] = {
     "NoSuchTile": 2,
     "PeriodWrong": 2,
     "UnknownIncidentClass": 2,
+    "UnknownMode": 2,
+    "WrongRings": 2,
     "UnknownIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
@@ -112,6 +115,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.OutOfRange": ("값이 가능한 범위를 벗어났습니다: {detail}", "A value is out of range: {detail}"),
     "error.UnknownClass": ("알 수 없는 등급입니다: {detail}", "This class is not known: {detail}"),
     "error.BadGeometry": ("도형을 쓸 수 없습니다: {detail}", "A geometry cannot be used: {detail}"),
+    "error.NoStreetNear": (
+        "가까운 곳에 다닐 수 있는 길이 없습니다(가장 가까운 길까지의 거리 > 허용 거리): {detail}",
+        "No street that can be used is near (distance to the nearest > what is allowed): {detail}",
+    ),
     "error.PlatformError": (
         "필요한 준비가 되어 있지 않습니다: {detail}",
         "Something needed is not in place: {detail}",
@@ -264,6 +271,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.UnknownIncident": (
         "그런 번호의 사건이 없거나 위치가 없습니다: {detail}",
         "There is no incident of this number that has a place: {detail}",
+    ),
+    "error.UnknownMode": (
+        "이동 방법은 foot(걸어서), bicycle(자전거), car(차) 가운데 하나입니다: {detail}",
+        "He moves by foot, bicycle or car: {detail}",
+    ),
+    "error.WrongRings": (
+        "고리나 대응 시간이 답할 수 있는 범위를 벗어납니다: {detail}",
+        "The rings or the reaction time are beyond what can be told: {detail}",
     ),
     "error.UnknownIncidentClass": (
         "112 사건 코드가 아닙니다: {detail}",

@@ -15,6 +15,7 @@ from etl.hangul import blank
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, split
 
 _ALLEY_WIDTH_M = 12.0
+_WAYS = ("oneway", "level")
 _LAYER_OWN = ("feature_key", "weight", "observed_on", "geometry", REPAIRED)
 
 
@@ -67,7 +68,9 @@ def sections(rows: pd.DataFrame) -> pd.DataFrame:
     named = [_section_key(base, keys[row], (int(part), int(counts[row])))
              for base, row, part in zip(spread["alley_key"], place, order, strict=True)]  # fmt: skip
     out = spread.assign(alley_key=named, geom=pd.Series(list(parts), index=spread.index, dtype=object))
-    return out[["alley_key", "name", "width_m", "kind", "lit", "geom", REPAIRED]]
+    # a source that tells no ways has no such columns: the digests of its rows stay what they were
+    ways = [name for name in _WAYS if name in out.columns]
+    return out[["alley_key", "name", "width_m", "kind", "lit", *ways, "geom", REPAIRED]]
 
 
 def zone_period() -> Step:

@@ -37,3 +37,12 @@ class UnknownClass(SpatialError):
 
 class BadGeometry(SpatialError):
     """A geometry is of the wrong type, missing or not finite."""
+
+
+class NoStreetNear(SpatialError):
+    """No street that can be used lies near enough to a place."""
+
+    def __init__(self, distance_m: float, *, within_m: float) -> None:
+        self.distance_m = distance_m
+        found = f"{distance_m:.0f} m" if distance_m < float("inf") else "-"
+        super().__init__(f"{found} > {within_m:.0f} m")

@@ -205,6 +205,7 @@ function apply(live) {
   put(live, 'lines', linesOf(data));
   put(live, 'chosen', data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
   put(live, 'planned', { type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
+  putWays(live);
   filterViews(map, data);
   explain(live);
   for (const layer of VECTORS) {
@@ -243,10 +244,11 @@ function put(live, source, content) {
 // What the colours mean.
 function explain({ legend, data, dark }) {
   const inks = INKS[dark ? 'dark' : 'light'];
-  legend.replaceChildren(...data.legend.map(({ ink, text }) => {
+  legend.replaceChildren(...data.legend.map(({ ink, text, sign }) => {
     const [row, swatch] = [document.createElement('li'), document.createElement('i')];
     swatch.className = ink;
-    swatch.style[ink === 'old' ? 'borderColor' : 'background'] = inks[ink];
+    swatch.style[sign ? 'color' : ink === 'old' ? 'borderColor' : 'background'] = inks[ink];
+    if (sign) Object.assign(swatch, { className: 'sign', textContent: sign });
     row.append(swatch, text);
     return row;
   }));
@@ -289,8 +291,8 @@ function camerasOf({ cameras }) {
   return { type: 'FeatureCollection', features };
 }
 
-function linesOf({ cameras, point, planned }) {
-  if (!point || planned) return NOTHING;
+function linesOf({ cameras, point, planned, ways }) {
+  if (!point || planned || ways) return NOTHING;
   const features = cameras.filter((camera) => camera.sight !== 'none').map((camera) => ({
     type: 'Feature',
     properties: { sight: camera.sight },
@@ -326,7 +328,7 @@ function styleOf(live) {
   for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'chosen', 'names', 'planned']) sources[name] = { type: 'geojson', data: NOTHING };
+  for (const name of ['place', 'answer', 'lines', 'chosen', 'names', 'planned', ...WAYS]) sources[name] = { type: 'geojson', data: NOTHING };
   return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
@@ -380,6 +382,7 @@ function answerLayers(ink, lang) {
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
     { id: 'answer-old', type: 'circle', source: 'answer', filter: ['==', ['get', 'old'], true], paint: {
       'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-width': 2.5, 'circle-stroke-color': ink.old } },
+    ...wayLayers(ink),
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
     from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),

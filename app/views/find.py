@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import find_form, glance, handover_form, livemap, pieces, session, tables, words
-from app.find_form import Question
+from app import find_form, glance, handover_form, livemap, net_parts, pieces, session, tables, words
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
 from app.phrases_find import old_rule_lines
@@ -15,35 +14,36 @@ from app.services import camera, find
 def page() -> None:
     """Draw the page. The part that answers clicks reruns alone."""
     pieces.top("find.title")
-    _answering()
+    st.fragment(_answering, run_every=net_parts.beat())()
 
 
-@st.fragment
 def _answering() -> None:
     left, right = st.columns([1, 1], gap="medium")
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)
+        ways = net_parts.ask(asked.place, call=asked.call) if answer and asked.place else None
     # The map goes out before the words: it takes the browser longest.
     with left:
         if card:
             livemap.camera_map(card, on_click=_take_click)
         else:
-            chosen = asked.density_class
-            livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click)
+            wanted, drawn = asked.density_class, net_parts.on_map(ways)
+            livemap.find_map(answer, asked.place, density_class=wanted, on_click=_take_click, ways=drawn)
     with right:
-        if answer and asked.place:
+        if ways:
+            net_parts.tell(ways, seeing=answer)
+        elif answer and asked.place:
             _tell(answer, asked.place)
         elif card:
             _tell_camera(card)
 
 
-def _answer(asked: Question) -> livemap.Row | None:
+def _answer(asked: find_form.Question) -> livemap.Row | None:
     if asked.place is None:
         return None
     options = {"density_class": asked.density_class, "incident_class": asked.call, "old_rule": asked.old_rule}
-    _, answer = session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)
-    return answer
+    return session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)[1]
 
 
 def _tell(answer: livemap.Row, place: livemap.Row) -> None:
@@ -59,7 +59,7 @@ def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     handover_form.draw(answer, place)
 
 
-def _card(asked: Question) -> livemap.Row | None:
+def _card(asked: find_form.Question) -> livemap.Row | None:
     if asked.camera is None:
         return None
     done, card = session.ask(camera.card, asked.camera, density_class=asked.density_class)

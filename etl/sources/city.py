@@ -25,10 +25,15 @@ _KINDS = {
     **dict.fromkeys(("footway", "path", "pedestrian", "cycleway", "bridleway"), "footway"),
     "steps": "steps",
 }  # fmt: skip
+_ONEWAY = {
+    **dict.fromkeys(("yes", "true", "1"), "1"),
+    **dict.fromkeys(("-1", "reverse"), "-1"),
+    **dict.fromkeys(("no", "false", "0"), "0"),
+}
 _WATERWAYS = ("river", "stream", "canal", "ditch", "drain")
 _NO_WALL = ("no", "roof", "carport")
 _CELL_DEG = 0.005
-_ALLEY = ("alley_key", "section_keys", "name", "width_m", "kind", "lit", "geometry")
+_ALLEY = ("alley_key", "section_keys", "name", "width_m", "kind", "lit", "oneway", "level", "geometry")
 _BUILDING = ("building_key", "name", "height_m", "floors", "use_code", "geometry")
 _WATER = ("water_key", "name", "kind", "geometry")
 
@@ -69,6 +74,8 @@ def read(file: Path) -> Reading:
             "floors",
             "kind",
             "lit",
+            "oneway",
+            "level",
         ),
         bound=head.bound
         if head.bound is not None
@@ -152,7 +159,24 @@ def _street(way: Way, used: Counter[int]) -> tuple[object, ...] | None:
     width = osm.metres(tags.get("width"))
     lit = {"yes": "yes", "24/7": "yes", "no": "no"}.get(tags.get("lit", ""), "")
     return (f"osm-w{number}", ";".join(keys), tags.get("name", ""), "" if width is None else f"{width:g}",
-            _KINDS[tags["highway"]], lit, MultiLineString(lines))  # fmt: skip
+            _KINDS[tags["highway"]], lit, _oneway(tags), _level(tags), MultiLineString(lines))  # fmt: skip
+
+
+def _oneway(tags: Mapping[str, str]) -> str:
+    """Return which way cars may drive: 1 along the line, -1 against it, 0 both ways, "" where nobody says."""
+    said = _ONEWAY.get(tags.get("oneway", "").strip().lower())
+    if said is not None:
+        return said
+    # these go one way without a word of it
+    ring = tags.get("junction") in ("roundabout", "circular")
+    return "1" if ring or tags["highway"] in ("motorway", "motorway_link") else ""
+
+
+def _level(tags: Mapping[str, str]) -> str:
+    """Return the level over the ground as tagged; a bridge without one is over what it crosses, anything else unknown."""
+    if said := tags.get("layer", "").strip():
+        return said
+    return "1" if tags.get("bridge", "no") != "no" else ""
 
 
 def _areas(file: Path, left: Counter[str]) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:

@@ -52,7 +52,8 @@ def camera_views(db: Database) -> gpd.GeoDataFrame:
 
 
 def alleys(db: Database) -> gpd.GeoDataFrame:
-    """Return all sections of street: `spatial.frames.ALLEYS` and alley_key."""
+    """Return all sections of street: `spatial.frames.ALLEYS`, alley_key, oneway (1 as the line runs, -1 against it, 0 both
+    ways) and level; NaN is unknown."""
     return _frame(db, "alleys")
 
 

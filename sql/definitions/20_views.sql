@@ -183,7 +183,7 @@ comment on view api.building is
     'Buildings; sight_height_m is the height that line of sight takes: measured, else 3.1 m a storey, else NULL.';
 
 create view api.alley with (security_invoker) as
-select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom from core.alley;
+select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom, oneway, level from core.alley;
 comment on view api.alley is 'Sections of street.';
 
 create view api.address with (security_invoker) as
