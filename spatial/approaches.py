@@ -116,7 +116,9 @@ class _Pieces:
         one, other = one[apart], other[apart]
         gap = self.begin[other] - self.begin[one]
         area = _cross(run[one], run[other])
-        with np.errstate(divide="ignore", invalid="ignore"):  # parallel ones give no number, and cross nowhere
+        with np.errstate(
+            divide="ignore", invalid="ignore"
+        ):  # parallel ones give no number, and cross nowhere
             s, t = _cross(gap, run[other]) / area, _cross(gap, run[one]) / area
         cross = (s > 0.0) & (s < 1.0) & (t > 0.0) & (t < 1.0)
         points: Floats = self.begin[one[cross]] + s[cross, None] * run[one[cross]]

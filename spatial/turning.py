@@ -27,9 +27,7 @@ def nearest_heading(headings_deg: Sequence[float], wanted_deg: float) -> int | N
     return min(range(len(headings_deg)), key=lambda each: off_deg(headings_deg[each], wanted_deg))
 
 
-def between_middles(
-    corners: tuple[float, float, float, float], *, east: float, south: float
-) -> float | None:
+def between_middles(corners: tuple[float, float, float, float], *, east: float, south: float) -> float | None:
     """Return the height between the middles of four cells: bilinear; None where one of those that count is not known.
 
     corners      heights north-west, north-east, south-west, south-east, metres; NaN is unknown

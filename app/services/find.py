@@ -1,4 +1,4 @@
-"""Who sees this place? The cameras that do, those that may, then the near ones that do not. Light to import."""
+"""Who sees this place? The cameras that do, those that may, those that see its approaches, then near ones. Light to import."""
 
 from __future__ import annotations
 
@@ -8,7 +8,19 @@ from typing import Any, cast
 
 import numpy as np
 
-from app.services import WrongUse, fields, grounds, lenses, old_rules, whys
+from app.services import (
+    WrongUse,
+    approaching,
+    fields,
+    grounds,
+    lenses,
+    light,
+    old_rules,
+    ranking,
+    standing_in,
+    turning,
+    whys,
+)
 from etl.db import Database
 from etl.store import points
 from etl.store.days import today
@@ -34,8 +46,10 @@ def nearest(
     incident_class: str | None = None,
     at: date | None = None,
     old_rule: bool = False,
+    by: light.By | None = None,
+    approaches: bool = True,
 ) -> dict[str, Any]:
-    """Return the answer of `golmok nearest`: seeing cameras first, then possible ones, then the nearest up to k.
+    """Return the answer of `golmok nearest`, ranked by what helps most: as `app.services.ranking` says.
 
     lon, lat        degrees, EPSG:4326
     k               near cameras that do not see fill up to this number; every camera that sees is listed, and
@@ -44,11 +58,15 @@ def nearest(
     incident_class  112 class code: says which cameras may be used for it
     at              the day of the network; None is today on the district's clocks
     old_rule        list those as well that the old rule names, and say what it gets wrong: `app.services.old_rules`
+    by              day or night: rank by what is seen in that light; None is the light at the place, by the sun: `light`
+    approaches      list those as well that see a way to the place: `app.services.approaching`
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
     `p_any` is the chance that one at least of those that may see it does, without being turned; null where none is told.
     Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone; and what
-    keeps it from seeing (`app.services.whys`): why, turned_px_per_m.
+    keeps it from seeing (`app.services.whys`): why, turned_px_per_m; how it is turned there (`turning`): tilt, preset; its
+    outage and who stands in (`standing_in`): down_since, down_reason, replaced_by, and `replaces`, whom it stands in for;
+    and its place in the order (`ranking`): role, seen_now, group. What none needs is null or empty.
     `outside` says whether the place lies outside the district, null while its outline is not known.
     `stale` counts the cameras in whose reach the place lies and whose view is not computed anew yet.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
@@ -57,29 +75,57 @@ def nearest(
     place = LonLat(lon, lat)
     _require_known(density_class, incident_class)
     day = at or today(db)
+    moment = light.moment_of(day, db.district.zone)
     seeing = points.seeing(db, lon, lat, density_class=density_class, at=day)
     if not (walls := points.walls_known(db)):
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
     near = points.nearest(db, lon, lat, k=max(k, old_rules.K), at=day)
     named = old_rules.named(near) if old_rule else []
+    ways, watching = approaching.of(db, place, at=day) if approaches and walls else ([], [])
     unseeing = _unseeing(near, seeing, k=k, named=named)
     cameras = _listed(seeing, unseeing, incident_class, density_class=density_class)
+    asked = {"density_class": density_class, "at": day}
+    instead = standing_in.of(db, place, cameras, moment=moment, **asked)
+    _join(cameras, watching, instead, incident_class)
     _tell_grounds(cameras, db.district.timezone)
-    cameras = whys.beside(db, place, cameras, density_class=density_class, at=day)
+    p_any = _p_any(db, cameras, seeing, **asked)
+    cameras = whys.beside(db, place, cameras, **asked)
+    told = lenses.beside(db, place, cameras, **asked)
+    seen_in = light.of(place, moment, by)
+    cameras = ranking.ranked(turning.beside(db, place, told["cameras"], at=day), by=seen_in["by"])
     return {
         "point": {"lat": place.lat, "lon": place.lon},
         "density_class": density_class,
+        "incident_class": incident_class,
         "at": day.isoformat(),
+        "light": seen_in,
         **_counts(cameras),
         "outside": points.outside(db, lon, lat),
-        "p_any": _p_any(db, cameras, seeing, density_class=density_class, at=day),
-        **lenses.beside(db, place, cameras, density_class=density_class, at=day),
+        "p_any": p_any,
+        **told,
+        "cameras": cameras,
+        "approaches": ways,
         "old_rule": old_rules.compared(cameras, named) if old_rule else None,
         "walls_known": walls,
         "stale": fields.stale_near(db, lon, lat, at=day),
         "invented": db.district.invented,
         "ms": round((time.perf_counter() - started) * 1000, 1),
     }
+
+
+def _join(cameras: list[Row], watching: list[Row], instead: list[Row], incident_class: str | None) -> None:
+    """Add the cameras that see an approach and those that stand in for others, and note in each row what it is there for."""
+    listed = {row["camera_id"]: row for row in cameras}
+    ways = {row["camera_id"]: row["approach"] for row in watching}
+    further = [row for row in watching if row["camera_id"] not in listed][: approaching.MOST]
+    for row in (*further, *instead):
+        if row["camera_id"] not in listed:
+            known = {"down_since": None, "down_reason": None, "replaced_by": None}
+            listed[row["camera_id"]] = _near(row, incident_class) | known
+            cameras.append(listed[row["camera_id"]])
+    for row in cameras:
+        row["approach"] = ways.get(row["camera_id"])
+        row["replaces"] = [each["down_id"] for each in instead if each["camera_id"] == row["camera_id"]]
 
 
 def _unseeing(near: list[Row], seeing: list[Row], *, k: int, named: list[int]) -> list[Row]:
@@ -99,6 +145,7 @@ def _counts(cameras: list[Row]) -> Row:
         "headline_code": "seen" if seen_by else "may" if may else "none",
         "seen_by": seen_by,
         "may_be_seen_by": may,
+        "second_group": sum(row["group"] == 2 for row in cameras),
         "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
     }
 
@@ -147,12 +194,7 @@ def _listed(
     seeing: list[Row], unseeing: list[Row], incident_class: str | None, *, density_class: str
 ) -> list[Row]:
     cameras = [_sees(row, incident_class, density_class) for row in seeing]
-    cameras += [_near(row, incident_class) for row in unseeing]
-    # stable: the store's order stays
-    return sorted(cameras, key=lambda row: (not row["sees"], _ORDER[row["sight"]]))
-
-
-_ORDER = {"certain": 0, "possible": 1, "none": 2}
+    return cameras + [_near(row, incident_class) for row in unseeing]
 
 
 def _require_known(density_class: str, incident_class: str | None) -> None:
