@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,13 @@ def approaches(
         return []
     street = _street(pieces, start=(nearest, float(at[0, nearest])))
     found = [
-        Approach(*map(float, street.nodes[node]), along_m, numbers[section], street.meet[node] == 1)
+        Approach(
+            float(street.nodes[node, 0]),
+            float(street.nodes[node, 1]),
+            along_m,
+            numbers[section],
+            street.meet[node] == 1,
+        )
         for node, (along_m, section, first) in _reached(street, limit_m=max(reach_m, ends_m)).items()
         if street.meet[node] != 2 and (along_m <= reach_m or first)
     ]
@@ -103,17 +110,21 @@ class _Pieces:
         """Return how far each point (n, 2) lies from each piece, and where along its section, (n, pieces) metres."""
         run = self.end - self.begin
         square = np.maximum((run**2).sum(axis=1), 1e-18)
-        apart = points[:, None, :] - self.begin
-        share = np.clip((apart * run).sum(axis=2) / square, 0.0, 1.0)
-        off = np.hypot(*np.moveaxis(apart - share[:, :, None] * run, 2, 0))
+        east, north = (points[:, None, axis] - self.begin[:, axis] for axis in (0, 1))
+        share = np.clip((east * run[:, 0] + north * run[:, 1]) / square, 0.0, 1.0)
+        off = np.hypot(east - share * run[:, 0], north - share * run[:, 1])
         return off, self.before_m + share * np.sqrt(square)
 
     def crossings(self) -> Floats:
         """Return where pieces of different sections cross, (n, 2)."""
         run = self.end - self.begin
-        one, other = np.triu_indices(len(run), k=1)
-        apart = self.section[one] != self.section[other]
-        one, other = one[apart], other[apart]
+        low, high = np.minimum(self.begin, self.end), np.maximum(self.begin, self.end)
+        # Few pieces have boxes that meet: asked coordinate by coordinate, for that is many times faster.
+        meet = self.section[:, None] < self.section
+        for axis in (0, 1):
+            meet &= low[:, None, axis] <= high[:, axis]
+            meet &= low[:, axis] <= high[:, None, axis]
+        one, other = np.nonzero(meet)
         gap = self.begin[other] - self.begin[one]
         area = _cross(run[one], run[other])
         with np.errstate(
@@ -142,12 +153,12 @@ def _street(pieces: _Pieces, *, start: tuple[int, float]) -> _Street:
     meet = dict.fromkeys(ways, 0)
     for number, along in enumerate(stops):
         met = _once(along)
-        for (_, a), (_, b) in zip(met, met[1:], strict=False):
+        for (_, a), (_, b) in pairwise(met):
             meet[a] += 1
             meet[b] += 1
         if number == section:
             met = sorted([*met, (start[1], 0)])
-        for (before_m, a), (after_m, b) in zip(met, met[1:], strict=False):
+        for (before_m, a), (after_m, b) in pairwise(met):
             ways[a].append((b, after_m - before_m, number))
             ways[b].append((a, after_m - before_m, number))
     meet[0] = 2
@@ -169,7 +180,7 @@ def _nodes(pieces: _Pieces) -> Floats:
     last = np.flatnonzero(np.diff(pieces.section, append=-1))
     points = np.vstack([pieces.begin[first], pieces.end[last], pieces.crossings()])
     near = np.hypot(*np.moveaxis(points[:, None] - points, 2, 0)) <= _TOUCH_M
-    return points[np.argmax(near, axis=1) == np.arange(len(points))]
+    return np.asarray(points[np.argmax(near, axis=1) == np.arange(len(points))], dtype=np.float64)
 
 
 def _reached(street: _Street, *, limit_m: float) -> dict[int, tuple[float, int, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -17,40 +17,44 @@ from spatial.types import LonLat
 Row = dict[str, Any]
 
 # How far along the streets: what somebody on foot covers in a minute. The next junction or end on either side counts farther.
-REACH_M = 100.0
-ENDS_M = 150.0
+REACH_M = 80.0
+ENDS_M = 120.0
 # A place farther from every street than this stands in no street.
-SNAP_M = 50.0
+SNAP_M = 30.0
 # Whoever comes or goes there is told apart from what lies about.
 DENSITY_CLASS = "observe"
 # So many cameras beside those that see the place: more is no order to put them on screens.
 MOST = 6
 
 
-def of(db: Database, place: LonLat, *, at: date) -> tuple[list[Row], list[Row]]:
-    """Return the approaches of a place, and the cameras that see them as rows of the store, the nearest approach first.
+def of(db: Database, place: LonLat, *, at: date, moment: datetime) -> tuple[list[Row], dict[int, Row]]:
+    """Return the approaches of a place, and for each working camera that surely sees one the nearest that it sees.
 
-    An approach has lon, lat, along_m, street (None unnamed), dead_end and seen_by (cameras that surely see it at DENSITY_CLASS);
-    a camera's `approach` is the nearest that it sees.
+    at        the day of the network; moment: the instant at which a camera must be working
+    An approach has lon, lat, along_m, street (None unnamed), dead_end and seen_by (cameras that see it at DENSITY_CLASS). Both
+    answers have the nearest along the streets first.
     """
     found, streets = _ways(db, place)
     if not found:
-        return [], []
-    offsets = [(each.east_m, each.north_m) for each in found]
+        return [], {}
     rows = vicinity.approaches_seen(
-        db, place.lon, place.lat, offsets_m=offsets, density_class=DENSITY_CLASS, at=at
+        db,
+        place.lon,
+        place.lat,
+        offsets_m=[(each.east_m, each.north_m) for each in found],
+        density_class=DENSITY_CLASS,
+        at=at,
+        moment=moment,
     )
     told = [_told(n, each, streets, rows) for n, each in enumerate(found, 1)]
     cameras: dict[int, Row] = {}
     for row in rows:
         if row["camera_id"] is not None:
-            of = told[int(str(row["n"])) - 1]
-            cameras.setdefault(int(str(row["camera_id"])), row | {"approach": of})
-    return told, list(cameras.values())
+            cameras.setdefault(int(str(row["camera_id"])), told[int(str(row["n"])) - 1])
+    return told, cameras
 
 
 def _ways(db: Database, place: LonLat) -> tuple[list[Approach], Sequence[Mapping[str, Any]]]:
-    # One street on from the farthest end: whether that is a dead end must be known.
     streets = vicinity.streets_to(db, place.lon, place.lat, radius_m=ENDS_M + SNAP_M)
     lines = [np.array(row["points"], dtype=np.float64)[:, :2] for row in streets]
     return approaches((0.0, 0.0), lines, reach_m=REACH_M, ends_m=ENDS_M, snap_m=SNAP_M), streets

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from datetime import date
-from typing import Any, cast
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypedDict, cast
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from app.services import (
     whys,
 )
 from etl.db import Database
-from etl.store import points
+from etl.store import points, vicinity
 from etl.store.days import today
 from spatial.optics import px_per_m
 from spatial.together import Head, chance_of_any
@@ -72,60 +73,90 @@ def nearest(
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
     started = time.perf_counter()
-    place = LonLat(lon, lat)
+    asked = _Asked(LonLat(lon, lat), at or today(db), density_class, incident_class)
     _require_known(density_class, incident_class)
-    day = at or today(db)
+    with db.at_one_moment() as held:
+        answer = _answer(held, asked, k=k, old_rule=old_rule, by=by, approaches=approaches)
+    return answer | {"ms": round((time.perf_counter() - started) * 1000, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question: a place, the day of the network, the class that sight asks for, and the class of the incident."""
+
+    place: LonLat
+    day: date
+    density_class: str
+    incident_class: str | None
+
+    @property
+    def options(self) -> _Options:
+        return {"density_class": self.density_class, "at": self.day}
+
+
+class _Options(TypedDict):
+    density_class: str
+    at: date
+
+
+def _answer(
+    db: Database, asked: _Asked, *, k: int, old_rule: bool, by: light.By | None, approaches: bool
+) -> dict[str, Any]:
+    place, day = asked.place, asked.day
     moment = light.moment_of(day, db.district.zone)
-    seeing = points.seeing(db, lon, lat, density_class=density_class, at=day)
+    seeing = points.seeing(db, place.lon, place.lat, **asked.options)
     if not (walls := points.walls_known(db)):
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
-    near = points.nearest(db, lon, lat, k=max(k, old_rules.K), at=day)
+    near = points.nearest(db, place.lon, place.lat, k=max(k, old_rules.K), at=day)
     named = old_rules.named(near) if old_rule else []
-    ways, watching = approaching.of(db, place, at=day) if approaches and walls else ([], [])
-    unseeing = _unseeing(near, seeing, k=k, named=named)
-    cameras = _listed(seeing, unseeing, incident_class, density_class=density_class)
-    asked = {"density_class": density_class, "at": day}
-    instead = standing_in.of(db, place, cameras, moment=moment, **asked)
-    _join(cameras, watching, instead, incident_class)
-    _tell_grounds(cameras, db.district.timezone)
-    p_any = _p_any(db, cameras, seeing, **asked)
-    cameras = whys.beside(db, place, cameras, **asked)
-    told = lenses.beside(db, place, cameras, **asked)
+    ways, watching = approaching.of(db, place, at=day, moment=moment) if approaches else ([], {})
+    cameras = _listed(seeing, _unseeing(near, seeing, k=k, named=named), asked)
+    _beside(db, cameras, watching, asked, moment=moment)
+    p_any = _p_any(db, cameras, seeing, asked)
+    told = lenses.beside(db, place, whys.beside(db, place, cameras, **asked.options), **asked.options)
     seen_in = light.of(place, moment, by)
     cameras = ranking.ranked(turning.beside(db, place, told["cameras"], at=day), by=seen_in["by"])
     return {
         "point": {"lat": place.lat, "lon": place.lon},
-        "density_class": density_class,
-        "incident_class": incident_class,
+        "density_class": asked.density_class,
+        "incident_class": asked.incident_class,
         "at": day.isoformat(),
         "light": seen_in,
         **_counts(cameras),
-        "outside": points.outside(db, lon, lat),
+        "outside": points.outside(db, place.lon, place.lat),
         "p_any": p_any,
         **told,
         "cameras": cameras,
         "approaches": ways,
         "old_rule": old_rules.compared(cameras, named) if old_rule else None,
         "walls_known": walls,
-        "stale": fields.stale_near(db, lon, lat, at=day),
+        "stale": fields.stale_near(db, place.lon, place.lat, at=day),
         "invented": db.district.invented,
-        "ms": round((time.perf_counter() - started) * 1000, 1),
     }
 
 
-def _join(cameras: list[Row], watching: list[Row], instead: list[Row], incident_class: str | None) -> None:
-    """Add the cameras that see an approach and those that stand in for others, and note in each row what it is there for."""
-    listed = {row["camera_id"]: row for row in cameras}
-    ways = {row["camera_id"]: row["approach"] for row in watching}
-    further = [row for row in watching if row["camera_id"] not in listed][: approaching.MOST]
-    for row in (*further, *instead):
-        if row["camera_id"] not in listed:
-            known = {"down_since": None, "down_reason": None, "replaced_by": None}
-            listed[row["camera_id"]] = _near(row, incident_class) | known
-            cameras.append(listed[row["camera_id"]])
+def _beside(
+    db: Database, cameras: list[Row], watching: dict[int, Row], asked: _Asked, *, moment: datetime
+) -> None:
+    """Add those that see an approach and those that stand in for others, and note in each row what it is there for."""
+    place = asked.place
+    instead = standing_in.of(db, cameras, moment=moment, **asked.options)
+    further = _further(cameras, watching, instead)
+    found = vicinity.cameras_to(db, further, lon=place.lon, lat=place.lat, at=asked.day)
+    none = {"down_since": None, "down_reason": None, "replaced_by": None}
+    cameras += [_near(row, asked.incident_class) | none for row in found]
     for row in cameras:
-        row["approach"] = ways.get(row["camera_id"])
-        row["replaces"] = [each["down_id"] for each in instead if each["camera_id"] == row["camera_id"]]
+        row["approach"] = watching.get(row["camera_id"])
+        row["replaces"] = instead.get(row["camera_id"], [])
+        # The article of law in place of its code.
+        row["use"]["ground"] = grounds.told(row["use"]["ground"], db.district.timezone)
+
+
+def _further(cameras: list[Row], watching: dict[int, Row], instead: dict[int, list[int]]) -> list[int]:
+    """Return the cameras that are listed beside: the first that see an approach, and those that stand in for others."""
+    listed = {row["camera_id"] for row in cameras}
+    watch = [camera for camera in watching if camera not in listed][: approaching.MOST]
+    return [*watch, *(camera for camera in instead if camera not in {*listed, *watch})]
 
 
 def _unseeing(near: list[Row], seeing: list[Row], *, k: int, named: list[int]) -> list[Row]:
@@ -150,15 +181,7 @@ def _counts(cameras: list[Row]) -> Row:
     }
 
 
-def _tell_grounds(cameras: list[Row], timezone: str) -> None:
-    """Put the article of law in place of its code."""
-    for row in cameras:
-        row["use"]["ground"] = grounds.told(row["use"]["ground"], timezone)
-
-
-def _p_any(
-    db: Database, cameras: list[Row], seeing: list[Row], *, density_class: str, at: date
-) -> float | None:
+def _p_any(db: Database, cameras: list[Row], seeing: list[Row], asked: _Asked) -> float | None:
     """Return the chance that one of the working cameras of uncertain sight sees the place as it looks now."""
     able = [
         row["camera_id"]
@@ -169,7 +192,7 @@ def _p_any(
         return None
     # What is listed is rounded.
     exact = {row["camera_id"]: row for row in seeing}
-    told = points.seeing_heads(db, able, density_class=density_class, at=at)
+    told = points.seeing_heads(db, able, **asked.options)
     return round(chance_of_any([_head(row, exact[cast(int, row["camera_id"])]) for row in told]), 6)
 
 
@@ -190,11 +213,9 @@ def _head(told: Row, camera: Row) -> Head:
     )
 
 
-def _listed(
-    seeing: list[Row], unseeing: list[Row], incident_class: str | None, *, density_class: str
-) -> list[Row]:
-    cameras = [_sees(row, incident_class, density_class) for row in seeing]
-    return cameras + [_near(row, incident_class) for row in unseeing]
+def _listed(seeing: list[Row], unseeing: list[Row], asked: _Asked) -> list[Row]:
+    cameras = [_sees(row, asked.incident_class, asked.density_class) for row in seeing]
+    return cameras + [_near(row, asked.incident_class) for row in unseeing]
 
 
 def _require_known(density_class: str, incident_class: str | None) -> None:

@@ -8,51 +8,42 @@ from typing import Any
 
 from etl.db import Database
 from etl.store import vicinity
-from spatial.types import LonLat
 
 # A row of the store or of an answer: its keys are the contract of `etl.store.vicinity` and `find.nearest`.
 Row = dict[str, Any]
 
 
 def of(
-    db: Database, place: LonLat, cameras: Sequence[Row], *, density_class: str, at: date, moment: datetime
-) -> list[Row]:
-    """Note in the rows of an answer what their outages are, and return those that stand in, as rows of the store.
+    db: Database, cameras: Sequence[Row], *, density_class: str, at: date, moment: datetime
+) -> dict[int, list[int]]:
+    """Note in the rows of an answer what their outages are, and return whom each camera stands in for, by camera_id.
 
     down_since, down_reason  of a camera out of order, the instant in UTC; None unknown or working
     replaced_by              of one that would see the place, or may: camera_id, camera_key, overlap_share (0..1 of its view
                              at the class) and sight (certain | possible) of the working camera whose view overlaps most with
-                             its own; None where none does. A camera of its own pole is only taken where that is so.
+                             its own; None where none does. One of its own pole is taken only where that is so.
     """
     for row in cameras:
         row.update(down_since=None, down_reason=None, replaced_by=None)
     down = {row["camera_id"]: row for row in cameras if row["status"] != "working"}
     if not down:
-        return []
-    found: list[Row] = vicinity.outages(
-        db,
-        place.lon,
-        place.lat,
-        cameras={camera: row["sight"] != "none" for camera, row in down.items()},
-        density_class=density_class,
-        at=at,
-        moment=moment,
-    )
+        return {}
+    missed = {camera: row["sight"] != "none" for camera, row in down.items()}
+    found: list[Row] = vicinity.outages(db, missed, density_class=density_class, at=at, moment=moment)
+    instead: dict[int, list[int]] = {}
     for row in found:
         down[row["down_id"]].update(_outage(row))
-    return [row for row in found if row["camera_id"] is not None]
+        if row["camera_id"] is not None:
+            instead.setdefault(row["camera_id"], []).append(row["down_id"])
+    return instead
 
 
 def _outage(row: Row) -> Row:
+    stands_in = {name: row[name] for name in ("camera_id", "camera_key", "sight")}
     return {
         "down_since": None if row["since"] is None else row["since"].isoformat(),
         "down_reason": row["reason"],
         "replaced_by": None
         if row["camera_id"] is None
-        else {
-            "camera_id": row["camera_id"],
-            "camera_key": row["camera_key"],
-            "overlap_share": round(float(row["overlap_share"]), 4),
-            "sight": row["overlap_sight"],
-        },
+        else stands_in | {"overlap_share": round(float(row["overlap_share"]), 4)},
     }

@@ -27,7 +27,9 @@ def beside(db: Database, place: LonLat, cameras: Sequence[Row], *, at: date) -> 
     wanted = [row for row in cameras if row["must_turn"]]
     if not wanted:
         return [{**row, "tilt": None, "preset": None} for row in cameras]
-    known = {row["camera_id"]: row for row in vicinity.turnable(db, [r["camera_id"] for r in wanted], at=at)}
+    known: dict[Any, Row] = {
+        row["camera_id"]: row for row in vicinity.turnable(db, [r["camera_id"] for r in wanted], at=at)
+    }
     places = [(place.lon, place.lat), *((row["lon"], row["lat"]) for row in wanted)]
     ground = _ground(db, places)
     told: dict[Any, dict[str, Any]] = {}

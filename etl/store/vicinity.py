@@ -26,12 +26,13 @@ def approaches_seen(
     offsets_m: Sequence[tuple[float, float]],
     density_class: str,
     at: date,
+    moment: datetime,
 ) -> list[dict[str, object]]:
-    """Return the working cameras that certainly see points near a place at a class, a row a pair.
+    """Return the cameras that certainly see points near a place at a class, a row a pair, the nearest to the place first.
 
     offsets_m  of each point, metres east and north of the place
-    Rows       n (number of the point, from 1), node_lon, node_lat, and the camera as a row of `points.nearest`; camera_id
-               is None in the one row of a point that none sees
+    at         the day of the network; moment: the instant at which they must be working
+    Rows       n (number of the point, from 1), node_lon, node_lat, camera_id (None in the one row of a point that none sees)
     """
     asked = {
         "lon": lon,
@@ -40,32 +41,34 @@ def approaches_seen(
         "north_m": [north for _, north in offsets_m],
         "density_class": density_class,
         "at": at,
+        "moment": moment,
     }
     with db.engine.connect() as connection:
         return rows(connection, "approaches_seen", asked)
 
 
+def cameras_to(
+    db: Database, cameras: Sequence[int], *, lon: float, lat: float, at: date
+) -> list[dict[str, object]]:
+    """Return some active cameras as `points.nearest` returns those that are near a place; no camera, no question."""
+    if not cameras:
+        return []
+    with db.engine.connect() as connection:
+        return rows(connection, "cameras_to", {"cameras": list(cameras), "lon": lon, "lat": lat, "at": at})
+
+
 def outages(
-    db: Database,
-    lon: float,
-    lat: float,
-    *,
-    cameras: Mapping[int, bool],
-    density_class: str,
-    at: date,
-    moment: datetime,
+    db: Database, cameras: Mapping[int, bool], *, density_class: str, at: date, moment: datetime
 ) -> list[dict[str, object]]:
     """Return since when cameras are out of order, and which camera sees most of what they would.
 
     cameras    whether the view of each is missed at the place: such a one is given the working camera whose view at the
                class overlaps most with its own
     at         the day of the network; moment: the instant of the outage
-    Rows       down_id, since, reason (None unknown), overlap_share (0..1 of the missed view), overlap_sight (certain |
-               possible), and that camera as a row of `points.nearest`, all None where none overlaps
+    Rows       down_id, since, reason (None unknown), and of the camera that stands in camera_id, camera_key, overlap_share
+               (0..1 of the missed view) and sight (certain | possible), all None where no view overlaps
     """
     asked = {
-        "lon": lon,
-        "lat": lat,
         "cameras": list(cameras),
         "missed": [camera for camera, missed in cameras.items() if missed],
         "density_class": density_class,

@@ -1,5 +1,5 @@
--- Points east and north of a place (metres), and the working cameras that certainly see each at a class, as at a day: a row
--- a pair, one without camera for a point that none sees.
+-- Points east and north of a place (metres), and the cameras working at a moment that certainly see each at a class, as at a
+-- day: a row a pair, the camera nearest to the place first; one without camera for a point that none sees.
 with place as materialized (
     select st_transform(st_setsrid(st_makepoint(:lon, :lat), 4326), d.srid) as geom from api.district d
 ), node as materialized (
@@ -10,26 +10,27 @@ with place as materialized (
 ), held as materialized (
     select node.n, f.state_id
     from node
-    join api.field_of_view f on st_covers(f.geom, node.geom)
-    -- Concatenated, so that the planner does not ask the index of the key for a sixth of all views, too.
-    where f.density_class || '' = :density_class and f.sight = 'certain' and f.counts
-), seen as materialized (
-    select held.n, c.*
-    from held
-    -- A limit keeps the planner from reading every camera of the city for the few that hold a point.
+    -- Point by point, so that the index of the views is asked, and concatenated, so that the index of the key is not.
     cross join lateral (
-        select * from api.camera_at(cast(:at as date)) each where each.state_id = held.state_id limit 1
-    ) c
-    where c.status = 'working'
+        select each.state_id from api.field_of_view each
+        where st_covers(each.geom, node.geom) and each.density_class || '' = :density_class
+            and each.sight || '' = 'certain' and each.counts
+        offset 0
+    ) f
+), seen as materialized (
+    select held.n, s.camera_id, st_distance(site.geom, place.geom) as distance_m
+    from held
+    join api.camera_state s using (state_id)
+    join api.site using (site_id)
+    cross join place
+    where s.status = 'active' and s.valid_during @> cast(:at as date)
+        and not exists (
+            select from api.camera_status o
+            where o.camera_id = s.camera_id and o.down_during @> cast(:moment as timestamptz)
+        )
 )
-select node.n::int as n, st_x(spot.geom) as node_lon, st_y(spot.geom) as node_lat, seen.camera_id, seen.camera_key,
-    seen.site_id, s.name as site_name, s.address_road, s.address_lot, seen.agency, seen.agency_en, seen.purpose_code,
-    seen.purpose_ko, seen.purpose_en, seen.legal_ground, seen.further_purposes, seen.kind,
-    st_distance(seen.geom, place.geom) as distance_m, degrees(st_azimuth(seen.geom, place.geom)) as turn_to_deg,
-    seen.heading_deg, seen.status, st_x(st_transform(seen.geom, 4326)) as lon, st_y(st_transform(seen.geom, 4326)) as lat
+select node.n::int as n, st_x(spot.geom) as node_lon, st_y(spot.geom) as node_lat, seen.camera_id
 from node
-cross join place
 cross join lateral (select st_transform(node.geom, 4326) as geom) spot
 left join seen using (n)
-left join api.site s on s.site_id = seen.site_id
-order by node.n, distance_m, seen.camera_id;
+order by node.n, seen.distance_m, seen.camera_id;
