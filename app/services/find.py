@@ -68,6 +68,9 @@ def nearest(
     keeps it from seeing (`app.services.whys`): why, turned_px_per_m; how it is turned there (`turning`): tilt, preset; its
     outage and who stands in (`standing_in`): down_since, down_reason, replaced_by, and `replaces`, whom it stands in for;
     and its place in the order (`ranking`): role, seen_now, group. What none needs is null or empty.
+    `light` says in which the order is meant (`app.services.light`); `approaches` are the ways to the place, seen or not;
+    `second_group` counts the cameras that may not be used for the incident; `call_has_purpose` is False where no purpose of
+    cameras covers its class, null without a class.
     `outside` says whether the place lies outside the district, null while its outline is not known.
     `stale` counts the cameras in whose reach the place lies and whose view is not computed anew yet.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
@@ -102,7 +105,7 @@ class _Options(TypedDict):
 def _answer(
     db: Database, asked: _Asked, *, k: int, old_rule: bool, by: light.By | None, approaches: bool
 ) -> dict[str, Any]:
-    place, day = asked.place, asked.day
+    place, day, call = asked.place, asked.day, asked.incident_class
     moment = light.moment_of(day, db.district.zone)
     seeing = points.seeing(db, place.lon, place.lat, **asked.options)
     if not (walls := points.walls_known(db)):
@@ -119,7 +122,8 @@ def _answer(
     return {
         "point": {"lat": place.lat, "lon": place.lon},
         "density_class": asked.density_class,
-        "incident_class": asked.incident_class,
+        "incident_class": call,
+        "call_has_purpose": None if call is None else bool(grounds.purposes_for(call)),
         "at": day.isoformat(),
         "light": seen_in,
         **_counts(cameras),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from etl.db import Database
 from etl.store import vicinity
@@ -18,7 +19,7 @@ def of(
 ) -> dict[int, list[int]]:
     """Note in the rows of an answer what their outages are, and return whom each camera stands in for, by camera_id.
 
-    down_since, down_reason  of a camera out of order, the instant in UTC; None unknown or working
+    down_since, down_reason  of a camera out of order, the instant on the district's clocks; None unknown or working
     replaced_by              of one that would see the place, or may: camera_id, camera_key, overlap_share (0..1 of its view
                              at the class) and sight (certain | possible) of the working camera whose view overlaps most with
                              its own; None where none does. One of its own pole is taken only where that is so.
@@ -32,16 +33,16 @@ def of(
     found: list[Row] = vicinity.outages(db, missed, density_class=density_class, at=at, moment=moment)
     instead: dict[int, list[int]] = {}
     for row in found:
-        down[row["down_id"]].update(_outage(row))
+        down[row["down_id"]].update(_outage(row, db.district.zone))
         if row["camera_id"] is not None:
             instead.setdefault(row["camera_id"], []).append(row["down_id"])
     return instead
 
 
-def _outage(row: Row) -> Row:
+def _outage(row: Row, zone: ZoneInfo) -> Row:
     stands_in = {name: row[name] for name in ("camera_id", "camera_key", "sight")}
     return {
-        "down_since": None if row["since"] is None else row["since"].isoformat(),
+        "down_since": None if row["since"] is None else row["since"].astimezone(zone).isoformat(),
         "down_reason": row["reason"],
         "replaced_by": None
         if row["camera_id"] is None
