@@ -48,6 +48,7 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-cameras thead th { border: 0; opacity: 0.8; font-size: 0.8rem; white-space: nowrap; }
 .golmok-cameras td > span { display: block; font-weight: 500; }
 .golmok-cameras td small { display: block; font-size: 0.8rem; opacity: 0.85; }
+.golmok-cameras td:nth-child(2) { width: 34%; }
 .golmok-cameras td:nth-child(4) span { white-space: nowrap; }
 .golmok-no { display: inline-block; min-width: 1.55rem; padding: 0.05rem 0.25rem; text-align: center; font-weight: 600;
   border: 2px solid currentColor; box-sizing: border-box; }

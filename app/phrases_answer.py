@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app import phrases_find
+from app.services.standing_in import LEAST_SHARE
 from app.words import day, distance, label, number, percent, say, towards
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
@@ -47,10 +48,10 @@ def notes(row: Row, answer: Row, lang: str) -> list[str]:
     if row["replaces"]:
         keys = {each["camera_id"]: each["camera_key"] for each in answer["cameras"]}
         told.append(say("answer.replaces", lang, cameras=", ".join(keys[each] for each in row["replaces"])))
-    if row["approach"] and row["role"] != "sees" and row["status"] == "working":
-        told.append(say("answer.sees_way", lang, way=way(row["approach"], lang)))
     if row["role"] == "approach" and (why := phrases_find.why(row, lang)):
         told.append(say("answer.near", lang, why=why))
+    if row["approach"] and row["role"] != "sees" and row["status"] == "working":
+        told.append(say("answer.sees_way", lang, way=way(row["approach"], lang)))
     return told
 
 
@@ -64,11 +65,11 @@ def preset(found: Row | None, lang: str) -> str:
 
 def way(approach: Row, lang: str) -> str:
     """Return which junction or end of a street is meant: how far along which street."""
-    kind = "end" if approach["dead_end"] else "junction"
-    along = distance(approach["along_m"])
-    if approach["street"]:
-        return say(f"answer.{kind}_of", lang, along=along, street=approach["street"])
-    return say(f"answer.{kind}", lang, along=along)
+    along, street = distance(approach["along_m"]), approach["street"]
+    if street:
+        named = "answer.end_of" if approach["dead_end"] else "answer.junction_of"
+        return say(named, lang, along=along, street=street)
+    return say("answer.end" if approach["dead_end"] else "answer.junction", lang, along=along)
 
 
 def lines(answer: Row, lang: str) -> Iterator[str]:
@@ -77,9 +78,7 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
         yield say("answer.no_purpose", lang, call=label("call", call, lang))
     ways = answer["approaches"]
     seen = sum(each["seen_by"] > 0 for each in ways)
-    if len(ways) == 1:
-        yield say("answer.way_one_seen" if seen else "answer.way_one_unseen", lang)
-    elif ways:
+    if ways:
         yield say("answer.ways", lang, n=number(len(ways)), seen=number(seen))
     light = answer["light"]
     if light["asked"]:
@@ -119,14 +118,19 @@ def _in_this_light(told: str, row: Row, lang: str) -> str:
 def _tilt(tilt: Row | None, lang: str) -> Iterator[str]:
     if tilt is None:
         return
-    way = "up" if tilt["deg"] < 0 else "down"
-    sure = "" if tilt["height_known"] and tilt["ground_known"] else "_assumed"
-    yield say(f"answer.tilt_{way}{sure}", lang, deg=number(abs(tilt["deg"])))
+    deg = number(abs(tilt["deg"]))
+    sure = tilt["height_known"] and tilt["ground_known"]
+    if deg == "0":
+        yield say("answer.level" if sure else "answer.level_assumed", lang)
+    elif tilt["deg"] < 0:
+        yield say("answer.tilt_up" if sure else "answer.tilt_up_assumed", lang, deg=deg)
+    else:
+        yield say("answer.tilt_down" if sure else "answer.tilt_down_assumed", lang, deg=deg)
 
 
 def _instead(found: Row | None, lang: str) -> str:
     if found is None:
-        return say("answer.no_instead", lang)
+        return say("answer.no_instead", lang, least=percent(LEAST_SHARE, 0))
     key = "answer.instead" if found["sight"] == "certain" else "answer.instead_may"
     return say(key, lang, camera=found["camera_key"], share=percent(found["overlap_share"], 0))
 

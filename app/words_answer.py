@@ -20,6 +20,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "answer.dark_unknown": ("밤에도 보는지는 모름", "whether in the dark is not known"),
     # how it is turned there
     "answer.tilt_down": ("아래로 {deg}°", "{deg}° down"),
+    "answer.level": ("수평", "level"),
+    "answer.level_assumed": ("거의 수평", "about level"),
     "answer.tilt_up": ("위로 {deg}°", "{deg}° up"),
     "answer.tilt_down_assumed": ("아래로 약 {deg}°", "about {deg}° down"),
     "answer.tilt_up_assumed": ("위로 약 {deg}°", "about {deg}° up"),
@@ -33,7 +35,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "대신 {camera}: 그 시야의 {share}까지 볼 수도 있음",
         "instead {camera}: may see up to {share} of its view",
     ),
-    "answer.no_instead": ("시야가 겹치는 정상 카메라 없음", "no working camera's view overlaps with its own"),
+    "answer.no_instead": (
+        "그 시야의 {least} 이상을 대신 볼 정상 카메라 없음",
+        "no working camera sees even {least} of its view",
+    ),
     "answer.replaces": ("고장 난 {cameras} 대신", "stands in for {cameras}"),
     # the ways to the place
     "answer.junction": ("길 따라 {along} 앞 갈림길", "the junction {along} along the street"),
@@ -42,16 +47,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "answer.end_of": ("{street} {along} 앞 골목 끝", "the end {along} along {street}"),
     "answer.sees_way": ("{way}을 확실히 봄", "certainly sees {way}"),
     "answer.ways": (
-        "길을 따라 가까운 갈림길과 골목 끝 {n}곳 가운데 {seen}곳을 카메라가 확실히 봅니다(관찰 등급).",
-        "Of the {n} nearest junctions and alley ends along the streets, {seen} are certainly seen (class observe).",
-    ),
-    "answer.way_one_seen": (
-        "길을 따라 가장 가까운 갈림길이나 골목 끝 1곳은 카메라가 확실히 봅니다(관찰 등급).",
-        "The one junction or alley end near along the streets is certainly seen (class observe).",
-    ),
-    "answer.way_one_unseen": (
-        "길을 따라 가장 가까운 갈림길이나 골목 끝 1곳을 확실히 보는 카메라는 없습니다(관찰 등급).",
-        "The one junction or alley end near along the streets is not certainly seen (class observe).",
+        "길을 따라 가까운 갈림길과 골목 끝 {n}곳 가운데 카메라가 확실히 보는 곳은 {seen}곳입니다(관찰 등급).",
+        "Junctions and alley ends near along the streets: {n}, of which certainly seen (class observe): {seen}.",
     ),
     # in which light
     "answer.night": (

@@ -13,6 +13,9 @@ from etl.store import vicinity
 # A row of the store or of an answer: its keys are the contract of `etl.store.vicinity` and `find.nearest`.
 Row = dict[str, Any]
 
+# Who sees less than this of another's view stands in for nobody.
+LEAST_SHARE = 0.05
+
 
 def of(
     db: Database, cameras: Sequence[Row], *, density_class: str, at: date, moment: datetime
@@ -22,7 +25,7 @@ def of(
     down_since, down_reason  of a camera out of order, the instant on the district's clocks; None unknown or working
     replaced_by              of one that would see the place, or may: camera_id, camera_key, overlap_share (0..1 of its view
                              at the class) and sight (certain | possible) of the working camera whose view overlaps most with
-                             its own; None where none does. One of its own pole is taken only where that is so.
+                             its own; None where none sees LEAST_SHARE of it. One of its own pole is taken where that is so.
     """
     for row in cameras:
         row.update(down_since=None, down_reason=None, replaced_by=None)
@@ -30,7 +33,9 @@ def of(
     if not down:
         return {}
     missed = {camera: row["sight"] != "none" for camera, row in down.items()}
-    found: list[Row] = vicinity.outages(db, missed, density_class=density_class, at=at, moment=moment)
+    found: list[Row] = vicinity.outages(
+        db, missed, density_class=density_class, least=LEAST_SHARE, at=at, moment=moment
+    )
     instead: dict[int, list[int]] = {}
     for row in found:
         down[row["down_id"]].update(_outage(row, db.district.zone))

@@ -54,8 +54,7 @@ def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     if not livemap.astray(answer):
         find_list.draw(answer, lang)
     pieces.small(find_lines(answer, lang))
-    if answer["seen_by"] or answer["may_be_seen_by"]:
-        pieces.small([words.say("find.legend", lang)])
+    pieces.small([words.say("find.legend", lang)] if answer["headline_code"] != "none" else [])
     glance.ask(listed(answer, opened=False), place)
     handover_form.draw(answer, place)
 

@@ -58,12 +58,19 @@ def cameras_to(
 
 
 def outages(
-    db: Database, cameras: Mapping[int, bool], *, density_class: str, at: date, moment: datetime
+    db: Database,
+    cameras: Mapping[int, bool],
+    *,
+    density_class: str,
+    least: float,
+    at: date,
+    moment: datetime,
 ) -> list[dict[str, object]]:
     """Return since when cameras are out of order, and which camera sees most of what they would.
 
     cameras    whether the view of each is missed at the place: such a one is given the working camera whose view at the
-               class overlaps most with its own
+               class overlaps most with its own; what may be seen counts by its chance
+    least      share 0..1 of the missed view that it must overlap with
     at         the day of the network; moment: the instant of the outage
     Rows       down_id, since, reason (None unknown), and of the camera that stands in camera_id, camera_key, overlap_share
                (0..1 of the missed view) and sight (certain | possible), all None where no view overlaps
@@ -72,6 +79,7 @@ def outages(
         "cameras": list(cameras),
         "missed": [camera for camera, missed in cameras.items() if missed],
         "density_class": density_class,
+        "least": least,
         "at": at,
         "moment": moment,
     }
