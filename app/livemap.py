@@ -58,7 +58,7 @@ def find_map(
     rule = answer["old_rule"] if answer else None
     drawn: dict[str, object] = {
         "asks": True,
-        "simple": simple_map.of_find(answer),
+        "simple": simple_map.of_find({**answer, "cameras": cameras} if answer else None),
         "legend": _legend_of_find(old_rule=bool(rule), ways=bool(ways)),
         "ways": [{name: way[name] for name in ("lat", "lon", "seen_by")} for way in ways],
         "cameras": _marked(cameras, named=rule["camera_ids"] if rule else ()),
