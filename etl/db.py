@@ -72,9 +72,14 @@ class Database:
     def at_one_moment(self) -> Iterator[Database]:
         """Yield this database on one connection that is only read: all questions put to it see one state of the network.
 
-        A connection taken once, not for each question, saves a third of a millisecond each.
+        A connection taken once, not for each question, saves a third of a millisecond each. One that is held stays held.
         """
-        with self.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        engine: object = self.engine
+        if isinstance(engine, _Held):
+            yield self
+            return
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection:
             yield replace(self, engine=cast("Engine", _Held(connection)))
 
     def close(self) -> None:

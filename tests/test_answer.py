@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from sqlalchemy.exc import InternalError
 
 from app.phrases import find_lines, find_sentence
 from app.phrases_answer import does, listed, notes, second_group
@@ -139,6 +140,22 @@ def test_streets_and_cameras_of_no_place_are_not_asked_for(wide: Door) -> None:
     lon, lat = toy_city.lonlat(staff, 300, 300)
     assert vicinity.streets_to(staff, lon, lat, radius_m=50.0) == []
     assert vicinity.cameras_to(staff, [], lon=lon, lat=lat, at=DAY) == []
+
+
+def test_an_answer_rests_on_one_moment(living: Door) -> None:
+    toy_city.draw_fields(living())
+    staff = living("staff")
+    with staff.at_one_moment() as held:
+        before = asked(held, 5, 0)
+        with pytest.raises(InternalError, match="read-only"), held.engine.connect() as connection:
+            connection.exec_driver_sql("savepoint trial")
+            connection.exec_driver_sql("create temporary table t ()")
+        with held.engine.connect() as connection:
+            connection.exec_driver_sql("rollback to savepoint trial")
+        alter(living, "delete from core.field_of_view")
+        # What is changed meanwhile is for the next answer.
+        assert order(asked(held, 5, 0)) == order(before) != order(asked(staff, 5, 0))
+    assert before["headline_code"] == "seen" and asked(staff, 5, 0)["headline_code"] == "none"
 
 
 # --- who stands in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -27,31 +27,33 @@ DENSITY_CLASS = "observe"
 MOST = 6
 
 
-def of(db: Database, place: LonLat, *, at: date, moment: datetime) -> tuple[list[Row], dict[int, Row]]:
-    """Return the approaches of a place, and for each working camera that surely sees one the nearest that it sees.
+def of(db: Database, place: LonLat, *, at: date) -> tuple[list[Row], list[Row]]:
+    """Return the approaches of a place, and the working cameras that surely see one, as rows of `vicinity.cameras_to`.
 
-    at        the day of the network; moment: the instant at which a camera must be working
-    An approach has lon, lat, along_m, street (None unnamed), dead_end and seen_by (cameras that see it at DENSITY_CLASS). Both
-    answers have the nearest along the streets first.
+    An approach has lon, lat, along_m, street (None unnamed), dead_end and seen_by (working cameras that see it at
+    DENSITY_CLASS); a camera's `approach` is the nearest that it sees. Both have the nearest along the streets first, of
+    cameras that see the same one the nearest to the place.
     """
     found, streets = _ways(db, place)
     if not found:
-        return [], {}
-    rows = vicinity.approaches_seen(
-        db,
-        place.lon,
-        place.lat,
-        offsets_m=[(each.east_m, each.north_m) for each in found],
-        density_class=DENSITY_CLASS,
-        at=at,
-        moment=moment,
+        return [], []
+    offsets = [(each.east_m, each.north_m) for each in found]
+    pairs = vicinity.approaches_seen(
+        db, place.lon, place.lat, offsets_m=offsets, density_class=DENSITY_CLASS, at=at
     )
-    told = [_told(n, each, streets, rows) for n, each in enumerate(found, 1)]
-    cameras: dict[int, Row] = {}
-    for row in rows:
-        if row["camera_id"] is not None:
-            cameras.setdefault(int(str(row["camera_id"])), told[int(str(row["n"])) - 1])
-    return told, cameras
+    asked = sorted({int(str(row["camera_id"])) for row in pairs if row["camera_id"] is not None})
+    near: list[Row] = vicinity.cameras_to(db, asked, lon=place.lon, lat=place.lat, at=at)
+    works = {row["camera_id"]: row for row in near if row["status"] == "working"}
+    told = [_told(n, each, streets, pairs, works) for n, each in enumerate(found, 1)]
+    first: dict[Any, int] = {}
+    for row in pairs:
+        if row["camera_id"] in works:
+            first.setdefault(row["camera_id"], int(str(row["n"])) - 1)
+    # stable: of one approach the nearest camera stays first
+    ordered = sorted(
+        (row for row in near if row["camera_id"] in first), key=lambda row: first[row["camera_id"]]
+    )
+    return told, [row | {"approach": told[first[row["camera_id"]]]} for row in ordered]
 
 
 def _ways(db: Database, place: LonLat) -> tuple[list[Approach], Sequence[Mapping[str, Any]]]:
@@ -61,14 +63,18 @@ def _ways(db: Database, place: LonLat) -> tuple[list[Approach], Sequence[Mapping
 
 
 def _told(
-    n: int, each: Approach, streets: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]
+    n: int,
+    each: Approach,
+    streets: Sequence[Mapping[str, Any]],
+    pairs: Sequence[Mapping[str, Any]],
+    works: Mapping[Any, Row],
 ) -> Row:
-    here = [row for row in rows if row["n"] == n]
+    here = [row for row in pairs if row["n"] == n]
     return {
         "lat": round(float(here[0]["node_lat"]), 7),
         "lon": round(float(here[0]["node_lon"]), 7),
         "along_m": round(each.along_m, 1),
         "street": streets[each.section]["name"],
         "dead_end": each.dead_end,
-        "seen_by": sum(row["camera_id"] is not None for row in here),
+        "seen_by": sum(row["camera_id"] in works for row in here),
     }

@@ -112,7 +112,7 @@ def _answer(
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
     near = points.nearest(db, place.lon, place.lat, k=max(k, old_rules.K), at=day)
     named = old_rules.named(near) if old_rule else []
-    ways, watching = approaching.of(db, place, at=day, moment=moment) if approaches else ([], {})
+    ways, watching = approaching.of(db, place, at=day) if approaches else ([], [])
     cameras = _listed(seeing, _unseeing(near, seeing, k=k, named=named), asked)
     _beside(db, cameras, watching, asked, moment=moment)
     p_any = _p_any(db, cameras, seeing, asked)
@@ -140,27 +140,23 @@ def _answer(
 
 
 def _beside(
-    db: Database, cameras: list[Row], watching: dict[int, Row], asked: _Asked, *, moment: datetime
+    db: Database, cameras: list[Row], watching: list[Row], asked: _Asked, *, moment: datetime
 ) -> None:
     """Add those that see an approach and those that stand in for others, and note in each row what it is there for."""
     place = asked.place
     instead = standing_in.of(db, cameras, moment=moment, **asked.options)
-    further = _further(cameras, watching, instead)
-    found = vicinity.cameras_to(db, further, lon=place.lon, lat=place.lat, at=asked.day)
+    listed = {row["camera_id"] for row in cameras}
+    further = [row for row in watching if row["camera_id"] not in listed][: approaching.MOST]
+    lacking = [camera for camera in instead if camera not in listed | {row["camera_id"] for row in further}]
+    further += vicinity.cameras_to(db, lacking, lon=place.lon, lat=place.lat, at=asked.day)
     none = {"down_since": None, "down_reason": None, "replaced_by": None}
-    cameras += [_near(row, asked.incident_class) | none for row in found]
+    cameras += [_near(row, asked.incident_class) | none for row in further]
+    ways = {row["camera_id"]: row["approach"] for row in watching}
     for row in cameras:
-        row["approach"] = watching.get(row["camera_id"])
+        row["approach"] = ways.get(row["camera_id"])
         row["replaces"] = instead.get(row["camera_id"], [])
         # The article of law in place of its code.
         row["use"]["ground"] = grounds.told(row["use"]["ground"], db.district.timezone)
-
-
-def _further(cameras: list[Row], watching: dict[int, Row], instead: dict[int, list[int]]) -> list[int]:
-    """Return the cameras that are listed beside: the first that see an approach, and those that stand in for others."""
-    listed = {row["camera_id"] for row in cameras}
-    watch = [camera for camera in watching if camera not in listed][: approaching.MOST]
-    return [*watch, *(camera for camera in instead if camera not in {*listed, *watch})]
 
 
 def _unseeing(near: list[Row], seeing: list[Row], *, k: int, named: list[int]) -> list[Row]:

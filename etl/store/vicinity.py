@@ -26,13 +26,12 @@ def approaches_seen(
     offsets_m: Sequence[tuple[float, float]],
     density_class: str,
     at: date,
-    moment: datetime,
 ) -> list[dict[str, object]]:
-    """Return the cameras that certainly see points near a place at a class, a row a pair, the nearest to the place first.
+    """Return the cameras in whose certain view points near a place lie at a class, a row a pair.
 
     offsets_m  of each point, metres east and north of the place
-    at         the day of the network; moment: the instant at which they must be working
-    Rows       n (number of the point, from 1), node_lon, node_lat, camera_id (None in the one row of a point that none sees)
+    Rows       n (number of the point, from 1), node_lon, node_lat, camera_id (None in the one row of a point in no view);
+               which of them count and work `cameras_to` tells
     """
     asked = {
         "lon": lon,
@@ -41,7 +40,6 @@ def approaches_seen(
         "north_m": [north for _, north in offsets_m],
         "density_class": density_class,
         "at": at,
-        "moment": moment,
     }
     with db.engine.connect() as connection:
         return rows(connection, "approaches_seen", asked)
@@ -50,7 +48,7 @@ def approaches_seen(
 def cameras_to(
     db: Database, cameras: Sequence[int], *, lon: float, lat: float, at: date
 ) -> list[dict[str, object]]:
-    """Return some active cameras as `points.nearest` returns those that are near a place; no camera, no question."""
+    """Return those of some cameras that are active as `points.nearest` returns near ones, by distance; none, no question."""
     if not cameras:
         return []
     with db.engine.connect() as connection:
