@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -149,13 +149,17 @@ def nearest(
         str | None, typer.Option("--for", help="Incident class (112 code): says which cameras may be used.")
     ] = None,
     density_class: DensityClass = "observe",
+    by: Annotated[
+        Literal["day", "night"] | None,
+        typer.Option(help="Rank by day or by night; the sun over the place decides otherwise."),
+    ] = None,
     old_rule: Annotated[
         bool, typer.Option("--old-rule", help="Beside it, the old rule: the nearest five within 500 m.")
     ] = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
-    """Name the cameras that see a place, those that may, then the near ones that do not, and why.
+    """Name the cameras that see a place, those that turn to it or may see it, those that see its approaches, then near ones.
 
     Example: golmok nearest --lat 37.596914 --lon 126.935667 --json
     """
@@ -170,6 +174,7 @@ def nearest(
         density_class=density_class,
         incident_class=incident,
         old_rule=old_rule,
+        by=by,
     )
     printing.answer(result, as_json, printing.nearest)
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from app import session, simple_map, words
+from app import phrases_answer, session, simple_map, words
 from app.roles import holds
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
@@ -45,20 +45,24 @@ def find_map(
     density_class: str,
     on_click: Callable[[], None],
     ways: Row | None = None,
+    opened: bool = False,
 ) -> None:
-    """Draw the map of Find: the place, the cameras of the answer, the views and lines of those that see it.
+    """Draw the map of Find: the place, the cameras of the answer, the views and lines of those that see it, its approaches.
 
     answer    what `app.services.find.nearest` returns, or None before a question
     point     lat, lon of the question, or None
     on_click  called when a place was clicked; `clicked_place()` then says which
     ways      the ways out in place of the answer's cameras, as `app.net_map.ways_on_map` gives them
+    opened    whether the cameras of the second group are drawn, too: as the list beside names them
     """
-    cameras = answer["cameras"] if answer else []
+    cameras = phrases_answer.listed(answer, opened=opened) if answer else []
+    approaches = answer["approaches"] if answer and not astray(answer) else []
     rule = answer["old_rule"] if answer else None
     drawn: dict[str, object] = {
         "asks": True,
-        "simple": simple_map.of_find(answer),
-        "legend": [{"ink": "old", "text": words.say("map.legend_old", session.language())}] if rule else [],
+        "simple": simple_map.of_find({**answer, "cameras": cameras} if answer else None),
+        "legend": _legend_of_find(old_rule=bool(rule), ways=bool(approaches)),
+        "approaches": [{name: way[name] for name in ("lat", "lon", "seen_by")} for way in approaches],
         "cameras": _marked(cameras, named=rule["camera_ids"] if rule else ()),
         "point": point,
         "focus": _focus_place(point, cameras) if point and not astray(answer) else None,
@@ -66,7 +70,7 @@ def find_map(
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
     }
     if ways:
-        drawn |= {"ways": ways, **{name: ways[name] for name in ("cameras", "legend", "focus")}}
+        drawn |= {"ways": ways, "approaches": [], **{name: ways[name] for name in ("cameras", "legend", "focus")}}
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 
@@ -193,6 +197,16 @@ def _mount(
     )
 
 
+def _legend_of_find(*, old_rule: bool, ways: bool) -> list[dict[str, str]]:
+    """Return what the marks of the map of Find mean that no line explains: ink and text of each."""
+    shown = {"way": ("map.legend_approach", ways), "old": ("map.legend_old", old_rule)}
+    return [
+        {"ink": ink, "text": words.say(key, session.language())}
+        for ink, (key, wanted) in shown.items()
+        if wanted
+    ]
+
+
 def _nothing() -> None:
     """Take a click that asks nothing."""
 
@@ -222,9 +236,15 @@ def _marked(cameras: Sequence[Row], *, named: Sequence[int] = ()) -> list[dict[s
     texts = {here[0]: _label(here, cameras[here[0]]) for here in poles.values()}
     kept = ("camera_id", "lat", "lon", "sight")
     return [
-        {name: row[name] for name in kept} | {"text": texts.get(at, ""), "old": row["camera_id"] in named}
+        {name: row[name] for name in kept}
+        | {"text": texts.get(at, ""), "old": row["camera_id"] in named, "approach": _approach(row)}
         for at, row in enumerate(cameras)
     ]
+
+
+def _approach(row: Row) -> dict[str, float] | None:
+    """Return which approach a camera watches that does not see the place itself; None of any other."""
+    return {name: row["approach"][name] for name in ("lat", "lon")} if row["role"] == "approach" else None
 
 
 def _label(here: Sequence[int], first: Row) -> str:

@@ -42,6 +42,24 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-ladder .figure { text-align: right; white-space: nowrap; }
 .golmok-ladder .chosen th, .golmok-ladder .chosen td { font-weight: 600; }
 .golmok-ladder .bar { width: 40%; }
+.golmok-cameras table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+.golmok-cameras th, .golmok-cameras td { padding: 0.24rem 0.4rem; text-align: left; vertical-align: top; border: 0;
+  border-top: 1px solid rgba(128, 140, 142, 0.28); font-weight: 400; line-height: 1.3; }
+.golmok-cameras thead th { border: 0; opacity: 0.8; font-size: 0.8rem; white-space: nowrap; }
+.golmok-cameras td > span { display: block; font-weight: 500; }
+.golmok-cameras td small { display: block; font-size: 0.8rem; opacity: 0.85; }
+.golmok-cameras td:nth-child(2) { width: 34%; }
+.golmok-cameras td:nth-child(4) span { white-space: nowrap; }
+.golmok-no { display: inline-block; min-width: 1.55rem; padding: 0.05rem 0.25rem; text-align: center; font-weight: 600;
+  border: 2px solid currentColor; box-sizing: border-box; }
+.golmok-sees { background: var(--golmok-accent); border-color: var(--golmok-accent); border-radius: 999px;
+  color: var(--golmok-on-accent); }
+.golmok-turns { border-color: var(--golmok-accent); border-radius: 3px; }
+.golmok-may { border-color: var(--golmok-accent); border-style: dashed; border-radius: 999px; }
+.golmok-down { border-color: transparent; text-decoration: line-through; }
+.golmok-approach { border-style: double; border-width: 3px; border-radius: 3px; opacity: 0.85; }
+.golmok-near { border-color: transparent; opacity: 0.85; }
+.golmok-closed { margin: 0.5rem 0 0.3rem; padding: 0.35rem 0.6rem; font-size: 0.9rem; border-left: 3px solid currentColor; }
 .golmok-bar { position: relative; height: 12px; border-radius: 2px; background: rgba(128, 140, 142, 0.22); }
 .golmok-dividend { width: 100%; }
 .golmok-dividend tbody tr:first-child th, .golmok-dividend tbody tr:first-child td { font-weight: 600; }
@@ -56,9 +74,9 @@ dl.golmok-facts.golmok-facts { display: grid; grid-template-columns: repeat(4, a
 .golmok-seen { position: absolute; inset: 0 auto 0 0; border-radius: 2px; background: var(--golmok-accent); }
 .golmok-range { position: absolute; top: 1px; bottom: 1px; border: solid currentColor; border-width: 0 1px; min-width: 2px;
   background: linear-gradient(currentColor, currentColor) center / 100% 1px no-repeat; }
-:root { --golmok-accent: ACCENT_LIGHT; --golmok-ink: INK_LIGHT; }
+:root { --golmok-accent: ACCENT_LIGHT; --golmok-ink: INK_LIGHT; --golmok-on-accent: #ffffff; }
 @media (prefers-color-scheme: dark) {
-  :root { --golmok-accent: ACCENT_DARK; --golmok-ink: INK_DARK; }
+  :root { --golmok-accent: ACCENT_DARK; --golmok-ink: INK_DARK; --golmok-on-accent: #05211e; }
   [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"]:hover { color: #05211e; }
 }
 @media (min-width: 1100px) {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app import phrases_aim, phrases_find, phrases_light
+from app import phrases_aim, phrases_answer, phrases_find, phrases_light
 from app.words import day as day_text
 from app.words import density, distance, label, number, percent, say, span
 from spatial.errors import OutOfRange
@@ -76,6 +76,7 @@ def find_lines(answer: Row, lang: str) -> Iterator[str]:
         yield say(key, lang, chance=percent(chance, 0))
     if use := phrases_find.use_line(answer, lang):
         yield use
+    yield from phrases_answer.lines(answer, lang)
     if down := answer["out_of_order"]:
         yield say("find.out_of_order_one" if down == 1 else "find.out_of_order", lang, n=number(down))
     yield from phrases_light.place_lines(answer, lang)

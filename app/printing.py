@@ -201,9 +201,12 @@ def _name(row: Answer, lang: str) -> str:
     return (lang == "en" and row.get("name_en")) or row["name"] or "–"
 
 
-def nearest(result: Answer) -> None:
-    """Print who sees the place; "none" first when nobody does."""
-    from app import phrases, phrases_find, phrases_light, words
+def nearest(result: Answer, *, opened: bool = False) -> None:
+    """Print who sees the place; "none" first when nobody does.
+
+    opened   whether an emergency ground is recorded: the cameras of the second group are counted alone without it
+    """
+    from app import phrases, phrases_answer, phrases_find
 
     lang = language()
     print(phrases.find_sentence(result, lang))
@@ -211,6 +214,20 @@ def nearest(result: Answer) -> None:
         print(line)
     for line in phrases.find_lines(result, lang):
         print(f"  {line}")
+    rows = phrases_answer.listed(result, opened=opened)
+    first = [row for row in rows if row["group"] == 1]
+    _cameras(first, result, lang)
+    if told := phrases_answer.second_group(result, lang, opened=opened):
+        print(f"\n{told}")
+    _cameras(rows[len(first) :], result, lang)
+
+
+def _cameras(cameras: Sequence[Answer], result: Answer, lang: str) -> None:
+    """Print cameras as a table, then a line each for what an operator needs beside; nothing of none."""
+    from app import phrases, phrases_answer, phrases_find, phrases_light, words
+
+    if not cameras:
+        return
     rows = [
         (
             phrases_find.sight(row, lang),
@@ -225,7 +242,7 @@ def nearest(result: Answer) -> None:
             words.label("class", row["class"], lang),
             phrases.owner(row, lang),
         )
-        for row in result["cameras"]
+        for row in cameras
     ]
     names = "sight distance turn status chance camera by_night use stands class agency".split()
     heads = [words.say(f"line.col_{name}", lang) for name in names]
@@ -233,6 +250,9 @@ def nearest(result: Answer) -> None:
     table(heads[:shown], [row[:shown] for row in rows])
     if shown < len(heads):
         print(words.say("line.narrow", lang, names=", ".join(heads[shown:])))
+    for row in cameras:
+        if told := " · ".join(phrases_answer.notes(row, result, lang)):
+            print(f"- {row['camera_key']}: {told}")
 
 
 def _may_be_used(use: Answer, lang: str) -> str:

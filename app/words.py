@@ -12,6 +12,7 @@ from typing import Literal
 
 from app import (
     words_aim,
+    words_answer,
     words_body,
     words_changes,
     words_crs,
@@ -57,6 +58,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE
+    | words_answer.TABLE
     | words_tables.TABLE
     | words_policy.TABLE
     | words_refusals.TABLE

@@ -32,7 +32,7 @@ def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(brows
         _click_map(page)
         answered(page, "One camera certainly sees this place, 1 more may.")
         page.wait_for_selector(".map[data-lines='2']")  # a line from each of the two
-        page.wait_for_selector("[data-testid=stDataFrame]")
+        page.wait_for_selector("[data-testid=find_list] tbody tr")
         assert "place=37.579" in page.url
         assert page.get_by_text("This district is invented").count() == 1
         assert visit.hosts == {urlsplit(address).netloc}

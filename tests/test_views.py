@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -121,10 +122,13 @@ def test_find_says_how_far_the_nearest_is_when_none_sees(monkeypatch: pytest.Mon
 
 def test_find_shows_the_same_answer_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     _found(monkeypatch, CERTAIN, POSSIBLE, BLIND)
-    table = _run(_find_page, "ko", place=TYPED).dataframe[0].value
-    assert list(table["sight"]) == ["확실히 보임", "보일 수 있음", "보이지 않음"]
-    assert list(table["chance"]) == ["100 %", "20 %", "0 %"]
-    assert list(table["turn"]) == ["215° 남서"] * 3
+    text = page_text(_run(_find_page, "ko", place=TYPED))
+    assert re.findall(r'data-role="(\w+)"', text) == ["sees", "may", "near"]
+    assert re.findall(r'class="golmok-no golmok-\w+">(\d)<', text) == ["1", "2", "3"]
+    for said in ("확실히 봄", "볼 수도 있음, 20 %", "보이지 않음: 이유를 알 수 없음"):
+        assert f"<td><span>{said}</span>" in text
+    assert text.count("215° 남서") == 3
+    assert "80 px/m" in text
 
 
 def test_one_key_records_what_the_picture_shows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def card(
     if found is None:
         return None
     lon, lat = cast(float, found["lon"]), cast(float, found["lat"])
-    answer = find.nearest(db, lon, lat, k=1, density_class=density_class, at=day)
+    answer = find.nearest(db, lon, lat, k=1, density_class=density_class, at=day, approaches=False)
     others = [
         row for row in answer["cameras"] if row["sight"] != "none" and row["site_id"] != found["site_id"]
     ]

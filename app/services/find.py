@@ -1,16 +1,29 @@
-"""Who sees this place? The cameras that do, those that may, then the near ones that do not. Light to import."""
+"""Who sees this place? The cameras that do, those that may, those that see its approaches, then near ones. Light to import."""
 
 from __future__ import annotations
 
 import time
-from datetime import date
-from typing import Any, cast
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypedDict, cast
 
 import numpy as np
 
-from app.services import WrongUse, fields, grounds, lenses, old_rules, whys
+from app.services import (
+    WrongUse,
+    approaching,
+    fields,
+    grounds,
+    lenses,
+    light,
+    old_rules,
+    ranking,
+    standing_in,
+    turning,
+    whys,
+)
 from etl.db import Database
-from etl.store import points
+from etl.store import points, vicinity
 from etl.store.days import today
 from spatial.optics import px_per_m
 from spatial.together import Head, chance_of_any
@@ -34,8 +47,10 @@ def nearest(
     incident_class: str | None = None,
     at: date | None = None,
     old_rule: bool = False,
+    by: light.By | None = None,
+    approaches: bool = True,
 ) -> dict[str, Any]:
-    """Return the answer of `golmok nearest`: seeing cameras first, then possible ones, then the nearest up to k.
+    """Return the answer of `golmok nearest`, ranked by what helps most: as `app.services.ranking` says.
 
     lon, lat        degrees, EPSG:4326
     k               near cameras that do not see fill up to this number; every camera that sees is listed, and
@@ -44,42 +59,104 @@ def nearest(
     incident_class  112 class code: says which cameras may be used for it
     at              the day of the network; None is today on the district's clocks
     old_rule        list those as well that the old rule names, and say what it gets wrong: `app.services.old_rules`
+    by              day or night: rank by what is seen in that light; None is the light at the place, by the sun: `light`
+    approaches      list those as well that see a way to the place: `app.services.approaching`
     Where no building is loaded nothing is certain: a wall may stand anywhere, so such cameras may see, no more.
     A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
     `p_any` is the chance that one at least of those that may see it does, without being turned; null where none is told.
     Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone; and what
-    keeps it from seeing (`app.services.whys`): why, turned_px_per_m.
+    keeps it from seeing (`app.services.whys`): why, turned_px_per_m; how it is turned there (`turning`): tilt, preset; its
+    outage and who stands in (`standing_in`): down_since, down_reason, replaced_by, and `replaces`, whom it stands in for;
+    and its place in the order (`ranking`): role, seen_now, group. What none needs is null or empty.
+    `light` says in which the order is meant (`app.services.light`); `approaches` are the ways to the place, seen or not;
+    `second_group` counts the cameras that may not be used for the incident; `call_has_purpose` is False where no purpose of
+    cameras covers its class, null without a class.
     `outside` says whether the place lies outside the district, null while its outline is not known.
     `stale` counts the cameras in whose reach the place lies and whose view is not computed anew yet.
     Raises          OutOfRange for no place on the globe, UnknownClass, UnknownIncidentClass
     """
     started = time.perf_counter()
-    place = LonLat(lon, lat)
+    asked = _Asked(LonLat(lon, lat), at or today(db), density_class, incident_class)
     _require_known(density_class, incident_class)
-    day = at or today(db)
-    seeing = points.seeing(db, lon, lat, density_class=density_class, at=day)
+    with db.at_one_moment() as held:
+        answer = _answer(held, asked, k=k, old_rule=old_rule, by=by, approaches=approaches)
+    return answer | {"ms": round((time.perf_counter() - started) * 1000, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question: a place, the day of the network, the class that sight asks for, and the class of the incident."""
+
+    place: LonLat
+    day: date
+    density_class: str
+    incident_class: str | None
+
+    @property
+    def options(self) -> _Options:
+        return {"density_class": self.density_class, "at": self.day}
+
+
+class _Options(TypedDict):
+    density_class: str
+    at: date
+
+
+def _answer(
+    db: Database, asked: _Asked, *, k: int, old_rule: bool, by: light.By | None, approaches: bool
+) -> dict[str, Any]:
+    place, day, call = asked.place, asked.day, asked.incident_class
+    moment = light.moment_of(day, db.district.zone)
+    seeing = points.seeing(db, place.lon, place.lat, **asked.options)
     if not (walls := points.walls_known(db)):
         seeing = [row | {"sight": "possible", "p_sees": None} for row in seeing]
-    near = points.nearest(db, lon, lat, k=max(k, old_rules.K), at=day)
+    near = points.nearest(db, place.lon, place.lat, k=max(k, old_rules.K), at=day)
     named = old_rules.named(near) if old_rule else []
-    unseeing = _unseeing(near, seeing, k=k, named=named)
-    cameras = _listed(seeing, unseeing, incident_class, density_class=density_class)
-    _tell_grounds(cameras, db.district.timezone)
-    cameras = whys.beside(db, place, cameras, density_class=density_class, at=day)
+    ways, watching = approaching.of(db, place, at=day) if approaches else ([], [])
+    cameras = _listed(seeing, _unseeing(near, seeing, k=k, named=named), asked)
+    _beside(db, cameras, watching, asked, moment=moment)
+    p_any = _p_any(db, cameras, seeing, asked)
+    told = lenses.beside(db, place, whys.beside(db, place, cameras, **asked.options), **asked.options)
+    seen_in = light.of(place, moment, by)
+    cameras = ranking.ranked(turning.beside(db, place, told["cameras"], at=day), by=seen_in["by"])
     return {
         "point": {"lat": place.lat, "lon": place.lon},
-        "density_class": density_class,
+        "density_class": asked.density_class,
+        "incident_class": call,
+        "call_has_purpose": None if call is None else bool(grounds.purposes_for(call)),
         "at": day.isoformat(),
+        "light": seen_in,
         **_counts(cameras),
-        "outside": points.outside(db, lon, lat),
-        "p_any": _p_any(db, cameras, seeing, density_class=density_class, at=day),
-        **lenses.beside(db, place, cameras, density_class=density_class, at=day),
+        "outside": points.outside(db, place.lon, place.lat),
+        "p_any": p_any,
+        **told,
+        "cameras": cameras,
+        "approaches": ways,
         "old_rule": old_rules.compared(cameras, named) if old_rule else None,
         "walls_known": walls,
-        "stale": fields.stale_near(db, lon, lat, at=day),
+        "stale": fields.stale_near(db, place.lon, place.lat, at=day),
         "invented": db.district.invented,
-        "ms": round((time.perf_counter() - started) * 1000, 1),
     }
+
+
+def _beside(
+    db: Database, cameras: list[Row], watching: list[Row], asked: _Asked, *, moment: datetime
+) -> None:
+    """Add those that see an approach and those that stand in for others, and note in each row what it is there for."""
+    place = asked.place
+    instead = standing_in.of(db, cameras, moment=moment, **asked.options)
+    listed = {row["camera_id"] for row in cameras}
+    further = [row for row in watching if row["camera_id"] not in listed][: approaching.MOST]
+    lacking = [camera for camera in instead if camera not in listed | {row["camera_id"] for row in further}]
+    further += vicinity.cameras_to(db, lacking, lon=place.lon, lat=place.lat, at=asked.day)
+    none = {"down_since": None, "down_reason": None, "replaced_by": None}
+    cameras += [_near(row, asked.incident_class) | none for row in further]
+    ways = {row["camera_id"]: row["approach"] for row in watching}
+    for row in cameras:
+        row["approach"] = ways.get(row["camera_id"])
+        row["replaces"] = instead.get(row["camera_id"], [])
+        # The article of law in place of its code.
+        row["use"]["ground"] = grounds.told(row["use"]["ground"], db.district.timezone)
 
 
 def _unseeing(near: list[Row], seeing: list[Row], *, k: int, named: list[int]) -> list[Row]:
@@ -99,19 +176,12 @@ def _counts(cameras: list[Row]) -> Row:
         "headline_code": "seen" if seen_by else "may" if may else "none",
         "seen_by": seen_by,
         "may_be_seen_by": may,
+        "second_group": sum(row["group"] == 2 for row in cameras),
         "out_of_order": sum(row["sight"] != "none" and row["status"] != "working" for row in cameras),
     }
 
 
-def _tell_grounds(cameras: list[Row], timezone: str) -> None:
-    """Put the article of law in place of its code."""
-    for row in cameras:
-        row["use"]["ground"] = grounds.told(row["use"]["ground"], timezone)
-
-
-def _p_any(
-    db: Database, cameras: list[Row], seeing: list[Row], *, density_class: str, at: date
-) -> float | None:
+def _p_any(db: Database, cameras: list[Row], seeing: list[Row], asked: _Asked) -> float | None:
     """Return the chance that one of the working cameras of uncertain sight sees the place as it looks now."""
     able = [
         row["camera_id"]
@@ -122,7 +192,7 @@ def _p_any(
         return None
     # What is listed is rounded.
     exact = {row["camera_id"]: row for row in seeing}
-    told = points.seeing_heads(db, able, density_class=density_class, at=at)
+    told = points.seeing_heads(db, able, **asked.options)
     return round(chance_of_any([_head(row, exact[cast(int, row["camera_id"])]) for row in told]), 6)
 
 
@@ -143,16 +213,9 @@ def _head(told: Row, camera: Row) -> Head:
     )
 
 
-def _listed(
-    seeing: list[Row], unseeing: list[Row], incident_class: str | None, *, density_class: str
-) -> list[Row]:
-    cameras = [_sees(row, incident_class, density_class) for row in seeing]
-    cameras += [_near(row, incident_class) for row in unseeing]
-    # stable: the store's order stays
-    return sorted(cameras, key=lambda row: (not row["sees"], _ORDER[row["sight"]]))
-
-
-_ORDER = {"certain": 0, "possible": 1, "none": 2}
+def _listed(seeing: list[Row], unseeing: list[Row], asked: _Asked) -> list[Row]:
+    cameras = [_sees(row, asked.incident_class, asked.density_class) for row in seeing]
+    return cameras + [_near(row, asked.incident_class) for row in unseeing]
 
 
 def _require_known(density_class: str, incident_class: str | None) -> None:

@@ -11,23 +11,28 @@ import numpy as np
 from etl.db import Database
 from etl.store import points
 from spatial.night import in_infrared, ir_factor
-from spatial.optics import Lens, fov_deg, px_per_m
+from spatial.optics import DENSITY_CLASSES, Lens, class_of, fov_deg, px_per_m
 from spatial.presets import rounds, time_share
-from spatial.types import LensDefaults, LonLat
+from spatial.types import LensDefaults, LonLat, NightRules
 from spatial.zones import FACE_M, WIDEST_PICTURE_DEG, has_zone
 
 # A row of the store or of an answer: its keys are the contract of `etl.store.points.lenses` and `find.nearest`.
 Row = Mapping[str, Any]
 
+# The finest first.
+CLASSES_2015 = tuple(each.code for each in reversed(DENSITY_CLASSES) if each.standard_version == 2015)
+
 
 def beside(
     db: Database, place: LonLat, cameras: Sequence[Row], *, density_class: str, at: date
 ) -> dict[str, Any]:
-    """Return `lit`, `target_height_m` and `cameras`, each with three answers more.
+    """Return `lit`, `target_height_m` and `cameras`, each with four answers more.
 
     lit            whether a lamp lights the place; None while no lamp is loaded
     by_night       whether the camera still sees the place at the class when it is dark, or may; False for one that
                    does not by day; None where neither lamps nor its infrared range tell
+    class_by_night the finest class that its picture of the place has when it is dark; None for none, and where neither
+                   lamps nor its infrared range tell
     watched_share  of a PTZ: the share of its round for which it looks at the place; None without presets
     empty_zone     whether its lens reaches the class nowhere at the height of a face (`target_height_m`)
     """
@@ -42,6 +47,7 @@ def beside(
             {
                 **row,
                 "by_night": _by_night(row, lens, lit, factor=factor, defaults=defaults),
+                "class_by_night": _class_by_night(row, lens, lit, rules=db.district.night, defaults=defaults),
                 "watched_share": _watched(row, lens, density_class, defaults=defaults),
                 "empty_zone": _empty(lens, density_class, defaults=defaults),
             }
@@ -56,10 +62,30 @@ def _by_night(row: Row, lens: Row, lit: bool | None, *, factor: float, defaults:
         return True
     if lens["ir_range_m"] is None:
         return None
-    height_m = _given(lens["height_m"], defaults.height_m)
-    own = in_infrared(row["distance_m"], height_m=height_m, ir_range_m=lens["ir_range_m"], factor=factor)
     # Beyond its own light a camera sees by a lamp alone, and where those stand nobody may have told.
-    return True if own else lit
+    return True if _in_own_light(row, lens, factor=factor, defaults=defaults) else lit
+
+
+def _class_by_night(
+    row: Row, lens: Row, lit: bool | None, *, rules: NightRules, defaults: LensDefaults
+) -> str | None:
+    dense = row["density_px_per_m"]
+    if dense is None or lit or (finest := class_of(dense)) is None:
+        return row["class"] if lit else None
+    if lens["ir_range_m"] is None:
+        return None
+    reached = [each for each in CLASSES_2015 if px_per_m(each) <= px_per_m(finest)]
+    own = (
+        each for each in reached if _in_own_light(row, lens, factor=ir_factor(each, rules), defaults=defaults)
+    )
+    return next(own, None)
+
+
+def _in_own_light(row: Row, lens: Row, *, factor: float, defaults: LensDefaults) -> bool:
+    height_m = _given(lens["height_m"], defaults.height_m)
+    return bool(
+        in_infrared(row["distance_m"], height_m=height_m, ir_range_m=lens["ir_range_m"], factor=factor)
+    )
 
 
 def _watched(row: Row, lens: Row, density_class: str, *, defaults: LensDefaults) -> float | None:

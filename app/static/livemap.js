@@ -14,12 +14,12 @@ const INKS = {
   light: {
     ground: '#f4f5f5', inside: '#fbfbfa', edge: '#9aa3a6', dong: '#c9cfd1', building: '#e4e7e7', outline: '#d3d8d8',
     road: '#ffffff', casing: '#d5dada', steps: '#c3c9c9', text: '#3c4648', halo: '#ffffff',
-    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', old: '#7c3aed', flood: '#c5dce8', wildfire: '#e6ddc9',
+    camera: '#6c777a', accent: '#0f766e', gap: '#c2410c', place: '#111827', old: '#7c3aed', way: '#111827', flood: '#c5dce8', wildfire: '#e6ddc9',
   },
   dark: {
     ground: '#101415', inside: '#161b1c', edge: '#586367', dong: '#30393c', building: '#232a2c', outline: '#2d3639',
     road: '#3a4447', casing: '#1b2122', steps: '#4a5558', text: '#c4cdcf', halo: '#101415',
-    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', old: '#b79cf7', flood: '#1a313c', wildfire: '#332c1c',
+    camera: '#8b979a', accent: '#2dd4bf', gap: '#fb923c', place: '#ffffff', old: '#b79cf7', way: '#ffffff', flood: '#1a313c', wildfire: '#332c1c',
   },
 };
 
@@ -203,6 +203,7 @@ function apply(live) {
   map.getSource('place').setData(data.point ? pointOf(data.point) : NOTHING);
   put(live, 'answer', camerasOf(data));
   put(live, 'lines', linesOf(data));
+  put(live, 'approaches', approachesOf(data));
   put(live, 'chosen', data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
   put(live, 'planned', { type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
   putWays(live);
@@ -298,6 +299,19 @@ function linesOf({ cameras, point, planned, ways }) {
     properties: { sight: camera.sight },
     geometry: { type: 'LineString', coordinates: [[camera.lon, camera.lat], [point.lon, point.lat]] },
   }));
+  for (const camera of cameras) {
+    if (camera.approach) features.push({
+      type: 'Feature',
+      properties: { sight: 'approach' },
+      geometry: { type: 'LineString', coordinates: [[camera.lon, camera.lat], [camera.approach.lon, camera.approach.lat]] },
+    });
+  }
+  return { type: 'FeatureCollection', features };
+}
+
+// Junctions and ends of streets on the ways to the place: filled where a camera surely sees them.
+function approachesOf({ approaches }) {
+  const features = (approaches || []).map((way) => ({ ...pointOf(way), properties: { mark: way.seen_by ? '◆' : '◇' } }));
   return { type: 'FeatureCollection', features };
 }
 
@@ -328,7 +342,7 @@ function styleOf(live) {
   for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'chosen', 'names', 'planned', ...WAYS]) sources[name] = { type: 'geojson', data: NOTHING };
+  for (const name of ['place', 'answer', 'lines', 'approaches', 'chosen', 'names', 'planned', ...WAYS]) sources[name] = { type: 'geojson', data: NOTHING };
   return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
@@ -376,6 +390,7 @@ function answerLayers(ink, lang) {
       paint: { 'line-color': ink.place, 'line-width': width(1.5, 3), 'line-gap-width': width(5, 15) } },
     from('cameras', 'camera', 'circle', { minzoom: 12, paint: { 'circle-color': ink.camera, 'circle-radius': width(2.6, 7), 'circle-stroke-color': ink.halo, 'circle-stroke-width': 0.8 } }),
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
+    { id: 'line-approach', type: 'line', source: 'lines', filter: isSight('approach'), paint: { 'line-color': ink.way, 'line-width': 1.2, 'line-dasharray': [1, 2.5] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
     { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
       'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
@@ -383,6 +398,7 @@ function answerLayers(ink, lang) {
     { id: 'answer-old', type: 'circle', source: 'answer', filter: ['==', ['get', 'old'], true], paint: {
       'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-width': 2.5, 'circle-stroke-color': ink.old } },
     ...wayLayers(ink),
+    { id: 'way', type: 'symbol', source: 'approaches', minzoom: 15, layout: { 'text-field': ['get', 'mark'], 'text-font': FONT, 'text-size': 16, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': ink.way, 'text-halo-color': ink.halo, 'text-halo-width': 1.6 } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },
     { id: 'place', type: 'circle', source: 'place', paint: { 'circle-radius': 4, 'circle-color': ink.place, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1.5 } },
     from('alleys', 'alley-name', 'symbol', { minzoom: 16, filter: ['has', 'name'], layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11 }, paint: text }),

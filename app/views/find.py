@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import find_form, glance, handover_form, livemap, net_parts, pieces, session, tables, words
+from app import (
+    find_form,
+    find_list,
+    glance,
+    handover_form,
+    livemap,
+    net_parts,
+    pieces,
+    session,
+    tables,
+    words,
+)
 from app.phrases import find_lines, find_sentence
+from app.phrases_answer import listed
 from app.phrases_camera import camera_lines, camera_title
 from app.phrases_find import old_rule_lines
 from app.services import camera, find
@@ -50,12 +62,11 @@ def _tell(answer: livemap.Row, place: livemap.Row) -> None:
     lang = session.language()
     pieces.answer(find_sentence(answer, lang))
     pieces.beside(old_rule_lines(answer, lang))
-    listed = () if livemap.astray(answer) else answer["cameras"]
-    tables.cameras(listed, lang, named=(answer["old_rule"] or {}).get("camera_ids"))
+    if not livemap.astray(answer):
+        find_list.draw(answer, lang)
     pieces.small(find_lines(answer, lang))
-    if answer["seen_by"] or answer["may_be_seen_by"]:
-        pieces.small([words.say("find.legend", lang)])
-    glance.ask(answer["cameras"], place)
+    pieces.small([words.say("find.legend", lang)] if answer["headline_code"] != "none" else [])
+    glance.ask(listed(answer, opened=False), place)
     handover_form.draw(answer, place)
 
 
