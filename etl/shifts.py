@@ -65,12 +65,12 @@ def read_shifts(section: Mapping[str, object]) -> Shifts:
         return Shifts()
     starts = section["starts"]
     if not isinstance(starts, list):
-        raise TypeError(f"shifts.starts expects times such as [\"06:00\", \"14:00\"], not {starts!r}")
+        raise TypeError(f'shifts.starts expects times such as ["06:00", "14:00"], not {starts!r}')
     return Shifts(tuple(map(_clock, starts)))
 
 
 def _clock(value: object) -> time:
     found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError(f"shifts.starts expects times such as \"06:00\", not {value!r}")
+        raise ValueError(f'shifts.starts expects times such as "06:00", not {value!r}')
     return time(int(found[1]), int(found[2]))

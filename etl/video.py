@@ -92,7 +92,9 @@ def _require_harmless(template: str) -> None:
         raise ValueError("video.open names no camera: it must hold {camera_key} or {camera_id}")
     scheme = template.partition(":")[0].lower()
     if scheme in _OF_CAMERAS:
-        raise ValueError(f"video.open goes to the video system, not to a camera: {scheme} is what cameras speak")
+        raise ValueError(
+            f"video.open goes to the video system, not to a camera: {scheme} is what cameras speak"
+        )
     if scheme in _REFUSED or not _SCHEME.fullmatch(template):
         raise ValueError("video.open must be an address such as vms://camera/{camera_key}")
     _require_no_secret(template)
@@ -103,8 +105,13 @@ def _require_no_secret(template: str) -> None:
     if "@" in parts.netloc:
         raise ValueError("video.open may hold no user and no password: Golmok keeps none")
     if _blanks(parts.netloc):
-        raise ValueError("video.open may not make the machine's name of a camera's: all cameras open through one")
-    given = [*parse_qsl(parts.query, keep_blank_values=True), *parse_qsl(parts.fragment, keep_blank_values=True)]
+        raise ValueError(
+            "video.open may not make the machine's name of a camera's: all cameras open through one"
+        )
+    given = [
+        *parse_qsl(parts.query, keep_blank_values=True),
+        *parse_qsl(parts.fragment, keep_blank_values=True),
+    ]
     for name, value in given:
         # A blank is filled with what a camera is called, whatever the video system calls the parameter.
         if _SECRETS.search(name) and not _blanks(value):
@@ -116,4 +123,7 @@ def _blanks(template: str) -> set[str]:
         found = [part for part in Formatter().parse(template) if part[1] is not None]
     except ValueError:
         raise ValueError("video.open has a brace without its fellow") from None
-    return {f"{name}{'!' if how else ''}{how or ''}{':' if form else ''}{form or ''}" for _, name, form, how in found}
+    return {
+        f"{name}{'!' if how else ''}{how or ''}{':' if form else ''}{form or ''}"
+        for _, name, form, how in found
+    }

@@ -23,13 +23,6 @@ end;
 comment on function core.use_of is
     'Whether cameras of these purposes may be used for an incident of a 112 class; NULL where no class is given.';
 
-create or replace function core.today() returns date
-language sql stable
-begin atomic
-    select (now() at time zone coalesce((select d.timezone from meta.district d), 'UTC'))::date;
-end;
-comment on function core.today is 'Today on the district''s clocks.';
-
 create or replace function core.ground_holding(incident_key text, place geometry) returns bigint
 language sql stable
 -- The last recorded of those that hold. One of an incident holds wherever it leads; one of a place, round that place.
@@ -66,7 +59,7 @@ begin atomic
     cross join lateral core.use_of(s.purpose_code, array(
         select f.purpose_code from core.camera_purpose f where f.state_id = s.state_id
     ), use_of_camera.incident_class) u
-    where s.camera_id = use_of_camera.camera_id and s.valid_during @> core.today();
+    where s.camera_id = use_of_camera.camera_id and s.status = 'active' and s.valid_during @> core.day_of_change(null);
 end;
 comment on function core.use_of_camera is
     'Whether a camera as it is today may be used for a 112 class (NULL: none told), and its ground; no row for one that is gone.';
@@ -76,8 +69,6 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     new.class_code := core.class_deciding(new.incident_key, new.class_code);
-    -- a camera that is gone has no purpose, and so none that allows it
-    new.use_allowed := case when new.class_code is not null then false end;
     select u.allowed, u.ground into new.use_allowed, new.use_ground
     from core.use_of_camera(new.camera_id, new.class_code) u;
     if not found then
@@ -134,17 +125,22 @@ begin atomic
         join core.incident i on i.occurred_at >= span.since and i.occurred_at < span.until
         where not i.exercise and not i.false_alarm and not i.repeat_call and i.time_precision = 'minute'
     ), view as (
-        select call.shift,
-            greatest(0, extract(epoch from (
-                select min(o.at) from meta.camera_opening o
-                where o.incident_key = call.incident_key and o.at < call.occurred_at + interval '1 day'
-            ) - call.occurred_at))::double precision as opened_s,
-            greatest(0, extract(epoch from (
-                select min(s.at - make_interval(secs => s.late_s)) from meta.sighting s
-                where s.incident_key = call.incident_key and s.seen and s.at < call.occurred_at + interval '1 day'
-                    and not exists (select from meta.sighting_undone u where u.sighting_id = s.sighting_id)
-            ) - call.occurred_at))::double precision as seen_s
+        select call.shift, case when o.at is not null then
+                extract(epoch from greatest(o.at, call.occurred_at) - call.occurred_at) end as opened_s,
+            case when s.at is not null then
+                extract(epoch from greatest(s.at, call.occurred_at) - call.occurred_at) end as seen_s
         from call
+        left join lateral (
+            select o.at from meta.camera_opening o
+            where o.incident_key = call.incident_key and o.at < call.occurred_at + interval '1 day'
+            order by o.at limit 1
+        ) o on true
+        left join lateral (
+            select s.at - make_interval(secs => s.late_s) as at from meta.sighting s
+            where s.incident_key = call.incident_key and s.seen and s.at < call.occurred_at + interval '1 day'
+                and not exists (select from meta.sighting_undone u where u.sighting_id = s.sighting_id)
+            order by 1 limit 1
+        ) s on true
     ), told as (
         select view.shift, count(*) as incidents, count(view.opened_s) as opened, count(view.seen_s) as seen,
             percentile_cont(array[0.5, 0.9]) within group (order by view.opened_s) as opened_s,
@@ -186,6 +182,3 @@ end;
 comment on function api.sights_denied is
     'Cameras that were told to see places certainly and of which operators said that they do not: places denied, confirmed, '
     'in all, and the last day of a denial.';
-
--- Between guards and grants, the schema's functions stand open to everyone: the grants that follow close them.
-revoke all on function core.use_of_camera, core.ground_holding, core.class_deciding, meta.decide_opening from public;
