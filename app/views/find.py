@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import find_form, glance, handover_form, livemap, pieces, session, tables, words
+from app import find_form, handover_form, livemap, pieces, session, tables, watch_parts, words
 from app.find_form import Question
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
@@ -33,7 +33,7 @@ def _answering() -> None:
             livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click)
     with right:
         if answer and asked.place:
-            _tell(answer, asked.place)
+            _tell(answer, asked.place, asked.call)
         elif card:
             _tell_camera(card)
 
@@ -46,16 +46,16 @@ def _answer(asked: Question) -> livemap.Row | None:
     return answer
 
 
-def _tell(answer: livemap.Row, place: livemap.Row) -> None:
+def _tell(answer: livemap.Row, place: livemap.Row, call: str | None) -> None:
     lang = session.language()
     pieces.answer(find_sentence(answer, lang))
     pieces.beside(old_rule_lines(answer, lang))
     listed = () if livemap.astray(answer) else answer["cameras"]
     tables.cameras(listed, lang, named=(answer["old_rule"] or {}).get("camera_ids"))
+    watch_parts.draw(answer, place, call=call)
     pieces.small(find_lines(answer, lang))
     if answer["seen_by"] or answer["may_be_seen_by"]:
         pieces.small([words.say("find.legend", lang)])
-    glance.ask(answer["cameras"], place)
     handover_form.draw(answer, place)
 
 
