@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.phrases_find import sight
-from app.words import distance, label, say, towards
+from app.words import day, distance, label, number, say, towards
 
 Row = Mapping[str, Any]
 
@@ -19,7 +19,6 @@ def button(no: int, row: Row, lang: str, *, video: bool, held: bool) -> dict[str
     held    whether an emergency ground is in force
     """
     locked = video and row["use"]["allowed"] is False and not held
-    text = f"{row['camera_key']} · {distance(row['distance_m'])}"
     told = {
         "no": no,
         "camera": row["camera_key"],
@@ -30,7 +29,7 @@ def button(no: int, row: Row, lang: str, *, video: bool, held: bool) -> dict[str
     return {
         "no": no,
         "camera_id": row["camera_id"],
-        "text": text,
+        "text": row["camera_key"],
         "label": say(key, lang, **told),
         "sight": "certain" if row["sees"] else row["sight"] if row["sight"] != "certain" else "possible",
         "locked": locked,
@@ -64,9 +63,54 @@ def texts(lang: str) -> dict[str, str]:
     }
 
 
-def holding(ground: Row, lang: str, zone: ZoneInfo) -> str:
+def holding(held: Row, lang: str, zone: ZoneInfo) -> str:
     """Return which emergency ground holds, and until when on the district's clocks."""
-    text = label("ground_code", ground["ground"], lang)
-    if ground["article"] is not None:
-        text = f"{text}, {label('ground_article', ground['article'], lang)}"
-    return say("ground.in_force", lang, ground=text, until=f"{ground['until'].astimezone(zone):%H:%M}")
+    return say(
+        "ground.in_force", lang, ground=ground(held, lang), until=f"{held['until'].astimezone(zone):%H:%M}"
+    )
+
+
+def ground(entry: Row, lang: str) -> str:
+    """Return an emergency ground in words, with its article where Korean law holds."""
+    text = label("ground_code", entry["ground"], lang)
+    return text if entry["article"] is None else f"{text} ({label('ground_article', entry['article'], lang)})"
+
+
+def shift_rows(answer: Row, lang: str) -> list[tuple[str, ...]]:
+    """Return a line for each shift and one for all: hours, counts, and times in words."""
+    lines = [(f"{row['from']}–{row['to']}", row) for row in answer["shifts"]]
+    return [(name, *_figures(row, lang)) for name, row in [*lines, (say("shifts.all", lang), answer["all"])]]
+
+
+def doubt(row: Row, lang: str) -> dict[str, str]:
+    """Return a camera whose sight was denied, as a line of a table."""
+    return {
+        "camera": row["camera_key"],
+        "denied": number(row["denied"]),
+        "confirmed": number(row["confirmed"]),
+        "last_denied": day(row["last_day"], lang),
+    }
+
+
+def _figures(row: Row, lang: str) -> tuple[str, ...]:
+    opened, seen = (
+        (_count(row[name], lang), _wait(row[f"{name}_median_s"], lang), _wait(row[f"{name}_p90_s"], lang))
+        for name in ("opened", "seen")
+    )
+    return _count(row["incidents"], lang), opened[0], _count(row["unopened"], lang), *opened[1:], *seen
+
+
+def _count(told: int | str, lang: str) -> str:
+    if isinstance(told, int):
+        return number(told)
+    return say("shifts.withheld", lang) if told == "withheld" else told
+
+
+def _wait(seconds: float | None, lang: str) -> str:
+    """Return seconds as "48 s" or "3 min 05 s"; a dash for what is not told."""
+    if seconds is None:
+        return "–"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes == 0:
+        return say("shifts.seconds", lang, s=number(rest))
+    return say("shifts.minutes", lang, min=number(minutes), s=f"{rest:02d}")

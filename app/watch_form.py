@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import session, words
+from app import phrases_watch, session, words
 from app.services import grounds
 from app.services.watching import GROUNDS, article
 
@@ -23,7 +23,9 @@ def ask(
         code = left.selectbox(
             words.say("ground.which", lang),
             GROUNDS,
-            format_func=lambda each: named(each, lang, district.timezone),
+            format_func=lambda each: phrases_watch.ground(
+                {"ground": each, "article": article(each, district.timezone)}, lang
+            ),
             key="ground_code",
         )
         signed_in = session.visitor()
@@ -46,13 +48,6 @@ def ask(
         st.warning(words.say("ground.who_and_why", lang))
     elif made:
         take({"code": code, "who": who, "reason": reason})
-
-
-def named(code: str, lang: str, timezone: str) -> str:
-    """Return a ground in words, with its article where Korean law holds."""
-    told = article(code, timezone)
-    text = words.label("ground_code", code, lang)
-    return text if told is None else f"{text} ({words.label('ground_article', told, lang)})"
 
 
 def _note(lang: str, timezone: str, *, minutes: int) -> str:

@@ -11,16 +11,21 @@ import streamlit as st
 
 from app import glance, phrases_watch, session, watch_form, words
 from app.services import watching
-from app.services.watching import GroundNeeded, Watch
+from app.services.watching import Watch
 from app.watch_state import Press, State, Waiting, now_s, presses, state_of
 
 Row = Mapping[str, Any]
 
 _FOLDER = Path(__file__).with_name("static")
 _KEY = "watch_keys"
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
 _component = st.components.v2.component(
-    "golmok_watch",
-    **{each: (_FOLDER / f"watch.{each}").read_text(encoding="utf-8") for each in ("html", "css", "js")},
+    "golmok_watch", html=_read("watch.html"), css=_read("watch.css"), js=_read("watch.js")
 )
 
 
@@ -43,10 +48,10 @@ def draw(answer: Row, place: Row, *, incident_key: str | None = None, call: str 
 def _keys(answer: Row, watch: Watch) -> None:
     """Answer what was pressed, then draw: a press reruns this part alone."""
     state = state_of((watch, answer["density_class"], answer["at"]))
-    asked_anew = False
+    telling: list[tuple[str, bool]] = []
     for press in presses(_KEY, state.done):
         state.done = press.n
-        asked_anew |= _answered(state, press, answer, watch)
+        telling += _answered(state, press, answer, watch)
     holding = _holding(answer, watch)
     _mount(state, answer, holding)
     if holding is not None:
@@ -55,8 +60,9 @@ def _keys(answer: Row, watch: Watch) -> None:
         watch_form.ask(partial(_with_ground, state, watch), lambda: _forget_wish(state), wish=state.wish[0])
     if state.waiting:
         _draw_waiting(state)
-    if asked_anew:
-        # What was said tells where an unsure camera looks: the answer above was drawn before that was known.
+    # Last, for it takes a second: what was said tells where an unsure camera looks, and the answer above is asked anew.
+    kept = [glance.keep(camera, watch.lat, watch.lon, seen=seen) for camera, seen in telling]
+    if any(kept):
         st.rerun(scope="app")
 
 
@@ -93,8 +99,8 @@ def _holding(answer: Row, watch: Watch) -> Row | None:
     return session.ask(watching.ground, watch)[1]
 
 
-def _answered(state: State, press: Press, answer: Row, watch: Watch) -> bool:
-    """Do what a press asks for; True where the answer of the page is to be asked anew."""
+def _answered(state: State, press: Press, answer: Row, watch: Watch) -> list[tuple[str, bool]]:
+    """Do what a press asks for; return the camera and what was seen where that tells of the camera's aim."""
     if press.what == "open":
         row = next((row for row in answer["cameras"] if row["camera_id"] == press.camera_id), None)
         if row is not None:
@@ -103,17 +109,19 @@ def _answered(state: State, press: Press, answer: Row, watch: Watch) -> bool:
         _undo(state)
     elif state.chosen is not None:
         return _say(state, watch, answer["density_class"], seen=press.what == "see")
-    return False
+    return []
 
 
 def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
     """Write that a camera is opened and let the browser open it; without a ground ask for one first."""
     lang = session.language()
     state.wish = None
-    done, opened = session.record(_opening, row, watch, by=session.visitor(), roles=session.roles())
+    done, opened = session.record(
+        watching.open_or_ask, row, watch, by=session.visitor(), roles=session.roles()
+    )
     if not done or opened is None:
         state.status = words.say("watch.not_opened", lang, camera=row["camera_key"])
-    elif "needed" in opened:
+    elif opened["ground_needed"]:
         state.wish, state.status = (row, n), words.say("watch.ground_needed", lang, camera=row["camera_key"])
     else:
         state.chosen, state.sighting = row, None
@@ -122,14 +130,6 @@ def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
         )
         key = "watch.opened" if opened["url"] else "watch.chosen"
         state.status = words.say(key, lang, camera=row["camera_key"])
-
-
-def _opening(db: Any, row: Row, watch: Watch, **options: Any) -> Row:  # Any: passed on as it comes
-    """Return what `watching.open_camera` does; that a ground is needed is an answer here, and no failure."""
-    try:
-        return watching.open_camera(db, row, watch, **options)
-    except GroundNeeded:
-        return {"needed": True}
 
 
 def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
@@ -148,7 +148,7 @@ def _forget_wish(state: State) -> None:
     st.rerun(scope="fragment")
 
 
-def _say(state: State, watch: Watch, density_class: str, *, seen: bool) -> bool:
+def _say(state: State, watch: Watch, density_class: str, *, seen: bool) -> list[tuple[str, bool]]:
     """Record whether the place is on the picture of the camera that is looked at; what cannot be written waits."""
     assert state.chosen is not None  # as the caller made sure
     lang, row = session.language(), state.chosen
@@ -157,10 +157,10 @@ def _say(state: State, watch: Watch, density_class: str, *, seen: bool) -> bool:
     if kept is None:
         state.waiting.append(said)
         state.sighting, state.status = None, words.say("watch.not_kept", lang)
-        return False
+        return []
     state.sighting = kept["sighting_id"]
     state.status = words.say("watch.seen" if seen else "watch.unseen", lang, camera=row["camera_key"])
-    return glance.tells(row) and glance.keep(row["camera_key"], watch.lat, watch.lon, seen=seen)
+    return [(row["camera_key"], seen)] if glance.tells(row) else []
 
 
 def _written(said: Waiting) -> Row | None:

@@ -87,5 +87,6 @@ def _press(told: object) -> Press | None:
     if not isinstance(told, Mapping):
         return None
     n, what, camera = told.get("n"), told.get("what"), told.get("camera_id")
-    sound = isinstance(n, int) and what in ("open", "see", "not", "undo")
-    return Press(n, str(what), camera if isinstance(camera, int) else None) if sound else None
+    if not isinstance(n, int) or what not in ("open", "see", "not", "undo"):
+        return None
+    return Press(n, what, camera if isinstance(camera, int) else None)

@@ -117,6 +117,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "shifts.all": ("전체", "all"),
     "shifts.withheld": ("비공개", "withheld"),
+    "shifts.seconds": ("{s}초", "{s} s"),
+    "shifts.minutes": ("{min}분 {s}초", "{min} min {s} s"),
     "shifts.method": (
         "첫 화면: 신고 뒤 하루 안에 처음 연 카메라. 본 시각: 관제요원이 처음으로 보인다고 답한 때. 훈련·오인·중복 신고와 분 단위 시각이 "
         "없는 신고는 뺍니다. 5건 미만의 시간과 1~2건의 수는 밝히지 않으며, 사람별로는 세지 않습니다.",

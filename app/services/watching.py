@@ -85,6 +85,21 @@ def open_camera(
     return named | told | {"at": kept["at"].isoformat(timespec="milliseconds"), "url": url}
 
 
+def open_or_ask(
+    db: Database, camera: Mapping[str, Any], watch: Watch, **options: Any
+) -> Row:  # Any: passed on
+    """Return what `open_camera` returns, with `ground_needed`: where that is True nothing was written, and url is None."""
+    try:
+        return open_camera(db, camera, watch, **options) | {"ground_needed": False}
+    except GroundNeeded:
+        return {
+            "camera_id": camera["camera_id"],
+            "camera_key": camera["camera_key"],
+            "url": None,
+            "ground_needed": True,
+        }
+
+
 def ground(db: Database, watch: Watch) -> Row | None:
     """Return the emergency ground that holds now: ground_id, ground, since, until (aware), article; None where none does."""
     found = store.ground_in_force(db, **watch.where)
@@ -122,8 +137,15 @@ def record_ground(
     if len(name) > _NAME_CHARS or len(why) > _REASON_CHARS:
         raise GroundUnclear(f"a name has at most {_NAME_CHARS} signs, a reason {_REASON_CHARS}")
     video = db.district.video
-    limits = {"minutes": video.ground_minutes, "radius_m": video.ground_radius_m}
-    return store.note_ground(db, code, **watch.where, who=name, reason=why, **limits)
+    return store.note_ground(
+        db,
+        code,
+        **watch.where,
+        who=name,
+        reason=why,
+        minutes=video.ground_minutes,
+        radius_m=video.ground_radius_m,
+    )
 
 
 def record_sighting(
