@@ -47,12 +47,20 @@ def tells(row: Row) -> bool:
     return unsure and row["kind"] not in ("ptz", "fisheye")
 
 
-def keep(camera: str, lat: float, lon: float, *, seen: bool) -> bool:
-    """Record whether a camera's picture shows a place as evidence of its aim; True where it is kept."""
+def keep(camera: str, lat: float, lon: float, *, seen: bool) -> int | None:
+    """Record whether a camera's picture shows a place as evidence of its aim; return its number, None if it failed."""
     # Frames and kernels are loaded when somebody answers, not with the page.
     from app.services import glances
 
     done, kept = session.record(glances.record, camera, lat=lat, lon=lon, seen=seen, by=session.visitor())
-    if done and kept is not None:
-        st.session_state["glance_kept"] = kept["evidence_id"]
-    return done
+    if not done or kept is None:
+        return None
+    st.session_state["glance_kept"] = kept["evidence_id"]
+    return int(kept["evidence_id"])
+
+
+def take_back(evidence_id: int) -> bool:
+    """Take such evidence back: it stays and counts no more. True where that was done."""
+    from app.services import glances
+
+    return session.record(glances.take_back, evidence_id, by=session.visitor())[0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from app.services.watching import Watch
 from app.watch_state import Press, State, Waiting, now_s, presses, state_of
 
 Row = Mapping[str, Any]
+Answer = TypeVar("Answer")
 
 _FOLDER = Path(__file__).with_name("static")
 _KEY = "watch_keys"
@@ -48,11 +49,12 @@ def draw(answer: Row, place: Row, *, incident_key: str | None = None, call: str 
 def _keys(answer: Row, watch: Watch) -> None:
     """Answer what was pressed, then draw: a press reruns this part alone."""
     state = state_of((watch, answer["density_class"], answer["at"]))
-    telling: list[tuple[str, bool]] = []
+    state.away = False
+    told: list[Waiting] = []
     for press in presses(_KEY, state.done):
         state.done = press.n
-        telling += _answered(state, press, answer, watch)
-    holding = _holding(answer, watch)
+        told += _answered(state, press, answer, watch)
+    holding = _holding(answer, watch, state)
     _mount(state, answer, holding)
     if holding is not None:
         st.caption(phrases_watch.holding(holding, session.language(), session.district().zone))
@@ -61,8 +63,7 @@ def _keys(answer: Row, watch: Watch) -> None:
     if state.waiting:
         _draw_waiting(state)
     # Last, for it takes a second: what was said tells where an unsure camera looks, and the answer above is asked anew.
-    kept = [glance.keep(camera, watch.lat, watch.lon, seen=seen) for camera, seen in telling]
-    if any(kept):
+    if told and not state.away and _tell_of_aim(state, told[-1]):
         st.rerun(scope="app")
 
 
@@ -92,15 +93,24 @@ def _nothing() -> None:
     """Take a press that the run itself answers."""
 
 
-def _holding(answer: Row, watch: Watch) -> Row | None:
+def _record(state: State, service: Callable[..., Answer], *given: object, **options: object) -> Answer | None:
+    """Return a service's answer that writes; None where the database is away, which is said once a run."""
+    if state.away:
+        return None
+    done, kept = session.record(service, *given, **options, by=session.visitor(), roles=session.roles())
+    state.away = not done
+    return kept
+
+
+def _holding(answer: Row, watch: Watch, state: State) -> Row | None:
     """Return the emergency ground in force; not asked for where no camera of the answer needs one."""
-    if all(row["use"]["allowed"] is not False for row in answer["cameras"]):
+    if state.away or all(row["use"]["allowed"] is not False for row in answer["cameras"]):
         return None
     return session.ask(watching.ground, watch)[1]
 
 
-def _answered(state: State, press: Press, answer: Row, watch: Watch) -> list[tuple[str, bool]]:
-    """Do what a press asks for; return the camera and what was seen where that tells of the camera's aim."""
+def _answered(state: State, press: Press, answer: Row, watch: Watch) -> list[Waiting]:
+    """Do what a press asks for; return what was said of a camera where that tells of its aim."""
     if press.what == "open":
         row = next((row for row in answer["cameras"] if row["camera_id"] == press.camera_id), None)
         if row is not None:
@@ -108,7 +118,8 @@ def _answered(state: State, press: Press, answer: Row, watch: Watch) -> list[tup
     elif press.what == "undo":
         _undo(state)
     elif state.chosen is not None:
-        return _say(state, watch, answer["density_class"], seen=press.what == "see")
+        said = Waiting(state.chosen, watch, answer["density_class"], press.what == "see", now_s())
+        return [said] if _say(state, said) and glance.tells(state.chosen) else []
     return []
 
 
@@ -116,20 +127,16 @@ def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
     """Write that a camera is opened and let the browser open it; without a ground ask for one first."""
     lang = session.language()
     state.wish = None
-    done, opened = session.record(
-        watching.open_or_ask, row, watch, by=session.visitor(), roles=session.roles()
-    )
-    if not done or opened is None:
+    opened = _record(state, watching.open_or_ask, row, watch)
+    if opened is None:
         state.status = words.say("watch.not_opened", lang, camera=row["camera_key"])
     elif opened["ground_needed"]:
         state.wish, state.status = (row, n), words.say("watch.ground_needed", lang, camera=row["camera_key"])
     else:
-        state.chosen, state.sighting = row, None
-        state.opened = (
-            {"n": n, "camera_id": row["camera_id"], "url": opened["url"]} if opened["url"] else None
-        )
-        key = "watch.opened" if opened["url"] else "watch.chosen"
-        state.status = words.say(key, lang, camera=row["camera_key"])
+        state.chosen, state.sighting, state.evidence = row, None, None
+        url = opened["url"]
+        state.opened = {"n": n, "camera_id": row["camera_id"], "url": url} if url else None
+        state.status = words.say("watch.opened" if url else "watch.chosen", lang, camera=row["camera_key"])
 
 
 def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
@@ -137,8 +144,7 @@ def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
     if state.wish is None:
         return
     row, n = state.wish
-    done, _ = session.record(watching.record_ground, watch, **told, roles=session.roles())
-    if done:
+    if _record(state, watching.record_ground, watch, **told) is not None:
         _open(state, row, watch, n=n)
         st.rerun(scope="fragment")
 
@@ -148,54 +154,52 @@ def _forget_wish(state: State) -> None:
     st.rerun(scope="fragment")
 
 
-def _say(state: State, watch: Watch, density_class: str, *, seen: bool) -> list[tuple[str, bool]]:
+def _say(state: State, said: Waiting) -> bool:
     """Record whether the place is on the picture of the camera that is looked at; what cannot be written waits."""
-    assert state.chosen is not None  # as the caller made sure
-    lang, row = session.language(), state.chosen
-    said = Waiting(row, watch, density_class, seen, now_s())
-    kept = _written(said)
+    lang = session.language()
+    kept = _written(state, said)
+    state.evidence = None
     if kept is None:
         state.waiting.append(said)
         state.sighting, state.status = None, words.say("watch.not_kept", lang)
-        return []
+        return False
     state.sighting = kept["sighting_id"]
-    state.status = words.say("watch.seen" if seen else "watch.unseen", lang, camera=row["camera_key"])
-    return [(row["camera_key"], seen)] if glance.tells(row) else []
+    key = "watch.seen" if said.seen else "watch.unseen"
+    state.status = words.say(key, lang, camera=said.camera["camera_key"])
+    return True
 
 
-def _written(said: Waiting) -> Row | None:
-    _, kept = session.record(
-        watching.record_sighting,
-        said.camera,
-        said.watch,
-        seen=said.seen,
-        density_class=said.density_class,
-        late_s=now_s() - said.pressed_s,
-        by=session.visitor(),
-        roles=session.roles(),
-    )
-    return kept
+def _tell_of_aim(state: State, said: Waiting) -> bool:
+    """Keep what was said as evidence of where the camera looks; True where it is kept."""
+    place = said.watch.lat, said.watch.lon
+    state.evidence = glance.keep(said.camera["camera_key"], *place, seen=said.seen)
+    return state.evidence is not None
+
+
+def _written(state: State, said: Waiting) -> Row | None:
+    late_s = now_s() - said.pressed_s
+    options = {"seen": said.seen, "density_class": said.density_class, "late_s": late_s}
+    return _record(state, watching.record_sighting, said.camera, said.watch, **options)
 
 
 def _undo(state: State) -> None:
-    if state.sighting is None:
+    """Take the last answer back, and what it told of the camera's aim."""
+    if state.sighting is None or _record(state, watching.undo_sighting, state.sighting) is None:
         return
-    done, _ = session.record(
-        watching.undo_sighting, state.sighting, by=session.visitor(), roles=session.roles()
-    )
-    if done:
-        state.sighting, state.status = None, words.say("watch.undone", session.language())
+    evidence, state.sighting, state.evidence = state.evidence, None, None
+    state.status = words.say("watch.undone", session.language())
+    if evidence is not None and glance.take_back(evidence):
+        # The answer above was drawn with it.
+        st.rerun(scope="app")
 
 
 def _draw_waiting(state: State) -> None:
     """Draw what the database has not taken yet, and the button that writes it."""
     lang = session.language()
-    st.warning(
-        words.say("watch.waiting", lang, n=words.number(len(state.waiting))), icon=":material/sync_problem:"
-    )
+    n = words.number(len(state.waiting))
+    st.warning(words.say("watch.waiting", lang, n=n), icon=":material/sync_problem:")
     if st.button(words.say("watch.write_again", lang), key="watch_again"):
-        left = [said for said in state.waiting if _written(said) is None]
-        if not left:
+        state.waiting[:] = [said for said in state.waiting if _written(state, said) is None]
+        if not state.waiting:
             state.status = words.say("watch.written", lang)
-        state.waiting[:] = left
-        st.rerun(scope="fragment")
+            st.rerun(scope="fragment")

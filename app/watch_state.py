@@ -46,6 +46,8 @@ class State:
     wish     the row that waits for an emergency ground, and the n of its press
     opened   what the browser is to open: n, camera_id, url
     sighting number of the last sighting, which can be taken back
+    evidence number of the evidence of the camera's aim that the same answer left; None where it left none
+    away     whether the database did not answer in this run: nothing more is put to it then
     status   the last sentence
     waiting  sightings that the database has not taken yet
     """
@@ -56,6 +58,8 @@ class State:
     wish: tuple[Row, int] | None = None
     opened: Row | None = None
     sighting: int | None = None
+    evidence: int | None = None
+    away: bool = False
     status: str = ""
     waiting: list[Waiting] = field(default_factory=list)
 

@@ -74,6 +74,7 @@ CODES: dict[str, int] = {
     "GroundNeeded": 2,
     "GroundUnclear": 2,
     "CameraGone": 2,
+    "NoSuchIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
     "UnknownReport": 2,

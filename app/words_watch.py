@@ -109,6 +109,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "오늘 이 번호로 설치된 카메라가 없습니다: {detail}",
         "No camera of this number hangs today: {detail}",
     ),
+    "error.NoSuchIncident": (
+        "이 번호의 사건이 없습니다: {detail}",
+        "No incident of this number is loaded: {detail}",
+    ),
     # golmok shifts, grounds, doubts
     "shifts.none": ("{start}부터 {end}까지 신고가 없습니다.", "No calls from {start} to {end}."),
     "shifts.period": (

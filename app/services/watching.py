@@ -69,7 +69,7 @@ def open_camera(
     by       who opens it; None is the database's user
     Returns  opening_id, at (ISO), camera_id, camera_key, ground_id (None: none was needed), url (None: the district's file
              names no video system, and nothing was written)
-    Raises   NotYours unless the roles hold operator; GroundNeeded, CameraGone
+    Raises   NotYours unless the roles hold operator; GroundNeeded, CameraGone, NoSuchIncident
     """
     require_role("operator", roles)
     named = {"camera_id": camera["camera_id"], "camera_key": camera["camera_key"]}
@@ -118,20 +118,22 @@ def record_ground(
     code: str,
     who: str,
     reason: str,
+    by: str | None = None,
     roles: Iterable[Role] = LOCAL,
 ) -> Row:
     """Record the emergency ground on which cameras of another purpose may be opened for this incident or place.
 
     db       opened as loader
     code     of GROUNDS
-    who      the name of the person; reason: in words, of which numbers of persons and addresses of machines are cut out
+    who      the name of the person, as typed; `by`, who is signed in, goes before it
+    reason   in words; numbers of persons and addresses of machines are cut out
     Returns  ground_id, at and until (aware)
-    Raises   NotYours unless the roles hold operator; GroundUnclear
+    Raises   NotYours unless the roles hold operator; GroundUnclear, NoSuchIncident
     """
     require_role("operator", roles)
     if code not in GROUNDS:
         raise GroundUnclear(f"a ground is one of {', '.join(GROUNDS)}, not {code!r}")
-    name, why = who.strip(), scrub(reason.strip())
+    name, why = (by or who).strip(), scrub(reason.strip())
     if not name or not why:
         raise GroundUnclear("an emergency ground says who records it, and why")
     if len(name) > _NAME_CHARS or len(why) > _REASON_CHARS:
@@ -164,7 +166,7 @@ def record_sighting(
     db       opened as loader
     late_s   how long ago the key was pressed, seconds: the database may have been away
     Returns  sighting_id, at (ISO), camera_id, camera_key, seen
-    Raises   NotYours unless the roles hold operator; CameraGone
+    Raises   NotYours unless the roles hold operator; CameraGone, NoSuchIncident
     """
     require_role("operator", roles)
     kept = store.note_sighting(
@@ -206,7 +208,7 @@ def _blanks(camera: Mapping[str, Any], watch: Watch) -> Row:
         "camera_key": camera["camera_key"],
         "camera_id": camera["camera_id"],
         "heading_deg": camera["turn_to_deg"],
-        "tilt_deg": camera.get("tilt_deg"),
-        "preset": camera.get("preset"),
+        "tilt_deg": (camera.get("tilt") or {}).get("deg"),
+        "preset": (camera.get("preset") or {}).get("preset_no"),
         "incident_key": watch.incident_key,
     }

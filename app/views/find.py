@@ -52,7 +52,7 @@ def _tell(answer: livemap.Row, place: livemap.Row, call: str | None) -> None:
     pieces.beside(old_rule_lines(answer, lang))
     listed = () if livemap.astray(answer) else answer["cameras"]
     tables.cameras(listed, lang, named=(answer["old_rule"] or {}).get("camera_ids"))
-    watch_parts.draw(answer, place, call=call)
+    watch_parts.draw(answer, place, incident_key=st.query_params.get("incident"), call=call)
     pieces.small(find_lines(answer, lang))
     if answer["seen_by"] or answer["may_be_seen_by"]:
         pieces.small([words.say("find.legend", lang)])

@@ -25,6 +25,10 @@ class CameraGone(PlatformError):
     """No camera of this number hangs today."""
 
 
+class NoSuchIncident(PlatformError):
+    """No incident of this key is loaded."""
+
+
 def note_opening(
     db: Database,
     camera_id: int,
@@ -41,7 +45,7 @@ def note_opening(
     lon, lat        degrees, EPSG:4326
     incident_class  112 class as told; a loaded incident's own goes before it
     who             None is the database's user
-    Raises          GroundNeeded, CameraGone: the table itself refuses
+    Raises          GroundNeeded, CameraGone, NoSuchIncident: the table itself refuses
     """
     values = {"camera_id": camera_id, "incident_key": incident_key, "class_code": incident_class, "who": who}
     return _written(db, "note_opening", values | _place(db, lon, lat))
@@ -64,6 +68,7 @@ def note_ground(
     db            opened as loader
     ground        life_body_property or public_safety
     incident_key  what it holds for; None: the place at lon, lat (degrees), and radius_m round it
+    Raises        NoSuchIncident
     """
     values = {
         "ground": ground,
@@ -94,7 +99,7 @@ def note_sighting(
     db      opened as loader
     told    what the answer told of the camera: certain, possible or none
     late_s  how long ago the key was pressed, seconds
-    Raises  CameraGone where there is no such camera
+    Raises  CameraGone, NoSuchIncident
     """
     values = {
         "camera_id": camera_id,
@@ -170,12 +175,13 @@ def _written(db: Database, name: str, values: Row) -> Row:
         kind = _REFUSALS.get(getattr(refused, "constraint_name", None) or "")
         if kind is None:
             raise
-        raise kind(str(values["camera_id"])) from error
+        raise kind(str(values.get("incident_key" if kind is NoSuchIncident else "camera_id"))) from error
 
 
 _REFUSALS: dict[str, type[PlatformError]] = {
     "emergency_ground_needed": GroundNeeded,
     "camera_hangs": CameraGone,
+    "incident_known": NoSuchIncident,
     "camera_opening_camera_id_fkey": CameraGone,
     "sighting_camera_id_fkey": CameraGone,
 }

@@ -88,10 +88,28 @@ comment on function meta.decide_opening is
 create or replace trigger camera_opening_decided before insert on meta.camera_opening
 for each row execute function meta.decide_opening();
 
+create or replace function meta.require_incident() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.incident_key is not null
+        and not exists (select from core.incident i where i.incident_key = new.incident_key) then
+        raise exception 'no incident has this key' using errcode = 'check_violation', constraint = 'incident_known';
+    end if;
+    return new;
+end
+$$;
+comment on function meta.require_incident is
+    'Refuse a row about an incident that is not loaded. No foreign key: the log outlives the incident.';
+
 do $$
 declare
     name text;
 begin
+    foreach name in array array['emergency_ground', 'camera_opening', 'sighting'] loop
+        execute format('create or replace trigger %I before insert on meta.%I '
+            'for each row execute function meta.require_incident()', name || '_about', name);
+    end loop;
     foreach name in array array['emergency_ground', 'camera_opening', 'sighting', 'sighting_undone'] loop
         execute format('create or replace trigger %I before update or delete or truncate on meta.%I '
             'for each statement execute function meta.refuse_change()', name || '_stays', name);
