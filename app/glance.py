@@ -53,10 +53,7 @@ def keep(camera: str, lat: float, lon: float, *, seen: bool) -> int | None:
     from app.services import glances
 
     done, kept = session.record(glances.record, camera, lat=lat, lon=lon, seen=seen, by=session.visitor())
-    if not done or kept is None:
-        return None
-    st.session_state["glance_kept"] = kept["evidence_id"]
-    return int(kept["evidence_id"])
+    return int(kept["evidence_id"]) if done and kept is not None else None
 
 
 def take_back(evidence_id: int) -> bool:

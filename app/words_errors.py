@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app import words_errors_watch
+
 # 2 wrong use, 3 input refused, 4 database (or the machine under it) not ready, 1 our fault.
 CODES: dict[str, int] = {
     "GolmokError": 1,
@@ -71,10 +73,6 @@ CODES: dict[str, int] = {
     "PeriodWrong": 2,
     "UnknownIncidentClass": 2,
     "UnknownIncident": 2,
-    "GroundNeeded": 2,
-    "GroundUnclear": 2,
-    "CameraGone": 2,
-    "NoSuchIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
     "UnknownReport": 2,
@@ -385,3 +383,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "Access to a file was denied: {detail}",
     ),
 }
+
+CODES |= words_errors_watch.CODES
+TABLE |= words_errors_watch.TABLE

@@ -97,22 +97,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "ground_code.public_safety": ("공공의 안전을 위해 급박", "urgent for public safety"),
     "ground_article.18-2-3": ("개인정보 보호법 제18조 제2항 제3호", "PIPA Article 18(2) 3"),
     "ground_article.18-2-10": ("개인정보 보호법 제18조 제2항 제10호", "PIPA Article 18(2) 10"),
-    "error.GroundNeeded": (
-        "다른 목적으로 설치된 카메라입니다. 긴급 사유를 기록해야 열 수 있습니다: {detail}",
-        "This camera was installed for another purpose; an emergency ground must be recorded first: {detail}",
-    ),
-    "error.GroundUnclear": (
-        "긴급 사유에는 근거, 이름, 사유가 모두 있어야 합니다: {detail}",
-        "An emergency ground needs its article, a name and a reason: {detail}",
-    ),
-    "error.CameraGone": (
-        "오늘 이 번호로 설치된 카메라가 없습니다: {detail}",
-        "No camera of this number hangs today: {detail}",
-    ),
-    "error.NoSuchIncident": (
-        "이 번호의 사건이 없습니다: {detail}",
-        "No incident of this number is loaded: {detail}",
-    ),
     # golmok shifts, grounds, doubts
     "shifts.none": ("{start}부터 {end}까지 신고가 없습니다.", "No calls from {start} to {end}."),
     "shifts.period": (
