@@ -54,20 +54,30 @@ def _keys(answer: Row, watch: Watch) -> None:
     for press in presses(_KEY, state.done):
         state.done = press.n
         told += _answered(state, press, answer, watch)
-    holding = _holding(answer, watch, state)
-    _mount(state, answer, holding)
-    if holding is not None:
-        st.caption(phrases_watch.holding(holding, session.language(), session.district().zone))
-    if state.wish is not None:
-        watch_form.ask(partial(_with_ground, state, watch), lambda: _forget_wish(state), wish=state.wish[0])
-    if state.waiting:
-        _draw_waiting(state)
+    # What is asked below the buttons may change what they show: it is drawn first, and goes once it is answered.
+    buttons = st.container()
+    _draw_form(state, watch)
+    _draw_waiting(state)
+    with buttons:
+        _mount(state, answer, _holding(answer, watch, state))
     # Last, for it takes a second: what was said tells where an unsure camera looks, and the answer above is asked anew.
     if told and not state.away and _tell_of_aim(state, told[-1]):
         st.rerun(scope="app")
 
 
+def _draw_form(state: State, watch: Watch) -> None:
+    """Draw the form of an emergency ground where a camera waits for one."""
+    slot = st.empty()
+    if state.wish is None:
+        return
+    with slot.container():
+        watch_form.ask(partial(_with_ground, state, watch), partial(_leave, state), wish=state.wish[0])
+    if state.wish is None:
+        slot.empty()
+
+
 def _mount(state: State, answer: Row, holding: Row | None) -> None:
+    """Draw the buttons, and below them which emergency ground holds."""
     lang = session.language()
     video = session.district().video.open is not None
     _component(
@@ -87,6 +97,8 @@ def _mount(state: State, answer: Row, holding: Row | None) -> None:
         },
         on_press_change=_nothing,
     )
+    if holding is not None:
+        st.caption(phrases_watch.holding(holding, lang, session.district().zone))
 
 
 def _nothing() -> None:
@@ -146,12 +158,10 @@ def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
     row, n = state.wish
     if _record(state, watching.record_ground, watch, **told) is not None:
         _open(state, row, watch, n=n)
-        st.rerun(scope="fragment")
 
 
-def _forget_wish(state: State) -> None:
+def _leave(state: State) -> None:
     state.wish, state.status = None, ""
-    st.rerun(scope="fragment")
 
 
 def _say(state: State, said: Waiting) -> bool:
@@ -195,11 +205,14 @@ def _undo(state: State) -> None:
 
 def _draw_waiting(state: State) -> None:
     """Draw what the database has not taken yet, and the button that writes it."""
-    lang = session.language()
-    n = words.number(len(state.waiting))
-    st.warning(words.say("watch.waiting", lang, n=n), icon=":material/sync_problem:")
-    if st.button(words.say("watch.write_again", lang), key="watch_again"):
-        state.waiting[:] = [said for said in state.waiting if _written(state, said) is None]
-        if not state.waiting:
-            state.status = words.say("watch.written", lang)
-            st.rerun(scope="fragment")
+    slot, lang = st.empty(), session.language()
+    if not state.waiting:
+        return
+    with slot.container():
+        n = words.number(len(state.waiting))
+        st.warning(words.say("watch.waiting", lang, n=n), icon=":material/sync_problem:")
+        if st.button(words.say("watch.write_again", lang), key="watch_again"):
+            state.waiting[:] = [said for said in state.waiting if _written(state, said) is None]
+    if not state.waiting:
+        state.status = words.say("watch.written", lang)
+        slot.empty()
