@@ -13,13 +13,14 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from app import printing_watch
+from app import printing_watch, session
 from app.cli import cli
 from app.services import WrongUse, shifts
 from etl import db as db_module
 from etl.db import Database
 from tests.city_in_database import NETWORK, Door, lay_out, opened
 from tests.database import TestCity
+from tests.pages import visited
 
 MORNING, NEXT, EVENING = date(2013, 3, 4), date(2013, 3, 5), date(2013, 3, 6)
 CALL = """
@@ -225,3 +226,23 @@ def test_doubts_are_printed_with_their_counts(
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("c1")]
     assert line.split()[:3] == ["c1", "1", "0"]
     assert "2013년 3월 4일" in line
+
+
+def _page() -> None:
+    from app import doubt_parts
+
+    doubt_parts.draw()
+
+
+def test_the_page_of_data_lists_what_operators_denied(
+    door: Door, staff: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "shared_database", lambda: staff)
+    assert not visited(_page).dataframe
+    lay_out(door("owner"), SEEN.format(name="m0", last=0, after="interval '9 hours'", late=0, seen=False))
+    test = visited(_page)
+    assert test.warning[0].value.startswith(
+        "Cameras told to see a place certainly, of which operators said that they do not: 1."
+    )
+    (row,) = test.dataframe[0].value.to_dict("records")
+    assert row == {"camera": "c1", "denied": "1", "confirmed": "0", "last_denied": "4 March 2013"}

@@ -18,11 +18,13 @@ import pytest
 from etl.db import Database
 from tests.database import TestCity
 from tests.served_city import ROOT, Visit, answered, serving, visiting
+from tests.test_browser_pages import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 VIDEO = "http://video.invalid/watch/{camera_key}?to={heading_deg}"
 PLACE = "37.5791,126.9368"
+SCREENS = Path(os.environ.get("GOLMOK_SCREENS", ROOT / ".golmok" / "screens"))
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +41,10 @@ def address(city: TestCity, toy_served: None, tmp_path_factory: pytest.TempPathF
 
 
 @contextmanager
-def _watching(browser: Any, where: str) -> Iterator[tuple[Visit, list[str]]]:
+def _watching(browser: Any, where: str, scheme: str = "light") -> Iterator[tuple[Visit, list[str]]]:
     """Visit Find with a video system that answers; give what was asked of it."""
     asked: list[str] = []
-    with visiting(browser, where) as visit:
+    with visiting(browser, where, scheme=scheme) as visit:
         page: Any = visit.page
 
         def answer(route: Any) -> None:
@@ -76,10 +78,9 @@ def _openings(owner: Database) -> list[tuple[Any, ...]]:
 
 
 def _keep(page: Any, name: str) -> None:
-    """Keep a picture of the screen among the artefacts of the run, where a folder is given for them."""
-    if folder := os.environ.get("GOLMOK_TEST_PICTURES"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+    """Keep a picture of the screen among the artefacts of the run."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"watch-{name}.png")
 
 
 def test_key_one_opens_the_first_camera_and_is_written(browser, address: str, owner: Database) -> None:  # type: ignore[no-untyped-def]
@@ -157,13 +158,14 @@ def test_the_second_group_is_locked_until_a_ground_is_recorded(
     browser, address: str, owner: Database
 ) -> None:  # type: ignore[no-untyped-def]
     before = _openings(owner)
-    with _watching(browser, _find(address, call="401")) as (visit, asked):
+    with _watching(browser, _find(address, call="401"), "dark") as (visit, asked):
         page: Any = visit.page
         assert page.locator(".watch .locked").count() == 2
         page.keyboard.press("1")
         page.wait_for_selector(".st-key-ground_reason")
         _told(page, "installed for another purpose")
         _keep(page, "locked")
+        assert faults_of(page) == []
         assert (asked, _openings(owner)) == ([], before)
         page.locator(".st-key-ground_who input").fill("Kim 1")
         page.locator(".st-key-ground_reason input").fill("2 children on the road")
@@ -177,6 +179,7 @@ def test_the_second_group_is_locked_until_a_ground_is_recorded(
         ground = "select who, reason, ground, minutes from meta.emergency_ground"
         assert _rows(owner, ground) == [("Kim 1", "2 children on the road", "life_body_property", 60)]
         _keep(page, "ground")
+        assert faults_of(page) == []
 
 
 def test_a_page_that_comes_back_opens_nothing_anew(browser, address: str) -> None:  # type: ignore[no-untyped-def]
