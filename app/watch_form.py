@@ -19,7 +19,7 @@ def ask(
     lang, district = session.language(), session.district()
     with st.form("watch_ground", border=True):
         st.markdown(f"**{words.say('ground.title', lang, camera=wish['camera_key'])}**")
-        left, right = st.columns([3, 2], gap="small")
+        left, right = st.columns([7, 3], gap="small")
         code = left.selectbox(
             words.say("ground.which", lang),
             GROUNDS,
