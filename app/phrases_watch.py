@@ -11,6 +11,11 @@ from app.words import day, distance, label, number, say, towards
 
 Row = Mapping[str, Any]
 
+# The columns of `shift_rows`; each has its word `line.col_NAME`.
+SHIFT_HEADS = (
+    "shift", "incidents", "opened", "unopened", "first_view", "first_view_p90", "sighted", "first_seen", "first_seen_p90",
+)  # fmt: skip
+
 
 def button(no: int, row: Row, lang: str, *, video: bool, held: bool) -> dict[str, object]:
     """Return what a camera's button shows and tells: its number is its key.
@@ -80,6 +85,11 @@ def shift_rows(answer: Row, lang: str) -> list[tuple[str, ...]]:
     """Return a line for each shift and one for all: hours, counts, and times in words."""
     lines = [(f"{row['from']}–{row['to']}", row) for row in answer["shifts"]]
     return [(name, *_figures(row, lang)) for name, row in [*lines, (say("shifts.all", lang), answer["all"])]]
+
+
+def shift_period(answer: Row, lang: str) -> str:
+    """Return what the lines of shifts are about, and from when to when."""
+    return say("shifts.period", lang, start=day(answer["from"], lang), end=day(answer["to"], lang))
 
 
 def doubt(row: Row, lang: str) -> dict[str, str]:

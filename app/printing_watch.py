@@ -14,14 +14,13 @@ from app.terminal_table import table
 def shifts(result: Answer) -> None:
     """Print by shift how many calls had a view, and how long they waited for it."""
     lang = language()
-    period = {"start": words.day(result["from"], lang), "end": words.day(result["to"], lang)}
     if result["all"]["incidents"] == 0:
+        period = {"start": words.day(result["from"], lang), "end": words.day(result["to"], lang)}
         print(words.say("shifts.none", lang, **period))
         return
-    print(words.say("shifts.period", lang, **period))
-    heads = ("shift", "incidents", "opened", "unopened", "first_view", "first_view_p90", "sighted", "first_seen",
-             "first_seen_p90")  # fmt: skip
-    table([words.say(f"line.col_{head}", lang) for head in heads], phrases_watch.shift_rows(result, lang))
+    print(phrases_watch.shift_period(result, lang))
+    heads = [words.say(f"line.col_{head}", lang) for head in phrases_watch.SHIFT_HEADS]
+    table(heads, phrases_watch.shift_rows(result, lang))
     print(words.say("shifts.method", lang))
 
 

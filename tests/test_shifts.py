@@ -228,6 +228,30 @@ def test_doubts_are_printed_with_their_counts(
     assert "2013년 3월 4일" in line
 
 
+def _shifts() -> None:
+    from app import shift_parts
+
+    shift_parts.draw()
+
+
+def test_the_page_of_data_tells_the_last_twelve_months(
+    door: Door, staff: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "shared_database", lambda: staff)
+    monkeypatch.setattr(shifts, "today", lambda _db: date(2014, 3, 4))
+    assert not visited(_shifts).dataframe  # a day later, the calls are out of it
+    monkeypatch.setattr(shifts, "today", lambda _db: date(2014, 3, 3))
+    test = visited(_shifts)
+    first, *_, every = test.dataframe[0].value.to_dict("records")
+    assert (first["shift"], first["opened"], first["unopened"], first["first_view"]) == (
+        "06:00–14:00",
+        "6",
+        "4",
+        "35 s",
+    )
+    assert (every["shift"], every["incidents"]) == ("all", "10")
+
+
 def _page() -> None:
     from app import doubt_parts
 

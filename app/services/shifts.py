@@ -11,6 +11,7 @@ from app.services import WrongUse, check_day, watching
 from app.small_counts import Withheld, withheld
 from etl.db import Database
 from etl.store import watching as store
+from etl.store.days import today
 
 Row = dict[str, Any]
 
@@ -44,6 +45,12 @@ def shifts(db: Database, since: date, until: date) -> Row:
         "all": _all(total, hidden, unseen),
         "invented": db.district.invented,
     }
+
+
+def lately(db: Database) -> Row:
+    """Return the same for the twelve months that end today on the district's clocks."""
+    until = today(db)
+    return shifts(db, until - timedelta(days=364), until)
 
 
 def emergency_grounds(db: Database, since: date, until: date) -> Row:
