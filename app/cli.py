@@ -20,6 +20,7 @@ from app import (
     cli_plan,
     cli_quality,
     cli_report,
+    cli_watch,
     printing,
 )
 from app.cli_options import AsJson, Day, DensityClass, District
@@ -47,6 +48,7 @@ cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
+cli.add_typer(cli_watch.watch_commands)
 
 
 @cli.command()

@@ -16,7 +16,7 @@ YES, NO = "Y", "N"
 
 def ask(cameras: Sequence[Row], point: Row) -> None:
     """Draw the question for cameras of uncertain sight, and record the answer; nothing where there is none."""
-    asked = [row for row in cameras if _tells(row)]
+    asked = [row for row in cameras if tells(row)]
     if not asked:
         return
     lang = session.language()
@@ -35,24 +35,29 @@ def ask(cameras: Sequence[Row], point: Row) -> None:
         seen = True
     if right.button(words.say("glance.no", lang), key="glance_no", shortcut=NO, width="stretch"):
         seen = False
-    if seen is not None:
-        _record(chosen, point, seen=seen)
+    if seen is not None and keep(chosen, point["lat"], point["lon"], seen=seen):
+        # The answer above was drawn before this was known: ask again.
+        st.rerun(scope="fragment")
     st.caption(words.say("glance.note", lang))
 
 
-def _tells(row: Row) -> bool:
+def tells(row: Row) -> bool:
     """Say whether an answer would tell where a camera looks: it may see the place, and does not turn nor look all round."""
     unsure = row["sight"] == "possible" and not row["must_turn"] and row["heading_deg"] is None
     return unsure and row["kind"] not in ("ptz", "fisheye")
 
 
-def _record(camera: str, point: Row, *, seen: bool) -> None:
+def keep(camera: str, lat: float, lon: float, *, seen: bool) -> int | None:
+    """Record whether a camera's picture shows a place as evidence of its aim; return its number, None if it failed."""
     # Frames and kernels are loaded when somebody answers, not with the page.
     from app.services import glances
 
-    place = {"lat": point["lat"], "lon": point["lon"]}
-    done, kept = session.record(glances.record, camera, **place, seen=seen, by=session.visitor())
-    if done and kept is not None:
-        st.session_state["glance_kept"] = kept["evidence_id"]
-        # The answer above was drawn before this was known: ask again.
-        st.rerun(scope="fragment")
+    done, kept = session.record(glances.record, camera, lat=lat, lon=lon, seen=seen, by=session.visitor())
+    return int(kept["evidence_id"]) if done and kept is not None else None
+
+
+def take_back(evidence_id: int) -> bool:
+    """Take such evidence back: it stays and counts no more. True where that was done."""
+    from app.services import glances
+
+    return session.record(glances.take_back, evidence_id, by=session.visitor())[0]

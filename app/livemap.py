@@ -70,7 +70,11 @@ def find_map(
         "filter": {"density_class": density_class} | ({"at": answer["at"]} if answer else {}),
     }
     if ways:
-        drawn |= {"ways": ways, "approaches": [], **{name: ways[name] for name in ("cameras", "legend", "focus")}}
+        drawn |= {
+            "ways": ways,
+            "approaches": [],
+            **{name: ways[name] for name in ("cameras", "legend", "focus")},
+        }
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 

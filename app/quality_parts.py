@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import phrases_alarms, phrases_quality, pieces, session
+from app import doubt_parts, phrases_alarms, phrases_quality, pieces, session
 from app.holdings_parts import table
 from app.services import quality as service
 from app.services.exports import Taking
@@ -45,6 +45,8 @@ def quality() -> None:
     pieces.small([*phrases_quality.lines(sheet, lang), say("sheet.method", lang)])
     for alarm in sheet["alarms"]:
         st.warning(phrases_alarms.sentence(alarm, lang), icon=":material/notification_important:")
+    if sheet["source"] == "cameras":
+        doubt_parts.draw()
     _tables(sheet, lang)
 
 

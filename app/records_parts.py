@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import holdings_parts, phrases_records, pieces, session
+from app import holdings_parts, phrases_records, pieces, session, shift_parts
 from app.services import records
 from app.words import say
 
@@ -28,6 +28,7 @@ def draw() -> None:
     with right:
         st.markdown(f"**{say('records.kept', lang)}**")
         pieces.small([say(key, lang) for key in KEPT])
+    shift_parts.draw()
 
 
 # What becomes of what a file tells of persons; the list itself, column by column, is etl.persons.

@@ -40,6 +40,7 @@ from app import (
     words_screen,
     words_start,
     words_tables,
+    words_watch,
 )
 from etl import faults
 
@@ -77,6 +78,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_reading.TABLE
     | words_matches.TABLE
     | words_net.TABLE
+    | words_watch.TABLE
 )
 
 

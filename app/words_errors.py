@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app import words_errors_watch
+
 # 2 wrong use, 3 input refused, 4 database (or the machine under it) not ready, 1 our fault.
 CODES: dict[str, int] = {
     "GolmokError": 1,
@@ -396,3 +398,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "Access to a file was denied: {detail}",
     ),
 }
+
+CODES |= words_errors_watch.CODES
+TABLE |= words_errors_watch.TABLE

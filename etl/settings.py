@@ -18,6 +18,8 @@ from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
 from etl.policy import Policy, read_policy
 from etl.rhythm import RHYTHMS, Rhythm, read_rhythms
+from etl.shifts import Shifts, read_shifts
+from etl.video import Video, read_video
 from spatial.errors import SpatialError
 from spatial.types import Doubts, LensDefaults, LonLat, MatchRules, NightRules
 
@@ -106,6 +108,8 @@ class District:
     matching           how near and alike records of several lists must be to be one: judgements, measured
     policy             what the operator tells of the cameras that no registry holds, for the policy page
     sources            how often each source is to be loaded anew, and how much its lists may lose unsaid
+    video              how a camera is opened in the centre's video system, and how long an emergency ground holds
+    shifts             when the shifts of the control centre begin
     """
 
     name: str
@@ -128,6 +132,8 @@ class District:
     policy: Policy = field(default_factory=Policy)
     mappings: Mapping[str, object] = field(default_factory=dict, hash=False)
     sources: Mapping[str, Rhythm] = field(default_factory=lambda: RHYTHMS, hash=False)
+    video: Video = field(default_factory=Video)
+    shifts: Shifts = field(default_factory=Shifts)
 
     @property
     def database(self) -> str:
@@ -217,6 +223,8 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         policy=read_policy(content.get("policy", {})),
         mappings=dict(content.get("mappings", {})),
         sources=read_rhythms(content.get("sources", {})),
+        video=read_video(content.get("video", {})),
+        shifts=read_shifts(content.get("shifts", {})),
     )
 
 

@@ -140,6 +140,8 @@ def test_one_key_records_what_the_picture_shows(monkeypatch: pytest.MonkeyPatch)
         return True, {"evidence_id": 7}
 
     monkeypatch.setattr(session, "record", record)
+    # An operator says so with the keys of the cameras, of every camera: tests/test_watch_page.py.
+    monkeypatch.setattr(session, "roles", lambda: frozenset({"planner"}))
     test = _run(_find_page, "en", place=TYPED)
     # Only the two of uncertain sight are asked about, each with the way to the place.
     assert test.selectbox(key="glance_camera").options == [
@@ -154,6 +156,7 @@ def test_one_key_records_what_the_picture_shows(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_nobody_is_asked_where_the_answer_would_tell_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "roles", lambda: frozenset({"planner"}))
     # A PTZ may have been turned there, and where the heading is known only the lens is in doubt: no answer tells of an aim.
     _found(monkeypatch, CERTAIN, BLIND, POSSIBLE | {"kind": "ptz"}, ALSO | {"heading_deg": 90.0})
     assert "glance_yes" not in {button.key for button in _run(_find_page, "ko", place=TYPED).button}

@@ -20,3 +20,14 @@ def record(
     kept = verify.check(db, camera, lat=lat, lon=lon, seen=seen, by=by)
     aims.refresh(db, progress=lambda *_: None)
     return kept
+
+
+def take_back(db: Database, evidence_id: int, *, by: str | None = None) -> dict[str, Any]:
+    """Take a glance back and bring the beliefs up to date: the answer was a slip of the key.
+
+    db      opened as loader
+    Returns and raises what `verify.undo` does
+    """
+    taken = verify.undo(db, evidence_id, by=by)
+    aims.refresh(db, progress=lambda *_: None)
+    return taken

@@ -7,17 +7,16 @@ import streamlit as st
 from app import (
     find_form,
     find_list,
-    glance,
     handover_form,
     livemap,
     net_parts,
     pieces,
     session,
     tables,
+    watch_parts,
     words,
 )
 from app.phrases import find_lines, find_sentence
-from app.phrases_answer import listed
 from app.phrases_camera import camera_lines, camera_title
 from app.phrases_find import old_rule_lines
 from app.services import camera, find
@@ -46,7 +45,7 @@ def _answering() -> None:
         if ways:
             net_parts.tell(ways, seeing=answer)
         elif answer and asked.place:
-            _tell(answer, asked.place)
+            _tell(answer, asked.place, asked.call)
         elif card:
             _tell_camera(card)
 
@@ -58,15 +57,15 @@ def _answer(asked: find_form.Question) -> livemap.Row | None:
     return session.ask(find.nearest, asked.place["lon"], asked.place["lat"], **options)[1]
 
 
-def _tell(answer: livemap.Row, place: livemap.Row) -> None:
+def _tell(answer: livemap.Row, place: livemap.Row, call: str | None) -> None:
     lang = session.language()
     pieces.answer(find_sentence(answer, lang))
     pieces.beside(old_rule_lines(answer, lang))
     if not livemap.astray(answer):
         find_list.draw(answer, lang)
+    watch_parts.draw(answer, place, incident_key=st.query_params.get("incident"), call=call)
     pieces.small(find_lines(answer, lang))
     pieces.small([words.say("find.legend", lang)] if answer["headline_code"] != "none" else [])
-    glance.ask(listed(answer, opened=False), place)
     handover_form.draw(answer, place)
 
 

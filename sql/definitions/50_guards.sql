@@ -4,7 +4,8 @@ create or replace function meta.refuse_change() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-    raise exception 'the access log is only added to, never changed' using errcode = 'insufficient_privilege';
+    raise exception 'the % is only added to, never changed', replace(tg_table_name, '_', ' ')
+        using errcode = 'insufficient_privilege';
 end
 $$;
 comment on function meta.refuse_change is 'Refuse an update, a delete or a truncation.';

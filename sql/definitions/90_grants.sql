@@ -32,6 +32,15 @@ grant select, insert, update on meta.job_run to golmok_loader;
 revoke update, delete on core.match_decision from golmok_loader;
 -- a report that was made stands: no job changes or deletes it
 grant select, insert on meta.report to golmok_loader;
+-- what operators open and see is written and cannot be read; when, by which login and whether a purpose allowed it is not
+-- for the writer to say
+grant insert (minutes, ground, who, reason, incident_key, place, radius_m), select (ground_id, at, minutes)
+    on meta.emergency_ground to golmok_loader;
+grant insert (who, camera_id, incident_key, class_code, place), select (opening_id, at, use_allowed, ground_id)
+    on meta.camera_opening to golmok_loader;
+grant insert (who, late_s, camera_id, incident_key, place, density_class, told, seen), select (sighting_id, at)
+    on meta.sighting to golmok_loader;
+grant insert (sighting_id, who), select (sighting_id, at) on meta.sighting_undone to golmok_loader;
 grant usage on all sequences in schema raw, core, meta to golmok_loader;
 grant select on all tables in schema api to golmok_loader;
 grant execute on all functions in schema core, api to golmok_loader;

@@ -1,0 +1,218 @@
+"""Part of Find: keys 1-9 open cameras in the centre's video system, and two keys say whether the place is on the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from app import glance, phrases_watch, session, watch_form, words
+from app.services import watching
+from app.services.watching import Watch
+from app.watch_state import Press, State, Waiting, now_s, presses, state_of
+
+Row = Mapping[str, Any]
+Answer = TypeVar("Answer")
+
+_FOLDER = Path(__file__).with_name("static")
+_KEY = "watch_keys"
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+_component = st.components.v2.component(
+    "golmok_watch", html=_read("watch.html"), css=_read("watch.css"), js=_read("watch.js")
+)
+
+
+def draw(answer: Row, place: Row, *, incident_key: str | None = None, call: str | None = None) -> None:
+    """Draw the buttons of an answer's cameras, and what is asked of the one that is looked at.
+
+    answer        of `app.services.find.nearest`: the number of a camera in its list is its key
+    place         lat, lon of the question
+    incident_key  the incident that it is about; None where only a place was asked about
+    call          112 class that was told
+    Who is no operator opens nothing: of cameras of uncertain sight they may still say what the picture shows.
+    """
+    if "operator" not in session.roles():
+        glance.ask(answer["cameras"], place)
+    elif answer["cameras"]:
+        _keys(answer, Watch(place["lon"], place["lat"], incident_key, call))
+
+
+@st.fragment
+def _keys(answer: Row, watch: Watch) -> None:
+    """Answer what was pressed, then draw: a press reruns this part alone."""
+    state = state_of((watch, answer["density_class"], answer["at"]))
+    state.away = False
+    told: list[Waiting] = []
+    for press in presses(_KEY, state.done):
+        state.done = press.n
+        told += _answered(state, press, answer, watch)
+    # What is asked below the buttons may change what they show: it is drawn first, and goes once it is answered.
+    buttons = st.container()
+    _draw_form(state, watch)
+    _draw_waiting(state)
+    with buttons:
+        _mount(state, answer, _holding(answer, watch, state))
+    # Last, for it takes a second: what was said tells where an unsure camera looks, and the answer above is asked anew.
+    if told and not state.away and _tell_of_aim(state, told[-1]):
+        st.rerun(scope="app")
+
+
+def _draw_form(state: State, watch: Watch) -> None:
+    """Draw the form of an emergency ground where a camera waits for one."""
+    slot, wish = st.empty(), state.wish
+    if wish is None:
+        return
+    with slot.container():
+        watch_form.ask(partial(_with_ground, state, watch), partial(_leave, state), wish=wish[0])
+    if state.wish is None:
+        slot.empty()
+
+
+def _mount(state: State, answer: Row, holding: Row | None) -> None:
+    """Draw the buttons, and below them which emergency ground holds."""
+    lang = session.language()
+    video = session.district().video.open is not None
+    _component(
+        key=_KEY,
+        data={
+            "cameras": [
+                phrases_watch.button(no, row, lang, video=video, held=holding is not None)
+                | {"chosen": state.chosen is not None and row["camera_id"] == state.chosen["camera_id"]}
+                for no, row in enumerate(answer["cameras"], 1)
+            ],
+            "asked": state.chosen and phrases_watch.asked(state.chosen, lang),
+            "undo": state.sighting is not None,
+            "opened": state.opened,
+            "done": state.done,
+            "status": state.status or phrases_watch.first_words(lang, video=video),
+            "texts": phrases_watch.texts(lang),
+        },
+        on_press_change=_nothing,
+    )
+    if holding is not None:
+        st.caption(phrases_watch.holding(holding, lang, session.district().zone))
+
+
+def _nothing() -> None:
+    """Take a press that the run itself answers."""
+
+
+def _record(state: State, service: Callable[..., Answer], *given: object, **options: object) -> Answer | None:
+    """Return a service's answer that writes; None where the database is away, which is said once a run."""
+    if state.away:
+        return None
+    done, kept = session.record(service, *given, **options, by=session.visitor(), roles=session.roles())
+    state.away = not done
+    return kept
+
+
+def _holding(answer: Row, watch: Watch, state: State) -> Row | None:
+    """Return the emergency ground in force; not asked for where no camera of the answer needs one."""
+    if state.away or all(row["use"]["allowed"] is not False for row in answer["cameras"]):
+        return None
+    return session.ask(watching.ground, watch)[1]
+
+
+def _answered(state: State, press: Press, answer: Row, watch: Watch) -> list[Waiting]:
+    """Do what a press asks for; return what was said of a camera where that tells of its aim."""
+    if press.what == "open":
+        row = next((row for row in answer["cameras"] if row["camera_id"] == press.camera_id), None)
+        if row is not None:
+            _open(state, row, watch, n=press.n)
+    elif press.what == "undo":
+        _undo(state)
+    elif state.chosen is not None:
+        said = Waiting(state.chosen, watch, answer["density_class"], press.what == "see", now_s())
+        return [said] if _say(state, said) and glance.tells(state.chosen) else []
+    return []
+
+
+def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
+    """Write that a camera is opened and let the browser open it; without a ground ask for one first."""
+    lang = session.language()
+    state.wish = None
+    opened = _record(state, watching.open_or_ask, row, watch)
+    if opened is None:
+        state.status = words.say("watch.not_opened", lang, camera=row["camera_key"])
+    elif opened["ground_needed"]:
+        state.wish, state.status = (row, n), words.say("watch.ground_needed", lang, camera=row["camera_key"])
+    else:
+        state.chosen, state.sighting, state.evidence = row, None, None
+        url = opened["url"]
+        state.opened = {"n": n, "camera_id": row["camera_id"], "url": url} if url else None
+        state.status = words.say("watch.opened" if url else "watch.chosen", lang, camera=row["camera_key"])
+
+
+def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
+    """Record the ground that the form tells, then open the camera that waits for it."""
+    if state.wish is None:
+        return
+    row, n = state.wish
+    if _record(state, watching.record_ground, watch, **told) is not None:
+        _open(state, row, watch, n=n)
+
+
+def _leave(state: State) -> None:
+    state.wish, state.status = None, ""
+
+
+def _say(state: State, said: Waiting) -> bool:
+    """Record whether the place is on the picture of the camera that is looked at; what cannot be written waits."""
+    lang = session.language()
+    kept = _written(state, said)
+    state.evidence = None
+    if kept is None:
+        state.waiting.append(said)
+        state.sighting, state.status = None, words.say("watch.not_kept", lang)
+        return False
+    state.sighting = kept["sighting_id"]
+    key = "watch.seen" if said.seen else "watch.unseen"
+    state.status = words.say(key, lang, camera=said.camera["camera_key"])
+    return True
+
+
+def _tell_of_aim(state: State, said: Waiting) -> bool:
+    """Keep what was said as evidence of where the camera looks; True where it is kept."""
+    place = said.watch.lat, said.watch.lon
+    state.evidence = glance.keep(said.camera["camera_key"], *place, seen=said.seen)
+    return state.evidence is not None
+
+
+def _written(state: State, said: Waiting) -> Row | None:
+    late_s = now_s() - said.pressed_s
+    options = {"seen": said.seen, "density_class": said.density_class, "late_s": late_s}
+    return _record(state, watching.record_sighting, said.camera, said.watch, **options)
+
+
+def _undo(state: State) -> None:
+    """Take the last answer back, and what it told of the camera's aim."""
+    if state.sighting is None or _record(state, watching.undo_sighting, state.sighting) is None:
+        return
+    evidence, state.sighting, state.evidence = state.evidence, None, None
+    state.status = words.say("watch.undone", session.language())
+    if evidence is not None and glance.take_back(evidence):
+        # The answer above was drawn with it.
+        st.rerun(scope="app")
+
+
+def _draw_waiting(state: State) -> None:
+    """Draw what the database has not taken yet, and the button that writes it."""
+    slot, lang = st.empty(), session.language()
+    if not state.waiting:
+        return
+    with slot.container():
+        n = words.number(len(state.waiting))
+        st.warning(words.say("watch.waiting", lang, n=n), icon=":material/sync_problem:")
+        if st.button(words.say("watch.write_again", lang), key="watch_again"):
+            state.waiting[:] = [said for said in state.waiting if _written(state, said) is None]
+    if not state.waiting:
+        state.status = words.say("watch.written", lang)
+        slot.empty()
