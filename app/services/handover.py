@@ -93,8 +93,7 @@ def sheet(
         density_class=density_class,
         incident_class=_class(case),
         at=None if case.when is None else case.when.date(),
-        # The sheet tells of the place alone; who sees the ways to it is for the operator.
-        approaches=False,
+        approaches=False,  # a sheet tells of the place alone
     )
     if answer["outside"] and answer["headline_code"] == "none":
         raise WrongUse(
