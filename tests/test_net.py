@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -252,3 +252,14 @@ def test_the_cameras_of_a_net_are_read_as_they_hang_on_the_day(door: Door) -> No
         "c3": "working",
     }
     assert watchers(db, [], at=DAY) == {}
+
+
+def test_without_streets_or_views_it_says_so(make_city: Callable[[], TestCity]) -> None:
+    with crossroads(make_city()) as other:
+        alter(other, "delete from core.field_of_view")
+        answer = asked(other)
+        # three cameras stand within reach whose views are still to be computed
+        assert (answer["stale"], ring_of(answer)["exits"], ring_of(answer)["closed"]) == (3, 4, 0)
+        alter(other, "delete from core.alley")
+        with pytest.raises(NoStreetNear, match="- > 100 m"):
+            asked(other)
