@@ -11,7 +11,11 @@ import pytest
 from app.services import WrongUse, net, net_relay
 from app.services.find import UnknownIncidentClass
 from app.services.net import Flight, UnknownMode, WrongRings
+from app.services.net_world import net_world, warm
 from app.services.verify import UnknownCamera
+from etl.db import Database
+from etl.errors import DatabaseUnreachable
+from etl.store.days import today
 from etl.store.ways import watchers, ways_stamp
 from spatial.errors import NoStreetNear
 from tests import city_in_database as toy_city
@@ -263,3 +267,22 @@ def test_without_streets_or_views_it_says_so(make_city: Callable[[], TestCity]) 
         alter(other, "delete from core.alley")
         with pytest.raises(NoStreetNear, match="- > 100 m"):
             asked(other)
+
+
+def test_what_is_read_ahead_is_what_the_question_needs(door: Door) -> None:
+    db = door("staff")
+    warm(lambda: db).join()
+    world = net_world(db, today(db))
+    assert "foot" in world.by_mode
+    # the same one, as long as nothing changes
+    assert net_world(db, today(db)) is world
+    db.close()
+
+
+def test_without_a_database_nothing_is_read_ahead_and_nobody_hears_of_it() -> None:
+    def lost() -> Database:
+        raise DatabaseUnreachable("connection refused")
+
+    thread = warm(lost)
+    thread.join()
+    assert not thread.is_alive()
