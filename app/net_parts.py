@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
 from app import net_map, phrases_net, pieces, session, words
 from app.clock_text import instant
-from app.services import net, net_relay
+from app.services import net, net_relay, net_world
 from app.services.net import Flight
 from etl.db import Database
 
@@ -23,6 +25,8 @@ PARTS = ("now", "ways")
 # The clock moves on in steps, so that the answers of one step are one answer.
 STEP_S = 10
 _TALLEST_ROWS = 6
+# Loads are noticed about as late as the map notices them.
+_AHEAD_S = 60
 _ROW_PX = 30
 
 
@@ -69,10 +73,18 @@ def _part() -> str:
         persist_state="session",
     )
     session.keep_in_address("part", chosen if chosen != PARTS[0] else None)
+    if chosen == PARTS[0]:
+        _read_ahead(time.monotonic() // _AHEAD_S)
     # A part that reruns alone cannot change how often it does: the whole page runs once.
     if (chosen == "ways") != st.session_state.get("net_beat", False):
         st.rerun()
     return chosen or PARTS[0]
+
+
+@lru_cache(maxsize=1)
+def _read_ahead(_moment: float) -> None:
+    """Have streets and views read while somebody looks at who sees the place now; once in a while, for loads change them."""
+    net_world.warm(session.shared_database)
 
 
 def ask(

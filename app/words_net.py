@@ -43,8 +43,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "net.no_street_name": ("이름 없는 길", "an unnamed street"),
     "net.assumed": (
-        "방향을 아는 카메라만 길을 막습니다. 추정한 방향으로는 막았다고 하지 않습니다.",
-        "Only cameras whose aim is known close a street; an assumed aim never does.",
+        "관찰 등급으로 확실히 보아야 길을 막은 것입니다. 추정한 방향으로는 막았다고 하지 않습니다.",
+        "A street is closed by a certain view of class observe; an assumed aim never closes one.",
     ),
     "net.share_of": (
         "열린 비율: 되돌아서지 않고 아무 길로나 달아날 때, 켠 카메라에 한 번도 보이지 않고 나갈 확률.",

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 from scipy.sparse.linalg import spsolve
 
 from spatial.errors import OutOfRange
-from spatial.network import REACTION_S, Exits, Reach, Spans, crossings, extents, spans
+from spatial.network import REACTION_S, Exits, Reach, crossings, extents
 from spatial.street_views import StreetViews
 from spatial.streets import ROUNDING_M, Floats, Ints
 from spatial.turning import Turns, turns
@@ -92,9 +92,9 @@ def escape_graph(
     """
     if not region_s <= ring_s:
         raise OutOfRange(f"the ring ({ring_s} s) must not lie within the region ({region_s} s)")
-    parts = spans(field.ways, field.origin)
-    exits, where = crossings(field, parts, ring_s)
-    ways = _ways(field, parts, exits, where=where, region_s=region_s, ring_s=ring_s)
+    parts = field.parts
+    exits, where = crossings(field, ring_s)
+    ways = _ways(field, exits, where=where, region_s=region_s, ring_s=ring_s)
     camera_id, aim_id, first_s, seen_by = _seen(ways, views, least_m=least_m)
     count = len(field.ways.graph.xy)
     exit_station = np.where(exits.direction == 0, where, count + 1 + np.arange(len(where)))
@@ -177,9 +177,9 @@ class _Ways:
     pace: Floats
 
 
-def _ways(field: Reach, parts: Spans, exits: Exits, *, where: Ints, region_s: float, ring_s: float) -> _Ways:
+def _ways(field: Reach, exits: Exits, *, where: Ints, region_s: float, ring_s: float) -> _Ways:
     """Return the ways; one along a span that the ring crosses ends at the exit, for who walks it to its end."""
-    ring, region = extents(field, parts, ring_s), extents(field, parts, region_s)
+    parts, ring, region = field.parts, extents(field, ring_s), extents(field, region_s)
     station = len(field.ways.graph.xy) + 1 + np.arange(len(where))
     end, start = parts.end.copy(), parts.start.copy()
     end[where[exits.direction == 1]] = station[exits.direction == 1]

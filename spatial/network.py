@@ -61,22 +61,6 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reach:
-    """How long it takes from a place to anywhere.
-
-    ways     the streets and the mode
-    origin   where he starts
-    node_s   (n,) seconds to each node, infinity beyond `seconds` and where no way leads
-    seconds  how far the times were followed
-    """
-
-    ways: Ways
-    origin: Spot
-    node_s: Floats
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Spans:
     """The edges as seen from an origin, a row an edge, but two for the edge that the origin cuts.
 
@@ -98,6 +82,24 @@ class Spans:
     forward_s: Floats
     back_s: Floats
     origin: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reach:
+    """How long it takes from a place to anywhere.
+
+    ways     the streets and the mode
+    origin   where he starts
+    node_s   (n,) seconds to each node, infinity beyond `seconds` and where no way leads
+    seconds  how far the times were followed
+    parts    the edges that are entered by then, as seen from the origin
+    """
+
+    ways: Ways
+    origin: Spot
+    node_s: Floats
+    seconds: float
+    parts: Spans
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,20 +194,20 @@ def reach(ways: Ways, origin: Spot, *, seconds: float) -> Reach:
     """
     if not 0.0 <= seconds < np.inf:
         raise OutOfRange(f"seconds must be zero or more, not {seconds}")
-    parts = spans(ways, origin)
-    count = len(ways.graph.xy)
-    start = parts.origin
+    graph, count = ways.graph, len(ways.graph.xy)
+    own = spans(ways, origin, edges=np.array([origin.edge]))
     steps = ways.steps
-    if start == count:
-        out = [
-            (parts.end, parts.start == count, parts.forward_s),
-            (parts.start, parts.end == count, parts.back_s),
-        ]
-        to = np.concatenate([node[own & np.isfinite(s)] for node, own, s in out])
-        cost = np.concatenate([s[own & np.isfinite(s)] for _, own, s in out])
+    if own.origin == count:
+        out = [(own.end, own.start == count, own.forward_s), (own.start, own.end == count, own.back_s)]
+        to = np.concatenate([node[ours & np.isfinite(s)] for node, ours, s in out])
+        cost = np.concatenate([s[ours & np.isfinite(s)] for _, ours, s in out])
         steps = _with_row(steps, to, cost)
-    node_s = np.asarray(dijkstra(steps, indices=start, limit=seconds), dtype=np.float64)[:count]
-    return Reach(ways, origin, node_s, seconds)
+    node_s = np.asarray(dijkstra(steps, indices=own.origin, limit=seconds), dtype=np.float64)[:count]
+    met = np.isfinite(node_s)
+    entered = (
+        met[graph.from_node[ways.usable]] | met[graph.to_node[ways.usable]] | (ways.usable == origin.edge)
+    )
+    return Reach(ways, origin, node_s, seconds, spans(ways, origin, edges=ways.usable[entered]))
 
 
 def region(field: Reach, seconds: float) -> Stretches:
@@ -214,8 +216,7 @@ def region(field: Reach, seconds: float) -> Stretches:
     Stretches neither overlap nor meet; the region of more seconds holds that of fewer.
     Raises  OutOfRange beyond the seconds that the field was followed for
     """
-    parts = spans(field.ways, field.origin)
-    by = extents(field, parts, seconds)
+    parts, by = field.parts, extents(field, seconds)
     ahead = ~by.whole & (by.from_start_m > 0.0)
     behind = ~by.whole & (by.from_end_m > 0.0)
     edge = np.concatenate([parts.edge[by.whole], parts.edge[ahead], parts.edge[behind]])
@@ -239,18 +240,21 @@ def ways_out(field: Reach, seconds: float) -> Exits:
     with the clock.
     Raises  OutOfRange beyond the seconds that the field was followed for
     """
-    parts = spans(field.ways, field.origin)
-    return crossings(field, parts, seconds)[0]
+    return crossings(field, seconds)[0]
 
 
-def spans(ways: Ways, origin: Spot) -> Spans:
-    """Return the edges, that of the origin cut there; edges that the mode cannot use are left out."""
+def spans(ways: Ways, origin: Spot, *, edges: Ints | None = None) -> Spans:
+    """Return the edges, that of the origin cut there.
+
+    edges  rows of the graph's edges; None is all that the mode can use
+    """
     graph = ways.graph
     edge, offset, length = origin.edge, origin.offset_m, float(graph.length_m[origin.edge])
     station = len(graph.xy)
     if offset <= ROUNDING_M or offset >= length - ROUNDING_M:
         station = int((graph.from_node if offset <= ROUNDING_M else graph.to_node)[edge])
-    rows, from_m, to_m = ways.usable, np.zeros(len(ways.usable)), graph.length_m[ways.usable]
+    rows = ways.usable if edges is None else edges
+    from_m, to_m = np.zeros(len(rows)), graph.length_m[rows]
     start, end = graph.from_node[rows], graph.to_node[rows]
     if station == len(graph.xy):
         own, rest = rows == edge, rows != edge
@@ -265,10 +269,11 @@ def spans(ways: Ways, origin: Spot) -> Spans:
     )
 
 
-def extents(field: Reach, parts: Spans, seconds: float) -> Extents:
-    """Return how far into each span he can have got; OutOfRange beyond the seconds the field was followed for."""
+def extents(field: Reach, seconds: float) -> Extents:
+    """Return how far into each span of the field he can have got; OutOfRange beyond the seconds the field was followed for."""
     if not 0.0 <= seconds <= field.seconds:
         raise OutOfRange(f"the times are known up to {field.seconds} s, not {seconds}")
+    parts = field.parts
     length = parts.to_m - parts.from_m
     station_s = np.append(field.node_s, 0.0)
     left = seconds - station_s
@@ -278,12 +283,12 @@ def extents(field: Reach, parts: Spans, seconds: float) -> Extents:
     return Extents(from_start, from_end, gone >= length - ROUNDING_M)
 
 
-def crossings(field: Reach, parts: Spans, seconds: float) -> tuple[Exits, Ints]:
+def crossings(field: Reach, seconds: float) -> tuple[Exits, Ints]:
     """Return the exits as `ways_out` and the span (k,) of each; for one at the end of the map, its node instead."""
-    by = extents(field, parts, seconds)
+    parts, by = field.parts, extents(field, seconds)
     ahead = np.flatnonzero(~by.whole & (by.from_start_m >= 0.0))
     behind = np.flatnonzero(~by.whole & (by.from_end_m >= 0.0))
-    node, edge, at = _map_ends(field, parts, seconds)
+    node, edge, at = _map_ends(field, seconds)
     edges = np.concatenate([parts.edge[ahead], parts.edge[behind], edge])
     offset = np.concatenate(
         [(parts.from_m + by.from_start_m)[ahead], (parts.to_m - by.from_end_m)[behind], at]
@@ -296,9 +301,9 @@ def crossings(field: Reach, parts: Spans, seconds: float) -> tuple[Exits, Ints]:
     return Exits(edges[order], offset[order], direction[order], xy), where[order]
 
 
-def _map_ends(field: Reach, parts: Spans, seconds: float) -> tuple[Ints, Ints, Floats]:
+def _map_ends(field: Reach, seconds: float) -> tuple[Ints, Ints, Floats]:
     """Return the nodes where he can have left the map, their edges, and where on these they lie."""
-    graph = field.ways.graph
+    parts, graph = field.parts, field.ways.graph
     gone = graph.leads_on & (field.node_s <= seconds)
     station = np.append(gone, False)
     first, last = np.flatnonzero(station[parts.start]), np.flatnonzero(station[parts.end])

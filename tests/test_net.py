@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,11 @@ import pytest
 from app.services import WrongUse, net, net_relay
 from app.services.find import UnknownIncidentClass
 from app.services.net import Flight, UnknownMode, WrongRings
+from app.services.net_world import net_world, warm
 from app.services.verify import UnknownCamera
+from etl.db import Database
+from etl.errors import DatabaseUnreachable
+from etl.store.days import today
 from etl.store.ways import watchers, ways_stamp
 from spatial.errors import NoStreetNear
 from tests import city_in_database as toy_city
@@ -252,3 +256,33 @@ def test_the_cameras_of_a_net_are_read_as_they_hang_on_the_day(door: Door) -> No
         "c3": "working",
     }
     assert watchers(db, [], at=DAY) == {}
+
+
+def test_without_streets_or_views_it_says_so(make_city: Callable[[], TestCity]) -> None:
+    with crossroads(make_city()) as other:
+        alter(other, "delete from core.field_of_view")
+        answer = asked(other)
+        # three cameras stand within reach whose views are still to be computed
+        assert (answer["stale"], ring_of(answer)["exits"], ring_of(answer)["closed"]) == (3, 4, 0)
+        alter(other, "delete from core.alley")
+        with pytest.raises(NoStreetNear, match="- > 100 m"):
+            asked(other)
+
+
+def test_what_is_read_ahead_is_what_the_question_needs(door: Door) -> None:
+    db = door("staff")
+    warm(lambda: db).join()
+    world = net_world(db, today(db))
+    assert "foot" in world.by_mode
+    # the same one, as long as nothing changes
+    assert net_world(db, today(db)) is world
+    db.close()
+
+
+def test_without_a_database_nothing_is_read_ahead_and_nobody_hears_of_it() -> None:
+    def lost() -> Database:
+        raise DatabaseUnreachable("connection refused")
+
+    thread = warm(lost)
+    thread.join()
+    assert not thread.is_alive()

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from app import livemap, net_map, session
+from app import livemap, net_map, net_parts, session
 from app.phrases_net import aim, headline, lines, proof, span_of_time
-from app.services import find, net, net_relay
+from app.services import find, net, net_relay, net_world
 from app.services.net import Flight
 from tests import answers
 from tests.pages import page_text, visited
@@ -276,3 +276,16 @@ def test_times_and_aims_in_words() -> None:
     ]
     assert aim(CAMERA | {"heading_deg": None}, "en") == "–"
     assert aim(TURNED | {"aim": TURNED["aim"] | {"preset": None}}, "ko") == "270° 서"  # type: ignore[operator]
+
+
+def test_while_somebody_looks_who_sees_it_now_the_streets_are_read_ahead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ahead: list[object] = []
+    monkeypatch.setattr(net_world, "warm", ahead.append)
+    net_parts._read_ahead.cache_clear()
+    _run(place=TYPED, part="ways")
+    assert ahead == []
+    _run(place=TYPED)
+    assert len(ahead) == 1
+    net_parts._read_ahead.cache_clear()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,12 +13,15 @@ import pandas as pd
 
 from etl.db import Database
 from etl.store import frames, points, ways
+from etl.store.days import today
 from spatial import network
 from spatial.network import Ways
 from spatial.optics import px_per_m
 from spatial.seen_streets import preset_views, seen_stretches
 from spatial.street_views import StreetViews, street_views
 from spatial.streets import StreetGraph, street_graph
+
+log = logging.getLogger(__name__)
 
 # The class of a view that closes a street: a figure can be told from another and followed.
 DENSITY_CLASS = "observe"
@@ -68,6 +73,24 @@ def net_world(db: Database, at: date) -> NetWorld:
                 del _worlds[next(iter(_worlds))]
             _worlds[key] = world
     return world
+
+
+def warm(opened: Callable[[], Database]) -> threading.Thread:
+    """Read streets and views beside whoever asks, so that the first question about ways out need not wait; return the thread.
+
+    opened  gives the database; asked in the thread. What keeps it from that is said when the question comes.
+    """
+
+    def work() -> None:
+        try:
+            db = opened()
+            net_world(db, today(db)).ways("foot")
+        except Exception as error:
+            log.debug("nothing read ahead", exc_info=error)
+
+    thread = threading.Thread(target=work, name="golmok-ways", daemon=True)
+    thread.start()
+    return thread
 
 
 def _read(db: Database, at: date) -> NetWorld:
