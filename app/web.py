@@ -151,7 +151,7 @@ async def live_board(request: Request) -> Response:
         require_board(roles)
         role, known = points_as(roles), live.after(request)
         if "ask" in request.query_params:
-            await run_in_threadpool(last_event, session.shared_database())
+            await run_in_threadpool(lambda: last_event(session.shared_database()))
             return Response(status_code=204)
         who = _signed_in(request) if sign_in_configured() else None
         name = who.name if who else None
