@@ -12,6 +12,7 @@ from typing import Literal
 
 from app import (
     words_aim,
+    words_board,
     words_body,
     words_changes,
     words_crs,
@@ -73,6 +74,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_records.TABLE
     | words_reading.TABLE
     | words_matches.TABLE
+    | words_board.TABLE
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import find_form, glance, handover_form, livemap, pieces, session, tables, words
+from app import board, find_form, glance, handover_form, livemap, pieces, session, tables, words
 from app.find_form import Question
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
@@ -20,7 +20,10 @@ def page() -> None:
 
 @st.fragment
 def _answering() -> None:
-    left, right = st.columns([1, 1], gap="medium")
+    with st.container(key="find_columns"):
+        incidents, left, right = st.columns([0.55, 1, 1], gap="medium")
+    with incidents:
+        board.draw()
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)
