@@ -89,7 +89,9 @@ class Shown:
         if event_id < self.floor:
             return None
         known = [
-            at for at, each in enumerate(self.frames) if each.event_id is not None and each.event_id <= event_id
+            at
+            for at, each in enumerate(self.frames)
+            if each.event_id is not None and each.event_id <= event_id
         ]
         return list(self.frames)[known[-1] + 1 if known else 0 :]
 
@@ -261,7 +263,9 @@ class Feed:
             self._beside |= beside
             self._last = events[-1]["event_id"]
             for view, incidents in now.items():
-                self._show(view, incidents, [_told(each, incidents, self._beside) for each in events], told=told)
+                self._show(
+                    view, incidents, [_told(each, incidents, self._beside) for each in events], told=told
+                )
 
     def _renew(self, db: Database) -> None:
         """Ask old answers anew, and tell those that came out otherwise."""

@@ -14,6 +14,7 @@ from app import (
     words_aim,
     words_board,
     words_body,
+    words_calls,
     words_changes,
     words_crs,
     words_errors,
@@ -75,6 +76,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_reading.TABLE
     | words_matches.TABLE
     | words_board.TABLE
+    | words_calls.TABLE
 )
 
 

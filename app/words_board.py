@@ -38,7 +38,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "board.mark_none": ("못 봄", "does not"),
     # news
     "board.new": ("새 사건", "new"),
-    "board.said": ("새 사건: {urgency}, {what}, {where}. {cameras}.", "New incident: {urgency}, {what}, {where}. {cameras}."),
+    "board.said": (
+        "새 사건: {urgency}, {what}, {where}. {cameras}.",
+        "New incident: {urgency}, {what}, {where}. {cameras}.",
+    ),
     "board.sound": ("소리", "Sound"),
     "board.sound_help": ("새 사건이 오면 짧은 소리를 냅니다.", "A short tone with each new incident."),
     # losses
@@ -54,7 +57,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "로그인이 끝났습니다. 페이지를 새로 열어 다시 로그인하십시오.",
         "The sign-in is over. Open the page anew and sign in.",
     ),
-    "board.not_yours": ("이 역할로는 열린 사건을 볼 수 없습니다.", "The open incidents are not for your role."),
+    "board.not_yours": (
+        "이 역할로는 열린 사건을 볼 수 없습니다.",
+        "The open incidents are not for your role.",
+    ),
     "board.back": ("다시 이어졌습니다. 놓친 소식은 없습니다.", "Connected again. Nothing was missed."),
     # the command
     "board.col_urgency": ("긴급도", "Urgency"),

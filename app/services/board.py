@@ -78,7 +78,7 @@ def _answer(db: Database, row: Row) -> tuple[Row, frozenset[str]]:
     known = code if code and grounds.is_known(code) else None
     told = find.nearest(db, row["lon"], row["lat"], k=LISTED, incident_class=known)
     rests_on = frozenset(camera["camera_key"] for camera in told["cameras"])
-    return {**board.place_names(db, row["lon"], row["lat"]), "answer": first_cameras(told)}, rests_on
+    return {**board.named_nearby(db, row["lon"], row["lat"]), "answer": first_cameras(told)}, rests_on
 
 
 def first_cameras(told: Row) -> Row:

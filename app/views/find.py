@@ -20,10 +20,7 @@ def page() -> None:
 
 @st.fragment
 def _answering() -> None:
-    with st.container(key="find_columns"):
-        incidents, left, right = st.columns([0.55, 1, 1], gap="medium")
-    with incidents:
-        board.draw()
+    left, right = board.beside()
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)

@@ -29,14 +29,14 @@ def open_incidents_coarse(db: Database, *, purpose: str, who: str | None) -> lis
         return rows(connection, "open_incidents_coarse", {"since": since, "purpose": purpose})
 
 
-def place_names(db: Database, lon: float, lat: float) -> Row:
+def named_nearby(db: Database, lon: float, lat: float) -> Row:
     """Return how a place is called: address (of an entrance within 30 m) and street (within 50 m); None unknown.
 
     lon, lat   degrees, EPSG:4326
     """
     values = {"entrance_m": _ENTRANCE_M, "street_m": _STREET_M, "srid": db.district.srid}
     with db.engine.connect() as connection:
-        return rows(connection, "place_names", {"lon": lon, "lat": lat} | values)[0]
+        return rows(connection, "named_nearby", {"lon": lon, "lat": lat} | values)[0]
 
 
 def cameras_out_of_order(db: Database, *, at: date) -> Row:
