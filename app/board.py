@@ -59,6 +59,8 @@ def draw() -> None:
         },
         "opened": opened(),
         "address": "/live",
+        "timezone": session.district().timezone,
+        "open_hours": session.district().live.open_hours,
     }
     _component(key=_KEY, data=told, on_open_change=_open)
 

@@ -34,6 +34,7 @@ def open_board(db: Database, *, role: Role | None, who: str | None) -> Row:
     last_event, last_event_at     of the outbox, 0 and None before the first
     out_of_order, cameras         how many of the active cameras are down, and how many there are
     open_hours   how long an incident that nobody closed stays open
+    now, timezone    when this was read, and by which clocks the district lives; times are ISO text in UTC
     """
     last = live.last_event(db)
     rows = incidents(db, role=role, who=who)
@@ -44,6 +45,7 @@ def open_board(db: Database, *, role: Role | None, who: str | None) -> Row:
         **health(db),
         "open_hours": db.district.live.open_hours,
         "now": moment(datetime.now(UTC)),
+        "timezone": db.district.timezone,
         "invented": db.district.invented,
     }
 

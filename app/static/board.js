@@ -39,7 +39,7 @@ export default function (component) {
 function beginBoard(box, data) {
   const part = (name) => box.querySelector(`.${name}`);
   const board = {
-    box, data, rows: new Map(), cards: new Map(), clock: 0, openHours: 24, health: null, lastAt: null, known: false,
+    box, data, rows: new Map(), cards: new Map(), clock: 0, health: null, lastAt: null, known: false,
     parts: { title: part('title'), health: part('health'), sound: part('sound'), banner: part('banner'), empty: part('empty'), list: part('list'), said: part('said') },
   };
   board.parts.sound.addEventListener('click', () => turnSound(board));
@@ -59,7 +59,7 @@ function beginBoard(box, data) {
 }
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
-const timeOf = (moment) => new Date(moment).toLocaleTimeString('sv-SE');
+const timeOf = (board, moment) => new Date(moment).toLocaleTimeString('sv-SE', { timeZone: board.data.timezone });
 
 function takeReset(board, told) {
   const fresh = new Map(told.incidents.map((row) => [row.incident_key, row]));
@@ -72,7 +72,6 @@ function takeReset(board, told) {
   }
   board.health = told;
   board.lastAt = told.last_event_at;
-  board.openHours = told.open_hours;
   board.known = true;
   board.box.dataset.last = told.last_event;
   drawFrame(board);
@@ -230,7 +229,7 @@ function tick(board) {
   }
   for (const [key, card] of board.cards) {
     const row = board.rows.get(key);
-    if (ageCard(board, card, row) > board.openHours * 3600) drop(board, key);
+    if (ageCard(board, card, row) > board.data.open_hours * 3600) drop(board, key);
   }
   drawFrame(board);
 }
@@ -241,7 +240,7 @@ function drawFrame(board) {
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   put(parts.title, board.known ? `${texts.title} ${rows.size}` : texts.title);
   put(parts.health, health ? fill(texts.out_of_order, { n: health.out_of_order, of: health.cameras.toLocaleString('en-US') }) : '');
-  const last = lastAt ? fill(texts.last, { time: timeOf(lastAt) }) : texts.never;
+  const last = lastAt ? fill(texts.last, { time: timeOf(board, lastAt) }) : texts.never;
   put(parts.empty, board.known ? `${texts.empty} ${last}` : texts.waiting);
   parts.empty.hidden = rows.size > 0;
   put(parts.sound, texts.sound);
@@ -327,7 +326,7 @@ function beep(urgency) {
 function sayLoss(board, why, since) {
   const { banner } = board.parts;
   board.loss = { why, since };
-  const text = fill(board.data.texts[why], { time: timeOf(since) });
+  const text = fill(board.data.texts[why], { time: timeOf(board, since) });
   // Said once: an alert that is written anew is read anew.
   if (banner.textContent !== text) banner.textContent = text;
   banner.className = 'banner lost';
