@@ -55,8 +55,6 @@ def draw() -> None:
         "texts": {key.partition(".")[2]: words.say(key, lang, **_BLANKS) for key in _TEXTS},
         "urgencies": {key.partition(".")[2]: words.say(key, lang) for key in _URGENCIES},
         "calls": {key.partition(".")[2]: words.say(key, lang) for key in _CALLS},
-            key.partition(".")[2]: words.say(key, lang) for key in words.keys() if key.startswith("call.")
-        },
         "opened": opened(),
         "address": "/live",
         "timezone": session.district().timezone,

@@ -11,7 +11,9 @@ from app.cli_options import AsJson, District
 
 board_commands = typer.Typer()
 
-By = Annotated[str | None, typer.Option("--by", help="Who reads: stands in the access log; else the database's user.")]
+By = Annotated[
+    str | None, typer.Option("--by", help="Who reads: stands in the access log; else the database's user.")
+]
 
 
 @board_commands.command()

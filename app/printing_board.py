@@ -17,7 +17,10 @@ def board(result: Answer) -> None:
     print(words.say("board.found", lang, n=words.number(len(result["incidents"]))))
     if result["incidents"]:
         columns = ("urgency", "when", "what", "where", "cameras")
-        table([words.say(f"board.col_{name}", lang) for name in columns], [_line(row, lang, zone) for row in result["incidents"]])
+        table(
+            [words.say(f"board.col_{name}", lang) for name in columns],
+            [_line(row, lang, zone) for row in result["incidents"]],
+        )
     elif result["last_event_at"]:
         print(words.say("board.last", lang, time=_clock(result["last_event_at"], zone)))
     else:

@@ -109,7 +109,11 @@ def main(address: str, boards: str) -> None:
         each.ready.wait(60)
     print("ready", flush=True)
     sys.stdin.read()
-    print(json.dumps([[[m.event_id, m.late_s] for m in each.taken if m.late_s is not None] for each in watchers]))
+    print(
+        json.dumps(
+            [[[m.event_id, m.late_s] for m in each.taken if m.late_s is not None] for each in watchers]
+        )
+    )
 
 
 if __name__ == "__main__":

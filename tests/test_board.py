@@ -30,7 +30,9 @@ def desk(toy_served: None, city: TestCity, owner: Database) -> Iterator[Database
         connection.exec_driver_sql("delete from core.camera_status")
 
 
-def test_what_is_open_comes_by_urgency_then_the_newest_with_its_cameras(owner: Database, desk: Database) -> None:
+def test_what_is_open_comes_by_urgency_then_the_newest_with_its_cameras(
+    owner: Database, desk: Database
+) -> None:
     call(owner, "quiet", urgency=4, east_m=UNSEEN)
     call(owner, "older", ago_min=9)
     call(owner, "newer", ago_min=2)
@@ -38,7 +40,13 @@ def test_what_is_open_comes_by_urgency_then_the_newest_with_its_cameras(owner: D
     call(owner, "untold", urgency=None)
     call(owner, "done", closing="101")
     told = board.open_board(desk, role="operator", who="kim")
-    assert [row["incident_key"] for row in told["incidents"]] == ["worst", "newer", "older", "quiet", "untold"]
+    assert [row["incident_key"] for row in told["incidents"]] == [
+        "worst",
+        "newer",
+        "older",
+        "quiet",
+        "untold",
+    ]
     worst, quiet = told["incidents"][0], told["incidents"][3]
     # Camera 1 looks at the place, and of camera 2 nobody knows where it looks.
     assert worst["answer"]["headline_code"] == "seen"
@@ -62,7 +70,9 @@ def test_a_call_without_a_place_is_open_and_asks_nothing(owner: Database, desk: 
     assert phrases_board.cameras(row["answer"], "ko") == "–"
 
 
-def test_a_planner_gets_a_cell_and_no_cameras_where_a_class_is_sensitive(owner: Database, desk: Database) -> None:
+def test_a_planner_gets_a_cell_and_no_cameras_where_a_class_is_sensitive(
+    owner: Database, desk: Database
+) -> None:
     call(owner, "home", code="107", name="가정폭력")
     call(owner, "street", urgency=2)
     home, street = board.open_board(desk, role=None, who="park")["incidents"]
@@ -94,7 +104,10 @@ def test_cameras_that_are_down_are_counted_and_see_nothing(owner: Database, desk
 
 
 def test_cameras_of_another_purpose_are_counted_apart() -> None:
-    mine, other = answers.camera(1, "certain", 12.0, p_sees=1.0), answers.camera(2, "certain", 20.0, p_sees=1.0)
+    mine, other = (
+        answers.camera(1, "certain", 12.0, p_sees=1.0),
+        answers.camera(2, "certain", 20.0, p_sees=1.0),
+    )
     other["use"] = {"allowed": False, "ground": "25-1-4"}
     told = board.first_cameras(answers.nearest(other, mine))
     assert (told["seen_by"], told["other_purpose"]) == (1, 1)

@@ -193,7 +193,9 @@ def test_an_outage_tells_the_count_and_asks_anew_what_rested_on_the_camera(
     told = watched.until(has("incident", 2))
     (health,) = [content for kind, content in told if kind == "health"]
     assert (health["out_of_order"], health["cameras"]) == (1, 2)
-    changed = {each["incident"]["incident_key"]: each["incident"] for kind, each in told if kind == "incident"}
+    changed = {
+        each["incident"]["incident_key"]: each["incident"] for kind, each in told if kind == "incident"
+    }
     assert changed["seen"]["answer"]["headline_code"] == "may"
     assert [row["camera_key"] for row in changed["unseen"]["answer"]["cameras"]] == ["north-1"]
     assert asked == {"seen": 2, "unseen": 2}
