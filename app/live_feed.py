@@ -287,6 +287,9 @@ class Feed:
             for key, row in incidents.items()
             if key in shown.incidents and shown.incidents[key] != row and key not in told
         ]
+        # Too old to be open any more, or deleted: no event tells of that.
+        gone = shown.incidents.keys() - incidents.keys() - told
+        frames += [frame("closed", {"incident_key": key}) for key in sorted(gone)]
         shown.incidents = incidents
         shown.add(frames)
         for offer, watcher in self._watchers.items():

@@ -28,9 +28,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "board.unnamed": ("이름 없는 곳", "unnamed place"),
     "board.no_class": ("종류 모름", "class not known"),
     # cameras
-    "board.seen": ("확실히 보는 카메라 {n}대", "{n} certainly see it"),
-    "board.seen_may": ("확실히 보는 카메라 {n}대, 볼 수도 {may}대", "{n} certainly see it, {may} may"),
-    "board.may": ("확실히는 없음, 볼 수도 {may}대", "none for certain, {may} may"),
+    "board.seen": ("확실히 보는 카메라 {n}대", "seen by {n}"),
+    "board.seen_may": ("확실히 보는 카메라 {n}대, 볼 수도 {may}대", "seen by {n}, perhaps by {may} more"),
+    "board.may": ("확실히는 없음, 볼 수도 {may}대", "none for certain, perhaps {may}"),
     "board.none": ("보는 카메라 없음", "none sees it"),
     "board.other": ("+{n} 목적 외", "+{n} of another purpose"),
     "board.mark_sees": ("봄", "sees"),

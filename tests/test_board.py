@@ -113,7 +113,7 @@ def test_cameras_of_another_purpose_are_counted_apart() -> None:
     assert (told["seen_by"], told["other_purpose"]) == (1, 1)
     # The number is that of Find's list, which holds the other as well.
     assert [row["no"] for row in told["cameras"]] == [2]
-    assert phrases_board.cameras(told, "en") == "1 certainly see it, +1 of another purpose"
+    assert phrases_board.cameras(told, "en") == "seen by 1, +1 of another purpose"
 
 
 def test_nothing_open_says_when_the_last_news_came(

@@ -76,7 +76,7 @@ def test_a_call_arrives_without_a_run_of_the_page_and_a_key_asks_find_about_it( 
     keys = page.eval_on_selector_all(".board li", "items => items.map((item) => item.dataset.key)")
     assert keys == ["first", "second"]
     told = page.locator(_card("first")).inner_text()
-    for words in ("robbery", "new", "Code 0 critical", "한길", "1 certainly see it, 1 may"):
+    for words in ("robbery", "new", "Code 0 critical", "한길", "seen by 1, perhaps by 1 more"):
         assert words in told
     assert "none sees it" in page.locator(_card("second")).inner_text()
     said = page.locator(".board .said")

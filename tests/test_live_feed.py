@@ -201,6 +201,17 @@ def test_an_outage_tells_the_count_and_asks_anew_what_rested_on_the_camera(
     assert asked == {"seen": 2, "unseen": 2}
 
 
+def test_what_is_open_no_longer_without_an_event_goes_with_the_next(feed: Feed, owner: Database) -> None:
+    call(owner, "deleted")
+    watched = watch(feed)
+    watched.until(has("reset"))
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql("delete from core.incident")
+    call(owner, "next")
+    told = watched.until(has("closed"))
+    assert told[-1] == ("closed", {"incident_key": "deleted"})
+
+
 def test_a_planner_sees_cells_while_an_operator_sees_points(feed: Feed, owner: Database) -> None:
     points, cells = watch(feed), watch(feed, view="cells")
     points.until(has("reset"))
