@@ -29,15 +29,16 @@ PER_SECOND, SECONDS, BOARDS = 10, 60, 19
 OPENED = 10
 _PREFIX = "trial-"
 _WAIT_MS = 60_000
+_SETTLE_MS = 700
 # What the board keeps of each call: when its event was written and when the frame that shows it was drawn, by one clock.
 _SHOWN = """(items) => items.filter((item) => item.dataset.key.startsWith('trial-'))
   .map((item) => (item.dataset.shown - item.dataset.at) / 1000)"""
-# Runs in the page: press the button of a call, wait until the map has drawn the answer.
-_OPEN = """(item) => new Promise((done) => {
-  const [map, start] = [document.querySelector('.map'), performance.now()];
+# Runs in the page: press a button, wait until the map has drawn the answer.
+_OPEN = """(map, button) => new Promise((done) => {
+  const start = performance.now();
   const watch = new MutationObserver(() => { watch.disconnect(); done((performance.now() - start) / 1000); });
   watch.observe(map, { attributes: true, attributeFilter: ['data-shown'] });
-  item.querySelector('button').click();
+  button.click();
 })"""
 
 
@@ -64,10 +65,7 @@ def measure(
         with _served(db, state) as address, _watching(address, boards) as watchers, _page(address) as page:
             _come_in(db, calls, progress)
             shown = _shown(page, calls)
-            opened = [
-                page.locator(f".board li[data-key='{_PREFIX}{at}']").evaluate(_OPEN)
-                for at in range(min(OPENED, calls))
-            ]
+            opened = [_opened(page, f"{_PREFIX}{at}") for at in range(min(OPENED, calls))]
             told = json.loads(watchers.communicate(timeout=_WAIT_MS / 1000)[0].splitlines()[-1])
     finally:
         trial_calls.trial_calls_gone(db, _PREFIX)
@@ -112,6 +110,14 @@ def _shown(page: bench_page.Page, calls: int) -> list[float]:
         page.wait_for_timeout(200)
     seconds: list[float] = items.evaluate_all(_SHOWN)
     return seconds
+
+
+def _opened(page: bench_page.Page, key: str) -> float:
+    """Return the seconds from the press on a call to its answer drawn on the map."""
+    button = page.locator(f".board li[data-key='{key}'] button").element_handle()
+    took: float = page.locator(".map").evaluate(_OPEN, button)
+    page.wait_for_timeout(_SETTLE_MS)
+    return took
 
 
 @contextmanager
