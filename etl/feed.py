@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 FORM = "feed"
 # Columns that a table has in any case, and those of them that scrubbing leaves alone.
 _CALL = (*(name for name in FORMS[FORM] if name.isascii()),)
-_COLUMNS = {"call": _CALL, "closing": _CALL, "status": tuple(HEALTH_NAMES)}
+_COLUMNS = {
+    "call": _CALL,
+    "closing": ("incident_key", "class_code", "closing_code"),
+    "status": tuple(HEALTH_NAMES),
+}
 _FREE = ("class_name", "address", "cause")
 
 
@@ -72,6 +76,14 @@ class Feed:
         return self._door
 
 
+def prepare(connection: Connection, feed: Feed) -> None:
+    """Do once, for nothing, what a first line would wait for: read what is known of the district, and go all the way."""
+    line = b'{"id": "0", "at": "2000-01-01T00:00Z", "camera": "0", "status": "down"}'
+    turns.take(connection, feed.job.alone, feed.terms, ask=writes.rows)
+    _load(connection, feed, [feed.read(line)], name=FORM, lines_before=0)
+    connection.rollback()
+
+
 def place(connection: Connection, feed: Feed, tail: Tail | Stream) -> None:
     """Let a file or stream go on from where it was taken before."""
     assert tail.head is not None
@@ -80,7 +92,9 @@ def place(connection: Connection, feed: Feed, tail: Tail | Stream) -> None:
     tail.place(None if held is None else Position(*held))
 
 
-def take(connection: Connection, feed: Feed, tail: Tail | Stream, lines: Sequence[RawLine]) -> LoadResult | None:
+def take(
+    connection: Connection, feed: Feed, tail: Tail | Stream, lines: Sequence[RawLine]
+) -> LoadResult | None:
     """Take lines, as many of the first ones as may go together, and keep them: rows, accounts and position, or nothing.
 
     lines    whole ones that `tail` gave, the oldest first
@@ -88,7 +102,6 @@ def take(connection: Connection, feed: Feed, tail: Tail | Stream, lines: Sequenc
     Raises   DatabaseBusy when another load of the same tables did not end in time; what the database raises
     """
     assert tail.head is not None
-    started = time.perf_counter()
     together = _together([(line, feed.read(line.text) if line.text.strip() else None) for line in lines])
     turns.take(connection, feed.job.alone, feed.terms, ask=writes.rows)
     held = feeds.position(connection, feed.source, tail.head)
@@ -98,7 +111,8 @@ def take(connection: Connection, feed: Feed, tail: Tail | Stream, lines: Sequenc
         return None
     after = tail.after([line for line, _ in together])
     events = [event for _, event in together if event is not None]
-    result = _load(connection, feed, events, tail=tail, started=started) if events else None
+    lines_before = tail.position.lines
+    result = _load(connection, feed, events, name=tail.name, lines_before=lines_before) if events else None
     feeds.moved(connection, feed.source, tail.head, to=_told(after))
     connection.commit()
     tail.advance(after)
@@ -106,39 +120,39 @@ def take(connection: Connection, feed: Feed, tail: Tail | Stream, lines: Sequenc
 
 
 def _load(
-    connection: Connection, feed: Feed, events: Sequence[Event], *, tail: Tail | Stream, started: float
+    connection: Connection, feed: Feed, events: Sequence[Event], *, name: str, lines_before: int
 ) -> LoadResult:
+    started = time.perf_counter()
     district, door = feed.db.district, feed.door(connection)
     day = door.today.isoformat()
     before = feeds.of_day(connection, feed.source, day)
     first = 1 + (before or {}).get("rows_in", 0)
     reading = _reading(events, first_row=first, guarded=feed.source in ABOUT_PERSONS)
-    batch = _batch(connection, feed, before, day)
+    batch = _batch(connection, feed, before)
     passage = Passage(batch, feed.job, reading, door, district.name_ko)
     passage.stage(progress=lambda _share: None)
     passage.batch = writes.dated(batch, door.today)
     outcome = passage.merge({})
     buckets, reasons = tally(passage.refusals())
     result = LoadResult(
-        batch.batch_id, feed.source, tail.name, "", "done", district.name, district.invented, False, form=FORM,
+        batch.batch_id, feed.source, name, "", "done", district.name, district.invented, False, form=FORM,
         reference_date=door.today, rows_in=passage.rows_in, inserted=outcome.inserted, updated=outcome.updated,
-        unchanged=outcome.unchanged, retired=outcome.retired, **buckets, repaired=dict(passage.repaired), reasons=reasons,
-        notes=passage.notes | {"code": code_digest()}, seconds=round(time.perf_counter() - started, 3),
+        unchanged=outcome.unchanged, retired=outcome.retired, quarantined=buckets["quarantined"],
+        duplicates=buckets["duplicates"], outside=buckets["outside"], repaired=dict(passage.repaired), reasons=reasons,
+        notes=passage.notes | {"code": code_digest(), FORM: {"day": day}}, seconds=round(time.perf_counter() - started, 3),
     )  # fmt: skip
     if not result.balanced:
         raise AssertionError(f"rows are not accounted for: {result}")
     feeds.add(passage.batch, before, {name: getattr(result, name) for name in (*feeds.COUNTS, "reasons", "repaired", "notes", "seconds")})  # fmt: skip
-    feeds.follow_refusals(
-        batch, first_row=first, lines_before=tail.position.lines, refused=bool(result.quarantined)
-    )
+    feeds.follow_refusals(batch, first_row=first, lines_before=lines_before, refused=bool(result.quarantined))
     return result
 
 
-def _batch(connection: Connection, feed: Feed, before: feeds.Record | None, day: str) -> writes.Batch:
+def _batch(connection: Connection, feed: Feed, before: feeds.Record | None) -> writes.Batch:
     district = feed.db.district
     if before is not None:
         return feeds.reopened(connection, district.srid, int(before["batch_id"]))
-    facts = {"source": feed.source, "file_name": FORM, "form": FORM, "invented": district.invented, "notes": {"feed": {"day": day}}}  # fmt: skip
+    facts = {"source": feed.source, "file_name": FORM, "form": FORM, "invented": district.invented}
     return writes.begin(connection, district.srid, facts)
 
 
@@ -201,5 +215,3 @@ def _told(position: Position) -> tuple[int, int, str]:
 def _empty(feed: Feed, name: str) -> LoadResult:
     district = feed.db.district
     return LoadResult(None, feed.source, name, "", "done", district.name, district.invented, False, form=FORM)
-
-

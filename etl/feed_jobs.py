@@ -36,7 +36,7 @@ class FeedDoor(Door):
 
 
 def as_pressed() -> Step:
-    """Say of a bell that was pressed what its line does not: its class, its urgency, its key. Others stay as they are."""
+    """Say of a bell that was pressed what its line does not: its class, its urgency, its key; of any call the word of its class."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
         bell, unnumbered = ~blank(rows["bell_no"]), blank(rows["incident_key"])
@@ -47,7 +47,7 @@ def as_pressed() -> Step:
         out = rows.assign(
             incident_key=rows["incident_key"].mask(bell & unnumbered, own),
             class_code=codes,
-            class_name=rows["class_name"].mask(bell & blank(rows["class_name"]), named),
+            class_name=rows["class_name"].mask(blank(rows["class_name"]), named),
             urgency=rows["urgency"].mask(bell & blank(rows["urgency"]), _BELL_URGENCY),
             origin=pd.Series("112", index=rows.index, dtype="str").mask(bell & unnumbered, "bell"),
         )

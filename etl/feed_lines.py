@@ -93,9 +93,7 @@ def _cells(line: bytes, fields: Mapping[str, str]) -> tuple[dict[str, str], str]
     if text is None:
         return _salvaged(line.decode("utf-8", "replace"), fields), "BAD_TEXT"
     try:
-        told = json.loads(
-            text, strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None
-        )
+        told = json.loads(text, strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return _salvaged(text, fields), "BAD_LINE"
     if not isinstance(told, dict):

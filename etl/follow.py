@@ -43,6 +43,11 @@ _WAITED_FOR = (DatabaseUnreachable, DatabaseBusy, DatabaseFull)
 _NOT_YET = ("NO_FILE", "CHANGED_FILE")
 
 
+def grows(name: str) -> bool:
+    """Say whether a file of this name holds lines of JSON that are appended to it."""
+    return bool(_GROWS.search(name))
+
+
 def _nobody(_: PlatformError) -> None:
     """Tell nobody."""
 
@@ -58,6 +63,7 @@ class Wish:
 
     once: bool = False
     stop: Callable[[], bool] = lambda: False
+    ready: Callable[[], None] = lambda: None
     away: Callable[[PlatformError], None] = _nobody
 
 
@@ -112,7 +118,7 @@ class Folder:
                 name = entry.name
                 if name.startswith(".") or name.lower().endswith(_HALF_WRITTEN):
                     continue
-                if bool(_GROWS.search(name)) is not grow:
+                if grows(name) is not grow:
                     continue
                 try:
                     about = entry.stat()
@@ -158,8 +164,12 @@ Channel = Folder | OneFile
 def follow(feed: Feed, channel: Channel, wish: Wish) -> Iterator[LoadResult]:
     """Take what comes in through a channel as it comes; give what became of each part that was taken, also when it was refused.
 
-    Raises   FileNotFoundError when the folder is gone; what is no matter of waiting: NotPermitted, ...
+    Raises   FileNotFoundError when the folder is gone; what the database raises before all is ready, or when it is time to
+             end; later only what is no matter of waiting: NotPermitted, ...
     """
+    with feed.db.arrow() as connection:
+        feeding.prepare(connection, feed)
+    wish.ready()
     pause = _AWAY_S
     while _something_is_due(channel, wish):
         try:
@@ -168,6 +178,8 @@ def follow(feed: Feed, channel: Channel, wish: Wish) -> Iterator[LoadResult]:
                     pause = _AWAY_S
                     yield result
         except _WAITED_FOR as error:
+            if wish.stop():
+                raise
             if pause == _AWAY_S:
                 wish.away(error)
             for tail in channel.tails():
@@ -218,7 +230,9 @@ def _connected(connection: Connection, feed: Feed, channel: Channel, wish: Wish)
         _forget(connection, feed, channel)
 
 
-def _taken(connection: Connection, feed: Feed, channel: Channel, *, tail: Tail | Stream) -> Iterator[LoadResult]:
+def _taken(
+    connection: Connection, feed: Feed, channel: Channel, *, tail: Tail | Stream
+) -> Iterator[LoadResult]:
     """Take the lines that are there now, load by load."""
     for lines in iter(lambda: _lines(channel, tail), []):
         if not tail.placed:

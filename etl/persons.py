@@ -195,7 +195,9 @@ STREET: dict[str, Fate] = {
 FORMS: dict[str, dict[str, Fate]] = {
     "112": CALLS,
     "feed": CALLS
-    | {"bell_no": Fate("keep", "the emergency bell, a thing; anything but a number is hashed", "key", "bell")},
+    | {
+        "bell_no": Fate("keep", "the emergency bell, a thing; anything but a number is hashed", "key", "bell")
+    },
     "koroad": ACCIDENTS,
     "korean-ledger": SUPPLIES,
     "police-uk": STREET,

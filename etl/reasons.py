@@ -64,9 +64,7 @@ _ROW = (
     ),
     _quarantine("LONG_CELL", "칸의 내용이 너무 깁니다.", "A cell is too long; the rest of it was not kept."),
     _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
-    _quarantine(
-        "BAD_LINE", "JSON 한 줄로 읽을 수 없습니다.", "The line is no JSON object that can be read."
-    ),
+    _quarantine("BAD_LINE", "JSON 한 줄로 읽을 수 없습니다.", "The line is no JSON object that can be read."),
     _quarantine("TOTAL_ROW", "시설이 아니라 합계 행입니다.", "A row of totals, not an object."),
     _quarantine(
         "EXCEL_ERROR",

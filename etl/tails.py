@@ -49,8 +49,9 @@ class Tail:
     position  how far it was taken; `placed`: it was asked how far, and `known` is what was answered or written last
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, to_its_end: bool = False) -> None:
         self.path = path
+        self._to_its_end = to_its_end  # then what stands behind the last line's end is a line too
         self.name = path.name
         self._begin()
 
@@ -75,13 +76,17 @@ class Tail:
                 self._begin()  # another file under the name, or the same emptied
             self._identity = identity
             if self.head is None:
-                first = _line_at(stream, 0)
+                first = _line_at(stream, 0, half=self._to_its_end)
                 if first is None:
                     return []
                 self.head = hashlib.sha256(first.text).hexdigest()
             if about.st_size == self.position.offset_bytes:
                 return []
-            return _lines_from(stream, self.position.offset_bytes)
+            found = _lines_from(stream, self.position.offset_bytes)
+            if not found and self._to_its_end:
+                last = _line_at(stream, self.position.offset_bytes, half=True)
+                return [] if last is None else [last]
+            return found
 
     def place(self, held: Position | None) -> None:
         """Go on from where the file was taken before; from its beginning when that is of another file."""
@@ -180,8 +185,8 @@ def _lines_from(stream: BufferedReader, offset: int) -> list[RawLine]:
     return [] if huge is None else [huge]
 
 
-def _line_at(stream: BufferedReader, offset: int) -> RawLine | None:
-    """Return the line that begins at an offset, None while its end is not written yet."""
+def _line_at(stream: BufferedReader, offset: int, *, half: bool = False) -> RawLine | None:
+    """Return the line that begins at an offset, None while its end is not written yet, unless a `half` one will do."""
     stream.seek(offset)
     beginning, size = b"", 0
     while block := stream.read(_CHUNK):
@@ -190,7 +195,7 @@ def _line_at(stream: BufferedReader, offset: int) -> RawLine | None:
         if end >= 0:
             return RawLine(beginning, size + end + 1)
         size += len(block)
-    return None
+    return RawLine(beginning, size) if half and size else None
 
 
 def _hashed(path: Path, before: hashlib._Hash, start: int, end: int) -> hashlib._Hash | None:

@@ -9,7 +9,16 @@ from etl.reading import read_table
 from etl.rows import Reading
 
 HEALTH_NAMES: dict[str, tuple[str, ...]] = {
-    "mgmt_no": ("관리번호", "카메라번호", "카메라관리번호", "CCTV관리번호", "camera", "camera_no", "camera_key", "camera_id"),
+    "mgmt_no": (
+        "관리번호",
+        "카메라번호",
+        "카메라관리번호",
+        "CCTV관리번호",
+        "camera",
+        "camera_no",
+        "camera_key",
+        "camera_id",
+    ),
     "head_no": ("카메라순번", "head"),
     "status": ("상태", "state", "health"),
     "since": ("시작일시", "고장일시", "발생일시", "변경일시", "at", "down_since"),
