@@ -93,7 +93,7 @@ def place(connection: Connection, feed: Feed, tail: Tail | Stream) -> None:
 
 
 def take(
-    connection: Connection, feed: Feed, tail: Tail | Stream, lines: Sequence[RawLine]
+    connection: Connection, feed: Feed, tail: Tail | Stream, *, lines: Sequence[RawLine]
 ) -> LoadResult | None:
     """Take lines, as many of the first ones as may go together, and keep them: rows, accounts and position, or nothing.
 

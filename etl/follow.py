@@ -238,7 +238,7 @@ def _taken(
         if not tail.placed:
             feeding.place(connection, feed, tail)
             continue
-        result = feeding.take(connection, feed, tail, lines)
+        result = feeding.take(connection, feed, tail, lines=lines)
         if result is None:
             continue
         if result.rows_in:

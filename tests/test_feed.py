@@ -40,7 +40,7 @@ class Desk:
                 if not tail.placed:
                     feeding.place(connection, self.feeds[source], tail)
                     continue
-                result = feeding.take(connection, self.feeds[source], tail, lines)
+                result = feeding.take(connection, self.feeds[source], tail, lines=lines)
                 assert result is not None and result.balanced
                 done.append(result)
         return done
@@ -211,8 +211,8 @@ def test_who_is_behind_takes_nothing_twice(desk: Desk) -> None:
         for tail in (mine, other):
             tail.lines()
             feeding.place(connection, desk.feeds["incidents"], tail)
-        assert feeding.take(connection, desk.feeds["incidents"], other, other.lines()[:1]) is not None
-        assert feeding.take(connection, desk.feeds["incidents"], mine, mine.lines()) is None
+        assert feeding.take(connection, desk.feeds["incidents"], other, lines=other.lines()[:1]) is not None
+        assert feeding.take(connection, desk.feeds["incidents"], mine, lines=mine.lines()) is None
         feeding.place(connection, desk.feeds["incidents"], mine)
         assert len(mine.lines()) == 1
 
