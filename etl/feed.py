@@ -32,7 +32,7 @@ from etl.tails import Position, RawLine, Stream, Tail
 from etl.terms import USUAL, Terms
 
 if TYPE_CHECKING:
-    from adbc_driver_postgresql.dbapi import Connection
+    from etl.store.feeds import Connection
 
 FORM = "feed"
 # Columns that a table has in any case, and those of them that scrubbing leaves alone.

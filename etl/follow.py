@@ -26,7 +26,7 @@ from etl.store import feeds
 from etl.tails import RawLine, Stream, Tail
 
 if TYPE_CHECKING:
-    from adbc_driver_postgresql.dbapi import Connection
+    from etl.store.feeds import Connection
 
 # Files of lines grow; a number or a date behind the name is an older one that was put aside.
 _GROWS = re.compile(r"(?i)\.(?:jsonl|ndjson)(?:[.-]\d[\dT-]*)?$")

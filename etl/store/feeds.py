@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from etl.store.writes import Batch, execute, finish, rows
 
 if TYPE_CHECKING:
-    from adbc_driver_postgresql.dbapi import Connection
+    from adbc_driver_postgresql.dbapi import Connection as Connection
 
 COUNTS = ("rows_in", "inserted", "updated", "unchanged", "quarantined", "duplicates", "outside", "retired")
 _SUMS = ("reasons", "repaired")
