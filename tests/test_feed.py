@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.services.quality import quality
 from etl import feed as feeding
 from etl.feed import Feed
 from etl.load import load, replay
@@ -293,3 +294,13 @@ def test_health_makes_no_field_of_view_stale(desk: Desk) -> None:
     assert len(before) == 3
     desk.say(down(ONE), source="status")
     assert desk.asked(stale) == before
+
+
+def test_the_sheet_of_quality_tells_of_the_last_file_not_of_the_feed(desk: Desk) -> None:
+    file = desk.folder / "calls.csv"
+    file.write_text(FILE + f"7017,2026-11-26 19:40,102,강도,C0,,{LAT},{LON},\n", encoding="utf-8")
+    load(desk.loader, "incidents", file)
+    desk.say(call("7018"), b"{")
+    (sheet,) = quality(desk.staff, "incidents")["sheets"]
+    assert (sheet["file"], sheet["rows"]) == ("calls.csv", 1)
+    assert [each["rows_in"] for each in sheet["history"]] == [2, 1]
