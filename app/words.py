@@ -18,6 +18,7 @@ from app import (
     words_changes,
     words_crs,
     words_errors,
+    words_feed,
     words_figures,
     words_find,
     words_gaps,
@@ -53,6 +54,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_figures.TABLE
     | words_errors.TABLE
     | words_lines.TABLE
+    | words_feed.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
     | words_crs.TABLE

@@ -177,6 +177,20 @@ def test_reading_the_board_is_logged_and_refused_to_who_may_not(here: tuple[Data
         live.open_incidents(staff, **{**DESK, "role": "planner"})
 
 
+def test_events_are_kept_for_two_days_and_numbers_go_on(
+    here: tuple[Database, Database], place: TestCity
+) -> None:
+    owner, staff = here
+    do(owner, incident("a"), incident("b"), incident("c"))
+    do(owner, "update meta.live_event set at = at - interval '49 hours' where event_id <> 2")
+    loader = place.open("loader")
+    assert live.forget_events(loader) == 2
+    loader.close()
+    assert told(staff) == [("incident", "b", None)]
+    do(owner, incident("d"))
+    assert live.last_event(staff) == 4
+
+
 def test_the_public_reads_no_event(place: TestCity) -> None:
     public = place.open("public")
     with public.engine.connect() as connection, pytest.raises(Exception, match="permission denied"):

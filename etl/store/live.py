@@ -41,6 +41,12 @@ def last_event(db: Database) -> int:
         return int(str(run(connection, "live_last_event").scalar()))
 
 
+def forget_events(db: Database, *, older_than_hours: int = 48) -> int:
+    """Delete older events from the outbox, `db` opened as loader; return how many. Their numbers are not given again."""
+    with db.engine.begin() as connection:
+        return int(str(run(connection, "live_forget", {"hours": older_than_hours}).scalar()))
+
+
 def open_incidents(db: Database, *, role: str, purpose: str, who: str, only: str | None = None) -> list[Row]:
     """Return the open incidents, the most urgent first and of equals the latest; leaves a row in the access log.
 
