@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def measure(
 
 def _lost(numbers: Sequence[int], calls: int) -> int:
     """Return how many calls a board missed, or took out of their order."""
-    behind = sum(later <= sooner for sooner, later in zip(numbers, numbers[1:], strict=False))
+    behind = sum(later <= sooner for sooner, later in pairwise(numbers))
     return calls - len(set(numbers)) + behind
 
 
