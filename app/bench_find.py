@@ -14,7 +14,7 @@ from app.asgi import environment
 from app.bench_page import FLAGS, Page, chromium, served
 
 # WebGL drawn in software, as machines without a graphics card do.
-_FLAGS = (*FLAGS, "--use-gl=swiftshader", "--enable-unsafe-swiftshader")
+DRAWING_FLAGS = (*FLAGS, "--use-gl=swiftshader", "--enable-unsafe-swiftshader")
 _WAIT_MS = 60_000
 _SETTLE_MS = 700
 
@@ -57,7 +57,7 @@ def measure(
     from playwright.sync_api import sync_playwright
 
     with served(state, district) as address, sync_playwright() as door:
-        browser = door.chromium.launch(executable_path=chromium(), args=list(_FLAGS))
+        browser = door.chromium.launch(executable_path=chromium(), args=list(DRAWING_FLAGS))
         draws = [_draw(browser, address) for _ in range(2)]
         tiles: list[float] = []
         page, field = _opened(browser, address, near, tiles=tiles)
@@ -84,7 +84,7 @@ def folium_drawn(file: Path, shapes: int) -> float:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as door:
-        browser = door.chromium.launch(executable_path=chromium(), args=list(_FLAGS))
+        browser = door.chromium.launch(executable_path=chromium(), args=list(DRAWING_FLAGS))
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         start = time.perf_counter()
         page.goto(file.as_uri())

@@ -103,14 +103,15 @@ def served(state: Path, district: str) -> Iterator[str]:
     with (state / "served.log").open("w") as log:
         process = subprocess.Popen(command(HOST, port), env=given, stdout=log, stderr=log)
         try:
-            _wait_for(f"http://{HOST}:{port}/_stcore/health", process)
+            wait_for(f"http://{HOST}:{port}/_stcore/health", process)
             yield f"http://{HOST}:{port}"
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until an address answers. Raises TimeoutError."""
     until = time.monotonic() + _START_S
     while time.monotonic() < until and process.poll() is None:
         try:

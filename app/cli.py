@@ -11,6 +11,7 @@ import typer
 
 from app import (
     cli_aim,
+    cli_board,
     cli_keep,
     cli_load,
     cli_maps,
@@ -49,6 +50,7 @@ cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
 cli.add_typer(cli_watch.watch_commands)
+cli.add_typer(cli_board.board_commands)
 
 
 @cli.command()

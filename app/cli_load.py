@@ -43,6 +43,15 @@ TrustClock = Annotated[
     bool,
     typer.Option("--trust-clock", help="The clock is right, though it stands before the last load."),
 ]
+Follow = Annotated[
+    str | None,
+    typer.Option(
+        "--follow",
+        metavar="DIR_OR_STDIN",
+        help="Of incidents and health: load what comes into this folder, or by standard input (-), as it comes.",
+    ),
+]
+Once = Annotated[bool, typer.Option("--once", help="With --follow: take what is there, then end.")]
 
 
 @loads.command()
@@ -55,6 +64,8 @@ def load(
     part: Part = False,
     accept_loss: AcceptLoss = False,
     replay: Replay = None,
+    follow: Follow = None,
+    once: Once = False,
     trust_clock: TrustClock = False,
     district: District = None,
     as_json: AsJson = False,
@@ -66,10 +77,14 @@ def load(
 
     Example: golmok load cameras registry.csv     Example: golmok load layer child_zones zones.csv
     Example: golmok load --replay 7
+    Example: golmok load incidents --follow /srv/112     Example: golmok load health --follow -
     """
     from app import printing_load
     from app.services import loading
 
+    if follow is not None or once:
+        _follow(district, source if not file else "", follow, once=once, as_json=as_json)
+        return
     if replay is not None:
         if source or file:
             raise typer.BadParameter("a replay needs its number alone: golmok load --replay NUMBER")
@@ -89,6 +104,14 @@ def load(
     printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":
         raise typer.Exit(3)
+
+
+def _follow(district: str | None, source: str, where: str | None, *, once: bool, as_json: bool) -> None:
+    from app import cli_follow
+
+    if not source or where is None:
+        raise typer.BadParameter("use: golmok load SOURCE --follow DIR_OR_STDIN [--once]")
+    cli_follow.follow(district, source, where, once=once, as_json=as_json)
 
 
 def _may_be_a_file(word: str) -> bool:

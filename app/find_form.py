@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import pieces, session, words
 from app.phrases import coordinates
-from app.services import old_rules
+from app.services import grounds, old_rules
 
 # The 112 classes that a camera is most often asked about; the command line takes every code.
 CALLS = (
@@ -63,10 +63,12 @@ def _options() -> tuple[str | None, bool]:
     lang = session.language()
     if "call" not in st.session_state:
         wish = st.query_params.get("for")
-        st.session_state["call"] = wish if wish in CALLS else None
+        st.session_state["call"] = wish if wish and grounds.is_known(wish) else None
+    held = st.session_state["call"]
     call = st.selectbox(
         words.say("find.for", lang),
-        CALLS,
+        # An incident from the feed may be of any class.
+        sorted({*CALLS, held} - {None}),
         format_func=lambda code: words.label("call", code, lang),
         key="call",
         width=130,

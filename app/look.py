@@ -82,6 +82,13 @@ dl.golmok-facts.golmok-facts { display: grid; grid-template-columns: repeat(4, a
 @media (min-width: 1100px) {
   [data-testid="stColumn"]:has(.stBidiComponent) { position: sticky; top: 4rem; align-self: flex-start; }
 }
+/* Beside the map where there is room, above it where there is none. */
+@media (max-width: 1599px) {
+  .st-key-find_columns > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"],
+  .st-key-find_columns > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .st-key-find_columns [data-testid="stColumn"]:has(.st-key-board) { position: static; flex: 1 1 100%; }
+  .st-key-find_columns .st-key-find_map { --golmok-above: 280px; }
+}
 .st-key-who { position: fixed; top: 0.8rem; right: 12.5rem; width: auto !important; z-index: 999991; }
 .st-key-who [data-testid="stPopoverButton"] { max-width: 15rem; min-height: 1.9rem; padding-block: 0.1rem; }
 .st-key-lang { position: fixed; top: 0.8rem; right: 1.5rem; width: auto !important; z-index: 999991; }

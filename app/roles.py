@@ -43,6 +43,8 @@ LAYER_EDITION: dict[str, Edition] = {
     "fields": "internal",
     "gaps": "internal",
 }
+# Who may watch the board of open incidents.
+_BOARD: frozenset[Role] = frozenset({"operator", "planner", "auditor"})
 # Who may see the very point of an incident of a sensitive class; whoever plans sees the middle of a grid cell.
 _POINTS: tuple[Role, ...] = ("operator", "auditor")
 
@@ -71,6 +73,12 @@ def require_page(page: str, roles: Iterable[Role]) -> None:
     """Raise NotYours unless one of the roles may open the page; KeyError for a page that is none."""
     if not _PAGES[page] & set(roles):
         raise NotYours(page)
+
+
+def require_board(roles: Iterable[Role]) -> None:
+    """Raise NotYours unless one of the roles may watch the board of open incidents."""
+    if not _BOARD & set(roles):
+        raise NotYours("board")
 
 
 def require_role(role: Role, roles: Iterable[Role] = LOCAL) -> None:

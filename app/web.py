@@ -24,7 +24,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
 
-from app import session, words
+from app import live, session, words
 from app.asgi import sign_in_configured
 from app.look import theme
 from app.pieces import DEFAULT_CLASS
@@ -37,6 +37,8 @@ from app.roles import (
     EditionRefused,
     NotYours,
     Role,
+    points_as,
+    require_board,
     require_layer,
 )
 from app.services import policy
@@ -45,6 +47,7 @@ from app.sign_in import Person, SignedOut, person
 from etl.db import open_database
 from etl.settings import settings
 from etl.store import tiles
+from etl.store.live import last_event
 from etl.store.tiles import NoSuchTile, TileFilter
 from spatial.optics import DENSITY_CLASSES
 
@@ -73,7 +76,13 @@ log = logging.getLogger(__name__)
 
 def application(host: str) -> App:
     """Return the ASGI application that listens on `host`: Streamlit's pages, our tiles and assets beside them."""
-    return App(SCRIPT, routes=routes(), middleware=doorkeepers(host), on_script_error=_keep_trace)
+    return App(
+        SCRIPT,
+        routes=routes(),
+        middleware=doorkeepers(host),
+        lifespan=live.ending_first,
+        on_script_error=_keep_trace,
+    )
 
 
 def doorkeepers(host: str) -> list[Middleware]:
@@ -101,6 +110,7 @@ def routes() -> list[BaseRoute]:
         Route("/tiles/{layer}/{z:int}/{x:int}/{y:int}.mvt", tile),
         # else Streamlit would answer such an address with its page, as if it were a tile
         Route("/tiles/{address:path}", no_tile),
+        Route("/live", live_board),
         Route("/policy", policy_page),
         # The first page stands at the root; by its name Streamlit would find none.
         Route("/start", start_page),
@@ -127,6 +137,30 @@ async def tile(request: Request) -> Response:
     # Whoever signs in next at this browser is not shown what it kept for the one before.
     headers = {"Cache-Control": f"private, max-age={KEPT_S}", "Vary": "Cookie"}
     return Response(drawn, media_type=TILE_TYPE, headers=headers)
+
+
+async def live_board(request: Request) -> Response:
+    """Answer the board of open incidents as a stream of server-sent events, from `after` on: see `app.live`.
+
+    With `ask` in the address it answers 204 and nothing else, for a client that wants to know why it got no stream.
+    401 without sign-in, 403 where the board is not for the visitor's roles, 400 for an event that is no number, 503
+    without database.
+    """
+    try:
+        roles = _roles(request)
+        require_board(roles)
+        role, known = points_as(roles), live.after(request)
+        if "ask" in request.query_params:
+            await run_in_threadpool(lambda: last_event(session.shared_database()))
+            return Response(status_code=204)
+        who = _signed_in(request) if sign_in_configured() else None
+        name = who.name if who else None
+        await run_in_threadpool(lambda: live.note_watching(session.shared_database(), role, name))
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    except Exception as error:
+        return _refusal(error)
+    return live.stream("points" if role else "cells", known, still_allowed=lambda: _roles(request))
 
 
 async def start_page(request: Request) -> Response:
@@ -206,7 +240,7 @@ def _refusal(error: Exception) -> Response:
     if code == 4:
         session.forget_database()
     else:
-        log.error("a tile failed", exc_info=error)
+        log.error("a tile or the board failed", exc_info=error)
     return PlainTextResponse(text, 503 if code == 4 else 500)
 
 

@@ -13,10 +13,13 @@ from typing import Literal
 from app import (
     words_aim,
     words_answer,
+    words_board,
     words_body,
+    words_calls,
     words_changes,
     words_crs,
     words_errors,
+    words_feed,
     words_figures,
     words_find,
     words_gaps,
@@ -54,6 +57,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_figures.TABLE
     | words_errors.TABLE
     | words_lines.TABLE
+    | words_feed.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
     | words_crs.TABLE
@@ -79,6 +83,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_matches.TABLE
     | words_net.TABLE
     | words_watch.TABLE
+    | words_board.TABLE
+    | words_calls.TABLE
 )
 
 

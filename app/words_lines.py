@@ -156,7 +156,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "현장조사 결과: 방향, 기울기, 렌즈, 높이, 프리셋",
         "surveys of cameras: heading, tilt, lens, height and presets",
     ),
-    "takes.status": ("카메라 고장과 복구 기록", "outages of cameras: when one went down and came back"),
+    "takes.status": (
+        "카메라 상태: 고장과 복구 (health라고 써도 됩니다)",
+        "health of cameras: when one went down and came back (also called health)",
+    ),
     "takes.city": (
         "OpenStreetMap의 도로, 건물, 물",
         "a city out of OpenStreetMap: streets, buildings, water",

@@ -16,7 +16,8 @@ _CAMERA_MAX = 200
 _KINDS = {"fixed": "fixed", "고정": "fixed", "고정형": "fixed", "ptz": "ptz", "회전": "ptz", "회전형": "ptz",
           "fisheye": "fisheye", "어안": "fisheye"}  # fmt: skip
 
-_DOWN = {"down": "down", "고장": "down", "중단": "down", "up": "up", "정상": "up", "복구": "up"}
+_DOWN = {**dict.fromkeys(("down", "offline", "fault", "fail", "failed", "고장", "중단", "장애", "불량", "단절", "오프라인"), "down"),
+         **dict.fromkeys(("up", "online", "ok", "working", "정상", "복구", "양호", "온라인"), "up")}  # fmt: skip
 
 REGISTRY = Part(
     "registry",
@@ -104,7 +105,7 @@ STATUS = Part(
         excel_text(),
         st.no_formulas(),
         st.need("mgmt_no"),
-        st.number("head_no", low=1, high=_CAMERA_MAX, required=True, whole=True),
+        cam.head_if_told("head_no", most=_CAMERA_MAX),
         st.choice("status", _DOWN),
         st.moment("since"),
         st.moment("until", required=False),

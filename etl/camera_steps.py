@@ -37,7 +37,7 @@ SURVEY = (
     "camera_key", "surveyed_on", "heading_deg", "tilt_deg", "focal_mm", "hfov_deg", "sensor_w_mm", "sensor_h_mm",
     "image_w_px", "image_h_px", "height_m", "kind", "model", "ir_range_m", "presets",
 )  # fmt: skip
-STATUS = ("camera_key", "up", "since", "until", "reason")
+STATUS = ("camera_key", "up", "since", "until", "reason", "ended")
 
 
 def change_flags(column: str = "change") -> Step:
@@ -252,12 +252,24 @@ def presets_readable(column: str = "presets") -> Step:
     return step
 
 
-def head_key(number: str = "mgmt_no", head: str = "head_no") -> Step:
-    """Name the camera that a row speaks of: 관리번호, a hyphen, the head."""
+def head_if_told(column: str, *, most: int) -> Step:
+    """Turn the head's number into one, unknown (NaN) where the cell is blank: then the number names the camera alone."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:
-        key = rows[number].str.replace(r"\.0$", "", regex=True) + "-" + rows[head].astype(int).astype("str")
-        return nothing_refused(rows.assign(camera_key=key))
+        value = numbers(rows[column])
+        bad = ~blank(rows[column]) & (~value.between(1, most) | (value % 1 != 0))
+        return split(rows.assign(**{column: value}), bad, "BAD_NUMBER")
+
+    return step
+
+
+def head_key(number: str = "mgmt_no", head: str = "head_no") -> Step:
+    """Name the camera that a row speaks of: 관리번호, a hyphen, the head; the number alone where no head is told."""
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        whole = rows[number].str.replace(r"\.0$", "", regex=True)
+        key = whole + "-" + rows[head].fillna(0).astype(int).astype("str")
+        return nothing_refused(rows.assign(camera_key=key.where(rows[head].notna(), whole)))
 
     return step
 
@@ -270,7 +282,7 @@ def survey_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def status_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of the stage of outages; one without an end lasts to the next 'up', which the merge finds."""
-    return rows.assign(up=rows["status"].eq("up"), reason=rows["cause"])[[*STATUS, REPAIRED]]
+    return rows.assign(up=rows["status"].eq("up"), reason=rows["cause"], ended=False)[[*STATUS, REPAIRED]]
 
 
 def _heads(

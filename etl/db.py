@@ -318,6 +318,7 @@ def _write_district(connection: Connection, district: District) -> None:
                     "weights": dict(district.weights),
                     "retention_days": district.retention_days,
                     "matching": asdict(district.matching),
+                    "live": asdict(district.live),
                 }
             ),
         },

@@ -30,6 +30,14 @@ from etl.sources import (
 )
 from etl.tabular import any_format
 
+# What people type beside the names of the sources.
+ALSO_CALLED = {"health": "status"}
+
+
+def named(source: str) -> str:
+    """Return the source that a word means: its name, or another that it is called by."""
+    return ALSO_CALLED.get(source, source)
+
 
 def forms_of(job: Job) -> Sequence[Form]:
     """Return the forms that a source knows by their columns; empty for one that is known by its format."""

@@ -12,7 +12,7 @@ from etl import clock, faults
 from etl.db import Database
 from etl.errors import PlatformError
 from etl.full_lists import full_list, keep_list
-from etl.jobs import JOBS
+from etl.jobs import JOBS, named
 from etl.mapping import Mapping
 from etl.orders import Order, about_layer, door_of, facts_of, reference_date_of
 from etl.parts import Job
@@ -120,7 +120,7 @@ def replay(db: Database, batch_id: int, *, progress: Progress | None = None) -> 
 def find_job(source: str, *, layer: str | None = None) -> Job:
     """Return the job of a name. Raises UnknownSource, naming the ones there are."""
     for job in JOBS:
-        if job.source == source:
+        if job.source == named(source):
             if (source == "layer") != bool(layer):
                 raise UnknownSource("A layer needs a name: golmok load layer NAME FILE.")
             return job

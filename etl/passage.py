@@ -29,7 +29,9 @@ from etl.store import merges, refusals, rules, writes
 Share = Callable[[float], None]
 
 # Their merges compare rows by hash, as `merge_by_key` does.
-_NOT_HASHED = ("camera", "survey", "status")
+_NOT_HASHED = ("camera", "survey", "status", "closing")
+# What follows from the rest: the same call from a file and from a feed is the same row.
+_NOT_IN_HASH = ("bell_key",)
 # Flags of a change feed; 'I' alone stands on every row of full lists too.
 _CHANGES = ("U", "D", "u", "d", "수정", "변경", "삭제", "폐지")
 # Things that stand where they stand: their numbers are their offices' own.
@@ -158,4 +160,4 @@ def _to_stage(part: Part, shaped: pd.DataFrame) -> pd.DataFrame:
     if part.target in _NOT_HASHED:
         return frame
     hashed = frame.rename(columns={"geom": "geometry"})
-    return frame.assign(row_hash=row_hashes(hashed, sorted(hashed.columns)))
+    return frame.assign(row_hash=row_hashes(hashed, sorted(set(hashed.columns) - set(_NOT_IN_HASH))))

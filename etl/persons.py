@@ -194,6 +194,10 @@ STREET: dict[str, Fate] = {
 # Form of a reading -> what becomes of its columns. `mapped` files say it themselves: etl.mapping.
 FORMS: dict[str, dict[str, Fate]] = {
     "112": CALLS,
+    "feed": CALLS
+    | {
+        "bell_no": Fate("keep", "the emergency bell, a thing; anything but a number is hashed", "key", "bell")
+    },
     "koroad": ACCIDENTS,
     "korean-ledger": SUPPLIES,
     "police-uk": STREET,

@@ -64,6 +64,7 @@ _ROW = (
     ),
     _quarantine("LONG_CELL", "칸의 내용이 너무 깁니다.", "A cell is too long; the rest of it was not kept."),
     _quarantine("BAD_TEXT", "글자가 깨져 있습니다.", "The row holds bytes that are no text."),
+    _quarantine("BAD_LINE", "JSON 한 줄로 읽을 수 없습니다.", "The line is no JSON object that can be read."),
     _quarantine("TOTAL_ROW", "시설이 아니라 합계 행입니다.", "A row of totals, not an object."),
     _quarantine(
         "EXCEL_ERROR",
@@ -130,6 +131,11 @@ _ROW = (
         "FUTURE_DATE", "날짜가 기준일보다 뒤입니다.", "The date lies after the file's reference date."
     ),
     _quarantine(
+        "FUTURE_TIME",
+        "시각이 아직 오지 않았습니다. 보낸 쪽 시계를 확인하십시오.",
+        "The moment is still to come: look at the sender's clock.",
+    ),
+    _quarantine(
         "EXCEL_YEAR_AS_SERIAL",
         "엑셀에서 연도가 날짜 일련번호로 바뀌었습니다(1905년).",
         "The spreadsheet took a year for a day's serial number (1905).",
@@ -170,6 +176,17 @@ _ROW = (
         "UNKNOWN_KIND", "종류를 알 수 없습니다.", "The kind is none of the known ones.", severity="review"
     ),
     _quarantine("UNKNOWN_CAMERA", "해당 관리번호의 카메라가 없습니다.", "No camera of this key is loaded."),
+    _quarantine(
+        "UNKNOWN_BELL",
+        "해당 번호의 비상벨이 없습니다. 비상벨 목록을 올렸는지 확인하십시오.",
+        "No emergency bell of this number is loaded.",
+    ),
+    _quarantine(
+        "UNKNOWN_INCIDENT",
+        "종결하려는 신고가 없습니다.",
+        "The incident that the line closes is not known.",
+        severity="review",
+    ),
     _quarantine(
         "INDOOR_CAMERA", "실내 카메라여서 도로를 비추지 않습니다.", "An indoor camera sees no street."
     ),
@@ -368,7 +385,7 @@ FILE_REASONS = tuple(
 )
 
 # Rows that the reader could not shape: what is kept of them does not show it again.
-UNSHAPED = frozenset({"BAD_SHAPE", "OPEN_QUOTE", "LONG_CELL", "BAD_TEXT"})
+UNSHAPED = frozenset({"BAD_SHAPE", "OPEN_QUOTE", "LONG_CELL", "BAD_TEXT", "BAD_LINE"})
 
 REASONS: dict[str, Reason] = {reason.code: reason for reason in (*_ROW, *_REPAIR, *FILE_REASONS)}
 

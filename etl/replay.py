@@ -30,6 +30,10 @@ def record_of(db: Database, batch_id: int) -> dict[str, Any]:
         raise NotReplayable(f"There is no load {batch_id}.")
     if record["status"] != "done":
         raise NotReplayable(f"Load {batch_id} was {record['status']}: it left nothing to run again.")
+    if record["form"] == "feed":
+        raise NotReplayable(
+            f"Load {batch_id} is of a feed: its lines counted in the order in which they came."
+        )
     if "replay" not in record["notes"]:
         raise NotReplayable(f"Load {batch_id} was made before loads noted what a replay needs.")
     if any("raster" in columns for columns in record["notes"]["replay"]["columns"].values()):

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.cluster import given_server
 from etl.errors import SettingWrong, UnknownDistrict
+from etl.live_rules import LiveRules
 from etl.policy import Policy, read_policy
 from etl.rhythm import RHYTHMS, Rhythm, read_rhythms
 from etl.shifts import Shifts, read_shifts
@@ -107,6 +108,7 @@ class District:
     mappings           how files of incidents that no reader knows tell their rows, by name: as etl.mapping takes them
     matching           how near and alike records of several lists must be to be one: judgements, measured
     policy             what the operator tells of the cameras that no registry holds, for the policy page
+    live               how long an incident that nobody closed is open
     sources            how often each source is to be loaded anew, and how much its lists may lose unsaid
     video              how a camera is opened in the centre's video system, and how long an emergency ground holds
     shifts             when the shifts of the control centre begin
@@ -131,6 +133,7 @@ class District:
     matching: MatchRules = field(default_factory=MatchRules)
     policy: Policy = field(default_factory=Policy)
     mappings: Mapping[str, object] = field(default_factory=dict, hash=False)
+    live: LiveRules = field(default_factory=LiveRules)
     sources: Mapping[str, Rhythm] = field(default_factory=lambda: RHYTHMS, hash=False)
     video: Video = field(default_factory=Video)
     shifts: Shifts = field(default_factory=Shifts)
@@ -222,6 +225,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         matching=MatchRules(**content.get("matching", {})),
         policy=read_policy(content.get("policy", {})),
         mappings=dict(content.get("mappings", {})),
+        live=LiveRules(**content.get("live", {})),
         sources=read_rhythms(content.get("sources", {})),
         video=read_video(content.get("video", {})),
         shifts=read_shifts(content.get("shifts", {})),

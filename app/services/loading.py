@@ -12,13 +12,13 @@ from typing import Any
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from app.services import WrongUse
+from app.services import WrongUse, follow
 from app.services.folders import Given, load_folder
 from etl import faults
 from etl.db import Database, open_database
 from etl.errors import PlatformError
 from etl.folders import is_one_input
-from etl.jobs import JOBS
+from etl.jobs import JOBS, named
 from etl.load import find_job, load
 from etl.load import replay as load_again
 from etl.mapping import Mapping, mapping_of, read_mapping
@@ -53,9 +53,12 @@ def load_file(
     Raises UnknownSource, MappingWrong, WrongUse for a layer's name or a code of coordinates that is none, and whatever
     stops a load as a whole; nothing is kept then.
     """
+    source = named(source)
     _check_layer_name(layer)
     _check_crs(assume_crs)
     job = find_job(source, layer=layer)
+    if not dry_run and follow.is_lines(source, file):
+        return follow.load_lines(district, source, file)
     db = open_database(district, role="loader")
     told = mapping_named(mapping, source, db.district) if mapping else None
     given = Given(source, layer, dry_run, assume_crs, told, part, accept_loss, trust_clock)

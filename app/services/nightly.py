@@ -15,7 +15,7 @@ from app.services import dividend, status
 from app.services import fields as fields_service
 from app.world import Sampling
 from etl.db import Database
-from etl.store import changes, frames
+from etl.store import changes, frames, live
 
 JOB = "nightly"
 DENSITY_CLASS = "observe"
@@ -30,6 +30,7 @@ def nightly(db: Database, *, sampling: Sampling | None = None, progress: Progres
         what the last run saw in one transaction at the end. So a killed run leaves the last run to compare with, and the
         next goes on with what is left to compute.
     """
+    live.forget_events(db)
     last = changes.last_run(db, JOB)
     run_id, started = changes.begin_run(db, JOB)
     figures = coverage_service.coverage(db, density_class=DENSITY_CLASS, sampling=sampling, progress=progress)

@@ -97,7 +97,9 @@ def _kind(load: Mapping[str, Any]) -> str:
 
 
 def _sheet(db: Database, kind: str, loads: Sequence[Mapping[str, Any]], age: Mapping[str, Any]) -> Row:
-    load = next(each for each in loads if not each["part"])
+    files = [each for each in loads if not each["part"]]
+    # Lines of a feed are counted as they come, but not what they are like: that a file tells, as long as there is one.
+    load = next((each for each in files if each["form"] != "feed"), files[0])
     counts: list[Mapping[str, Any]] = list(store.load_profile_of(db, load["batch_id"]))
     rows = _sum(counts, "rows") or None
     refused = _sum(counts, "refused") if rows else None
@@ -115,7 +117,7 @@ def _sheet(db: Database, kind: str, loads: Sequence[Mapping[str, Any]], age: Map
         "columns": _columns(counts, load),
         "places": _places(counts),
         "agencies": _agencies(counts, load),
-        "history": [_one_load(db, each) for each in loads if not each["part"]],
+        "history": [_one_load(db, each) for each in files],
     }
 
 

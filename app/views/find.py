@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import (
+    board,
     find_form,
     find_list,
     handover_form,
@@ -29,7 +30,7 @@ def page() -> None:
 
 
 def _answering() -> None:
-    left, right = st.columns([1, 1], gap="medium")
+    left, right = board.beside()
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)

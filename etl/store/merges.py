@@ -25,7 +25,7 @@ from etl.store.writes import (
 _CAMERA_WRITES = ("site", "camera")
 _STATE_WRITES = ("end", "correct", "state", "installed", "forget", "purpose", "evidence")
 # Stages of their own make: their columns are no table's.
-_OWN = ("camera", "survey", "status")
+_OWN = ("camera", "survey", "status", "closing")
 _TABLES = {"boundary": "core.boundary", "alley": "core.alley", "layer": "core.layer_feature"}
 
 
@@ -98,9 +98,15 @@ def merge_survey(batch: Batch) -> Outcome:
 
 def merge_status(batch: Batch) -> Outcome:
     """Merge outages of cameras: periods during which one was down, each to the next 'up' of the file at most."""
-    execute(batch.connection, "merge_status_until")
-    execute(batch.connection, "merge_status_refuse")
+    for name in ("named", "unknown", "until", "end", "refuse"):
+        execute(batch.connection, f"merge_status_{name}")
     return _outcome(batch, "merge_status")
+
+
+def merge_closings(batch: Batch) -> Outcome:
+    """Close incidents by their number, the rest of them as it is; a number that is used anew each day means the last one."""
+    execute(batch.connection, "merge_closing_refuse")
+    return _outcome(batch, "merge_closing")
 
 
 def merge_boundaries(batch: Batch) -> Outcome:
@@ -171,6 +177,7 @@ _MERGES = {
     "camera": merge_cameras,
     "survey": merge_survey,
     "status": merge_status,
+    "closing": merge_closings,
     "boundary": merge_boundaries,
     "alley": merge_alleys,
 }

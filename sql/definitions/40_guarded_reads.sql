@@ -80,7 +80,7 @@ begin atomic
         else (
             select jsonb_object_agg(cell.key, case
                 when cell.key = 'geometry' then 'null'::jsonb
-                when cell.key in ('lat', 'lon', 'x_utmk', 'y_utmk', 'address', 'place') then '""'::jsonb
+                when cell.key in ('lat', 'lon', 'x_utmk', 'y_utmk', 'address', 'place', 'bell_no') then '""'::jsonb
                 else cell.value end)
             from jsonb_each(content) cell(key, value))
     end;

@@ -28,6 +28,9 @@ grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
 grant insert (who, action, object, purpose, rows, detail) on meta.access_log to golmok_loader;
 grant select, insert, update on meta.job_run to golmok_loader;
+-- events are written by triggers alone; jobs read them, and delete the old ones
+grant select, delete on meta.live_event to golmok_loader;
+grant select, insert, update, delete on meta.followed to golmok_loader;
 -- what was decided stands: the log is only added to
 revoke update, delete on core.match_decision from golmok_loader;
 -- a report that was made stands: no job changes or deletes it
@@ -51,7 +54,7 @@ grant select on all tables in schema api to golmok_staff;
 grant execute on all functions in schema api to golmok_staff;
 grant select on all tables in schema core to golmok_staff;
 revoke all on core.incident, core.police_record from golmok_staff;
-grant select on meta.district, meta.batch, meta.batch_list, meta.refusal, meta.load_profile to golmok_staff;
+grant select on meta.district, meta.batch, meta.batch_list, meta.refusal, meta.load_profile, meta.live_event to golmok_staff;
 -- all but figures: an internal report's are given by api.read_report, which asks what for
 grant select (report_id, since, until, edition, lang, form, made_at, made_by, purpose, sha256, bytes, pages,
     inputs_digest, versions, marks, loads) on meta.report to golmok_staff;
