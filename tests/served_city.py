@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import create_engine
 
 from app.services import coverage
 from etl.db import Database
@@ -189,3 +190,20 @@ def _note(visit: Visit, url: str) -> None:
 
 def answered(page, said: str) -> None:  # type: ignore[no-untyped-def]
     page.wait_for_selector(f".golmok-answer:has-text('{said}')")
+
+
+@contextmanager
+def away(city: TestCity) -> Iterator[None]:
+    """Take the city's database away for a while: rename it, its connections cut."""
+    engine = create_engine(city.server.url("postgres"), isolation_level="AUTOCOMMIT")
+    cut = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{city.name}'"
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"alter database {city.name} with allow_connections false")
+        connection.exec_driver_sql(cut)
+        connection.exec_driver_sql(f"alter database {city.name} rename to {city.name}_away")
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"alter database {city.name}_away rename to {city.name}")
+            connection.exec_driver_sql(f"alter database {city.name} with allow_connections true")
+    engine.dispose()

@@ -7,16 +7,13 @@ sees P; camera 2 stands 12 m north of P and nobody knows where it looks, so it m
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import create_engine
 
 from etl.db import Database
 from tests.database import TestCity
-from tests.served_city import WAIT_MS, P, answered, visiting
+from tests.served_city import WAIT_MS, P, answered, away, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -84,7 +81,7 @@ def test_a_lost_database_is_a_sentence_and_its_return_ananswered(  # type: ignor
 ) -> None:
     with visiting(browser, f"{address}/find?lang=en") as visit:
         page = visit.page
-        with _away(city):
+        with away(city):
             _click_map(page)
             page.wait_for_selector("[data-testid=stAlert]:has-text('There is no answer right now.')")
             assert page.get_by_text("Traceback").count() == 0
@@ -101,20 +98,3 @@ def test_a_slow_database_is_waited_for_and_says_so(browser, address: str, owner:
             page.get_by_text("Asking the database…").first.wait_for()
         answered(page, "certainly sees this place")
         page.get_by_text("Asking the database…").first.wait_for(state="detached")
-
-
-@contextmanager
-def _away(city: TestCity) -> Iterator[None]:
-    """Take the city's database away for a while: rename it, its connections cut."""
-    engine = create_engine(city.server.url("postgres"), isolation_level="AUTOCOMMIT")
-    cut = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{city.name}'"
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"alter database {city.name} with allow_connections false")
-        connection.exec_driver_sql(cut)
-        connection.exec_driver_sql(f"alter database {city.name} rename to {city.name}_away")
-        try:
-            yield
-        finally:
-            connection.exec_driver_sql(f"alter database {city.name}_away rename to {city.name}")
-            connection.exec_driver_sql(f"alter database {city.name} with allow_connections true")
-    engine.dispose()

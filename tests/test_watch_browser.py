@@ -17,7 +17,7 @@ import pytest
 
 from etl.db import Database
 from tests.database import TestCity
-from tests.served_city import ROOT, Visit, answered, serving, visiting
+from tests.served_city import ROOT, Visit, answered, away, serving, visiting
 from tests.test_browser_pages import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -180,6 +180,26 @@ def test_the_second_group_is_locked_until_a_ground_is_recorded(
         assert _rows(owner, ground) == [("Kim 1", "2 children on the road", "life_body_property", 60)]
         _keep(page, "ground")
         assert faults_of(page) == []
+
+
+def test_an_answer_given_while_the_database_is_away_is_not_lost(  # type: ignore[no-untyped-def]
+    browser, address: str, city: TestCity, owner: Database
+) -> None:
+    with _watching(browser, _find(address)) as (visit, asked):
+        page: Any = visit.page
+        with page.context.expect_page():
+            page.keyboard.press("1")
+        _told(page, "logged and opened.")
+        with away(city):
+            page.keyboard.press("y")
+            page.get_by_text("Answers that the database has not taken yet: 1.").wait_for()
+            page.keyboard.press("1")
+            _told(page, "west-1 was not opened: the opening could not be logged.")
+            assert len(asked) == 1
+        page.get_by_role("button", name="Record again").click()
+        _told(page, "What waited is recorded, as of when it was pressed.")
+        last = "select seen, late_s > 0 from meta.sighting order by sighting_id desc limit 1"
+        assert _rows(owner, last) == [(True, True)]
 
 
 def test_a_page_that_comes_back_opens_nothing_anew(browser, address: str) -> None:  # type: ignore[no-untyped-def]
