@@ -36,8 +36,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "instead {camera}: may see up to {share} of its view",
     ),
     "answer.no_instead": (
-        "그 시야의 {least} 이상을 대신 볼 정상 카메라 없음",
-        "no working camera sees even {least} of its view",
+        "그 시야의 {least} 이상을 대신 볼 다른 기둥의 정상 카메라 없음",
+        "no working camera of another pole sees even {least} of its view",
     ),
     "answer.replaces": ("고장 난 {cameras} 대신", "stands in for {cameras}"),
     # the ways to the place

@@ -197,8 +197,42 @@ def test_who_sees_next_to_nothing_of_it_stands_in_for_nobody(living: Door) -> No
         found = asked(living("staff"), 5, 0)
         assert (of(found, "c1")["role"], of(found, "c1")["replaced_by"]) == ("down", None)
         assert notes(of(found, "c1"), found, "ko") == [
-            "2013년 6월 30일부터 고장", "그 시야의 5 % 이상을 대신 볼 정상 카메라 없음",
+            "2013년 6월 30일부터 고장", "그 시야의 5 % 이상을 대신 볼 다른 기둥의 정상 카메라 없음",
         ]  # fmt: skip
+
+
+def test_a_head_of_the_same_pole_looks_elsewhere_unless_both_aims_are_known(living: Door) -> None:
+    toy_city.draw_fields(living())
+    # A second head beside camera 2, its aim as unknown, in reach of the same.
+    alter(
+        living,
+        "with head as (insert into core.camera (camera_key, site_id, head_no) select 'c4', site_id, 2 from core.site"
+        " where site_key = 's2' returning camera_id), state as (insert into core.camera_state (camera_id, valid_during,"
+        " agency_id, purpose_code, kind) select camera_id, '[2012-05-01,)', 1, 'crime_prevention', 'fixed' from head"
+        " returning state_id) insert into core.field_of_view (state_id, density_class, sight, geom, area_m2, near_m, far_m,"
+        " slope, offset_m, inputs_hash) select state.state_id, density_class, sight, geom, area_m2, near_m, far_m, slope,"
+        " offset_m, inputs_hash from state, core.field_of_view f join core.camera_state s on s.state_id = f.state_id"
+        " join core.camera c using (camera_id) where camera_key = 'c2'",
+    )
+    with out_of_order(living, "c2"):
+        assert of(asked(living("staff"), 35, 0), "c2")["replaced_by"] is None
+        # On another pole it would do, one time in four.
+        alter(
+            living,
+            "update core.camera set site_id = (select site_id from core.site where site_key = 's3') where camera_key = 'c4'",
+        )
+        instead = of(asked(living("staff"), 35, 0), "c2")["replaced_by"]
+        assert (instead["camera_key"], instead["sight"], instead["overlap_share"]) == ("c4", "possible", 1.0)
+        alter(
+            living,
+            "update core.camera set site_id = (select site_id from core.site where site_key = 's2') where camera_key = 'c4'",
+        )
+        alter(
+            living,
+            "update core.field_of_view f set sight = 'certain' from core.camera_state s join core.camera c using (camera_id)"
+            " where s.state_id = f.state_id and camera_key in ('c2', 'c4')",
+        )
+        assert of(asked(living("staff"), 35, 0), "c2")["replaced_by"]["sight"] == "certain"
 
 
 def test_one_out_of_order_stands_in_for_nobody(living: Door) -> None:

@@ -25,7 +25,8 @@ def of(
     down_since, down_reason  of a camera out of order, the instant on the district's clocks; None unknown or working
     replaced_by              of one that would see the place, or may: camera_id, camera_key, overlap_share (0..1 of its view
                              at the class) and sight (certain | possible) of the working camera whose view overlaps most with
-                             its own; None where none sees LEAST_SHARE of it. One of its own pole is taken where that is so.
+                             its own; None where none sees LEAST_SHARE of it. One of its own pole only counts where both aims
+                             are known: heads of a pole are hung to look apart.
     """
     for row in cameras:
         row.update(down_since=None, down_reason=None, replaced_by=None)

@@ -7,8 +7,9 @@ with down as materialized (
     join api.camera_status o using (camera_id)
     where o.down_during @> cast(:moment as timestamptz)
 ), view as materialized (
-    select distinct on (f.camera_id) f.camera_id, f.state_id, f.geom, f.area_m2
+    select distinct on (f.camera_id) f.camera_id, f.state_id, f.sight, f.geom, f.area_m2, s.site_id
     from api.field_of_view f
+    join api.camera_state s using (state_id)
     where f.camera_id = any(cast(:missed as bigint[])) and f.density_class = :density_class and f.area_m2 > 0
         and f.valid_during @> cast(:at as date)
     order by f.camera_id, (f.sight = 'certain') desc, f.counts desc
@@ -30,6 +31,8 @@ left join lateral (
             where o.camera_id = f.camera_id and o.down_during @> cast(:moment as timestamptz)
         )
         and overlap_share >= :least
+        -- Heads of one pole are hung to look apart: of them only what is surely seen is known to overlap.
+        and (s.site_id <> view.site_id or f.sight = 'certain' and view.sight = 'certain')
     -- What may be seen counts by the chance that it is: of a camera of unknown heading its angle out of the whole circle.
     order by overlap_share * case
             when f.sight = 'certain' or s.heading_deg is not null then 1 else coalesce(atan(f.slope) / pi(), 1) end desc,
