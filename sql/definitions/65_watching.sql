@@ -1,28 +1,6 @@
 -- From answer to screen: what decides whether a camera may be opened, and what is told of openings and sightings.
 -- All that reads these tables runs with the owner's rights: names and reasons leave them for nobody but the owner.
 
-create or replace function core.use_of(purpose_code text, further_purposes text[], incident_class text)
-returns table (allowed boolean)
-language sql immutable parallel safe
--- Whether a camera of these purposes may be used for an incident of a 112 class; NULL where no class is given. The same
--- as app.services.grounds.use; steering a camera for another purpose is an offence (PIPA art. 25(5)).
-begin atomic
-    select case when use_of.incident_class is not null then
-        (use_of.purpose_code || coalesce(use_of.further_purposes, '{}')) && case
-            when use_of.incident_class = '602' then array['fire', 'disaster', 'facility']
-            when use_of.incident_class in ('603', '609') then array['disaster', 'fire', 'facility']
-            when left(use_of.incident_class, 1) in ('1', '2')
-                then array['crime_prevention', 'vehicle_crime', 'child_protection']
-            when left(use_of.incident_class, 1) = '3' then array['crime_prevention', 'child_protection']
-            when left(use_of.incident_class, 1) = '4' then array['traffic_enforcement', 'traffic_information']
-            when left(use_of.incident_class, 1) = '5' then array['crime_prevention']
-            else '{}'::text[]
-        end
-    end;
-end;
-comment on function core.use_of is
-    'Whether cameras of these purposes may be used for an incident of a 112 class; NULL where no class is given.';
-
 create or replace function core.ground_holding(incident_key text, place geometry) returns bigint
 language sql stable
 -- The last recorded of those that hold. One of an incident holds wherever it leads; one of a place, round that place.
