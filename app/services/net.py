@@ -260,7 +260,9 @@ def _head(db: Database, scene: _Scene, place: LonLat, day: date) -> Row:
         "emergency": flight.emergency,
         "longer": scene.elapsed_s >= LONGEST_S,
         "may_have_left": bool((scene.field.node_s[graph.leads_on] <= now_s).any()),
-        "may_be": hull(graph, region(scene.field, now_s), srid=scene.srid),
+        "may_be": hull(
+            graph, region(scene.field, now_s), srid=scene.srid, also=to_xy(place, srid=scene.srid)
+        ),
         "walls_known": scene.world.walls_known,
         "stale": fields.stale_near(db, place.lon, place.lat, at=day),
         "invented": db.district.invented,
