@@ -311,6 +311,8 @@ def _reasons(scene: _Scene, ring: _Ring, net: Net) -> dict[int, str]:
     rank = scene.rank[every.aim_id]
     why = dict.fromkeys(left.tolist(), "unseen")
     for at, code in reversed(list(enumerate(_WHY))):
+        if not (rank == at).any():
+            continue  # it adds nothing to what the kinds before it close
         still = open_exits(every, np.flatnonzero(rank <= at))
         why |= {k: code for k in left.tolist() if not still[k]}
     return why
