@@ -187,8 +187,6 @@ def _ways(field: Reach, exits: Exits, *, where: Ints, region_s: float, ring_s: f
     ahead, behind = np.flatnonzero(ring.from_start_m >= 0.0), np.flatnonzero(ring.from_end_m >= 0.0)
     inner_from = parts.from_m + np.maximum(region.from_start_m, 0.0)
     inner_to = parts.to_m - np.maximum(region.from_end_m, 0.0)
-    # Nothing of a span lies beyond the region that holds it whole.
-    inner_to[region.whole] = -np.inf
     outer_to = np.where(ring.whole, inner_to, parts.from_m + ring.from_start_m)
     outer_from = np.where(ring.whole, inner_from, parts.to_m - ring.from_end_m)
     row = np.full(len(parts.edge), -1)

@@ -97,7 +97,7 @@ def _fewest(escape: Escape, cut: _Cut, greedy: Net, *, time_limit_s: float) -> N
     better = None if found.x is None else _net(escape, cut.held(found.x), closable=greedy.closable)
     # Checked without the solver: its answer holds within tolerances only.
     best = greedy if better is None or cut.objective(better) >= worth else better
-    if found.status == _OPTIMAL and best is better:
+    if found.status == _OPTIMAL and best is better and cut.objective(best) <= found.fun + 0.5:
         return replace(best, bound=len(best.aims), proved=True)
     least = found.mip_dual_bound
     if least is None or not np.isfinite(least):

@@ -1,4 +1,8 @@
-"""Where he may be by now, and where the ways out cross the ring: travel time along the streets."""
+"""Where he may be by now, and where the ways out cross the ring: travel time along the streets.
+
+Streets alone are known here. Who climbs a wall, crosses a yard or hides in a house is no worse seen than by the old
+rule, and no net holds him.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,8 @@ from spatial.streets import ROUNDING_M, Floats, Ints, StreetGraph
 # On foot: what runners choose by themselves, about 3 m/s (Selinger and others, Current Biology 32, 2022); stairs at
 # half of it, as walkers do (Fujiyama and Tyler, Transportation Planning and Technology 33, 2010). By bicycle: 20 km/h,
 # above the 15 km/h of everyday rides (Schleinitz and others, Safety Science 92, 2017); carried on stairs. By car: the
-# limits in Korean towns, 50 km/h on roads and 30 km/h in alleys; who flees may be faster, and one may say so here.
+# limits in Korean towns, 50 km/h on roads and 30 km/h in alleys. None is the most that anybody can do: a sprinter or a
+# driver in flight is faster, and the caller who expects one gives other speeds.
 SPEEDS_M_PER_S: Mapping[str, Mapping[str, float]] = {
     "foot": {"road": 3.3, "alley": 3.3, "footway": 3.3, "steps": 1.6},
     "bicycle": {"road": 5.6, "alley": 5.6, "footway": 5.6, "steps": 0.8},

@@ -49,6 +49,14 @@ def test_the_ways_out_of_the_toy_city() -> None:
     assert exits.direction.tolist() == [0, 1, 1], "the map ends in the west, which he reaches after 20 s"
 
 
+def test_what_is_joined_unseen_is_one_room() -> None:
+    bare = _escape()
+    assert (bare.rooms, bare.exit_room.tolist()) == (1, [bare.source] * 3)
+    parted = _escape((1, 0, STREET, 40.0, 45.0))
+    assert (parted.rooms, len(parted.room_from)) == (2, 1), "the way back to where he may be is left out"
+    assert parted.exit_room[1] == parted.exit_room[2] == parted.room_to[0] != parted.source
+
+
 def test_a_view_closes_the_ways_that_cross_it() -> None:
     assert _open(_escape((1, 0, STREET, 40.0, 45.0))) == [True, False, False]
     assert _open(_escape((1, 0, STREET, 2.0, 6.0))) == [False, True, True]

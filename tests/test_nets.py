@@ -108,6 +108,18 @@ def test_without_time_the_first_answer_stands(worlds: list[World]) -> None:
         assert fewest_net(escape, first, time_limit_s=0.0) is first
 
 
+def test_however_short_the_time_the_answer_is_no_worse_and_its_bound_holds(worlds: list[World]) -> None:
+    for world in worlds[:60]:
+        escape = _escape(world)
+        first, best = greedy_net(escape), fewest_net(escape)
+        hurried = fewest_net(escape, first, time_limit_s=1e-9)
+        _tells_the_truth(escape, hurried)
+        assert hurried.closed.sum() >= first.closed.sum()
+        assert len(hurried.aims) <= len(first.aims) or hurried.closed.sum() > first.closed.sum()
+        assert hurried.bound <= len(best.aims) or hurried.closed.sum() < best.closed.sum()
+        assert not hurried.proved or len(hurried.aims) == len(best.aims)
+
+
 def test_a_limit_below_zero_is_refused(worlds: list[World]) -> None:
     with pytest.raises(OutOfRange):
         fewest_net(_escape(worlds[0]), time_limit_s=-1.0)

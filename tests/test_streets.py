@@ -77,6 +77,11 @@ def test_a_bridge_ends_on_the_ground_and_is_joined_there() -> None:
     )
 
 
+def test_a_bridge_is_not_joined_to_a_corner_that_streets_below_make_by_crossing() -> None:
+    assert _joined(*CROSS, [(5, 0), (9, 9)], level=[0, 0, 1]) == 7
+    assert _joined(*CROSS, [(5, 0), (9, 9)], level=[0, 0, 0]) == 6
+
+
 @pytest.mark.parametrize(("gap_m", "nodes"), [(0.0, 3), (0.4, 3), (0.6, 4)])
 def test_ends_within_half_a_metre_are_one_corner(gap_m: float, nodes: int) -> None:
     assert _joined([(0, 0), (10, 0)], [(10, gap_m), (10, 10)]) == nodes
