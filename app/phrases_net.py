@@ -98,7 +98,7 @@ def withheld(ring: Row, lang: str) -> str | None:
         return None
     more = len({number for row in rows for number in row["closes"]})
     named = ", ".join(row["camera_key"] for row in rows)
-    return say("net.withheld", lang, n=number(len(rows)), exits=number(more), cameras=named)
+    return say("net.withheld", lang, exits=number(more), cameras=named)
 
 
 def aim(row: Row, lang: str) -> str:

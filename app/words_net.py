@@ -9,11 +9,11 @@ TABLE: dict[str, tuple[str, str]] = {
     # the answer
     "net.headline": (
         "{minutes}분 거리: 나갈 길 {exits}곳 가운데 {closed}곳을 카메라 {cameras}대로 막습니다. 달아날 길의 {share}는 열려 있습니다.",
-        "{minutes} min away: {closed} of {exits} ways out are closed by {cameras} cameras. {share} of the escapes stay open.",
+        "{minutes} min away: {closed} of {exits} ways out closed, cameras needed: {cameras}. {share} of the escapes stay open.",
     ),
     "net.all_closed": (
         "{minutes}분 거리: 나갈 길 {exits}곳을 카메라 {cameras}대로 모두 막습니다.",
-        "{minutes} min away: all {exits} ways out are closed by {cameras} cameras.",
+        "{minutes} min away: all {exits} ways out closed, cameras needed: {cameras}.",
     ),
     "net.none_closed": (
         "{minutes}분 거리: 나갈 길 {exits}곳 가운데 카메라로 막을 수 있는 곳이 없습니다.",
@@ -30,7 +30,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "net.proved": ("이보다 적은 카메라로는 안 됩니다(증명됨).", "No fewer cameras would do: proved."),
     "net.not_proved": (
         "시간 안에 증명하지 못했습니다. 적어도 {bound}대는 있어야 합니다.",
-        "Not proved in time: at least {bound} are needed.",
+        "Not proved in time; cameras needed at least: {bound}.",
     ),
     "net.clock": (
         "신고 후 {elapsed}, 대응 {reaction}: 그사이 갈 수 있었던 곳 어디에나 있을 수 있습니다({mode}, {street}에서).",
@@ -55,8 +55,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "An emergency ground is recorded: cameras of other purposes are used as well.",
     ),
     "net.withheld": (
-        "설치 목적이 달라 쓰지 않은 카메라 {n}대가 {exits}곳을 더 막을 수 있습니다: {cameras}.",
-        "{n} cameras of other purposes, not used, would close {exits} more: {cameras}.",
+        "설치 목적이 달라 쓰지 않은 카메라가 {exits}곳을 더 막을 수 있습니다: {cameras}.",
+        "Cameras of other purposes, not used, would close {exits} more: {cameras}.",
     ),
     "net.no_walls": (
         "건물 자료가 없어 확실히 보이는 곳이 없습니다. 막을 수 있는 길도 없습니다.",
@@ -64,7 +64,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "net.stale": (
         "시야가 오래된 카메라가 {n}대 있습니다. golmok nightly로 다시 산출하십시오.",
-        "The views of {n} cameras near are out of date: golmok nightly computes them.",
+        "Cameras near whose views are out of date: {n}. golmok nightly computes them.",
     ),
     # why an exit stays open
     "open.unseen": ("확실히 보는 카메라 없음", "no camera sees it"),
@@ -73,7 +73,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "open.purpose": ("볼 카메라가 다른 목적", "its camera is for another purpose"),
     "open.one_aim": ("회전형이 다른 곳을 봄", "its PTZ is needed elsewhere"),
     "open.line": ("열린 곳: {reasons}.", "Open: {reasons}."),
-    "open.count": ("{why} {n}곳", "{n} {why}"),
+    "open.count": ("{why} {n}곳", "{why} ({n})"),
     # tables
     "net.col_no": ("순서", "No."),
     "net.col_camera": ("카메라", "Camera"),

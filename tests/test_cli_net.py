@@ -48,9 +48,11 @@ def place(door: Door) -> tuple[str, ...]:
 def test_a_sentence_a_ring_then_cameras_and_open_exits(golmok: Golmok, place: tuple[str, ...]) -> None:
     told = golmok("net", *place)
     assert told.code == 0
-    assert "1 min away: 2 of 4 ways out are closed by 2 cameras. 50.0 % of the escapes stay open." in told.out
+    assert (
+        "1 min away: 2 of 4 ways out closed, cameras needed: 2. 50.0 % of the escapes stay open." in told.out
+    )
     assert "No fewer cameras would do: proved." in told.out
-    assert "Open: 1 only assumed aims, 1 its PTZ is needed elsewhere." in told.out
+    assert "Open: only assumed aims (1), its PTZ is needed elsewhere (1)." in told.out
     assert (
         "0 s since the call and 0 s to react: he may be anywhere he could get to meanwhile (on foot, from"
         in told.out
@@ -75,7 +77,7 @@ def test_json_keeps_its_contract(golmok: Golmok, place: tuple[str, ...]) -> None
 
 def test_purposes_and_the_first_answer_are_said(golmok: Golmok, place: tuple[str, ...]) -> None:
     told = golmok("net", *place, "--for", "101")
-    assert "1 cameras of other purposes, not used, would close 1 more: c3." in told.out
+    assert "Cameras of other purposes, not used, would close 1 more: c3." in told.out
     assert golmok("net", *place, "--first", "--json").answer["first"] is True
 
 

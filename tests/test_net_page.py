@@ -112,7 +112,7 @@ def test_find_tells_who_sees_now_until_the_ways_out_are_chosen(asked: list[dict[
     test.segmented_control(key="part").set_value("ways").run()
     assert not test.exception
     assert (
-        "3 min away: 3 of 4 ways out are closed by 2 cameras. 25.0 % of the escapes stay open."
+        "3 min away: 3 of 4 ways out closed, cameras needed: 2. 25.0 % of the escapes stay open."
         in page_text(test)
     )
     assert test.query_params["part"] in ("ways", ["ways"])
@@ -235,8 +235,8 @@ def test_the_clock_leaves_the_map_where_the_hand_put_it() -> None:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({}, "3 min away: 3 of 4 ways out are closed by 2 cameras. 25.0 % of the escapes stay open."),
-        ({"closed": 4, "open": []}, "3 min away: all 4 ways out are closed by 2 cameras."),
+        ({}, "3 min away: 3 of 4 ways out closed, cameras needed: 2. 25.0 % of the escapes stay open."),
+        ({"closed": 4, "open": []}, "3 min away: all 4 ways out closed, cameras needed: 2."),
         ({"closed": 0, "cameras": []}, "3 min away: no camera closes any of the 4 ways out."),
         ({"exits": 0, "closed": 0}, "3 min away: there is no way out, every street here ends."),
     ],
@@ -250,11 +250,11 @@ def test_what_stands_behind_it() -> None:
     withheld = ring(3.0, withheld=[TURNED, CAMERA | {"closes": [2]}])
     text = "\n".join(lines(told, withheld, "en"))
     for part in (
-        "Open: 1 only assumed aims.",
-        "2 cameras of other purposes, not used, would close 2 more: 2011-2, 2011-1.",
+        "Open: only assumed aims (1).",
+        "Cameras of other purposes, not used, would close 2 more: 2011-2, 2011-1.",
         "An emergency ground is recorded",
         "No building is loaded",
-        "The views of 3 cameras near are out of date",
+        "Cameras near whose views are out of date: 3.",
     ):
         assert part in text
     assert proof(answer(first=True), ring(3.0, proved=False), "en") == (
@@ -262,7 +262,7 @@ def test_what_stands_behind_it() -> None:
     )
     assert (
         proof(answer(), ring(3.0, proved=False, bound=1), "en")
-        == "Not proved in time: at least 1 are needed."
+        == "Not proved in time; cameras needed at least: 1."
     )
     assert proof(answer(), ring(3.0, cameras=[]), "en") is None
 

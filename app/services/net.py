@@ -260,7 +260,9 @@ def _head(db: Database, scene: _Scene, place: LonLat, day: date) -> Row:
         "emergency": flight.emergency,
         "longer": scene.elapsed_s >= LONGEST_S,
         "may_have_left": bool((scene.field.node_s[graph.leads_on] <= now_s).any()),
-        "may_be": hull(graph, region(scene.field, now_s), srid=scene.srid),
+        "may_be": hull(
+            graph, region(scene.field, now_s), srid=scene.srid, also=to_xy(place, srid=scene.srid)
+        ),
         "walls_known": scene.world.walls_known,
         "stale": fields.stale_near(db, place.lon, place.lat, at=day),
         "invented": db.district.invented,
@@ -309,6 +311,8 @@ def _reasons(scene: _Scene, ring: _Ring, net: Net) -> dict[int, str]:
     rank = scene.rank[every.aim_id]
     why = dict.fromkeys(left.tolist(), "unseen")
     for at, code in reversed(list(enumerate(_WHY))):
+        if not (rank == at).any():
+            continue  # it adds nothing to what the kinds before it close
         still = open_exits(every, np.flatnonzero(rank <= at))
         why |= {k: code for k in left.tolist() if not still[k]}
     return why

@@ -15,6 +15,7 @@ from spatial.crs import unproject
 from spatial.nets import Net
 from spatial.network import Exits, Spot, Stretches
 from spatial.streets import Ints, StreetGraph
+from spatial.types import XY
 
 Row = dict[str, Any]
 
@@ -116,14 +117,15 @@ def camera_row(row: Mapping[str, Any], aim: Any) -> Row:  # Any: a row of a fram
     }
 
 
-def hull(graph: StreetGraph, parts: Stretches, *, srid: int) -> Row | None:
-    """Return the ground that some stretches of street lie on as GeoJSON, degrees; None for none."""
+def hull(graph: StreetGraph, parts: Stretches, *, srid: int, also: XY | None = None) -> Row | None:
+    """Return the ground that some stretches of street, and a place beside them, lie on as GeoJSON, degrees; None for none."""
     lines = graph.lines[parts.edge]
     ends = [shapely.line_interpolate_point(lines, at) for at in (parts.from_m, parts.to_m)]
     inner = shapely.line_interpolate_point(lines, (parts.from_m + parts.to_m) / 2.0)
     if not len(lines):
         return None
-    spots = shapely.get_coordinates(np.concatenate([*ends, inner]))
+    beside = [] if also is None else [shapely.Point(also.east_m, also.north_m)]
+    spots = shapely.get_coordinates(np.concatenate([*ends, inner, beside]))
     points = cast(shapely.MultiPoint, shapely.multipoints(spots))
     shape = shapely.concave_hull(points, ratio=_RATIO).buffer(_ASIDE_M, quad_segs=2).simplify(_BEND_M)
     if not isinstance(shape, shapely.Polygon) or shape.is_empty:
