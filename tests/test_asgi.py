@@ -174,7 +174,7 @@ def without_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         web,
         "App",
-        lambda _script, *, routes, middleware, on_script_error: Starlette(
+        lambda _script, *, routes, middleware, lifespan, on_script_error: Starlette(
             routes=routes, middleware=middleware
         ),
     )
