@@ -57,10 +57,20 @@ def operator_rows(result: Answer) -> list[list[object]]:
             f"{row['cameras']:,}",
             row["n"],
             *(_milliseconds(row.get(part)) for part in parts),
-            row["budget"],
+            ", ".join(_besides(row)) or None,
         ]
         for row in result["measured"]
     ]
+
+
+def _besides(row: Answer) -> Iterator[str]:
+    """Yield what else a row tells: its budget, what was lost on the way, what share of walks was seen."""
+    if row.get("budget"):
+        yield row["budget"]
+    if "lost" in row:
+        yield f"lost {row['lost']}"
+    if "seen" in row:
+        yield f"{row['seen']:.1%} seen by {row['used']:.1f} cameras, {row['seen_per_camera']:.1%} a camera"
 
 
 def _milliseconds(took: float | None) -> str:

@@ -47,7 +47,7 @@ def test_poles_are_copied_without_what_their_cameras_see(living: Door) -> None:
 
 def test_rows_tell_quantiles_and_ratios_name_the_size() -> None:
     took = [n / 1000 for n in range(1, 102)]
-    ours = bench_seeing.row("api.cameras_seeing, prepared", 893, took, "p99 1 ms")
+    ours = bench_seeing.row("api.cameras_seeing, prepared", 893, took, budget="p99 1 ms")
     tree = bench_seeing.row("shapely STRtree, in memory", 893, [0.001] * 3)
     assert (ours["median_s"], ours["p95_s"], ours["p99_s"], ours["slowest_s"]) == (0.051, 0.096, 0.1, 0.101)
     ratios = bench_operator._ratios([ours, tree])

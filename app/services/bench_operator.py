@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from app.services import aims, bench_seeing, demo, fields, find, sample
+from app.services import aims, bench_live, bench_net, bench_seeing, demo, fields, find, sample
 from app.services.bench_place import bench_place
 from etl import cluster
 from etl.db import Database, connect, initialise
@@ -77,7 +77,9 @@ def _measured(state: Path, city: int, nation: int, progress: Progress) -> Iterat
     cameras = len(frames.cameras(loader, today(loader)))
     yield from bench_seeing.seeing(loader, cameras, budget="p99 1 ms")
     yield from bench_seeing.nearest(loader, cameras, budget=None)
-    yield bench_seeing.row("golmok nearest, the whole service call", cameras, _answers(staff), "20 ms")
+    yield bench_seeing.row("golmok nearest, the whole service call", cameras, _answers(staff), budget="20 ms")
+    yield from bench_net.measure(staff, progress=progress)
+    yield from bench_live.measure(loader, progress=progress, state=state)
     owner = connect(settings, server, role="owner")
     if city:
         progress("Copies of the sample", 0, 2)

@@ -38,7 +38,7 @@ def seeing(db: Database, cameras: int, *, budget: str) -> list[Row]:
     points = list(map(shapely.Point, spots))
     held, found = each_timed(points, lambda point: len(tree.query(point, predicate="intersects")))
     return [
-        row("api.cameras_seeing, prepared", cameras, took, budget) | {"rows": sum(counts)},
+        row("api.cameras_seeing, prepared", cameras, took, budget=budget) | {"rows": sum(counts)},
         row("shapely STRtree, in memory", cameras, held) | {"rows": sum(found)},
     ]
 
@@ -49,7 +49,7 @@ def nearest(db: Database, cameras: int, *, budget: str | None) -> list[Row]:
     asked, spots = times.places(db, PLACES)
     took, counts = times.times(db, "time_nearest", [each | {"at": day} for each in asked])
     hang = times.spots(db)
-    rows = [row("api.nearest_cameras, prepared", cameras, took, budget) | {"rows": sum(counts)}]
+    rows = [row("api.nearest_cameras, prepared", cameras, took, budget=budget) | {"rows": sum(counts)}]
     tree = shapely.STRtree(np.asarray(shapely.points(hang)))
     near, found = each_timed(list(map(shapely.Point, spots)), lambda point: len(tree.query_nearest(point)))
     rows.append(row("shapely STRtree, the nearest one alone", cameras, near) | {"rows": sum(found)})
@@ -71,7 +71,7 @@ def each_timed(items: Sequence[Any], ask: Callable[[Any], int]) -> tuple[list[fl
     return took, given
 
 
-def row(what: str, cameras: int, seconds: Sequence[float], budget: str | None = None) -> Row:
+def row(what: str, cameras: int, seconds: Sequence[float], *, budget: str | None = None) -> Row:
     """Return one line of the measurement: median, p95, p99 and slowest in seconds, None where nothing was measured."""
     known = bool(len(seconds))
     shares = np.quantile(seconds, (0.5, 0.95, 0.99, 1.0)) if known else [None] * 4
