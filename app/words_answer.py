@@ -87,7 +87,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "answer.night_unknown": ("밤 모름", "night unknown"),
     "answer.old": ("옛 방식 {n}번째", "old rule: no. {n}"),
     "map.legend_approach": (
-        "마름모: 이곳으로 이어지는 갈림길과 골목 끝",
-        "Diamond: junction or alley end on a way here",
+        "마름모: 이곳으로 오는 갈림길과 골목 끝(채움: 카메라가 확실히 봄)",
+        "Diamond: junction or alley end on a way here (filled: surely seen)",
     ),
 }

@@ -68,11 +68,11 @@ def approaches(
         return []
     numbers = [number for number, line in enumerate(sections) if len(line) > 1]
     pieces = _Pieces.of(lines)
-    off, at = pieces.distances(np.array([place], dtype=np.float64))
-    nearest = int(np.argmin(off[0]))
-    if not off[0, nearest] <= snap_m:
+    here = pieces.near(np.array([place], dtype=np.float64), within_m=snap_m)
+    if not len(here.piece):
         return []
-    street = _street(pieces, start=(nearest, float(at[0, nearest])))
+    nearest = int(np.argmin(here.off_m))
+    street = _street(pieces, start=(int(here.piece[nearest]), float(here.along_m[nearest])))
     found = [
         Approach(
             float(street.nodes[node, 0]),
@@ -85,6 +85,16 @@ def approaches(
         if street.meet[node] != 2 and (along_m <= reach_m or first)
     ]
     return sorted(found, key=lambda each: (each.along_m, each.east_m, each.north_m))
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Points that lie near pieces, a row a pair: both numbers, how far off, and where along its section, metres."""
+
+    point: NDArray[np.int64]
+    piece: NDArray[np.int64]
+    off_m: Floats
+    along_m: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +116,31 @@ class _Pieces:
             np.concatenate([np.cumsum(each) - each for each in lengths]),
         )
 
-    def distances(self, points: Floats) -> tuple[Floats, Floats]:
-        """Return how far each point (n, 2) lies from each piece, and where along its section, (n, pieces) metres."""
-        run = self.end - self.begin
+    def near(self, points: Floats, *, within_m: float) -> _Near:
+        """Return which points (n, 2) lie within a distance of which pieces."""
+        low, high = self._boxes()
+        # Few boxes hold a point: asked coordinate by coordinate, for that is many times faster than to measure all.
+        meet = np.ones((len(points), len(low)), dtype=bool)
+        for axis in (0, 1):
+            meet &= low[:, axis] - within_m <= points[:, None, axis]
+            meet &= points[:, None, axis] <= high[:, axis] + within_m
+        point, piece = np.nonzero(meet)
+        run = (self.end - self.begin)[piece]
         square = np.maximum((run**2).sum(axis=1), 1e-18)
-        east, north = (points[:, None, axis] - self.begin[:, axis] for axis in (0, 1))
-        share = np.clip((east * run[:, 0] + north * run[:, 1]) / square, 0.0, 1.0)
-        off = np.hypot(east - share * run[:, 0], north - share * run[:, 1])
-        return off, self.before_m + share * np.sqrt(square)
+        gap = points[point] - self.begin[piece]
+        share = np.clip((gap * run).sum(axis=1) / square, 0.0, 1.0)
+        off_m = np.hypot(*(gap - share[:, None] * run).T)
+        kept = off_m <= within_m
+        along_m = self.before_m[piece] + share * np.sqrt(square)
+        return _Near(point[kept], piece[kept], off_m[kept], along_m[kept])
+
+    def _boxes(self) -> tuple[Floats, Floats]:
+        return np.minimum(self.begin, self.end), np.maximum(self.begin, self.end)
 
     def crossings(self) -> Floats:
         """Return where pieces of different sections cross, (n, 2)."""
         run = self.end - self.begin
-        low, high = np.minimum(self.begin, self.end), np.maximum(self.begin, self.end)
-        # Few pieces have boxes that meet: asked coordinate by coordinate, for that is many times faster.
+        low, high = self._boxes()
         meet = self.section[:, None] < self.section
         for axis in (0, 1):
             meet &= low[:, None, axis] <= high[:, axis]
@@ -143,12 +164,11 @@ def _cross(a: Floats, b: Floats) -> Floats:
 def _street(pieces: _Pieces, *, start: tuple[int, float]) -> _Street:
     """Return the street graph; node 0 is the place, on a piece so many metres along its section."""
     nodes = _nodes(pieces)
-    off, at = pieces.distances(nodes)
     section = int(pieces.section[start[0]])
-    whole_m = np.bincount(pieces.section, weights=np.hypot(*(pieces.end - pieces.begin).T))
-    stops: list[list[tuple[float, int]]] = [[] for _ in whole_m]
-    for node, piece in zip(*np.nonzero(off <= _TOUCH_M), strict=True):
-        stops[pieces.section[piece]].append((float(at[node, piece]), int(node) + 1))
+    stops: list[list[tuple[float, int]]] = [[] for _ in range(int(pieces.section[-1]) + 1)]
+    touch = pieces.near(nodes, within_m=_TOUCH_M)
+    for node, number, along_m in zip(touch.point, pieces.section[touch.piece], touch.along_m, strict=True):
+        stops[number].append((float(along_m), int(node) + 1))
     ways: dict[int, list[tuple[int, float, int]]] = {node: [] for node in range(len(nodes) + 1)}
     meet = dict.fromkeys(ways, 0)
     for number, along in enumerate(stops):
@@ -179,6 +199,8 @@ def _nodes(pieces: _Pieces) -> Floats:
     first = np.flatnonzero(np.diff(pieces.section, prepend=-1))
     last = np.flatnonzero(np.diff(pieces.section, append=-1))
     points = np.vstack([pieces.begin[first], pieces.end[last], pieces.crossings()])
+    # Most ends meet to the centimetre: told once, a quarter of them is left to measure.
+    points = np.unique(np.round(points, 2), axis=0)
     near = np.hypot(*np.moveaxis(points[:, None] - points, 2, 0)) <= _TOUCH_M
     return np.asarray(points[np.argmax(near, axis=1) == np.arange(len(points))], dtype=np.float64)
 
