@@ -82,9 +82,7 @@ def _took(result: Any) -> None:  # Any: importing its type brings pandas, which 
 
 
 def _away(error: PlatformError) -> None:
-    from app import words
-
-    _say("follow.away", why=words.sentence(error, language())[0])
+    _say("follow.away", why=str(error))
 
 
 def _sums(result: printing.Answer) -> None:

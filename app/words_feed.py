@@ -15,8 +15,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "  ! {file}: the file was not loaded. {why}",
     ),
     "follow.away": (
-        "{why} 다시 연결될 때까지 기다립니다. 그동안 들어온 것은 연결되면 올립니다.",
-        "{why} Waiting for it; what comes in meanwhile is loaded when it is back.",
+        "  ! 데이터베이스를 쓸 수 없어 기다립니다. 그동안 들어온 것은 연결되면 올립니다. ({why})",
+        "  ! The database cannot be used; waiting for it. What comes in meanwhile is loaded when it is back. ({why})",
     ),
     "follow.waits": (
         "다른 적재가 끝나기를 기다립니다: {who}",

@@ -164,4 +164,4 @@ def test_a_database_that_is_away_is_said(
 ) -> None:
     monkeypatch.setenv("GOLMOK_LANGUAGE", "en")
     cli_follow._away(DatabaseUnreachable("gone"))
-    assert "what comes in meanwhile is loaded when it is back." in capsys.readouterr().err
+    assert "What comes in meanwhile is loaded when it is back. (gone)" in capsys.readouterr().err

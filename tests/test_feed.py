@@ -157,6 +157,19 @@ def test_bad_lines_are_kept_with_reason_and_line_and_the_good_ones_go_on(desk: D
     assert desk.asked("select repaired_as from meta.refusal where row_key = '7012'") == [("taken",)]
 
 
+def test_lines_of_other_encodings_come_in_and_a_huge_one_is_refused(desk: Desk) -> None:
+    line = '{"id": "%s", "접수일시": "2026-11-26 19:40", "사건종별": "강도"}'
+    huge = b'{"id": "7032", "memo": "' + b"x" * 100_000 + b'"}'
+    (result,) = desk.say((line % "7030").encode("utf-8-sig"), (line % "7031").encode("cp949"), huge)
+    assert (desk.counts(result), result.reasons) == ((3, 2, 0, 0, 1), {"LONG_CELL": 1})
+    assert desk.asked("select distinct class_name from core.incident") == [("강도",)]
+
+
+def test_a_call_from_a_clock_that_is_ahead_is_taken_and_open(desk: Desk) -> None:
+    desk.say(call("7033", at=(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)).isoformat()))
+    assert len(live.open_incidents(desk.staff, role="operator", purpose="on shift", who="op01")) == 1
+
+
 def test_all_lines_of_a_day_are_one_load(desk: Desk) -> None:
     desk.say(call("7014"), call("7015"))
     desk.say(b"{", call("7016"))
