@@ -28,6 +28,8 @@ grant select on meta.district, meta.schema_version to golmok_loader;
 -- when, by which login and under which role is not for the writer to say
 grant insert (who, action, object, purpose, rows, detail) on meta.access_log to golmok_loader;
 grant select, insert, update on meta.job_run to golmok_loader;
+-- a case is opened and closed; when, and by which login, is not for the writer to say
+grant select, insert (case_no, office, ground, opened_by), update (closed_by) on meta.case_file to golmok_loader;
 -- what was decided stands: the log is only added to
 revoke update, delete on core.match_decision from golmok_loader;
 -- a report that was made stands: no job changes or deletes it
@@ -49,6 +51,8 @@ grant select (report_id, since, until, edition, lang, form, made_at, made_by, pu
 grant execute on function
     core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.stale_fields, core.building_height_m
     to golmok_staff;
+-- api.could_have_recorded alone may run it
+revoke execute on function api.recording from golmok_staff, golmok_loader;
 
 -- public: camera points and purposes, column by column; counts of the network, which name no camera.
 grant usage on schema api to golmok_public;

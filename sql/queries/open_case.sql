@@ -1,0 +1,4 @@
+-- Open a case (:case_no) for an office (:office) on a ground in law (:ground); gives its row.
+insert into meta.case_file (case_no, office, ground, opened_by)
+values (:case_no, :office, :ground, :opened_by)
+returning case_id, case_no, office, ground, opened_at, opened_by, closed_at, closed_by;
