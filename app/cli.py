@@ -11,6 +11,7 @@ import typer
 
 from app import (
     cli_aim,
+    cli_case,
     cli_keep,
     cli_load,
     cli_maps,
@@ -45,6 +46,7 @@ cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
+cli.add_typer(cli_case.case_commands)
 
 
 @cli.command()

@@ -25,7 +25,7 @@ from spatial.types import LensDefaults, NightRules
 
 Row = dict[str, Any]
 THEMES = ("area", "alleys")
-NOTHING: Row = {name: 0.0 for name in recorded.COLUMNS}
+NOTHING: Row = dict.fromkeys(recorded.COLUMNS, 0.0)
 UNKNOWN: Row = dict.fromkeys(recorded.COLUMNS)
 
 # So many cells of the grid lie side by side from the middle of the area to its edge.
@@ -108,7 +108,9 @@ class Look:
         if found is None:
             return {int(each): dict(NOTHING) for each in ids}
         table = recorded.parts(found[0], self.weights[theme], most=found[1])
-        return {int(each): _numbers(row) for each, row in zip(table.index, table.to_dict("records"), strict=True)}
+        return {
+            int(each): _numbers(row) for each, row in zip(table.index, table.to_dict("records"), strict=True)
+        }
 
     def of_any(self, theme: str, density_class: str, states: Sequence[int], *, dark: bool) -> Row:
         """Return which part at least one of some cameras sees; null without any ground or alley."""

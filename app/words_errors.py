@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app import words_errors_cases
+
 # 2 wrong use, 3 input refused, 4 database (or the machine under it) not ready, 1 our fault.
 CODES: dict[str, int] = {
     "GolmokError": 1,
@@ -381,3 +383,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "Access to a file was denied: {detail}",
     ),
 }
+
+CODES |= words_errors_cases.CODES
+TABLE |= words_errors_cases.TABLE

@@ -28,6 +28,10 @@ GROUNDS = (
 _LONGEST = {"case_no": 60, "office": 100, "ground": 100, "by": 100}
 
 
+class CaseBlank(WrongUse):
+    """A case was asked for without its number."""
+
+
 class CaseNotOpen(WrongUse):
     """No case of this number is open."""
 
@@ -89,6 +93,8 @@ def _told(**texts: str) -> dict[str, str]:
     told = {name: text.strip() for name, text in texts.items()}
     for name, text in told.items():
         what = name.replace("_", " ")
+        if not text and name == "case_no":
+            raise CaseBlank()
         if not text:
             raise WrongUse(f"{what} is blank")
         if len(text) > _LONGEST[name] or not text.isprintable():

@@ -29,6 +29,22 @@ LEAST_RADIUS_M, MOST_RADIUS_M = 1.0, 1000.0
 MOST_TIME = timedelta(days=31)
 
 
+class RadiusWrong(WrongUse):
+    """A place is known too well, or too badly, to ask for footage of it."""
+
+
+class TimeBackwards(WrongUse):
+    """A time ends before it begins."""
+
+
+class TimeTooLong(WrongUse):
+    """A time is too long to ask for footage of it."""
+
+
+class TimeAhead(WrongUse):
+    """A time has not come yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked: a place and a time, each with its uncertainty, for a case.
@@ -37,7 +53,7 @@ class Asked:
     lon, lat       degrees, EPSG:4326; radius_m: the place may lie so far from there
     since, until   aware; it happened somewhen between
     density_class  at which the parts of the area are told
-    Raises         OutOfRange, UnknownClass; WrongUse for what cannot be asked
+    Raises         OutOfRange, UnknownClass, CaseBlank, RadiusWrong, TimeBackwards, TimeTooLong
     """
 
     case_no: str
@@ -52,13 +68,13 @@ class Asked:
         LonLat(self.lon, self.lat)
         px_per_m(self.density_class)
         if not self.case_no.strip():
-            raise WrongUse("it is asked for an open case: say its number")
+            raise cases.CaseBlank()
         if not LEAST_RADIUS_M <= self.radius_m <= MOST_RADIUS_M:
-            raise WrongUse(f"a place is known to {LEAST_RADIUS_M:.0f} to {MOST_RADIUS_M:,.0f} m, not {self.radius_m:,g} m")
+            raise RadiusWrong(f"{LEAST_RADIUS_M:.0f}–{MOST_RADIUS_M:,.0f} m")
         if self.since > self.until:
-            raise WrongUse(f"it ends before it begins: from {_told(self.since)} to {_told(self.until)}")
+            raise TimeBackwards(f"{_told(self.since)} – {_told(self.until)}")
         if self.until - self.since > MOST_TIME:
-            raise WrongUse(f"a time spans at most {MOST_TIME.days} days; ask for parts of it")
+            raise TimeTooLong(str(MOST_TIME.days))
 
     @property
     def circle(self) -> Circle:
@@ -73,17 +89,17 @@ def witness(db: Database, asked: Asked, *, who: str | None = None, now: datetime
     now      this instant (aware): days of retention are counted from its local day
     Returns  cameras, a row a state that was in force in the time, the most useful first; `group` says whether its footage can
              still be asked for (kept: also where retention is unknown), or it was out of order throughout (down), or it was
-             deleted since (gone). `area` and `alleys` are parts 0..1 of the open ground and of the metres of alley in the
+             deleted since (gone); `hardly`: it sees nothing of the area but a grain at its edge, or nothing in that light. `area` and `alleys` are parts 0..1 of the open ground and of the metres of alley in the
              circle: certain, share (expected), possible; in the light of then, or by day where the time had both: then
              `by_night` stands beside. `any` is what at least one that worked could have recorded, `any_kept` what can
              still be asked for.
-    Raises   CaseNotOpen; WrongUse for a time that has not come yet
+    Raises   CaseNotOpen, TimeAhead
     """
     started = time.perf_counter()
     moment = now or datetime.now(UTC)
     case = cases.require_open(db, asked.case_no)
     if asked.until > moment:
-        raise WrongUse(f"nothing is recorded yet of {_told(asked.until.astimezone(db.district.zone))}")
+        raise TimeAhead(_told(asked.until.astimezone(db.district.zone)))
     facts = store.witness_facts(db)
     states = store.could_have_recorded(
         db, asked.circle, case_no=str(case["case_no"]), since=asked.since, until=asked.until, who=who
@@ -91,7 +107,9 @@ def witness(db: Database, asked: Asked, *, who: str | None = None, now: datetime
     first, last = retention.days_of(asked.since, asked.until, db.district.zone)
     light = _light(asked, facts, states)
     look = _look(db, asked, states)
-    cameras = _cameras(db, asked, states, look, light | {"health": facts["health"], "walls": facts["walls"], "now": moment})
+    cameras = _cameras(
+        db, asked, states, look, light | {"health": facts["health"], "walls": facts["walls"], "now": moment}
+    )
     ground = look.weights["area"].sum(), look.weights["alleys"].sum()
     return {
         "case": {name: case[name] for name in ("case_no", "office", "ground")},
@@ -182,7 +200,9 @@ def _frame(states: Sequence[Row], *, srid: int) -> gpd.GeoDataFrame:
     once = {row["state_id"]: row for row in states}.values()
     names = ("site_id", "kind", "heading_deg", "height_m", "ir_range_m")
     columns: dict[str, list[Any]] = {name: [row[name] for row in once] for name in names}
-    places = gpd.GeoSeries.from_xy([row["east_m"] for row in once], [row["north_m"] for row in once], crs=srid)
+    places = gpd.GeoSeries.from_xy(
+        [row["east_m"] for row in once], [row["north_m"] for row in once], crs=srid
+    )
     return gpd.GeoDataFrame({"camera_id": [row["state_id"] for row in once], **columns}, geometry=places)
 
 
@@ -205,12 +225,22 @@ def _cameras(db: Database, asked: Asked, states: Sequence[Row], look: Look, know
                 **_camera(db, asked, state),
                 **seen,
                 "basis": bases.get(no),
-                "grazes": not any(rung[theme]["possible"] for rung in seen["by_class"] for theme in ("area", "alleys")),
+                "hardly": not any(
+                    rung[theme]["possible"] for rung in seen["by_class"] for theme in ("area", "alleys")
+                ),
                 "by_night": by_night,
+                "changed": _changed(asked, state),
                 **_worked_and_kept(db, state, known),
             }
         )
     return sorted(told, key=_usefulness)
+
+
+def _changed(asked: Asked, state: Row) -> str | None:
+    """Return whether the state began amid the time (from) or ended (until) in it; None: it was in force throughout."""
+    if state["in_force_from"] > asked.since:
+        return "from"
+    return "until" if state["in_force_until"] < asked.until else None
 
 
 def _unsure(seen: Row) -> Row:
@@ -232,7 +262,10 @@ def _camera(db: Database, asked: Asked, state: Row) -> Row:
     middle = to_xy(asked.circle.place, srid=db.district.srid)
     apart = state["east_m"] - middle.east_m, state["north_m"] - middle.north_m
     return {
-        **{name: state[name] for name in ("camera_id", "camera_key", "state_id", "site_id", "agency", "agency_en")},
+        **{
+            name: state[name]
+            for name in ("camera_id", "camera_key", "state_id", "site_id", "agency", "agency_en")
+        },
         **{name: state[name] for name in ("purpose", "kind")},
         "site": state["site_name"],
         "address": state["address_road"] or state["address_lot"] or None,
@@ -292,6 +325,7 @@ def _usefulness(row: Row) -> tuple[object, ...]:
     fineness = -1 if row["class"] is None else LADDER.index(row["class"])
     return (
         _GROUPS[row["group"]],
+        row["hardly"],
         not certain,
         -round(share * worked, 6),
         -round(possible, 6),
@@ -305,19 +339,33 @@ def _told_of_all(cameras: Sequence[Row], look: Look, asked: Asked, *, dark: bool
     """Return `headline_code`, `counts` and what at least one camera could have recorded, then and still."""
     from app.witness_figures import THEMES
 
-    groups = {name: {row["camera_id"] for row in cameras if row["group"] == name} for name in _GROUPS}
-    useful = [row for row in cameras if row["group"] == "kept"]
+    plain = [row for row in cameras if not row["hardly"]]
+    groups = {name: {row["camera_id"] for row in plain if row["group"] == name} for name in _GROUPS}
+    useful = [row for row in plain if row["group"] == "kept"]
     at_class = {row["camera_id"] for row in useful if any(row[theme]["possible"] for theme in THEMES)}
-    code = "kept" if at_class else "coarser" if useful else "gone" if groups["gone"] else "down" if cameras else "none"
+    code = (
+        "kept"
+        if at_class
+        else "coarser"
+        if useful
+        else "gone"
+        if groups["gone"]
+        else "down"
+        if plain
+        else "none"
+    )
     ran = [row["state_id"] for row in cameras if row["group"] != "down"]
     still = [row["state_id"] for row in useful]
-    ask = {theme: look.of_any for theme in THEMES}
+    ask = dict.fromkeys(THEMES, look.of_any)
     return {
         "headline_code": code,
         "counts": {
             "cameras": len({row["camera_id"] for row in cameras}),
+            "hardly": len({row["camera_id"] for row in cameras if row["hardly"]}),
             "at_class": len(at_class),
-            "certain": len({row["camera_id"] for row in useful if any(row[theme]["certain"] for theme in THEMES)}),
+            "certain": len(
+                {row["camera_id"] for row in useful if any(row[theme]["certain"] for theme in THEMES)}
+            ),
             "unknown_retention": len({row["camera_id"] for row in useful if row["footage"] == "unknown"}),
             **{name: len(ids) for name, ids in groups.items()},
         },
