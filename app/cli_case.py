@@ -122,8 +122,8 @@ def witness(
         witness_out.form_of(out)
     taking = None if out is None else Taking("internal", by, f"case {case_no.strip()}")
     db = open_database(district, role="loader")
-    spans = (each.replace(tzinfo=db.district.zone) for each in (since, until))
-    asked = service.Asked(case_no, lon, lat, radius_m, *spans, density_class=density_class)
+    begins, ends = (each.replace(tzinfo=db.district.zone) for each in (since, until))
+    asked = service.Asked(case_no, lon, lat, radius_m, begins, ends, density_class=density_class)
     with progress() as bar:
         service.refresh(db, asked, progress=bar)
     answer = service.witness(db, asked, who=by)

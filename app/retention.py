@@ -36,3 +36,8 @@ def kept(first: date, last: date, *, retention_days: int | None, today: date) ->
         "gone_on": begins.isoformat(),
         "all_gone_on": ends.isoformat(),
     }
+
+
+def local(moment: datetime, zone: tzinfo) -> str:
+    """Return an instant as ISO text with minutes, on a district's clocks."""
+    return moment.astimezone(zone).isoformat(timespec="minutes")

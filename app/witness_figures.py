@@ -108,9 +108,7 @@ class Look:
         if found is None:
             return {int(each): dict(NOTHING) for each in ids}
         table = recorded.parts(found[0], self.weights[theme], most=found[1])
-        return {
-            int(each): _numbers(row) for each, row in zip(table.index, table.to_dict("records"), strict=True)
-        }
+        return {int(each): _numbers(table.loc[each]) for each in table.index}
 
     def of_any(self, theme: str, density_class: str, states: Sequence[int], *, dark: bool) -> Row:
         """Return which part at least one of some cameras sees; null without any ground or alley."""
@@ -170,5 +168,5 @@ def _lit(points: gpd.GeoDataFrame, scene: Scene) -> NDArray[np.bool_]:
     return lit_by_lamps(where, lamps, radius_m=scene.night.lamp_radius_m)
 
 
-def _numbers(row: Mapping[str, float]) -> Row:
+def _numbers(row: Mapping[str, float] | pd.Series) -> Row:
     return {name: number(row[name]) for name in recorded.COLUMNS}

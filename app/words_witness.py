@@ -119,15 +119,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "witness.radius": ("오차 반경 (m)", "Within (m)"),
     "witness.since": ("부터", "From"),
     "witness.until": ("까지", "To"),
-    "witness.when_help": ("현지 시각, 예: 2026-11-25 22:10", "Local time, such as 2026-11-25 22:10"),
+    "witness.legend": ("묻는 범위", "Area asked about"),
     "witness.ask": ("찾기", "Ask"),
     "witness.prompt": (
         "지도에서 장소를 고른 다음 사건 번호와 시각을 적으십시오.",
         "Choose a place on the map, then say the case and the time.",
-    ),
-    "witness.time_unread": (
-        "시각을 읽을 수 없습니다: {text}. 예: 2026-11-25 22:10",
-        "This does not read as a time: {text}. Example: 2026-11-25 22:10",
     ),
     "witness.take": ("영상 제공 요청 목록", "List for a footage request"),
     "witness.take_who": ("가져가는 사람", "Taken by"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import find_form, glance, handover_form, livemap, pieces, session, tables, words
+from app import find_form, glance, handover_form, livemap, pieces, session, tables, witness_parts, words
 from app.find_form import Question
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
@@ -28,9 +28,8 @@ def _answering() -> None:
     with left:
         if card:
             livemap.camera_map(card, on_click=_take_click)
-        else:
-            chosen = asked.density_class
-            livemap.find_map(answer, asked.place, density_class=chosen, on_click=_take_click)
+        elif not witness_parts.mapped(asked.place, on_click=_take_click):
+            livemap.find_map(answer, asked.place, density_class=asked.density_class, on_click=_take_click)
     with right:
         if answer and asked.place:
             _tell(answer, asked.place)
@@ -57,6 +56,7 @@ def _tell(answer: livemap.Row, place: livemap.Row) -> None:
         pieces.small([words.say("find.legend", lang)])
     glance.ask(answer["cameras"], place)
     handover_form.draw(answer, place)
+    witness_parts.draw(place, density_class=answer["density_class"])
 
 
 def _card(asked: Question) -> livemap.Row | None:
