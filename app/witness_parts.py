@@ -11,8 +11,9 @@ import streamlit as st
 from app import livemap, pieces, session, tables, words
 from app.phrases_witness import HEADS, cells, lines, sentence
 from app.roles import Role, points_as
-from app.services import witness
+from app.services import WrongUse, witness
 from app.services.exports import Taking
+from etl.db import Database
 
 Row = Mapping[str, Any]
 
@@ -23,6 +24,8 @@ _FORMS = {
     "html": "text/html",
 }
 _TALLEST_PX = 254
+# How far a place may be off unless it is said.
+_RADIUS_M = 50
 
 
 def open_to(roles: Iterable[Role]) -> bool:
@@ -58,6 +61,7 @@ def draw(place: Row | None, *, density_class: str = "observe") -> None:
     if not open_to(session.roles()):
         return
     lang = session.language()
+    pieces.heading(words.say("witness.title", lang))
     if place is None:
         pieces.small([words.say("witness.prompt", lang)])
         return
@@ -72,68 +76,76 @@ def draw(place: Row | None, *, density_class: str = "observe") -> None:
 def _question(place: Row, density_class: str) -> dict[str, Any] | None:
     """Draw the form; return what is asked when its button was pressed. Place, radius and times stand in the address."""
     lang = session.language()
-    _begin()
-    with st.form("witness_form", border=False):
-        case, radius, since, until, button = st.columns(
-            [3, 2, 3, 3, 2], vertical_alignment="bottom", gap="small"
-        )
+    with st.form("witness_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         # A case's number is nobody's business who is sent a link: it does not stand in the address.
-        number = case.text_input(
-            words.say("witness.case", lang), key="witness_case", help=words.say("witness.case_help", lang)
+        number = st.text_input(
+            words.say("witness.case", lang),
+            key="witness_case",
+            help=words.say("witness.case_help", lang),
+            width=190,
         )
-        within = radius.number_input(
+        within = st.number_input(
             words.say("witness.radius", lang),
             min_value=int(witness.LEAST_RADIUS_M),
             max_value=int(witness.MOST_RADIUS_M),
+            value=_RADIUS_M,
             step=10,
             key="within",
             bind="query-params",
+            width=130,
         )
-        times = [
-            column.datetime_input(
-                words.say(f"witness.{name}", lang),
-                key=name,
-                step=60,
-                format="YYYY-MM-DD",
-                bind="query-params",
-            )
-            for name, column in (("since", since), ("until", until))
-        ]
-        pressed = button.form_submit_button(
-            words.say("witness.ask", lang), key="witness_ask", type="primary", width="stretch"
-        )
-    if not pressed or not all(times):
+        times = [_time("since", _opened() - timedelta(hours=1)), _time("until", _opened())]
+        pressed = st.form_submit_button(words.say("witness.ask", lang), key="witness_ask", type="primary")
+    if not pressed or None in times:
         return None
-    begins, ends = (each.replace(tzinfo=session.district().zone) for each in times)
+    begins, ends = (each.replace(tzinfo=session.district().zone) for each in times if each is not None)
     return {
         "case_no": number or "", "lon": place["lon"], "lat": place["lat"], "radius_m": float(within or 0),
         "since": begins, "until": ends, "density_class": density_class,
     }  # fmt: skip
 
 
-def _begin() -> None:
-    """Give the form its first values: 50 m, the hour that ends now on the district's clocks; the address comes first."""
+def _time(name: str, value: datetime) -> datetime | None:
+    return st.datetime_input(
+        words.say(_TIMES[name], session.language()),
+        value,
+        key=name,
+        step=60,
+        format="YYYY-MM-DD",
+        bind="query-params",
+        width=210,
+    )
+
+
+_TIMES = {"since": "witness.since", "until": "witness.until"}
+
+
+def _opened() -> datetime:
+    """Return when this visit first saw the form, on the district's clocks: the hour before is asked about unless one is named."""
     now = datetime.now(session.district().zone).replace(second=0, microsecond=0, tzinfo=None)
-    first = {"within": 50, "since": now - timedelta(hours=1), "until": now}
-    for name, value in first.items():
-        if name not in st.session_state and name not in st.query_params:
-            st.session_state[name] = value
+    first: datetime = st.session_state.setdefault("witness_opened", now)
+    return first
 
 
 def _answer(asked: Mapping[str, Any]) -> bool:
     """Ask, keep the answer and tell whether there is one; a question that cannot be asked is said in a sentence."""
     for name in (_KEPT, _MADE):
         st.session_state.pop(name, None)
-    done, answer = session.ask(_ask, asked, who=session.visitor())
-    if done:
-        st.session_state[_KEPT] = answer
-    return done
+    done, told = session.ask(_ask, asked, who=session.visitor())
+    if not done or told is None:
+        return False
+    if isinstance(told, WrongUse):
+        st.warning(words.sentence(told, session.language())[0], icon=":material/edit_note:")
+        return False
+    st.session_state[_KEPT] = told
+    return True
 
 
-def _ask(
-    db: Any, asked: Mapping[str, Any], *, who: str | None
-) -> dict[str, Any]:  # Any: the database of `session.ask`
-    return witness.witness(db, witness.Asked(**asked), who=who)
+def _ask(db: Database, asked: Mapping[str, Any], *, who: str | None) -> Row | WrongUse:
+    try:
+        return witness.witness(db, witness.Asked(**asked), who=who)
+    except WrongUse as wrong:  # what the person can put right is no failure of ours
+        return wrong
 
 
 def _tell(answer: Row, lang: str) -> None:
