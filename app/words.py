@@ -39,6 +39,7 @@ from app import (
     words_start,
     words_tables,
     words_witness,
+    words_working,
 )
 from etl import faults
 
@@ -75,6 +76,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_reading.TABLE
     | words_matches.TABLE
     | words_witness.TABLE
+    | words_working.TABLE
 )
 
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from app import pieces, session, start_parts, words
 from app.phrases_start import headline, lines
-from app.services import start
+from app.phrases_working import working_lines
+from app.services import dividend, start, working
 
 
 def page() -> None:
@@ -35,7 +36,8 @@ def _dividend(found: pieces.Row) -> None:
     pieces.answer(headline(worth, lang))
     if worth["now"]["share"] is not None:
         start_parts.dividend(worth, lang)
-    pieces.small(lines(worth, lang))
+    _, now = session.ask(working.now, dividend.DENSITY_CLASS)
+    pieces.small([*working_lines(now, lang), *lines(worth, lang)])
 
 
 def _state(found: pieces.Row) -> None:

@@ -164,6 +164,11 @@ def views_of_states(db: Database, states: Sequence[int], circle: Circle) -> gpd.
     return _frame(db, "views_of_states", [_array(states), *_numbers(db, circle)])
 
 
+def views_beside(db: Database, at: date, density_class: str, cameras: Sequence[int]) -> gpd.GeoDataFrame:
+    """Return the fields of view of a class at a day that meet those of some cameras, these included: as `fields`."""
+    return _frame(db, "views_beside", [at, density_class, _array(cameras)])
+
+
 def beliefs_of_states(db: Database, states: Sequence[int]) -> pd.DataFrame:
     """Return what is believed of where cameras looked in some states: camera_id (the state's number), heading_sums, tilt_p."""
     return _table(db, "beliefs_of_states", [_array(states)])
