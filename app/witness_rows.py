@@ -103,7 +103,9 @@ def _doubted(part: Row) -> Row:
 
 def _bases(look: Look) -> dict[int, str]:
     views = look.scene.views
-    return {int(no): basis for no, basis in zip(views["camera_id"], views["basis"], strict=True) if basis}
+    told = zip(views["camera_id"], views["basis"], strict=True)
+    # a frame says NaN where the store says nothing
+    return {int(no): basis for no, basis in told if isinstance(basis, str)}
 
 
 def _changed(state: Row, then: Then) -> str | None:
