@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import streamlit as st
@@ -11,7 +11,7 @@ import streamlit as st
 from app import livemap, pieces, session, tables, words
 from app.phrases_witness import HEADS, cells, lines, sentence
 from app.roles import Role, points_as
-from app.services import WrongUse, witness
+from app.services import FIRST_DAY, LAST_DAY, WrongUse, witness
 from app.services.exports import Taking
 from etl.db import Database
 
@@ -68,7 +68,7 @@ def draw(place: Row | None, *, density_class: str = "observe") -> None:
     asked = _question(place, density_class)
     if asked is not None and _answer(asked):
         # the map was drawn before the answer was there
-        st.rerun(scope="fragment")
+        st.rerun()
     if answer := kept(place):
         _tell(answer, lang)
 
@@ -109,6 +109,9 @@ def _time(name: str, value: datetime) -> datetime | None:
     return st.datetime_input(
         words.say(_TIMES[name], session.language()),
         value,
+        # what is not said here lies within ten years of the value
+        min_value=datetime.combine(FIRST_DAY, time()),
+        max_value=datetime.combine(LAST_DAY, time()),
         key=name,
         step=60,
         format="YYYY-MM-DD",

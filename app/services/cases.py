@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy.exc import IntegrityError
-
 from app.services import WrongUse, grounds
 from etl.db import Database
 from etl.store import cases as store
@@ -55,12 +53,10 @@ def open_case(db: Database, case_no: str, *, office: str, ground: str, by: str) 
     told = _told(case_no=case_no, office=office, ground=ground, by=by)
     if grounds.told("18", db.district.timezone) is not None and told["ground"] not in GROUNDS:
         raise UnknownGround(f"{ground!r}; there are: {', '.join(GROUNDS)}")
-    try:
-        return store.open_case(
-            db, told["case_no"], office=told["office"], ground=told["ground"], by=told["by"]
-        )
-    except IntegrityError as error:
-        raise CaseOpen(told["case_no"]) from error
+    found = store.open_case(db, told["case_no"], office=told["office"], ground=told["ground"], by=told["by"])
+    if found is None:
+        raise CaseOpen(told["case_no"])
+    return found
 
 
 def close_case(db: Database, case_no: str, *, by: str) -> Row:

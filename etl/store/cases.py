@@ -11,15 +11,16 @@ from spatial.types import Circle
 Row = dict[str, object]
 
 
-def open_case(db: Database, case_no: str, *, office: str, ground: str, by: str) -> Row:
+def open_case(db: Database, case_no: str, *, office: str, ground: str, by: str) -> Row | None:
     """Open a case and return its row: case_id, case_no, office, ground, opened_at, opened_by, closed_at, closed_by.
 
-    db      opened as loader
-    Raises  IntegrityError when a case of this number is open
+    db       opened as loader
+    Returns  None when a case of this number is open already
     """
     values = {"case_no": case_no, "office": office, "ground": ground, "opened_by": by}
     with db.engine.begin() as connection:
-        return rows(connection, "open_case", values)[0]
+        found = rows(connection, "open_case", values)
+    return found[0] if found else None
 
 
 def close_case(db: Database, case_no: str, *, by: str) -> Row | None:
