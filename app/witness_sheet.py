@@ -7,7 +7,7 @@ from typing import Any
 
 from app.phrases_witness import lines, sentence
 from app.report_blocks import Block, Document, Table, Text
-from app.words import day, say
+from app.words import say
 
 Row = Mapping[str, Any]
 # What stands above the table, for it is the same in each row.
@@ -63,8 +63,3 @@ def _blocks(answer: Row, rows: Sequence[Row], lang: str) -> Iterator[Block]:
 def _day(iso: str) -> tuple[int, int, int]:
     year, month, dom = map(int, iso.split("-"))
     return year, month, dom
-
-
-def stamp_of(who: str, purpose: str, today: str, lang: str) -> str:
-    """Return who took a list, when and what for, on one line."""
-    return f"{who} · {day(today, lang)} · {purpose}"

@@ -112,9 +112,10 @@ def _content(
 ) -> bytes:
     if form == "html":
         from app.report_html import html
-        from app.witness_sheet import document, stamp_of
+        from app.takeaway import Stamp
+        from app.witness_sheet import document
 
-        stamp = stamp_of(str(taking.who), str(taking.purpose), answer["today"], lang)
+        stamp = Stamp(str(taking.who), words.day(answer["today"], lang), str(taking.purpose)).text()
         name = db.district.name_ko if lang == "ko" else db.district.name_en
         return html(document(answer, found, stamp=stamp, district=name, lang=lang)).encode()
     head = [words.say(f"request.{name}", lang) for name in COLUMNS]

@@ -86,7 +86,7 @@ def _loss(db: Database, run: Mapping[str, Any], down: Sequence[int]) -> Loss:
     from spatial.sightings import sightings
 
     at = date.fromisoformat(run["at"])
-    views = frames.views_beside(db, at, run["class"], down)
+    views = frames.views_beside(db, at, down, density_class=run["class"])
     every = with_assumptions(frames.cameras(db, at), db.district.defaults)
     cameras = every[every["camera_id"].isin([*views["camera_id"], *down])]
     # Offsets of heads are those among all of their pole, so beliefs are made of all before some are taken.

@@ -164,7 +164,7 @@ def views_of_states(db: Database, states: Sequence[int], circle: Circle) -> gpd.
     return _frame(db, "views_of_states", [_array(states), *_numbers(db, circle)])
 
 
-def views_beside(db: Database, at: date, density_class: str, cameras: Sequence[int]) -> gpd.GeoDataFrame:
+def views_beside(db: Database, at: date, cameras: Sequence[int], *, density_class: str) -> gpd.GeoDataFrame:
     """Return the fields of view of a class at a day that meet those of some cameras, these included: as `fields`."""
     return _frame(db, "views_beside", [at, density_class, _array(cameras)])
 
