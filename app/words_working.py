@@ -16,7 +16,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "By the cameras that work now: unknown. {why}",
     ),
     "reason.health_unknown": (
-        "카메라의 고장 자료를 올린 적이 없습니다(`golmok load status`).",
+        "카메라의 고장 자료(`status`)를 올린 적이 없습니다.",
         "The health of cameras was never loaded (load `status`).",
     ),
     "reason.past_day": (

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app import livemap, session
 from app.figures import Gauge
 from app.phrases_working import working_lines
 from app.services import coverage, gaps, working
@@ -20,6 +21,7 @@ from spatial.types import Share
 from tests import city_in_database as toy_city
 from tests.city_in_database import Door, alter, opened, quiet
 from tests.database import TestCity
+from tests.pages import page_text, visited
 from tests.toy_world import COARSE, DAY
 
 NAMES = ("share", "low", "high", "certain", "possible")
@@ -132,6 +134,32 @@ def test_the_command_tells_both(computed: Door) -> None:
     line = next(working_lines(run["working"], "en"))
     assert line.startswith("By the cameras that work now: 17.8 % (95 % interval ")
     assert "; 1 of 3 are out of order (" in line
+
+
+def _gaps_page() -> None:
+    from app.views import gaps
+
+    gaps.page()
+
+
+def _start_page() -> None:
+    from app.views import start
+
+    start.page()
+
+
+@pytest.mark.parametrize("page", [_gaps_page, _start_page])
+def test_the_pages_tell_it_beside_the_share_of_all(
+    computed: Door, monkeypatch: pytest.MonkeyPatch, page: Callable[[], None]
+) -> None:
+    monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
+    monkeypatch.setattr(session, "shared_database", lambda: computed("staff"))
+    monkeypatch.setattr(livemap, "_component", lambda **_given: None)
+    assert "By the cameras that work now: unknown." in page_text(visited(page))
+    break_down(computed, "c1")
+    text = page_text(visited(page))
+    assert "By the cameras that work now: 17.8 % (95 % interval " in text
+    assert "; 1 of 3 are out of order (" in text
 
 
 def test_a_loss_keeps_the_order_of_bounds() -> None:
