@@ -101,7 +101,7 @@ def witness_map(answer: Row, *, on_click: Callable[[], None]) -> None:
     corners = [(row["lon"], row["lat"]) for row in marks if row["sight"] != "none"]
     focus = {
         "token": f"witness {point['lat']},{point['lon']} {answer['radius_m']}",
-        "geometry": {"type": "LineString", "coordinates": ring},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
         "bounds": _bounds([*map(tuple, ring), *corners]),
         "stays": True,
     }

@@ -169,7 +169,7 @@ def _tell(answer: Row, lang: str) -> None:
         _list(answer, lang)
 
 
-_WIDTHS_PX = {"no": 40, "camera": 172, "left": 96, "part": 136, "ground": 136, "class": 82, "worked": 90}
+_WIDTHS_PX = {"no": 40, "camera": 172, "left": 150, "part": 130, "ground": 130, "class": 82, "worked": 90}
 
 
 def _column(name: str, lang: str) -> Any:  # Any: Streamlit's own columns

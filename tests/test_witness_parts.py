@@ -112,7 +112,10 @@ def test_the_map_draws_the_area_and_who_could_have_recorded(seen: _Seen) -> None
     _ask(test)
     drawn = seen.drawn[-1]
     assert [mark["sight"] for mark in drawn["cameras"]] == ["certain", "possible", "none"]
-    assert drawn["focus"]["geometry"]["coordinates"] == witness_answers.answer()["ring"]
+    assert drawn["focus"]["geometry"] == {
+        "type": "Polygon",
+        "coordinates": [witness_answers.answer()["ring"]],
+    }
     assert drawn["filter"] == {"density_class": "observe", "at": "2013-06-25"}
     assert drawn["legend"] == [{"ink": "place", "text": "Area asked about"}]
 
