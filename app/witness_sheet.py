@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.phrases_witness import lines, sentence
-from app.report_blocks import Block, Document, Table, Text
+from app.report_blocks import Block, Document, Heading, Table, Text
 from app.words import say
 
 Row = Mapping[str, Any]
 # What stands above the table, for it is the same in each row.
 _SHARED = ("case_no", "office", "ground", "place")
 _LISTED = (
-    "request_no", "camera", "address", "agency", "footage_from", "footage_to", "retention_end", "class", "alleys", "worked",
+    "request_no", "camera", "address", "agency", "footage_from", "footage_to", "retention_end", "class", "alleys", "area", "worked",
 )  # fmt: skip
 
 
@@ -40,20 +40,22 @@ def document(answer: Row, rows: Sequence[Row], *, stamp: str, district: str, lan
 def _blocks(answer: Row, rows: Sequence[Row], lang: str) -> Iterator[Block]:
     if answer["invented"]:
         yield Text(say("app.invented", lang), "warning")
-    yield Text(sentence(answer, lang))
     if not rows:
+        yield Text(sentence(answer, lang))
         yield Text(say("request.empty", lang), "warning")
     else:
         asked = tuple((say(f"request.{name}", lang), str(rows[0][name])) for name in _SHARED)
-        yield Table(
-            "", (say("request.col_what", lang), say("request.col_told", lang)), asked, "ll", widths=(1, 3)
-        )
+        yield Heading(say("request.asked", lang), 1)
+        what = say("request.col_what", lang), say("request.col_told", lang)
+        yield Table(answer["case"]["case_no"], what, asked, "ll", widths=(1, 3))
         head = tuple(say(f"request.{name}", lang) for name in _LISTED)
         listed = tuple(
             tuple("–" if row[name] is None else str(row[name]) for name in _LISTED) for row in rows
         )
-        yield Table(say("witness.table", lang), head, listed, "l" * len(_LISTED))
+        yield Heading(say("witness.table", lang), 1)
+        yield Table(sentence(answer, lang), head, listed, "l" * len(_LISTED))
         if rows[0]["conditions"]:
+            yield Heading(say("request.conditions", lang), 1)
             yield Text(str(rows[0]["conditions"]))
     counts = answer["counts"]
     if counts["gone"] or counts["down"]:

@@ -167,6 +167,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "영상이 이미 지워진 카메라 {gone}대와 그때 내내 고장이던 카메라 {down}대는 목록에 없습니다.",
         "Not listed: {gone} whose footage is deleted, {down} out of order throughout.",
     ),
+    "request.asked": ("요청", "What is asked for"),
     "request.col_what": ("항목", "What"),
     "request.col_told": ("내용", "Told"),
     "request.empty": ("요청할 수 있는 영상이 없습니다.", "There is no footage to ask for."),

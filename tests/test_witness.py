@@ -58,6 +58,13 @@ def then(make_city: Callable[[], TestCity]) -> Iterator[Then]:
         yield Then(door)
 
 
+@pytest.fixture(scope="module")
+def settled(drawn: Door) -> Then:
+    """The module's toy city with one open case, in which nothing is changed."""
+    cases.open_case(drawn(), CASE, office="Toy police", ground="18-2-7", by="Lee")
+    return Then(drawn)
+
+
 def keys(answer: dict[str, Any]) -> list[str]:
     return [row["camera_key"] for row in answer["cameras"]]
 
@@ -81,9 +88,9 @@ def break_down(then: Then, since: str, until: str, key: str = "c1") -> None:
     )
 
 
-def test_which_part_of_the_alleys_each_could_have_recorded(then: Then) -> None:
+def test_which_part_of_the_alleys_each_could_have_recorded(settled: Then) -> None:
     """Camera 1 surely has 0..30 of the 40 m; camera 2 has the last 10, looking there one time in four."""
-    answer = then.ask()
+    answer = settled.ask()
     assert (answer["alleys_m"], answer["at"], answer["until_day"]) == (40.0, "2013-06-25", "2013-06-25")
     assert keys(answer) == ["c1", "c2"]
     assert one(answer)["alleys"] == {"certain": 0.75, "share": 0.75, "possible": 0.75}
@@ -96,42 +103,42 @@ def test_which_part_of_the_alleys_each_could_have_recorded(then: Then) -> None:
     }  # fmt: skip
 
 
-def test_which_part_of_the_open_ground(then: Then) -> None:
+def test_which_part_of_the_open_ground(settled: Then) -> None:
     """House A covers part of the circle; what is left is measured on a grid of 0.4 m."""
     circle = shapely.Point(20, 0).buffer(20, quad_segs=64)
     open_ground = circle - shapely.box(10, 10, 40, 30)
     surely = open_ground & shapely.box(0, -2, 30, 2)
-    answer = then.ask()
+    answer = settled.ask()
     assert answer["open_m2"] == pytest.approx(open_ground.area, abs=0.1)
     assert one(answer)["area"]["certain"] == pytest.approx(surely.area / open_ground.area, abs=0.005)
 
 
-def test_at_which_class(then: Then) -> None:
-    answer = then.ask()
+def test_at_which_class(settled: Then) -> None:
+    answer = settled.ask()
     by_class = {rung["class"]: rung["alleys"]["certain"] for rung in one(answer)["by_class"]}
     assert by_class == {"detect": 1.0, "observe": 0.75, "recognise": 0.25, "identify": 0.0}
     assert (one(answer)["class"], one(answer)["certain_class"]) == ("recognise", "recognise")
     assert (one(answer, "c2")["class"], one(answer, "c2")["certain_class"]) == ("observe", None)
-    finer = then.ask(density_class="identify")
+    finer = settled.ask(density_class="identify")
     assert (finer["headline_code"], finer["counts"]["at_class"]) == ("coarser", 0)
     assert sentence(finer, "en") == "None at class identify. At a coarser class could have recorded it: 2."
 
 
-def test_none_is_an_answer(then: Then) -> None:
-    answer = then.ask(east_m=85.0, radius_m=10.0)
+def test_none_is_an_answer(settled: Then) -> None:
+    answer = settled.ask(east_m=85.0, radius_m=10.0)
     assert (answer["headline_code"], answer["cameras"]) == ("none", [])
     assert sentence(answer, "en") == "None. No camera could have recorded this place then."
-    before = then.ask(datetime(2009, 1, 1, tzinfo=KST), datetime(2009, 1, 1, 1, tzinfo=KST))
+    before = settled.ask(datetime(2009, 1, 1, tzinfo=KST), datetime(2009, 1, 1, 1, tzinfo=KST))
     assert (before["before_first"], before["first_camera"]) == (True, "2010-03-01")
     assert "The first camera was installed on 1 March 2010." in sentence(before, "en")
-    far = then.ask(east_m=5000.0)
+    far = settled.ask(east_m=5000.0)
     assert far["outside"]
     assert sentence(far, "ko").endswith("지역 밖입니다.")
 
 
-def test_the_network_is_that_of_the_day(then: Then) -> None:
+def test_the_network_is_that_of_the_day(settled: Then) -> None:
     """Camera 2 hangs since May 2012."""
-    assert keys(then.ask(datetime(2011, 6, 1, 12, tzinfo=KST), datetime(2011, 6, 1, 13, tzinfo=KST))) == [
+    assert keys(settled.ask(datetime(2011, 6, 1, 12, tzinfo=KST), datetime(2011, 6, 1, 13, tzinfo=KST))) == [
         "c1"
     ]
 
@@ -201,8 +208,8 @@ def test_a_camera_that_was_down_throughout_stands_apart(then: Then) -> None:
     assert one(then.ask(ONE.replace(minute=1), ONE.replace(minute=1)))["working"]["share"] == 1.0
 
 
-def test_health_that_nobody_told_is_unknown(then: Then) -> None:
-    answer = then.ask()
+def test_health_that_nobody_told_is_unknown(settled: Then) -> None:
+    answer = settled.ask()
     assert (answer["health_known"], one(answer)["working"]) == (False, {"share": None, "down": []})
     assert cells(one(answer), "en")["worked"] == "unknown"
     assert "Whether the cameras worked is not known: their health was never loaded." in lines(answer, "en")

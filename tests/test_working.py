@@ -136,6 +136,14 @@ def test_the_command_tells_both(computed: Door) -> None:
     assert "; 1 of 3 are out of order (" in line
 
 
+def test_a_camera_that_sees_nothing_is_no_loss(computed: Door) -> None:
+    """At class identify nobody sees anything; camera 2 sees nothing at class recognise."""
+    break_down(computed, "c2")
+    for density_class, share in (("identify", 0.0), ("recognise", 10 / 160)):
+        run = coverage.coverage(computed(), density_class=density_class, sampling=COARSE, progress=quiet)
+        assert run["working"]["share"] == run["alleys"]["share"] == pytest.approx(share)
+
+
 def _gaps_page() -> None:
     from app.views import gaps
 

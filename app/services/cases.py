@@ -56,7 +56,7 @@ def open_case(db: Database, case_no: str, *, office: str, ground: str, by: str) 
     found = store.open_case(db, told["case_no"], office=told["office"], ground=told["ground"], by=told["by"])
     if found is None:
         raise CaseOpen(told["case_no"])
-    return found
+    return found | {"invented": db.district.invented}
 
 
 def close_case(db: Database, case_no: str, *, by: str) -> Row:
@@ -65,7 +65,7 @@ def close_case(db: Database, case_no: str, *, by: str) -> Row:
     found = store.close_case(db, told["case_no"], by=told["by"])
     if found is None:
         raise CaseNotOpen(told["case_no"])
-    return found
+    return found | {"invented": db.district.invented}
 
 
 def cases(db: Database, *, open_alone: bool = False) -> Row:

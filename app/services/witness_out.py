@@ -17,6 +17,7 @@ from app.services import WrongUse, exports, grounds
 from app.services.exports import Taking
 from app.xlsx_text import xlsx_bytes
 from etl.db import Database
+from etl.settings import settings
 
 Row = dict[str, Any]
 
@@ -117,7 +118,9 @@ def _content(
 
         stamp = Stamp(str(taking.who), words.day(answer["today"], lang), str(taking.purpose)).text()
         name = db.district.name_ko if lang == "ko" else db.district.name_en
-        return html(document(answer, found, stamp=stamp, district=name, lang=lang)).encode()
+        sheet = document(answer, found, stamp=stamp, district=name, lang=lang)
+        letters = settings().assets / "pretendard"
+        return html(sheet, fonts=letters if letters.is_dir() else None).encode()
     head = [words.say(f"request.{name}", lang) for name in COLUMNS]
     body = [[row[name] for name in COLUMNS] for row in found]
     if form == "xlsx":
