@@ -12,6 +12,7 @@ import typer
 from app import (
     cli_aim,
     cli_board,
+    cli_case,
     cli_keep,
     cli_load,
     cli_maps,
@@ -51,6 +52,7 @@ cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
 cli.add_typer(cli_watch.watch_commands)
 cli.add_typer(cli_board.board_commands)
+cli.add_typer(cli_case.case_commands)
 
 
 @cli.command()

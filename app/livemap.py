@@ -106,6 +106,40 @@ def camera_map(card: Row, *, on_click: Callable[[], None]) -> None:
     _mount("find_map", drawn, label="map.label", on_click=on_click)
 
 
+def witness_map(answer: Row, *, on_click: Callable[[], None]) -> None:
+    """Draw the map of Find with the area that a witness question asks about, and the cameras that could have recorded it.
+
+    answer    what `app.services.witness.witness` returns; a camera of which nothing is left is drawn as one that does not see
+    on_click  as of `find_map`
+    """
+    point, ring = answer["point"], answer["ring"]
+    marks = [row | {"sight": _recorded(row)} for row in answer["cameras"]]
+    corners = [(row["lon"], row["lat"]) for row in marks if row["sight"] != "none"]
+    focus = {
+        "token": f"witness {point['lat']},{point['lon']} {answer['radius_m']}",
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "bounds": _bounds([*map(tuple, ring), *corners]),
+        "stays": True,
+    }
+    drawn: dict[str, object] = {
+        "asks": True,
+        "legend": [{"ink": "place", "text": words.say("witness.legend", session.language())}],
+        "cameras": _marked([row | {"p_sees": None} for row in marks]),
+        "point": point,
+        "focus": focus,
+        "layers": [*GROUND, "fields"],
+        "filter": {"density_class": answer["density_class"], "at": answer["at"]},
+    }
+    _mount("find_map", drawn, label="map.label", on_click=on_click)
+
+
+def _recorded(row: Row) -> str:
+    """Return how a camera that could have recorded is drawn: certain, possible or none."""
+    if row["group"] != "kept" or row["hardly"]:
+        return "none"
+    return "certain" if any(row[theme]["certain"] for theme in ("area", "alleys")) else "possible"
+
+
 def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) -> None:
     """Draw the map of Gaps: every gap of a computation, and the chosen one in the middle.
 

@@ -161,10 +161,12 @@ def sources(result: Answer) -> None:
 def coverage(result: Answer) -> None:
     """Print the headline with its denominator and range, the ladder, zones, agencies and the worst gaps."""
     from app import phrases, phrases_light, words
+    from app.phrases_working import working_lines
 
     lang = language()
     print(phrases.gaps_headline(result, lang))
-    for line in (*phrases.gaps_lines(result, lang), *phrases.gaps_grounds(result, lang)):
+    now = working_lines(result.get("working"), lang)
+    for line in (*now, *phrases.gaps_lines(result, lang), *phrases.gaps_grounds(result, lang)):
         print(f"  {line}")
     if result["incidents"]["share"] is not None:
         print(f"  {phrases.incidents_line(result, lang)}")

@@ -211,5 +211,10 @@ def _greatest(rows: Sequence[Row]) -> float:
     return max((row["risk"] or 0.0 for row in rows), default=0.0) or 1.0
 
 
+def height_px(rows: int) -> int:
+    """Return how tall a list of so many rows is, head and all, where nothing limits it."""
+    return _ROW_PX * (rows + 1) + 12
+
+
 def _height(rows: int, *, tallest_px: int = _TALLEST_PX) -> int:
-    return min(tallest_px, _ROW_PX * (rows + 1) + 12)
+    return min(tallest_px, height_px(rows))

@@ -44,6 +44,8 @@ from app import (
     words_start,
     words_tables,
     words_watch,
+    words_witness,
+    words_working,
 )
 from etl import faults
 
@@ -85,6 +87,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_watch.TABLE
     | words_board.TABLE
     | words_calls.TABLE
+    | words_witness.TABLE
+    | words_working.TABLE
 )
 
 

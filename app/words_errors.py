@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import words_errors_watch
+from app import words_errors_cases, words_errors_watch
 
 # 2 wrong use, 3 input refused, 4 database (or the machine under it) not ready, 1 our fault.
 CODES: dict[str, int] = {
@@ -401,3 +401,5 @@ TABLE: dict[str, tuple[str, str]] = {
 
 CODES |= words_errors_watch.CODES
 TABLE |= words_errors_watch.TABLE
+CODES |= words_errors_cases.CODES
+TABLE |= words_errors_cases.TABLE

@@ -35,6 +35,18 @@ class XY:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """A place of the globe that is known to so many metres. Raises OutOfRange for a radius that is not above 0."""
+
+    place: LonLat
+    radius_m: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.radius_m) and self.radius_m > 0.0):
+            raise OutOfRange(f"a radius is above 0 m, not {self.radius_m}")
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A share 0..1 with its range.
 

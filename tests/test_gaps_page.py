@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import computing, gaps_parts, livemap, phrases_gaps, session
-from app.services import coverage, gaps
+from app.services import coverage, gaps, working
 from etl.errors import DatabaseUnreachable
 from tests import answers
 from tests import city_in_database as toy_city
@@ -97,6 +97,7 @@ def _door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
     monkeypatch.setattr(session, "shared_database", _NoDatabase)
     monkeypatch.setattr(session, "map_version", lambda: "1")
+    monkeypatch.setattr(working, "working", lambda _db, _run: None)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import session
-from app.services import camera, find, gaps
+from app.services import camera, find, gaps, working
 from etl.errors import DatabaseUnreachable
 from tests import answers
 from tests.pages import page_text, visited
@@ -34,6 +34,7 @@ def _door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOLMOK_LANGUAGE", "ko")
     monkeypatch.setattr(session, "shared_database", _NoDatabase)
     monkeypatch.setattr(session, "map_version", lambda: "1")
+    monkeypatch.setattr(working, "working", lambda _db, _run: None)
     monkeypatch.setattr(gaps, "choices", lambda _db: answers.choices())
 
 

@@ -13,6 +13,7 @@ from app.risk import CHILDREN, COMPLAINTS
 from app.services import aims, check_day
 from app.services import fields as fields_service
 from app.services.gaps import latest
+from app.services.working import working
 from app.world import Sampling, World
 from etl.db import Database
 from etl.store import frames
@@ -80,7 +81,8 @@ def coverage(
         raise LookupError("the run that was just written is gone")
     done = datetime.now().astimezone()
     seconds = {"fields": _seconds(started, fields_done), "figures": _seconds(fields_done, done)}
-    return answer | {"stands": stands(db, day), "fields_computed": computed, "seconds": seconds}
+    beside = {"stands": stands(db, day), "working": working(db, answer)}
+    return answer | beside | {"fields_computed": computed, "seconds": seconds}
 
 
 def through(

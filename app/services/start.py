@@ -1,4 +1,4 @@
-"""Start: what a newcomer should know of this district, read from what is kept. Nothing is computed here."""
+"""Start: what a newcomer should know of this district, read from what is kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.services import status
+from app.services import status, working
 from app.services.dividend import DENSITY_CLASS, dividend
 from app.services.gaps import latest
 from etl.db import Database
@@ -25,6 +25,7 @@ def start(db: Database) -> Row:
 
     state    at (the registries' day), cameras, sites, agencies; headings{known, streets, unknown}, `streets` and
              `unknown` null while coverage of that day is not computed; refused (rows in quarantine)
+    working  the share by the cameras that work now, see app.services.working; null while coverage is not computed
     alarms   sources that are late and lists that shrank, see app.services.alarms
     sources  source, reference_date (null where the file names none), loaded_on, days (age; null then), stale: the last load of each
              that was done; the stale first, the oldest first, those of unknown age last
@@ -33,6 +34,7 @@ def start(db: Database) -> Row:
     known = status.status(db, at=at)
     return {
         "dividend": dividend(db),
+        "working": working.now(db, DENSITY_CLASS, at),
         "state": _state(db, at, known["counts"]) | {"refused": account.refused_count(db)},
         "sources": sources(known["loads"], now),
         "alarms": known["alarms"],

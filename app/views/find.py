@@ -15,6 +15,7 @@ from app import (
     session,
     tables,
     watch_parts,
+    witness_parts,
     words,
 )
 from app.phrases import find_lines, find_sentence
@@ -39,7 +40,7 @@ def _answering() -> None:
     with left:
         if card:
             livemap.camera_map(card, on_click=_take_click)
-        else:
+        elif not witness_parts.mapped(asked.place, on_click=_take_click):
             wanted, drawn = asked.density_class, net_parts.on_map(ways)
             livemap.find_map(answer, asked.place, density_class=wanted, on_click=_take_click, ways=drawn)
     with right:
@@ -68,6 +69,7 @@ def _tell(answer: livemap.Row, place: livemap.Row, call: str | None) -> None:
     pieces.small(find_lines(answer, lang))
     pieces.small([words.say("find.legend", lang)] if answer["headline_code"] != "none" else [])
     handover_form.draw(answer, place)
+    witness_parts.draw(place, density_class=answer["density_class"])
 
 
 def _card(asked: find_form.Question) -> livemap.Row | None:

@@ -10,7 +10,8 @@ from app import downloads, gaps_filters, gaps_parts, gaps_selection, livemap, pi
 from app.gaps_filters import Chosen
 from app.phrases import gaps_grounds
 from app.phrases_gaps import headline, lines, purpose_line
-from app.services import gaps
+from app.phrases_working import working_lines
+from app.services import gaps, working
 
 
 def page() -> None:
@@ -48,7 +49,8 @@ def _answer(
     told = list(lines(run, lang, dong=chosen.dong, night=chosen.night))
     if chosen.purpose and (of_purpose := purpose_line(run, chosen.purpose, lang)):
         told.insert(1, of_purpose)
-    pieces.small(told)
+    _, now = session.ask(working.working, run)
+    pieces.small([*working_lines(now, lang), *told])
     listed, zone, gap = gaps_filters.which_list(), None, None
     if listed == "gaps":
         gap = gaps_selection.gap(run, chosen, offered)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import pieces, session, start_parts, words
 from app.phrases_start import headline, lines
+from app.phrases_working import working_lines
 from app.services import start
 
 
@@ -35,7 +36,7 @@ def _dividend(found: pieces.Row) -> None:
     pieces.answer(headline(worth, lang))
     if worth["now"]["share"] is not None:
         start_parts.dividend(worth, lang)
-    pieces.small(lines(worth, lang))
+    pieces.small([*working_lines(found.get("working"), lang), *lines(worth, lang)])
 
 
 def _state(found: pieces.Row) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from etl.db import Database
 from etl.store.queries import query
+from spatial.types import Circle
 
 
 def cameras(db: Database, at: date) -> gpd.GeoDataFrame:
@@ -154,6 +155,48 @@ def aim_evidence(db: Database, at: date | None = None) -> pd.DataFrame:
 def layer(db: Database, name: str) -> gpd.GeoDataFrame:
     """Return the features of an added layer, none for an unknown name: feature_id, feature_key, weight, observed_on."""
     return _frame(db, "layer", [name])
+
+
+def views_of_states(db: Database, states: Sequence[int], circle: Circle) -> gpd.GeoDataFrame:
+    """Return the fields of view of some states that touch a circle: `spatial.frames.FIELDS`, counts, variants, basis.
+
+    `camera_id` is the state's number too: a camera that was turned amid a time saw two things.
+    """
+    return _frame(db, "views_of_states", [_array(states), *_numbers(db, circle)])
+
+
+def views_beside(db: Database, at: date, cameras: Sequence[int], *, density_class: str) -> gpd.GeoDataFrame:
+    """Return the fields of view of a class at a day that meet those of some cameras, these included: as `fields`."""
+    return _frame(db, "views_beside", [at, density_class, _array(cameras)])
+
+
+def beliefs_of_states(db: Database, states: Sequence[int]) -> pd.DataFrame:
+    """Return what is believed of where cameras looked in some states: camera_id (the state's number), heading_sums, tilt_p."""
+    return _table(db, "beliefs_of_states", [_array(states)])
+
+
+def buildings_in(db: Database, circle: Circle, at: date) -> gpd.GeoDataFrame:
+    """Return the buildings that touch a circle as they stood on a day: `spatial.frames.BUILDINGS`."""
+    return _frame(db, "buildings_in", [at, *_numbers(db, circle)])
+
+
+def alleys_in(db: Database, circle: Circle) -> gpd.GeoDataFrame:
+    """Return the sections of street that touch a circle, whole: alley_id, name."""
+    return _frame(db, "alleys_in", _numbers(db, circle))
+
+
+def lamps_near(db: Database, circle: Circle) -> gpd.GeoDataFrame:
+    """Return the security lamps within a circle: lamp_id."""
+    return _frame(db, "lamps_near", _numbers(db, circle))
+
+
+def _numbers(db: Database, circle: Circle) -> list[object]:
+    return [circle.place.lon, circle.place.lat, circle.radius_m, db.district.srid]
+
+
+def _array(numbers: Sequence[int]) -> str:
+    """Return whole numbers as PostgreSQL reads an array: ADBC binds no list."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def run_gaps(db: Database, run_id: int) -> gpd.GeoDataFrame:

@@ -31,6 +31,8 @@ grant select, insert, update on meta.job_run to golmok_loader;
 -- events are written by triggers alone; jobs read them, and delete the old ones
 grant select, delete on meta.live_event to golmok_loader;
 grant select, insert, update, delete on meta.followed to golmok_loader;
+-- a case is opened and closed; when, and by which login, is not for the writer to say
+grant select, insert (case_no, office, ground, opened_by), update (closed_by) on meta.case_file to golmok_loader;
 -- what was decided stands: the log is only added to
 revoke update, delete on core.match_decision from golmok_loader;
 -- a report that was made stands: no job changes or deletes it
@@ -62,6 +64,8 @@ grant execute on function
     core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.use_of,
     core.stale_fields, core.building_height_m
     to golmok_staff;
+-- api.could_have_recorded alone may run it
+revoke execute on function api.recording from golmok_staff, golmok_loader;
 
 -- public: camera points and purposes, column by column; counts of the network, which name no camera.
 grant usage on schema api to golmok_public;
