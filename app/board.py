@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -79,6 +80,12 @@ def opened() -> str | None:
     return cast("str | None", key)
 
 
+def began() -> datetime | None:
+    """Return when the incident that Find asks about occurred (aware); None without one, or where only a link names it."""
+    kept = st.session_state.get("incident_at")
+    return datetime.fromisoformat(kept[1]) if kept and kept[0] == opened() else None
+
+
 def _open() -> None:
     """Put the incident that was chosen into the fields of Find."""
     state = st.session_state.get(_KEY)
@@ -90,3 +97,4 @@ def _open() -> None:
     st.session_state["place"] = place
     st.session_state["call"] = code if code and grounds.is_known(code) else None
     st.session_state["incident"] = (str(chosen["incident_key"]), place)
+    st.session_state["incident_at"] = (str(chosen["incident_key"]), str(chosen["occurred_at"]))

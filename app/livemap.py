@@ -282,7 +282,7 @@ def _marked(cameras: Sequence[Row], *, named: Sequence[int] = ()) -> list[dict[s
 
 def _approach(row: Row) -> dict[str, float] | None:
     """Return which approach a camera watches that does not see the place itself; None of any other."""
-    return {name: row["approach"][name] for name in ("lat", "lon")} if row["role"] == "approach" else None
+    return {name: row["approach"][name] for name in ("lat", "lon")} if row.get("role") == "approach" else None
 
 
 def _label(here: Sequence[int], first: Row) -> str:

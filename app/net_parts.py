@@ -20,8 +20,6 @@ from etl.db import Database
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
 Row = Mapping[str, Any]
 
-# Parts of the answer: who sees it now, and the ways out.
-PARTS = ("now", "ways")
 # The clock moves on in steps, so that the answers of one step are one answer.
 STEP_S = 10
 _TALLEST_ROWS = 6
@@ -52,33 +50,9 @@ class Shown:
         return next((ring for ring in rings if ring["minutes"] == self.minutes), rings[-1])
 
 
-def beat() -> float | None:
-    """Return how often, in seconds, the page is to answer anew by itself; None while no clock runs. Asked by a whole run."""
-    runs = st.session_state.get("part", st.query_params.get("part")) == "ways"
-    st.session_state["net_beat"] = runs
-    return float(STEP_S) if runs else None
-
-
-def _part() -> str:
-    """Draw the choice of what is told of a place, kept in the address, and return it."""
-    lang = session.language()
-    session.wish("part", PARTS, default=PARTS[0])
-    chosen = st.segmented_control(
-        words.say("net.part", lang),
-        PARTS,
-        required=True,
-        key="part",
-        label_visibility="collapsed",
-        format_func=lambda name: words.label("part", name, lang),
-        persist_state="session",
-    )
-    session.keep_in_address("part", chosen if chosen != PARTS[0] else None)
-    if chosen == PARTS[0]:
-        _read_ahead(time.monotonic() // _AHEAD_S)
-    # A part that reruns alone cannot change how often it does: the whole page runs once.
-    if (chosen == "ways") != st.session_state.get("net_beat", False):
-        st.rerun()
-    return chosen or PARTS[0]
+def read_ahead() -> None:
+    """Have streets and views read in the background while somebody looks at who sees the place now."""
+    _read_ahead(time.monotonic() // _AHEAD_S)
 
 
 @lru_cache(maxsize=1)
@@ -88,27 +62,21 @@ def _read_ahead(_moment: float) -> None:
 
 
 def ask(
-    place: Row, incident: Row | None = None, *, call: str | None = None, emergency: bool = False
-) -> Shown | None:
-    """Draw the choice of parts; for the ways out put the question and return the first answer, or the proven one if known.
-
-    None where another part is chosen.
+    place: Row, began: datetime | None = None, *, call: str | None = None, emergency: bool = False
+) -> Shown:
+    """Draw how he moves and when the clock began; put the question and return the first answer, or the proven one if known.
 
     place      lat, lon
-    incident   occurred_at (aware) and class_code of an incident from the feed; None: the clock runs from when the place
-               was first asked about, or from a time that is typed
-    call       112 class where no incident says one
+    began      when the incident occurred (aware); None: the clock runs from when the place was first asked about. A time
+               that is typed counts before either
+    call       112 class
     emergency  a recorded emergency ground is in force
     """
-    if _part() != "ways":
-        return None
     now = datetime.now(session.district().zone)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         mode, minutes = _choices()
-        since = incident["occurred_at"] if incident else _since(place, now)
-    # Where nobody has named a class, the incident's own stands.
-    code = call or (incident and incident["class_code"]) or None
-    flight = Flight(mode=mode, since=since, incident_class=code, emergency=emergency)
+        since = _since(place, began, now=now)
+    flight = Flight(mode=mode, since=since, incident_class=call, emergency=emergency)
     steps = int(flight.elapsed_s(now) // STEP_S)
     key = (place["lat"], place["lon"], flight, steps)
     kept = st.session_state.get("net_answer")
@@ -186,8 +154,8 @@ def _choice(name: str, options: Sequence[str], shown: Callable[[str], str]) -> s
     return chosen or first
 
 
-def _since(place: Row, now: datetime) -> datetime:
-    """Return when the clock began: what is typed, else when this place was first asked about in this visit."""
+def _since(place: Row, began: datetime | None, *, now: datetime) -> datetime:
+    """Return when the clock began: what is typed, else the incident, else when this place was first asked about in this visit."""
     lang = session.language()
     typed = st.text_input(
         words.say("net.since", lang),
@@ -202,6 +170,8 @@ def _since(place: Row, now: datetime) -> datetime:
             return instant(typed, session.district().zone, now=now)
         except ValueError:
             st.warning(words.say("net.since_wrong", lang), icon=":material/schedule:")
+    if began is not None:
+        return began
     here, asked = (place["lat"], place["lon"]), st.session_state.get("net_asked")
     # One place at a time: the memory of a visit holds no list of places.
     if asked is None or asked[0] != here:

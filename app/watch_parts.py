@@ -45,6 +45,14 @@ def draw(answer: Row, place: Row, *, incident_key: str | None = None, call: str 
         _keys(answer, Watch(place["lon"], place["lat"], incident_key, call))
 
 
+def held(answer: Row, place: Row, *, incident_key: str | None = None, call: str | None = None) -> bool:
+    """Tell whether an emergency ground is recorded that opens the cameras of other purposes; arguments as of `draw`."""
+    if all(row["use"]["allowed"] is not False for row in answer["cameras"]):
+        return False
+    watch = Watch(place["lon"], place["lat"], incident_key, call)
+    return session.ask(watching.ground, watch)[1] is not None
+
+
 @st.fragment
 def _keys(answer: Row, watch: Watch) -> None:
     """Answer what was pressed, then draw: a press reruns this part alone."""
@@ -62,6 +70,10 @@ def _keys(answer: Row, watch: Watch) -> None:
         _mount(state, answer, _holding(answer, watch, state))
     # Last, for it takes a second: what was said tells where an unsure camera looks, and the answer above is asked anew.
     if told and not state.away and _tell_of_aim(state, told[-1]):
+        st.rerun(scope="app")
+    # A ground that was recorded opens what the list and the map kept closed.
+    if state.granted:
+        state.granted = False
         st.rerun(scope="app")
 
 
@@ -157,6 +169,7 @@ def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
         return
     row, n = state.wish
     if _record(state, watching.record_ground, watch, **told) is not None:
+        state.granted = True
         _open(state, row, watch, n=n)
 
 

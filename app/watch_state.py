@@ -47,6 +47,7 @@ class State:
     opened   what the browser is to open: n, camera_id, url
     sighting number of the last sighting, which can be taken back
     evidence number of the evidence of the camera's aim that the same answer left; None where it left none
+    granted  whether an emergency ground was recorded in this run
     away     whether the database did not answer in this run: nothing more is put to it then
     status   the last sentence
     waiting  sightings that the database has not taken yet
@@ -59,6 +60,7 @@ class State:
     opened: Row | None = None
     sighting: int | None = None
     evidence: int | None = None
+    granted: bool = False
     away: bool = False
     status: str = ""
     waiting: list[Waiting] = field(default_factory=list)

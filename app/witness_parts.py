@@ -61,7 +61,6 @@ def draw(place: Row | None, *, density_class: str = "observe") -> None:
     if not open_to(session.roles()):
         return
     lang = session.language()
-    pieces.heading(words.say("witness.title", lang))
     if place is None:
         pieces.small([words.say("witness.prompt", lang)])
         return
@@ -94,7 +93,7 @@ def _question(place: Row, density_class: str) -> dict[str, Any] | None:
             bind="query-params",
             width=130,
         )
-        times = [_time("since", _opened() - timedelta(hours=1)), _time("until", _opened())]
+        times = [_time("recorded_from", _opened() - timedelta(hours=1)), _time("recorded_to", _opened())]
         pressed = st.form_submit_button(words.say("witness.ask", lang), key="witness_ask", type="primary")
     if not pressed or None in times:
         return None
@@ -120,7 +119,7 @@ def _time(name: str, value: datetime) -> datetime | None:
     )
 
 
-_TIMES = {"since": "witness.since", "until": "witness.until"}
+_TIMES = {"recorded_from": "witness.since", "recorded_to": "witness.until"}
 
 
 def _opened() -> datetime:

@@ -98,6 +98,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "net.part": ("무엇을 볼까요", "What to tell"),
     "part.now": ("지금 보는 카메라", "Now"),
     "part.ways": ("나갈 길", "Ways out"),
+    "part.then": ("그때 녹화한 카메라", "Recorded then"),
     "net.since_now": ("지금", "now"),
     "net.mode": ("이동", "How he moves"),
     "net.ring": ("고리", "Ring"),

@@ -110,7 +110,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "worked.share": ("{share} ({down} 고장)", "{share} (down {down})"),
     "worked.unknown": ("모름", "unknown"),
     # the part of Find
-    "witness.title": ("그때 찍은 카메라", "Recorded then"),
     "witness.case": ("사건 번호", "Case number"),
     "witness.case_help": (
         "열려 있는 사건만. 물음마다 접근 기록에 남습니다.",

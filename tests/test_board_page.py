@@ -92,7 +92,13 @@ def test_a_class_that_find_does_not_offer_by_itself_is_taken_from_the_address(as
 def test_a_press_on_a_call_puts_it_into_the_fields(
     monkeypatch: pytest.MonkeyPatch, code: str | None, call: str | None
 ) -> None:
-    chosen = {"incident_key": "2026-1", "lat": 37.5791, "lon": 126.9368, "class_code": code}
+    chosen = {
+        "incident_key": "2026-1",
+        "lat": 37.5791,
+        "lon": 126.9368,
+        "class_code": code,
+        "occurred_at": "2026-11-26T10:00:00+00:00",
+    }
     held: dict[str, Any] = {"board": SimpleNamespace(open=chosen)}
     monkeypatch.setattr(st, "session_state", held)
     board._open()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
 from app import livemap, session
-from app.services import camera, find
+from app.services import camera, find, watching
 from tests import answers
 from tests.pages import page_text, visited
 
@@ -93,7 +94,10 @@ def test_the_old_rule_stands_beside_and_in_the_address(asked: list[dict[str, Any
     assert "old" not in test.query_params
 
 
-def test_a_call_says_which_cameras_may_be_used(asked: list[dict[str, Any]]) -> None:
+def test_a_call_says_which_cameras_may_be_used(
+    asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "ground", lambda _db, _watch: None)
     test = _run(place=TYPED, **{"for": "401"})
     assert asked[-1]["incident_class"] == "401"
     assert (
@@ -108,6 +112,18 @@ def test_a_call_says_which_cameras_may_be_used(asked: list[dict[str, Any]]) -> N
     assert "Installed for such a call: 2 of the 2 cameras listed." in page_text(test)
     assert "Any other needs" not in page_text(test) and "other purposes" not in page_text(test)
     assert CERTAIN["camera_key"] in page_text(test)
+    # One that is recorded opens them, on the list as on the map.
+    since = datetime(2013, 6, 30, 3, 0, tzinfo=UTC)
+    held = {
+        "ground_id": 1,
+        "ground": "public_safety",
+        "since": since,
+        "until": since + timedelta(hours=1),
+        "article": None,
+    }
+    monkeypatch.setattr(watching, "ground", lambda _db, _watch: held)
+    opened = _run(place=TYPED, **{"for": "401"})
+    assert CERTAIN["camera_key"] in page_text(opened)
     # A class that is none is not believed.
     assert _run(place=TYPED, **{"for": "999"}).selectbox(key="call").value is None
 

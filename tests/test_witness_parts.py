@@ -73,14 +73,14 @@ def _find_page() -> None:
 def _ask(test: AppTest, case: str = "2013-77") -> None:
     test.text_input(key="witness_case").set_value(case)
     test.number_input(key="within").set_value(30)
-    test.datetime_input(key="since").set_value(datetime.fromisoformat("2013-06-25T12:00"))
-    test.datetime_input(key="until").set_value(datetime.fromisoformat("2013-06-25T13:30"))
+    test.datetime_input(key="recorded_from").set_value(datetime.fromisoformat("2013-06-25T12:00"))
+    test.datetime_input(key="recorded_to").set_value(datetime.fromisoformat("2013-06-25T13:30"))
     test.button(key="witness_ask").click().run()
     assert not test.exception
 
 
 def test_a_question_is_put_once_and_its_answer_is_kept(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     assert seen.asked == []
     _ask(test)
     ((asked, who),) = seen.asked
@@ -108,7 +108,7 @@ def test_a_question_is_put_once_and_its_answer_is_kept(seen: _Seen) -> None:
 
 
 def test_the_map_draws_the_area_and_who_could_have_recorded(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     _ask(test)
     drawn = seen.drawn[-1]
     assert [mark["sight"] for mark in drawn["cameras"]] == ["certain", "possible", "none"]
@@ -121,7 +121,7 @@ def test_the_map_draws_the_area_and_who_could_have_recorded(seen: _Seen) -> None
 
 
 def test_an_answer_stands_for_its_own_place_alone(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     _ask(test)
     test.text_input(key="place").set_value("37.5800, 126.9368").run()
     assert "footage not yet deleted" not in page_text(test)
@@ -129,7 +129,7 @@ def test_an_answer_stands_for_its_own_place_alone(seen: _Seen) -> None:
 
 
 def test_the_table_tells_the_same(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     _ask(test)
     (table,) = (each.value for each in test.dataframe if "left" in each.value)
     assert table["left"].tolist() == ["5 days left", "retention unknown", "deleted since 29 June 2013"]
@@ -138,7 +138,7 @@ def test_the_table_tells_the_same(seen: _Seen) -> None:
 
 
 def test_what_cannot_be_asked_is_a_sentence(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     _ask(test, case=" ")
     assert [each.value for each in test.warning] == [
         "Say the number of the case: who could have recorded it is told for an open case alone."
@@ -150,7 +150,7 @@ def test_what_cannot_be_asked_is_a_sentence(seen: _Seen) -> None:
 
 
 def test_the_list_is_made_for_a_name(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     _ask(test)
     test.button(key="witness_make").click().run()
     assert [each.value for each in test.warning] == ["Say who takes it."]
@@ -165,17 +165,26 @@ def test_the_list_is_made_for_a_name(seen: _Seen) -> None:
 
 def test_a_planner_is_not_offered_it(seen: _Seen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "roles", lambda: frozenset({"planner"}))
-    test = visited(_find_page, place=TYPED)
+    test = visited(_find_page, place=TYPED, part="then")
     assert [each.key for each in test.text_input if each.key == "witness_case"] == []
+    assert "then" not in [option for choice in test.segmented_control for option in choice.options]
     monkeypatch.setattr(session, "roles", lambda: LOCAL)
     test.run()
+    test.segmented_control(key="part").set_value("then").run()
     assert [each.key for each in test.text_input if each.key == "witness_case"] == ["witness_case"]
 
 
 def test_a_link_asks_for_the_same_place_radius_and_time_but_names_no_case(seen: _Seen) -> None:
-    test = visited(_find_page, place=TYPED, within="80", since="2013-06-25T12:00", until="2013-06-25T13:00")
+    test = visited(
+        _find_page,
+        place=TYPED,
+        part="then",
+        within="80",
+        recorded_from="2013-06-25T12:00",
+        recorded_to="2013-06-25T13:00",
+    )
     assert test.number_input(key="within").value == 80
-    assert test.datetime_input(key="since").value == datetime.fromisoformat("2013-06-25T12:00")
+    assert test.datetime_input(key="recorded_from").value == datetime.fromisoformat("2013-06-25T12:00")
     assert test.text_input(key="witness_case").value == ""
     _ask(test)
     assert "2013-77" not in str(dict(test.query_params))

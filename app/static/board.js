@@ -269,7 +269,7 @@ function open(board, key) {
   if (!row || row.lat === null || row.place_m !== null) return;
   board.data.opened = key;
   markOpened(board);
-  board.tell('open', { incident_key: key, lat: row.lat, lon: row.lon, class_code: row.class_code });
+  board.tell('open', { incident_key: key, lat: row.lat, lon: row.lon, class_code: row.class_code, occurred_at: row.occurred_at });
 }
 
 // One stop of the tabulator; the arrows go on from there.
