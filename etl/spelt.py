@@ -23,6 +23,8 @@ _NUMBER = re.compile(
     r"(?:지하\s*)?(?<!\d)(?P<main>[1-9]\d{0,4})(?:\s*[-~의]\s*(?P<sub>\d{1,4}))?\s*(?:번지|번|호)?(?=[\s,]|$)"
 )
 _DASHES = re.compile("(?<=\\d)\\s*[\u2010-\u2015\u2212\u3161~]\\s*(?=\\d)")
+# What stands behind a name and is no part of it.
+_BESIDE = re.compile(r"(?:\s+(?:앞|옆|뒤|안|근처|부근|인근|맞은편|건너편|입구|정문|후문|지하|[a-z]?\d+(?:층|호)))+$", re.I)
 _HILL = re.compile(r"\s*산$")
 
 
@@ -34,12 +36,14 @@ class Reading:
     main   number of the house or lot, None where the whole is a name
     sub    its second part, 0 for none
     used   how many signs of the text it takes in
+    whole  whether it takes in all of it, but for words such as "앞" and "2층"
     """
 
     name: str
     main: int | None = None
     sub: int = 0
     used: int = 0
+    whole: bool = False
 
     @property
     def number(self) -> str:
@@ -61,12 +65,12 @@ def readings(text: str, *, district_ko: str = "") -> list[Reading]:
     wanted = _without_region(outside or plain.strip("()[] "), district_ko)
     # a storey, a firm or a person may stand behind the comma; a gu in front of it was taken away
     head, _, behind = wanted.partition(",")
-    wanted = head if re.search(r"\d", head) else f"{head} {behind}"
+    wanted = _BESIDE.sub("", (head if re.search(r"\d", head) else f"{head} {behind}").strip())
     found: dict[tuple[str, int | None, int], Reading] = {}
     words = [word.start() for word in re.finditer(r"\S+", wanted)][:_MOST_WORDS]
     # the first words may be a misspelt gu, or a house named before its address
     for start in words:
-        for reading in _read(wanted[start:].rstrip()):
+        for reading in _read(wanted[start:], first=start == 0):
             found.setdefault((reading.name, reading.main, reading.sub), reading)
     return sorted(found.values(), key=lambda each: (-each.used, each.main is None))
 
@@ -90,12 +94,12 @@ def _without_region(text: str, district_ko: str) -> str:
     return text
 
 
-def _read(text: str) -> list[Reading]:
+def _read(text: str, *, first: bool) -> list[Reading]:
     told = []
     for number in _NUMBER.finditer(text):
         name = plain_name(_HILL.sub("산", text[: number.start()]))
-        told.append(Reading(name, int(number["main"]), int(number["sub"] or 0), number.end()))
-    # "앞", "옆" and "101호" may follow the name of a house
+        end = number.end()
+        told.append(Reading(name, int(number["main"]), int(number["sub"] or 0), end, first and end == len(text)))
     ends = [word.end() for word in re.finditer(r"\S+", text)][:_MOST_WORDS]
-    told += [Reading(plain_name(text[:end]), used=end) for end in reversed(ends)]
+    told += [Reading(plain_name(text[:end]), used=end, whole=first and end == len(text)) for end in reversed(ends)]
     return [each for each in told if len(each.name) >= _SHORTEST and not each.name.isdigit()]

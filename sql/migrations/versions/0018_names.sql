@@ -46,3 +46,4 @@ comment on column core.place_spot.x_m is 'East, metres of the district CRS.';
 comment on column core.place_spot.y_m is 'North, metres of the district CRS.';
 create index place_spot_number on core.place_spot (kind, plain, main);
 create index place_spot_source on core.place_spot (source, source_id);
+create index address_building on core.address (building_key);
