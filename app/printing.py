@@ -206,6 +206,8 @@ def nearest(result: Answer) -> None:
     from app import phrases, phrases_find, phrases_light, words
 
     lang = language()
+    if result.get("place"):
+        print(result["place"]["line"])
     print(phrases.find_sentence(result, lang))
     for line in phrases_find.old_rule_lines(result, lang):
         print(line)

@@ -38,6 +38,7 @@ from app import (
     words_screen,
     words_start,
     words_tables,
+    words_where,
 )
 from etl import faults
 
@@ -73,6 +74,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_records.TABLE
     | words_reading.TABLE
     | words_matches.TABLE
+    | words_where.TABLE
 )
 
 

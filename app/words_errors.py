@@ -70,6 +70,8 @@ CODES: dict[str, int] = {
     "NoSuchTile": 2,
     "PeriodWrong": 2,
     "UnknownIncidentClass": 2,
+    "NoSuchSystem": 2,
+    "PlaceUnclear": 2,
     "UnknownIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
@@ -265,6 +267,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "그런 번호의 사건이 없거나 위치가 없습니다: {detail}",
         "There is no incident of this number that has a place: {detail}",
     ),
+    "error.NoSuchSystem": (
+        "아는 좌표계가 아닙니다: {detail}",
+        "This is none of the systems of coordinates that are known: {detail}",
+    ),
+    "error.PlaceUnclear": ("위치를 정할 수 없습니다. {detail}", "The place is not clear. {detail}"),
     "error.UnknownIncidentClass": (
         "112 사건 코드가 아닙니다: {detail}",
         "This is no 112 class code: {detail}",

@@ -17,14 +17,17 @@ _SIDO = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|�
 _REGION = re.compile(
     rf"^(?:[가-힣]{{1,6}}(?:특별자치시|특별자치도|특별시|광역시|도|시|군|구)|(?:{_SIDO})(?:시|도)?)\s+"
 )
-_OTHER_GU = re.compile(r"[가-힣]{1,6}[구군]$")
+# "출입구" is no gu.
+_GU = re.compile(r"[가-힣]+(?<!출)(?<!입)(?<!창)(?<!비상)[구군]$")
 # "12-3", "12의 3번지", "지하 12"; never "12길", "12동", "12층".
 _NUMBER = re.compile(
     r"(?:지하\s*)?(?<!\d)(?P<main>[1-9]\d{0,4})(?:\s*[-~의]\s*(?P<sub>\d{1,4}))?\s*(?:번지|번|호)?(?=[\s,]|$)"
 )
 _DASHES = re.compile("(?<=\\d)\\s*[\u2010-\u2015\u2212\u3161~]\\s*(?=\\d)")
 # What stands behind a name and is no part of it.
-_BESIDE = re.compile(r"(?:\s+(?:앞|옆|뒤|안|근처|부근|인근|맞은편|건너편|입구|정문|후문|지하|[a-z]?\d+(?:층|호)))+$", re.I)
+_BESIDE = re.compile(
+    r"(?:\s+(?:앞|옆|뒤|안|근처|부근|인근|맞은편|건너편|입구|정문|후문|지하|[a-z]?\d+(?:층|호)))+$", re.I
+)
 _HILL = re.compile(r"\s*산$")
 
 
@@ -78,11 +81,15 @@ def readings(text: str, *, district_ko: str = "") -> list[Reading]:
 def named_gu(text: str) -> str | None:
     """Return the last gu or gun that a text names in front of its address, None where it names none.
 
-    >>> named_gu("서울 마포구 연남로 3"), named_gu("연희로 3")
-    ('마포구', None)
+    >>> named_gu("서울 마포구 연남로 3"), named_gu("연희로 3"), named_gu("출입구 연희로 3")
+    ('마포구', None, None)
     """
-    found = [word for word in tidy(text[:_LONGEST]).split()[:-1] if _OTHER_GU.search(word)]
-    return found[-1] if found else None
+    rest, found = tidy(text[:_LONGEST]), None
+    while region := _REGION.match(rest):
+        rest = rest[region.end() :]
+        word = region[0].strip()
+        found = word if _GU.search(word) else found
+    return found
 
 
 def _without_region(text: str, district_ko: str) -> str:
@@ -99,7 +106,11 @@ def _read(text: str, *, first: bool) -> list[Reading]:
     for number in _NUMBER.finditer(text):
         name = plain_name(_HILL.sub("산", text[: number.start()]))
         end = number.end()
-        told.append(Reading(name, int(number["main"]), int(number["sub"] or 0), end, first and end == len(text)))
+        told.append(
+            Reading(name, int(number["main"]), int(number["sub"] or 0), end, first and end == len(text))
+        )
     ends = [word.end() for word in re.finditer(r"\S+", text)][:_MOST_WORDS]
-    told += [Reading(plain_name(text[:end]), used=end, whole=first and end == len(text)) for end in reversed(ends)]
+    told += [
+        Reading(plain_name(text[:end]), used=end, whole=first and end == len(text)) for end in reversed(ends)
+    ]
     return [each for each in told if len(each.name) >= _SHORTEST and not each.name.isdigit()]

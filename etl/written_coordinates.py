@@ -23,7 +23,16 @@ _IN_FRONT = re.compile(rf"^(?:{_SYSTEM})\s*[:：]?\s+", re.I)
 _BEHIND = re.compile(rf"\s*[(\[](?:{_SYSTEM})[)\]]$", re.I)
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
 _THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+)(\.\d+)?(?![\d,])")
-_SIDE = {"n": (0, 1), "북위": (0, 1), "s": (0, -1), "남위": (0, -1), "e": (1, 1), "동경": (1, 1), "w": (1, -1), "서경": (1, -1)}
+_SIDE = {
+    "n": (0, 1),
+    "북위": (0, 1),
+    "s": (0, -1),
+    "남위": (0, -1),
+    "e": (1, 1),
+    "동경": (1, 1),
+    "w": (1, -1),
+    "서경": (1, -1),
+}
 _SIDES = "|".join(_SIDE)
 _ANGLE = re.compile(
     rf"(?P<front>{_SIDES})?\s*(?P<deg>{_NUMBER})\s*(?:°|º|도)?"
@@ -140,7 +149,7 @@ def _degrees(plain: str, srid: int | None) -> Written | None:
     (first, of_first, step), (second, of_second, further) = angles
     swap = of_first == 1 or of_second == 0 or (of_first is None and abs(first) > 90.0)
     lat, lon = (second, first) if swap else (first, second)
-    if of_first is not None and of_first == of_second or abs(lat) > 90.0 or abs(lon) > 180.0:
+    if (of_first is not None and of_first == of_second) or abs(lat) > 90.0 or abs(lon) > 180.0:
         return None
     accuracy_m = round(max(step, further) / 2 * _DEGREE_M, 1)
     return Written(lat, lon, degrees=True, srid=srid, accuracy_m=accuracy_m)

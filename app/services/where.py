@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.roles import LOCAL, Role, points_as
-from app.services import WrongUse, where_names
+from app.services import WrongUse, grounds, where_names
 from etl import written_coordinates
 from etl.db import Database
 from etl.hangul import tidy
-from etl.keystrokes import keystrokes
+from etl.keystrokes import keystrokes, likeness
 from etl.spelt import named_gu
 from etl.store import names
 from etl.store.around import incident_named
@@ -23,16 +23,20 @@ from spatial.types import LonLat
 
 Row = dict[str, Any]
 
-_BELL = re.compile(r"^(?:비상\s*벨|안심\s*벨|벨|emergency\s+bell|bell)\s*(?:번호)?\s*[:：#]?\s*(?=\S*\d)", re.I)
-_INCIDENT = re.compile(r"^(?:112\s*)?(?:사건|신고|접수|incident|case)\s*(?:번호)?\s*[:：#]?\s*(?=\S*\d)", re.I)
+_BELL = re.compile(
+    r"^(?:비상\s*벨|안심\s*벨|벨|emergency\s+bell|bell)\s*(?:번호)?\s*[:：#]?\s*(?=\S*\d)", re.I
+)
+_INCIDENT = re.compile(
+    r"^(?:112\s*)?(?:사건|신고|접수|incident|case)\s*(?:번호)?\s*[:：#]?\s*(?=\S*\d)", re.I
+)
 _CAMERA = re.compile(r"^(?:카메라|cctv|camera)\s*(?:번호)?\s*[:：#]?\s*(?=\S*\d)", re.I)
 # A number as registries and call centres give them; it may hold letters and strokes, and no words.
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9~_./,\-]{3,63}")
 _DIGIT = re.compile(r"\d")
-_ENDS = 4
+_ENDS, _ENDS_SO = 4, 0.9
+_OWN_GU = 0.85
 # Metres of a system that puts a place further from the district than this do not mean it.
 _FAR_DEGREES = 0.5
-_SAME_M = 1.0
 _DIGITS = 7
 
 
@@ -57,7 +61,7 @@ def places(
     found    the likeliest first, at most nine: kind, lat, lon (degrees, EPSG:4326), label_ko, label_en, how, confidence
              (0..1), accuracy_m (how far off it may be by what was typed; None unknown), read_as (the name, where it was
              spelt otherwise), number (of the house that is known, where another was asked), key, cameras (numbers of those
-             on its pole), crs, incident_class
+             on its pole), crs, length_m (of a street), incident_class
     said     code (one | several | none), more (places beyond the nine), near (known names nearest to what was typed),
              no_number (the road or dong that is known while its number is not), looked_for (kinds), other_gu
     `exact`: there is one place, and it bears the very name, number or coordinates. Of several a person picks.
@@ -71,7 +75,9 @@ def places(
     return _numbered(db, asked, roles=roles, purpose=purpose, who=who) or _named(db, asked)
 
 
-def _numbered(db: Database, asked: str, *, roles: Iterable[Role], purpose: str, who: str | None) -> Row | None:
+def _numbered(
+    db: Database, asked: str, *, roles: Iterable[Role], purpose: str, who: str | None
+) -> Row | None:
     """Return what bears a number, None where the text is none of a camera, a bell or an incident."""
     for pattern, kind in ((_INCIDENT, "incident"), (_BELL, "bell"), (_CAMERA, "camera")):
         if said := pattern.match(asked):
@@ -98,7 +104,7 @@ def _named(db: Database, asked: str) -> Row:
     if _KEY.fullmatch(asked) and _DIGIT.search(asked):
         looked_for += ["camera", "bell", *(["incident"] if asked.isdigit() else [])]
     gu = named_gu(asked)
-    if gu and not keystrokes(db.district.name_ko).endswith(keystrokes(gu)[-4:]) and _is_other(db, gu):
+    if gu and _is_other(db, gu):
         return _answer("none", [], looked_for=looked_for, other_gu=gu)
     means = where_names.named(db, asked)
     found = _labelled(db, means.found)
@@ -153,6 +159,7 @@ def _found(kind: str, lon: float, lat: float, *, label: str, how: str, **further
         "key": None,
         "cameras": [],
         "crs": None,
+        "length_m": None,
         "incident_class": None,
     } | further
 
@@ -183,7 +190,11 @@ def _coordinates(db: Database, typed: Written) -> list[Row]:
     if not typed.degrees:
         meant = _in_reach(db, meant)
         if typed.srid is not None:  # the system is named: only the order of the two may be in doubt
-            meant = meant[:1] if not any(each.east_first for each in meant) else [each for each in meant if each.east_first]
+            meant = (
+                meant[:1]
+                if not any(each.east_first for each in meant)
+                else [each for each in meant if each.east_first]
+            )
     told = []
     for each in meant:
         place = LonLat(each.lon, each.lat)
@@ -212,22 +223,22 @@ def _in_reach(db: Database, meant: Sequence[Meant]) -> list[Meant]:
 def _keyed(db: Database, key: str, *, ends: bool) -> list[Row]:
     if not key or (ends and len(key) < _ENDS):
         return []
-    told = []
-    for row in names.place_keys(db, key, at=today(db), ends=ends):
-        told.append(
-            _found(
-                str(row["kind"]),
-                float(str(row["lon"])),
-                float(str(row["lat"])),
-                label=" · ".join(filter(None, (str(row["key"]), row["place_text"]))),  # type: ignore[arg-type]
-                how=str(row["of_kind"] or "number"),
-                key=row["key"],
-                cameras=row["cameras"],
-                accuracy_m=0.0,
-                confidence=1.0 if key in (row["key"], str(row["key"]).removesuffix("-1")) else 0.9,
-            )
-        )
-    return told
+    return [_bearer(row, key) for row in names.place_keys(db, key, at=today(db), ends=ends)]
+
+
+def _bearer(row: Row, key: str) -> Row:
+    """Return the camera or bell of a row as a place; one whose number only ends so is less sure."""
+    return _found(
+        row["kind"],
+        row["lon"],
+        row["lat"],
+        label=" · ".join(filter(None, (row["key"], row["place_text"]))),
+        how=row["of_kind"] or "number",
+        key=row["key"],
+        cameras=row["cameras"],
+        accuracy_m=0.0,
+        confidence=1.0 if key in (row["key"], row["key"].removesuffix("-1")) else _ENDS_SO,
+    )
 
 
 def _incident(db: Database, key: str, roles: Iterable[Role], *, purpose: str, who: str | None) -> list[Row]:
@@ -244,7 +255,7 @@ def _incident(db: Database, key: str, roles: Iterable[Role], *, purpose: str, wh
             key=row["incident_key"],
             # the middle of a grid cell stands for all of it
             accuracy_m=None if row["place_m"] is None else round(float(row["place_m"]) / 2**0.5, 1),
-            incident_class=row["class_code"],
+            incident_class=row["class_code"] if grounds.is_known(row["class_code"] or "") else None,
         )
     ]
 
@@ -253,8 +264,11 @@ def _incident(db: Database, key: str, roles: Iterable[Role], *, purpose: str, wh
 
 
 def _is_other(db: Database, gu: str) -> bool:
-    """Say whether a word that ends as a gu does is no name of this district: a road may be called so."""
-    return not names.place_names(db, [keystrokes(gu)])
+    """Say whether a word that ends as a gu does names another one than the district's, and nothing within it."""
+    asked = keystrokes(gu)
+    own = [keystrokes(word) for word in re.findall(r"[가-힣]+[시군구](?=\s|$)", db.district.name_ko)]
+    # a slip in the name of the own gu makes no other of it
+    return all(likeness(asked, each) < _OWN_GU for each in own) and not names.place_names(db, [asked])
 
 
 def _labelled(db: Database, found: Sequence[Row]) -> list[Row]:
@@ -267,8 +281,10 @@ def _labelled(db: Database, found: Sequence[Row]) -> list[Row]:
     for row, beside, (lon, lat) in zip(found, known, degrees, strict=True):
         accuracy_m = row["accuracy_m"]
         if row["how"] == "middle" and row["kind"] == "dong":
-            accuracy_m = None if beside["area_m2"] is None else round((beside["area_m2"] / 3.141593) ** 0.5, 1)
-        kept = {name: row[name] for name in ("confidence", "read_as", "number")}
+            accuracy_m = (
+                None if beside["area_m2"] is None else round((beside["area_m2"] / 3.141593) ** 0.5, 1)
+            )
+        kept = {name: row.get(name) for name in ("confidence", "read_as", "number", "length_m")}
         labels = {f"label_{lang}": _label(row, beside, lang) for lang in ("ko", "en")}
         told.append(
             _found(row["kind"], lon, lat, label="", how=row["how"], accuracy_m=accuracy_m, **kept) | labels

@@ -82,7 +82,9 @@ def named(db: Database, text: str) -> Named:
 def _exact(db: Database, read: Sequence[Reading]) -> list[Meaning]:
     known = _by_letters(names.place_names(db, [keystrokes(each.name) for each in read]))
     told = [
-        Meaning(reading, row["kind"], row["plain"], row["name"], 1.0 if row["plain"] == reading.name else 0.99)
+        Meaning(
+            reading, row["kind"], row["plain"], row["name"], 1.0 if row["plain"] == reading.name else 0.99
+        )
         for reading in read
         for row in known.get(keystrokes(reading.name), ())
         if _fits(reading, row, known)
@@ -117,13 +119,13 @@ def _of_exact(db: Database, exact: Sequence[Meaning]) -> Named:
 
 
 def _by_initials(db: Database, read: Sequence[Reading]) -> list[Meaning]:
-    told = []
-    for reading in read:
-        if by_initials(reading.name):
-            for row in names.place_names_by_initials(db, initials(reading.name), most=_CANDIDATES):
-                if (reading.main is not None) == (row["kind"] in NUMBERED):
-                    told.append(_meaning(reading, row, _BY_INITIALS))
-    return told
+    return [
+        _meaning(reading, row, _BY_INITIALS)
+        for reading in read
+        if by_initials(reading.name)
+        for row in names.place_names_by_initials(db, initials(reading.name), most=_CANDIDATES)
+        if (reading.main is not None) == (row["kind"] in NUMBERED)
+    ]
 
 
 def _alike(db: Database, read: Sequence[Reading]) -> list[Meaning]:
@@ -140,7 +142,9 @@ def _alike(db: Database, read: Sequence[Reading]) -> list[Meaning]:
             if (reading.main is not None) == (row["kind"] in NUMBERED):
                 whole = reading.main is None and reading.whole
                 like = _like(letters, str(row["letters"]), whole=whole)
-                told.append(_meaning(reading, row, like if whole or reading.main else round(_AMONG_WORDS * like, 3)))
+                told.append(
+                    _meaning(reading, row, like if whole or reading.main else round(_AMONG_WORDS * like, 3))
+                )
     return told
 
 
@@ -177,7 +181,11 @@ def _cut(found: Iterable[Row]) -> Named:
     """Return places once each, the surest first; one that is told by two names counts by its surer."""
     kept: list[Row] = []
     for row in sorted(found, key=lambda row: (-row["confidence"], row["called"], row["source_id"])):
-        here = (other for other in kept if (other["source"], other["source_id"]) == (row["source"], row["source_id"]))
+        here = (
+            other
+            for other in kept
+            if (other["source"], other["source_id"]) == (row["source"], row["source_id"])
+        )
         if not any(other["how"] == row["how"] for other in here):
             kept.append(row)
     return Named(kept[:MOST], [], more=max(0, len(kept) - MOST))
@@ -205,7 +213,13 @@ def _number(meant: Meaning, rows: Sequence[Row]) -> list[Row]:
     called = _called(meant.name, (main, sub))
     if very:
         return [
-            _place(meant, together, called=called, how="number", sure=1.0 if together[0]["stated"] else _NOT_STATED)
+            _place(
+                meant,
+                together,
+                called=called,
+                how="number",
+                sure=1.0 if together[0]["stated"] else _NOT_STATED,
+            )
             for together in _clusters(very)
         ]
     places: dict[tuple[int, int], list[Point]] = {}
@@ -245,7 +259,9 @@ def _street(db: Database, meant: Meaning) -> list[Row]:
     for part in ends:
         spot = {"x_m": row[f"{part}_x_m"], "y_m": row[f"{part}_y_m"], "source": "street", "source_id": 0}
         place = _place(meant, [spot], called=meant.name, how=f"street_{part}", sure=1.0)
-        told.append(place | {"accuracy_m": round(row["across_m"] / 2, 1), "length_m": round(row["length_m"], 1)})
+        told.append(
+            place | {"accuracy_m": round(row["across_m"] / 2, 1), "length_m": round(row["length_m"], 1)}
+        )
     return told
 
 

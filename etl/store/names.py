@@ -47,7 +47,11 @@ def place_numbers(db: Database, asked: Sequence[tuple[str, str, int, int]]) -> l
 
 def place_spots(db: Database, asked: Sequence[Name]) -> list[Row]:
     """Return where the places of some names lie: n (from 1: the one asked), source, source_id, x_m, y_m."""
-    values = {"kinds": [kind for kind, _ in asked], "plains": [plain for _, plain in asked], "most": _MOST_SPOTS}
+    values = {
+        "kinds": [kind for kind, _ in asked],
+        "plains": [plain for _, plain in asked],
+        "most": _MOST_SPOTS,
+    }
     return _rows(db, "place_spots", values) if asked else []
 
 
