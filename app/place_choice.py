@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -47,10 +47,14 @@ def named(typed: str) -> Row | None:
     found, lang = answer["found"], session.language()
     if not found:
         st.warning("  \n".join(none_lines(answer, typed, lang)), icon=":material/edit_location_alt:")
+        _offer(answer["said"]["near"])
         return None
-    chosen = found[0] if len(found) == 1 else _picked(answer, typed)
-    if chosen is not None and chosen["kind"] != "camera":
-        pieces.small([place_line(chosen, typed, lang)])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        chosen = found[0] if len(found) == 1 else _picked(answer)
+        if chosen is not None and chosen["kind"] != "camera":
+            pieces.small([place_line(chosen, typed, lang)])
+    if chosen is None:
+        _pick(answer, typed)
     return chosen
 
 
@@ -67,24 +71,44 @@ def _look_up(typed: str) -> Row | None:
     return found
 
 
-def _picked(answer: Row, typed: str) -> Row | None:
-    """Draw several places as buttons with number keys until one is picked; the address keeps its coordinates."""
-    lang = session.language()
-    by_spot = {f"{row['lat']:.6f},{row['lon']:.6f}": n for n, row in enumerate(answer["found"])}
-    chosen = by_spot.get(st.query_params.get("pick", ""))
+def _picked(answer: Row) -> Row | None:
+    """Return the place among several that the address names, with a door back to them; None while none is picked."""
+    picked = st.query_params.get("pick")
+    chosen: Row | None = next((row for row in answer["found"] if _spot(row) == picked), None)
     if chosen is not None:
-        label = words.say("where.again", lang)
+        label = words.say("where.again", session.language())
         if not st.button(label, key="place_again", type="tertiary", icon=":material/undo:"):
-            return _row(answer, chosen)
-        session.keep_in_address("pick", "")
-    pieces.beside(several_lines(answer, lang))
-    for n, (spot, line) in enumerate(zip(by_spot, choices(answer, typed, lang), strict=False), 1):
-        if st.button(line, key=f"place_pick_{n}", shortcut=str(n), width="stretch"):
-            session.keep_in_address("pick", spot)
-            st.rerun(scope="fragment")
+            return chosen
+    session.keep_in_address("pick", "")
     return None
 
 
-def _row(answer: Row, n: int) -> Row:
-    found: Row = answer["found"][n]
-    return found
+def _pick(answer: Row, typed: str) -> None:
+    """Draw several places as buttons with number keys; the address keeps the coordinates of the one that is picked."""
+    lang = session.language()
+    pieces.beside(several_lines(answer, lang))
+    lines = choices(answer, typed, lang)
+    for n, (row, line) in enumerate(zip(answer["found"], lines, strict=True), 1):
+        st.button(
+            line,
+            key=f"place_pick_{n}",
+            shortcut=str(n),
+            width="stretch",
+            on_click=session.keep_in_address,
+            args=("pick", _spot(row)),
+        )
+
+
+def _offer(near: Sequence[str]) -> None:
+    """Draw the known names nearest to what was typed as buttons with number keys: one writes its name into the field."""
+    with st.container(horizontal=True, gap="small"):
+        for n, name in enumerate(near, 1):
+            st.button(name, key=f"place_near_{n}", shortcut=str(n), on_click=_write, args=(name,))
+
+
+def _write(name: str) -> None:
+    st.session_state["place"] = name
+
+
+def _spot(row: Row) -> str:
+    return f"{row['lat']:.6f},{row['lon']:.6f}"
