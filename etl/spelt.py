@@ -18,10 +18,12 @@ _REGION = re.compile(
     rf"^(?:[가-힣]{{1,6}}(?:특별자치시|특별자치도|특별시|광역시|도|시|군|구)|(?:{_SIDO})(?:시|도)?)\s+"
 )
 # "출입구" is no gu.
+_GLUED = re.compile(r"^[가-힣]{2,4}(?:특별시|광역시|특별자치시)(?:[가-힣]{1,4}[구군])?(?=[가-힣])")
 _GU = re.compile(r"[가-힣]+(?<!출)(?<!입)(?<!창)(?<!비상)[구군]$")
 # "12-3", "12의 3번지", "지하 12"; never "12길", "12동", "12층".
 _NUMBER = re.compile(
-    r"(?:지하\s*)?(?<!\d)(?P<main>[1-9]\d{0,4})(?:\s*[-~의]\s*(?P<sub>\d{1,4}))?\s*(?:번지|번|호)?(?=[\s,]|$)"
+    r"(?:지하\s*)?(?<!\d)(?P<main>[1-9]\d{0,4})(?:\s*[-~의]\s*(?P<sub>\d{1,4}))?(?![\d-])"
+    r"(?!\s?[가-힣]{0,8}(?:길|로)(?![가-힣]))(?!\s?(?:동|층)|가(?![가-힣]))(?:\s*(?:번지|번|호)(?![가-힣]))?"
 )
 _DASHES = re.compile("(?<=\\d)\\s*[\u2010-\u2015\u2212\u3161~]\\s*(?=\\d)")
 # What stands behind a name and is no part of it.
@@ -93,6 +95,7 @@ def named_gu(text: str) -> str | None:
 
 
 def _without_region(text: str, district_ko: str) -> str:
+    text = _GLUED.sub("", text)
     while region := _REGION.match(text):
         text = text[region.end() :]
     for word in re.findall(r"[가-힣]+[시도군구](?=\s|$)", district_ko):

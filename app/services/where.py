@@ -266,9 +266,11 @@ def _incident(db: Database, key: str, roles: Iterable[Role], *, purpose: str, wh
 def _is_other(db: Database, gu: str) -> bool:
     """Say whether a word that ends as a gu does names another one than the district's, and nothing within it."""
     asked = keystrokes(gu)
-    own = [keystrokes(word) for word in re.findall(r"[가-힣]+[시군구](?=\s|$)", db.district.name_ko)]
-    # a slip in the name of the own gu makes no other of it
-    return all(likeness(asked, each) < _OWN_GU for each in own) and not names.place_names(db, [asked])
+    own = [keystrokes(word) for word in re.findall(r"[가-힣]+[구군](?=\s|$)", db.district.name_ko)]
+    # the gu of a city are its own; and a slip in the name of the own gu makes no other of it
+    if not own or any(likeness(asked, each) >= _OWN_GU for each in own):
+        return False
+    return not names.place_names(db, [asked])
 
 
 def _labelled(db: Database, found: Sequence[Row]) -> list[Row]:

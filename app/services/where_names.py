@@ -30,7 +30,7 @@ _AS_GOOD = 0.15
 _NEAR, _NEAR_LIKE, _CANDIDATES, _SPELLINGS = 5, 0.4, 10, 5
 # A name that begins with, or holds, what was typed.
 _BEGINS, _HOLDS = 0.75, 0.7
-_BY_INITIALS = 0.8
+_BY_INITIALS, _TURNED = 0.8, 0.9
 # Of a name that other words stand beside.
 _AMONG_WORDS = 0.8
 _SHORTEST = 3
@@ -135,7 +135,7 @@ def _alike(db: Database, read: Sequence[Reading]) -> list[Meaning]:
         spelt.setdefault(keystrokes(reading.name), []).append(reading)
     asked = [letters for letters in spelt if len(letters) >= _SHORTEST][:_SPELLINGS]
     rows: list[Row] = names.place_names_like(db, asked, most=_CANDIDATES)
-    told = []
+    told = _turned(db, read)
     for row in rows:
         letters = asked[int(row["n"]) - 1]
         for reading in spelt[letters]:
@@ -146,6 +146,23 @@ def _alike(db: Database, read: Sequence[Reading]) -> list[Meaning]:
                     _meaning(reading, row, like if whole or reading.main else round(_AMONG_WORDS * like, 3))
                 )
     return told
+
+
+def _turned(db: Database, read: Sequence[Reading]) -> list[Meaning]:
+    """Return names of which two syllables were turned round: by single letters they look quite unlike."""
+    turned: dict[str, list[Reading]] = {}
+    for reading in read[:_SPELLINGS]:
+        name = reading.name
+        for at in range(len(name) - 1):
+            if name[at] != name[at + 1] and not name[at : at + 2].isdigit():
+                other = keystrokes(name[:at] + name[at + 1] + name[at] + name[at + 2 :])
+                turned.setdefault(other, []).append(reading)
+    return [
+        _meaning(reading, row, _TURNED)
+        for row in names.place_names(db, list(turned))
+        for reading in turned[str(row["letters"])]
+        if (reading.main is not None) == (row["kind"] in NUMBERED)
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -37,15 +37,47 @@ language sql immutable parallel safe
 return core.keystrokes(regexp_replace(normalize(core.plain_name(name), nfd), U&'[\1161-\11FF]', '', 'g'));
 comment on function core.initials is 'The keys of the first consonants of a name''s syllables, digits among them.';
 
+create or replace function core.without_region(address text) returns text
+language sql immutable parallel safe
+-- A province, city or district in front, with a space behind it or glued to what follows a city of its own right.
+return regexp_replace(
+    regexp_replace(address, '^\s*[가-힣]{2,4}(?:특별시|광역시|특별자치시)\s*(?:[가-힣]{1,4}[구군])?(?=[\s가-힣])\s*', ''),
+    '^\s*(\S+(시|도|구|군)\s+)+', '');
+comment on function core.without_region is 'An address without the province, city and district in front.';
+
 create or replace function core.address_parts(address text) returns text[]
 language sql immutable parallel safe
--- Without what stands in brackets, and without province, city and district in front.
-return regexp_match(
-    regexp_replace(regexp_replace(address, '\([^)]*\)?', '', 'g'), '^\s*(\S+(시|도|구|군)\s+)+', ''),
-    '^\s*(.*?[^\d\s-])\s*(?:지하\s*)?(\d{1,5})(?:\s?-\s?(\d{1,4}))?(?:번지)?(?=[\s,]|$)'
+-- The first number that is none of a branch of the road, a dong, a storey; some write the address itself in brackets. The
+-- first quantifier makes the whole pattern take the shortest match.
+-- Of the words before it the last is the name, with the one before it where that is but a branch or a hill.
+return (
+    select array[
+        case when part[1] ~ '[가-힣]' then substring(part[1] from '(?:\S+\s+)?(?:\d\S*|산)$|\S+$') else part[1] end,
+        part[2], part[3]]
+    from (
+        select coalesce(
+            regexp_match(core.without_region(regexp_replace(address_parts.address, '\([^)]*\)?', ' ', 'g')), pattern.of_number),
+            regexp_match(core.without_region(substring(address_parts.address from '\(([^)]*)')), pattern.of_number)
+        ) as part
+        from (select '^\s*?(.*?[^\d\s-])\s*(?:지하\s*)?(\d{1,5})(?:\s?-\s?(\d{1,4}))?(?![\d-])'
+            '(?!\s?[가-힣]{0,8}(?:길|로)(?![가-힣]))(?!동|층|가(?![가-힣]))' as of_number) pattern
+    ) matched
+    where part is not null
 );
 comment on function core.address_parts is
     'Name, number and second part of the number of a road or lot address; NULL where there is no number.';
+
+create or replace function core.house_kind(name text, column_kind text) returns text
+language sql immutable parallel safe
+-- Korean names say what they are, also where a registry wrote them into the wrong column; those of other scripts are what
+-- their column is.
+return case
+    when name !~ '[가-힣]' then column_kind
+    when name ~ '(로|길)$' then 'road'
+    when name ~ '(동|리|가|읍|면)( ?산)?$' then 'lot'
+end;
+comment on function core.house_kind is
+    'Whether the houses of a name are numbered along a road or as lots of a dong (road | lot); NULL for neither.';
 
 create or replace function core.names_given(source text, ids bigint[])
 returns table (source_id bigint, kind text, name text, main int, sub int, stated boolean, geom geometry)
@@ -53,11 +85,11 @@ language sql stable
 -- The dong of an entrance's lot stands in the key of its building, which begins with the code of the dong in law; where
 -- no outline of that code is loaded it is the one that the entrance lies in, without the number that offices add.
 begin atomic
-    select a.address_id, 'road', part[1], part[2]::int, coalesce(part[3]::int, 0), true, a.geom
+    select a.address_id, core.house_kind(part[1], 'road'), part[1], part[2]::int, coalesce(part[3]::int, 0), true, a.geom
     from core.address a cross join lateral core.address_parts(a.address_road) part
-    where names_given.source = 'address' and a.address_id = any (ids) and part is not null
+    where names_given.source = 'address' and a.address_id = any (ids) and core.house_kind(part[1], 'road') is not null
     union all
-    select a.address_id, 'lot', part[1], part[2]::int, coalesce(part[3]::int, 0), coded.name_ko is not null or a.address_lot !~ '^\d', a.geom
+    select a.address_id, core.house_kind(part[1], 'lot'), part[1], part[2]::int, coalesce(part[3]::int, 0), coded.name_ko is not null or a.address_lot !~ '^\d', a.geom
     from core.address a
     left join lateral (
         select b.name_ko from core.boundary b
@@ -72,13 +104,13 @@ begin atomic
     cross join lateral core.address_parts(
         case when a.address_lot ~ '^\d' then coalesce(coded.name_ko, around.name_ko) || ' ' || a.address_lot
             else a.address_lot end) part
-    where names_given.source = 'address' and a.address_id = any (ids) and part is not null
+    where names_given.source = 'address' and a.address_id = any (ids) and core.house_kind(part[1], 'lot') is not null
     union all
-    select s.site_id, told.kind, part[1], part[2]::int, coalesce(part[3]::int, 0), true, s.geom
+    select s.site_id, core.house_kind(part[1], told.kind), part[1], part[2]::int, coalesce(part[3]::int, 0), true, s.geom
     from core.site s
     cross join lateral (values ('road', s.address_road), ('lot', s.address_lot)) told (kind, address)
     cross join lateral core.address_parts(told.address) part
-    where names_given.source = 'site' and s.site_id = any (ids) and part is not null
+    where names_given.source = 'site' and s.site_id = any (ids) and core.house_kind(part[1], told.kind) is not null
     union all
     select s.site_id, 'site', s.name, null, 0, true, s.geom
     from core.site s where names_given.source = 'site' and s.site_id = any (ids)
