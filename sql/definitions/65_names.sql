@@ -46,24 +46,28 @@ return regexp_replace(
 comment on function core.without_region is 'An address without the province, city and district in front.';
 
 create or replace function core.address_parts(address text) returns text[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 -- The first number that is none of a branch of the road, a dong, a storey; some write the address itself in brackets. The
--- first quantifier makes the whole pattern take the shortest match.
--- Of the words before it the last is the name, with the one before it where that is but a branch or a hill.
-return (
-    select array[
-        case when part[1] ~ '[가-힣]' then substring(part[1] from '(?:\S+\s+)?(?:\d\S*|산)$|\S+$') else part[1] end,
-        part[2], part[3]]
-    from (
-        select coalesce(
-            regexp_match(core.without_region(regexp_replace(address_parts.address, '\([^)]*\)?', ' ', 'g')), pattern.of_number),
-            regexp_match(core.without_region(substring(address_parts.address from '\(([^)]*)')), pattern.of_number)
-        ) as part
-        from (select '^\s*?(.*?[^\d\s-])\s*(?:지하\s*)?(\d{1,5})(?:\s?-\s?(\d{1,4}))?(?![\d-])'
-            '(?!\s?[가-힣]{0,8}(?:길|로)(?![가-힣]))(?!동|층|가(?![가-힣]))' as of_number) pattern
-    ) matched
-    where part is not null
-);
+-- first quantifier makes the whole pattern take the shortest match. Of the words before it the last is the name, with the
+-- one before it where that is but a branch or a hill.
+as $$
+declare
+    of_number constant text := '^\s*?(.*?[^\d\s-])\s*(?:지하\s*)?(\d{1,5})(?:\s?-\s?(\d{1,4}))?(?![\d-])'
+        '(?!\s?[가-힣]{0,8}(?:길|로)(?![가-힣]))(?!동|층|가(?![가-힣]))';
+    -- as the road-address map writes them, which are most
+    part text[] := regexp_match(address, '^([가-힣]+\d*[가-힣]+) (\d{1,5})(?:-(\d{1,4}))?$');
+begin
+    if part is null then
+        part := coalesce(
+            regexp_match(core.without_region(regexp_replace(address, '\([^)]*\)?', ' ', 'g')), of_number),
+            regexp_match(core.without_region(substring(address from '\(([^)]*)')), of_number));
+        if part[1] ~ '[가-힣]' then
+            part[1] := substring(part[1] from '(?:\S+\s+)?(?:\d\S*|산)$|\S+$');
+        end if;
+    end if;
+    return part;
+end
+$$;
 comment on function core.address_parts is
     'Name, number and second part of the number of a road or lot address; NULL where there is no number.';
 
