@@ -215,12 +215,12 @@ def _at_numbers(db: Database, meant: Sequence[Meaning]) -> tuple[list[Row], list
     found, near = [], []
     for n, each in enumerate(meant, 1):
         mine = [row for row in rows if row["n"] == n]
-        # an entrance is the address itself; a pole stands before it
-        mine = [row for row in mine if row["source"] == "address"] or mine
         here = _number(each, mine)
         found += here
         if not here:
             near += [_called(each.name, (row["main"], row["sub"])) for row in mine]
+    # a name that has the very number is meant rather than one that has a neighbour of it
+    found = [row for row in found if row["how"] == "number"] or found
     return found, list(dict.fromkeys(near))[:_NEAR]
 
 
@@ -228,6 +228,8 @@ def _number(meant: Meaning, rows: Sequence[Row]) -> list[Row]:
     main, sub = int(meant.reading.main or 0), meant.reading.sub
     very = [row for row in rows if (row["main"], row["sub"]) == (main, sub)]
     called = _called(meant.name, (main, sub))
+    # an entrance is the address itself; a pole stands before it
+    very = [row for row in very if row["source"] == "address"] or very
     if very:
         return [
             _place(
