@@ -103,7 +103,9 @@ def test_what_is_spelt_right_is_that_very_place(
     assert (row["label_ko"], _xy(row), row["confidence"], row["read_as"]) == (label, spot, 1.0, None)
 
 
-@pytest.mark.parametrize("typed", ["버둘로 10", "버들러 10", "들버로 10", "qjemffh 10", "ㅂㄷㄹ 10", "버 들로10"])
+@pytest.mark.parametrize(
+    "typed", ["버둘로 10", "버들러 10", "들버로 10", "qjemffh 10", "ㅂㄷㄹ 10", "버 들로10"]
+)
 def test_a_slip_is_forgiven_and_said(town: Database, typed: str) -> None:
     row = _one(town, typed)
     assert _xy(row) == (100, 100)
@@ -193,12 +195,16 @@ def test_a_camera_is_known_by_its_number_or_its_pole_s(town: Database) -> None:
 def _reads(owner: Database) -> list[tuple[str, str, int]]:
     with owner.engine.connect() as connection:
         told = connection.execute(
-            text("select who, purpose, rows from meta.access_log where object = 'core.incident' order by access_id")
+            text(
+                "select who, purpose, rows from meta.access_log where object = 'core.incident' order by access_id"
+            )
         )
         return [tuple(row) for row in told]
 
 
-def test_an_incident_is_read_with_role_and_purpose_and_leaves_a_trace(town: Database, owner: Database) -> None:
+def test_an_incident_is_read_with_role_and_purpose_and_leaves_a_trace(
+    town: Database, owner: Database
+) -> None:
     before = len(_reads(owner))
     asked = {"purpose": "call of the shift", "who": "Kim"}
     row = places(town, "사건 20130101002", roles=["operator"], **asked)["found"][0]
@@ -266,17 +272,33 @@ def test_degrees_in_each_notation(typed: str) -> None:
     assert (round(meant.lat, 6), round(meant.lon, 6)) == (37.5791, 126.9368)
 
 
-@pytest.mark.parametrize("typed", ["버들로 10", "37 61 0 126 0 0", "91.5 100.5.2", "37.5", "2013-77", "N37 N38"])
+@pytest.mark.parametrize(
+    "typed", ["버들로 10", "37 61 0 126 0 0", "91.5 100.5.2", "37.5", "2013-77", "N37 N38"]
+)
 def test_what_are_no_coordinates(typed: str) -> None:
     assert written(typed) is None
 
 
 def test_the_keys_of_a_name_are_the_same_in_the_database(owner: Database) -> None:
-    told = ["연희로 12길", "값없는 뷁쀍", "꽃담(3.1)", "Hämeentie ÅÉ", "ㄱ로", "ABC-12", "웨딩홀", "얇닭앉옳읊", "ㅎ"]
-    whole = [name for name in told if not keystrokes.by_initials(name) and "ㄱ" not in name and "ㅎ" not in name]
+    told = [
+        "연희로 12길",
+        "값없는 뷁쀍",
+        "꽃담(3.1)",
+        "Hämeentie ÅÉ",
+        "ㄱ로",
+        "ABC-12",
+        "웨딩홀",
+        "얇닭앉옳읊",
+        "ㅎ",
+    ]
+    whole = [
+        name for name in told if not keystrokes.by_initials(name) and "ㄱ" not in name and "ㅎ" not in name
+    ]
     with owner.engine.connect() as connection:
         rows = connection.execute(
-            text("select core.plain_name(n), core.keystrokes(n), core.initials(n) from unnest(cast(:n as text[])) n"),
+            text(
+                "select core.plain_name(n), core.keystrokes(n), core.initials(n) from unnest(cast(:n as text[])) n"
+            ),
             {"n": whole},
         )
         found = [tuple(row) for row in rows]
@@ -333,7 +355,9 @@ select count(*) from (
 
 
 def test_names_follow_what_is_loaded_changed_and_taken_away(place: TestCity) -> None:
-    db = connect(replace(place.district, name_ko="가람시 장난구"), place.server, role="owner", database=place.name)
+    db = connect(
+        replace(place.district, name_ko="가람시 장난구"), place.server, role="owner", database=place.name
+    )
     steps = (
         TOWN,
         "update core.address set address_road = '물레길 3' where address_key = '1'",
@@ -373,7 +397,9 @@ def test_options_that_name_no_one_place_are_wrong_use(
         cli_place.place_of(town, named)
 
 
-def test_options_name_a_place(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_name_a_place(
+    town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("GOLMOK_LANGUAGE", "en")
     assert cli_place.place_of(town, Named(lat=37.5, lon=127.0)) == {"lat": 37.5, "lon": 127.0, "line": None}
     second = cli_place.place_of(town, Named(text="샛별빌라", pick=2))

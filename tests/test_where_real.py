@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from collections import Counter, defaultdict
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 from sqlalchemy import text
 
 from app.services.where import places
@@ -24,12 +24,20 @@ ASKED = 1_000
 SEED = 20260112
 # An address of the registry is a pole before a house: poles of one address stand this near.
 THERE_M = 100.0
-FIRST, AMONG_FIVE = 0.9, 0.95
+FIRST, AMONG_FIVE = 0.97, 0.97
+INSERT = """
+insert into core.site (site_key, address_road, address_lot, geom)
+select r ->> 'key', r ->> 'road', r ->> 'lot', st_setsrid(st_makepoint((r ->> 'x')::float8, (r ->> 'y')::float8), 5186)
+from json_array_elements(cast(:rows as json)) r
+"""
 
 
 def _registry(folder: Path) -> pd.DataFrame:
     rows = pd.read_csv(folder / "cctv" / "seoul_std_2018_cctv2.csv", encoding="cp949", dtype=str)
-    rows["lat"], rows["lng"] = pd.to_numeric(rows["lat"], errors="coerce"), pd.to_numeric(rows["lng"], errors="coerce")
+    rows["lat"], rows["lng"] = (
+        pd.to_numeric(rows["lat"], errors="coerce"),
+        pd.to_numeric(rows["lng"], errors="coerce"),
+    )
     inside = rows["lat"].between(37.4, 37.72) & rows["lng"].between(126.7, 127.2)
     told = rows[inside & (rows["add"].notna() | rows["rd"].notna())].reset_index(drop=True)
     xy = project(told["lng"], told["lat"], srid=5186)
@@ -38,10 +46,6 @@ def _registry(folder: Path) -> pd.DataFrame:
 
 def test_real_addresses_are_found_in_spite_of_a_slip(place: TestCity, shared_data: Path) -> None:
     told = _registry(shared_data)
-    insert = text(
-        "insert into core.site (site_key, address_road, address_lot, geom)"
-        " values (:key, :road, :lot, st_setsrid(st_makepoint(:x, :y), 5186))"
-    )
     columns = zip(told["add"], told["rd"], told["x_m"], told["y_m"], strict=True)
     values = [
         {"key": str(n), "road": _or_none(road), "lot": _or_none(lot), "x": x, "y": y}
@@ -50,7 +54,8 @@ def test_real_addresses_are_found_in_spite_of_a_slip(place: TestCity, shared_dat
     seoul = replace(place.district, name_ko="서울특별시")
     db = connect(seoul, place.server, role="owner", database=place.name)
     with db.engine.begin() as connection:
-        connection.execute(insert, values)
+        # one statement, as a load merges
+        connection.execute(text(INSERT), {"rows": json.dumps(values)})
         connection.exec_driver_sql("analyze core.place_name, core.place_spot")
     where = defaultdict(list)
     for row in values:
@@ -70,7 +75,6 @@ def test_real_addresses_are_found_in_spite_of_a_slip(place: TestCity, shared_dat
         found = places(db, typed)["found"]
         took.append(time.perf_counter() - started)
         asked[kind] += 1
-        if not any(_there(row, where[name, number]) for row in found[:1]): print("MISS", kind, (name, number), repr(typed), [(r["label_ko"], r["confidence"], r["how"]) for r in found[:3]])
         first[kind] += any(_there(row, where[name, number]) for row in found[:1])
         five[kind] += any(_there(row, where[name, number]) for row in found[:5])
     db.close()

@@ -10,8 +10,31 @@ import numpy as np
 from etl.keystrokes import keystrokes
 
 # Vowels and first consonants that are taken for one another, or lie beside each other on the keyboard.
-_VOWELS = {"ㅐ": "ㅔ", "ㅔ": "ㅐ", "ㅗ": "ㅜ", "ㅜ": "ㅗ", "ㅓ": "ㅏ", "ㅏ": "ㅓ", "ㅣ": "ㅏ", "ㅡ": "ㅜ", "ㅕ": "ㅑ", "ㅛ": "ㅕ"}
-_LEADS = {"ㄱ": "ㄷ", "ㄴ": "ㅇ", "ㄷ": "ㄱ", "ㄹ": "ㅎ", "ㅁ": "ㄴ", "ㅂ": "ㅈ", "ㅅ": "ㄱ", "ㅇ": "ㄴ", "ㅈ": "ㅂ", "ㅊ": "ㅈ", "ㅎ": "ㅇ"}
+_VOWELS = {
+    "ㅐ": "ㅔ",
+    "ㅔ": "ㅐ",
+    "ㅗ": "ㅜ",
+    "ㅜ": "ㅗ",
+    "ㅓ": "ㅏ",
+    "ㅏ": "ㅓ",
+    "ㅣ": "ㅏ",
+    "ㅡ": "ㅜ",
+    "ㅕ": "ㅑ",
+    "ㅛ": "ㅕ",
+}
+_LEADS = {
+    "ㄱ": "ㄷ",
+    "ㄴ": "ㅇ",
+    "ㄷ": "ㄱ",
+    "ㄹ": "ㅎ",
+    "ㅁ": "ㄴ",
+    "ㅂ": "ㅈ",
+    "ㅅ": "ㄱ",
+    "ㅇ": "ㄴ",
+    "ㅈ": "ㅂ",
+    "ㅊ": "ㅈ",
+    "ㅎ": "ㅇ",
+}
 KINDS = ("vowel", "lead", "end", "turned", "doubled", "spacing", "glued", "keyboard", "region")
 _SYLLABLE = re.compile("[가-힣]")
 
