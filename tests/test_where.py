@@ -184,6 +184,11 @@ def test_a_bell_brings_the_cameras_on_its_pole(town: Database) -> None:
     assert places(town, "비상벨 999999")["kind"] == "none"
 
 
+def test_bells_of_one_name_are_told_apart(town: Database) -> None:
+    row = _one(town, "놀이터 앞")
+    assert row["label_en"] == "놀이터 앞 · 201300007 · 버들로1길 4 · Beodeul-dong"
+
+
 def test_a_camera_is_known_by_its_number_or_its_pole_s(town: Database) -> None:
     for typed in ("2013-77-1", "2013-77", "카메라 2013-77"):
         row = _one(town, typed)

@@ -303,5 +303,5 @@ def _label(row: Row, beside: Row, lang: str) -> str:
         "lot": [beside["road"], beside["building"]],
         "building": [beside["road"] or (f"{beside['dong'] or ''} {lot}".strip() if lot else None), dong],
         "dong": [],
-    }.get(row["kind"], [dong])
+    }.get(row["kind"], [beside["key"], beside["near"], dong])
     return " · ".join(dict.fromkeys(filter(None, (row["called"], *parts))))

@@ -36,6 +36,8 @@ _AMONG_WORDS = 0.8
 _SHORTEST = 3
 # A lot whose dong is told by an outline may lie in another dong in law.
 _NOT_STATED = 0.9
+# Each bell and each pole is a place of its own.
+_APART_M = {"bell": 1.0, "site": 1.0}
 # A street longer than this is no one place: its ends stand beside its middle.
 _LONG_STREET_M = 2 * ONE_PLACE_M
 
@@ -263,7 +265,7 @@ def _without_number(db: Database, meant: Sequence[Meaning]) -> list[Row]:
     for n, each in enumerate(others, 1):
         mine = [row for row in rows if row["n"] == n]
         whole = each.kind in (*NUMBERED, "dong")
-        for together in [mine] if whole else _clusters(mine):
+        for together in [mine] if whole else _clusters(mine, within_m=_APART_M.get(each.kind, ONE_PLACE_M)):
             how = "middle" if whole else "name"
             found.append(_place(each, together, called=each.name, how=how, sure=1.0))
     return found
@@ -302,12 +304,12 @@ def _place(meant: Meaning, rows: Sequence[Row], *, called: str, how: str, sure: 
     }
 
 
-def _clusters(rows: Sequence[Row]) -> list[list[Row]]:
+def _clusters(rows: Sequence[Row], *, within_m: float = ONE_PLACE_M) -> list[list[Row]]:
     """Return spots that are one place together; one further from the middle of the others is a place of its own."""
     told: list[list[Row]] = []
     for row in rows:
         spot = (row["x_m"], row["y_m"])
-        near = (each for each in told if math.dist(_middle(each), spot) <= ONE_PLACE_M)
+        near = (each for each in told if math.dist(_middle(each), spot) <= within_m)
         if (home := next(near, None)) is None:
             told.append([row])
         else:

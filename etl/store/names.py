@@ -64,7 +64,8 @@ def place_street(db: Database, plain: str) -> Row | None:
 def place_labels(db: Database, places: Sequence[Row]) -> list[Row]:
     """Return what else is known of places (source, source_id, x_m, y_m), a row each in their order.
 
-    Rows   road, lot, building, dong, dong_en, area_m2 (of the dong), each None where unknown
+    Rows   road, lot, building, dong, dong_en, area_m2 (of the dong), key (of a bell), near (the nearest road address
+           of a bell, a pole or a facility), each None where unknown
     """
     values = {
         "sources": [row["source"] for row in places],
