@@ -19,13 +19,14 @@ from app import (
     cli_match,
     cli_net,
     cli_out,
+    cli_place,
     cli_plan,
     cli_quality,
     cli_report,
     cli_watch,
     printing,
 )
-from app.cli_options import AsJson, Day, DensityClass, District
+from app.cli_options import AsJson, By, Day, DensityClass, District
 from app.progress import progress
 
 cli = typer.Typer(
@@ -47,6 +48,7 @@ cli.add_typer(cli_aim.aim)
 cli.add_typer(cli_match.match_commands)
 cli.add_typer(cli_net.net_commands)
 cli.add_typer(cli_out.out_commands)
+cli.add_typer(cli_place.place_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
@@ -146,8 +148,13 @@ def nightly(district: District = None, as_json: AsJson = False) -> None:
 
 @cli.command()
 def nearest(
-    lat: Annotated[float, typer.Option(help="Latitude, degrees (EPSG:4326).", min=-90, max=90)],
-    lon: Annotated[float, typer.Option(help="Longitude, degrees (EPSG:4326).", min=-180, max=180)],
+    lat: cli_place.Lat = None,
+    lon: cli_place.Lon = None,
+    place: cli_place.Place = None,
+    at_crs: cli_place.AtCrs = None,
+    pick: cli_place.Pick = None,
+    by: By = None,
+    purpose: cli_place.PlacePurpose = None,
     k: Annotated[
         int, typer.Option("-k", help="Fill up with near cameras to this number.", min=1, max=100)
     ] = 4,
@@ -155,9 +162,9 @@ def nearest(
         str | None, typer.Option("--for", help="Incident class (112 code): says which cameras may be used.")
     ] = None,
     density_class: DensityClass = "observe",
-    by: Annotated[
+    light: Annotated[
         Literal["day", "night"] | None,
-        typer.Option(help="Rank by day or by night; the sun over the place decides otherwise."),
+        typer.Option("--light", help="Rank by day or by night; the sun over the place decides otherwise."),
     ] = None,
     old_rule: Annotated[
         bool, typer.Option("--old-rule", help="Beside it, the old rule: the nearest five within 500 m.")
@@ -167,22 +174,24 @@ def nearest(
 ) -> None:
     """Name the cameras that see a place, those that turn to it or may see it, those that see its approaches, then near ones.
 
-    Example: golmok nearest --lat 37.596914 --lon 126.935667 --json
+    Example: golmok nearest --lat 37.596914 --lon 126.935667 --json     Example: golmok nearest --place "나리울로66길 3"
     """
     from app.services import find
     from etl.db import open_database
 
+    db = open_database(district)
+    found = cli_place.place_of(db, cli_place.Named(lat, lon, place, at_crs, pick, by, purpose))
     result = find.nearest(
-        open_database(district),
-        lon,
-        lat,
+        db,
+        found["lon"],
+        found["lat"],
         k=k,
         density_class=density_class,
-        incident_class=incident,
+        incident_class=incident or found.get("incident_class"),
         old_rule=old_rule,
-        by=by,
+        by=light,
     )
-    printing.answer(result, as_json, printing.nearest)
+    printing.answer({**result, "place": found} if place else result, as_json, printing.nearest)
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app import printing
+from app import cli_place, printing
 from app.cli_options import AsJson, DensityClass, District, Lang
 from app.progress import progress
 
@@ -88,12 +88,15 @@ def case_list(
 @case_commands.command()
 def witness(
     case_no: Annotated[str, typer.Option("--case", help="Number of an open case.")],
-    lat: Annotated[float, typer.Option(help="Latitude, degrees (EPSG:4326).", min=-90, max=90)],
-    lon: Annotated[float, typer.Option(help="Longitude, degrees (EPSG:4326).", min=-180, max=180)],
     since: Annotated[
         datetime, typer.Option("--from", formats=Moment, help="From when, on the district's clocks.")
     ],
     until: Annotated[datetime, typer.Option("--to", formats=Moment, help="To when.")],
+    lat: cli_place.Lat = None,
+    lon: cli_place.Lon = None,
+    place: cli_place.Place = None,
+    at_crs: cli_place.AtCrs = None,
+    pick: cli_place.Pick = None,
     radius_m: Annotated[float, typer.Option(help="How far the place may be off, metres: 1 to 1,000.")] = 50.0,
     density_class: DensityClass = "observe",
     out: Annotated[
@@ -123,7 +126,11 @@ def witness(
     taking = None if out is None else Taking("internal", by, f"case {case_no.strip()}")
     db = open_database(district, role="loader")
     begins, ends = (each.replace(tzinfo=db.district.zone) for each in (since, until))
-    asked = service.Asked(case_no, lon, lat, radius_m, begins, ends, density_class=density_class)
+    named = cli_place.Named(lat, lon, place, at_crs, pick, by, f"case {case_no.strip()}" if place else None)
+    found = cli_place.place_of(db, named)
+    asked = service.Asked(
+        case_no, found["lon"], found["lat"], radius_m, begins, ends, density_class=density_class
+    )
     with progress() as bar:
         service.refresh(db, asked, progress=bar)
     answer = service.witness(db, asked, who=by)

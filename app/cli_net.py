@@ -8,13 +8,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from app import printing, printing_net
-from app.cli_options import AsJson, District
+from app import cli_place, printing, printing_net
+from app.cli_options import AsJson, By, District
 
 net_commands = typer.Typer()
 
-Latitude = Annotated[float | None, typer.Option(help="Latitude, degrees (EPSG:4326).", min=-90, max=90)]
-Longitude = Annotated[float | None, typer.Option(help="Longitude, degrees (EPSG:4326).", min=-180, max=180)]
 Minutes = Annotated[
     str, typer.Option("--minutes", help="Rings, minutes from where he may be by now, with commas.")
 ]
@@ -37,8 +35,13 @@ Next = Annotated[
 
 @net_commands.command()
 def net(
-    lat: Latitude = None,
-    lon: Longitude = None,
+    lat: cli_place.Lat = None,
+    lon: cli_place.Lon = None,
+    place: cli_place.Place = None,
+    at_crs: cli_place.AtCrs = None,
+    pick: cli_place.Pick = None,
+    by: By = None,
+    purpose: cli_place.PlacePurpose = None,
     minutes: Minutes = "1,3,5",
     mode: Mode = "foot",
     since: Since = None,
@@ -56,26 +59,27 @@ def net(
     from etl.db import open_database
 
     if after is not None:
-        if lat is not None or lon is not None or since is not None:
+        if any(each is not None for each in (lat, lon, place, since)):
             raise typer.BadParameter("--next asks about a camera: give no place and no time with it")
         from app.services import net_relay
 
         told = net_relay.relay(open_database(district), after, mode=mode, incident_class=incident)
         printing.answer(told, as_json, printing_net.relay)
         return
-    if lat is None or lon is None:
-        raise typer.BadParameter("a place takes --lat and --lon")
     from app.services import net as service
 
     db = open_database(district)
+    named = cli_place.Named(lat, lon, place, at_crs, pick, by, purpose)
+    found = cli_place.place_of(db, named)
     flight = service.Flight(
         minutes=_rings(minutes),
         mode=mode,
         since=None if since is None else _instant(since, db.district.zone),
-        incident_class=incident,
+        incident_class=incident or found.get("incident_class"),
         reaction_s=reaction,
     )
-    printing.answer(service.net(db, lon, lat, flight=flight, proven=not first), as_json, printing_net.net)
+    told = service.net(db, found["lon"], found["lat"], flight=flight, proven=not first)
+    printing.answer({**told, "place": found} if place else told, as_json, printing_net.net)
 
 
 def _rings(text: str) -> tuple[float, ...]:

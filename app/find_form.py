@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app import pieces, session, words
-from app.phrases import coordinates
+from app import pieces, place_choice, session, words
 from app.services import grounds, old_rules
 
 # The 112 classes that a camera is most often asked about; the command line takes every code.
@@ -35,28 +34,20 @@ class Question:
 
 def question() -> Question:
     """Draw the form and return what it asks, with a hint while it asks nothing."""
-    typed = _field()
+    typed = place_choice.field()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         density_class = pieces.class_choice()
         call, old_rule = _options()
     if not typed:
-        st.info(words.say("find.prompt", session.language()), icon=":material/touch_app:")
-    place = coordinates(typed)
-    return Question(place, typed if typed and place is None else None, density_class, call, old_rule)
-
-
-def _field() -> str:
-    lang = session.language()
-    field, button = st.columns([3, 1], vertical_alignment="bottom")
-    typed = field.text_input(
-        words.say("find.coordinates", lang),
-        key="place",
-        placeholder="37.579100, 126.936800",
-        help=words.say("find.coordinates_help", lang),
-        bind="query-params",
-    )
-    button.button(words.say("find.ask", lang), key="find_ask", type="primary", width="stretch")
-    return (typed or "").strip()
+        st.info(words.say("where.prompt", session.language()), icon=":material/touch_app:")
+    found = place_choice.named(typed)
+    if found is None:
+        return Question(None, None, density_class, call, old_rule)
+    if found["kind"] == "camera":
+        return Question(None, found["key"], density_class, call, old_rule)
+    # what is chosen counts for more than what the incident was recorded as
+    place = {"lat": found["lat"], "lon": found["lon"]}
+    return Question(place, None, density_class, call or found["incident_class"], old_rule)
 
 
 def _options() -> tuple[str | None, bool]:

@@ -211,6 +211,8 @@ def nearest(result: Answer, *, opened: bool = False) -> None:
     from app import phrases, phrases_answer, phrases_find
 
     lang = language()
+    if result.get("place"):
+        print(result["place"]["line"])
     print(phrases.find_sentence(result, lang))
     for line in phrases_find.old_rule_lines(result, lang):
         print(line)

@@ -44,6 +44,7 @@ from app import (
     words_start,
     words_tables,
     words_watch,
+    words_where,
     words_witness,
     words_working,
 )
@@ -89,6 +90,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_calls.TABLE
     | words_witness.TABLE
     | words_working.TABLE
+    | words_where.TABLE
 )
 
 

@@ -27,6 +27,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "crs.4326": ("WGS84 경위도", "degrees, WGS84"),
     "crs.4162": ("베셀 경위도", "degrees, Bessel"),
+    "crs.4737": ("KGD2002 경위도", "degrees, KGD2002"),
     "crs.5174": ("보정 중부원점, 베셀", "modified central belt, Bessel"),
     "crs.2097": ("중부원점, 베셀", "central belt, Bessel"),
     "crs.5179": ("UTM-K", "UTM-K"),

@@ -75,6 +75,8 @@ CODES: dict[str, int] = {
     "UnknownIncidentClass": 2,
     "UnknownMode": 2,
     "WrongRings": 2,
+    "NoSuchSystem": 2,
+    "PlaceUnclear": 2,
     "UnknownIncident": 2,
     "ReportError": 1,
     "UnknownReportForm": 2,
@@ -282,6 +284,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "고리나 대응 시간이 답할 수 있는 범위를 벗어납니다: {detail}",
         "The rings or the reaction time are beyond what can be told: {detail}",
     ),
+    "error.NoSuchSystem": (
+        "아는 좌표계가 아닙니다: {detail}",
+        "This is none of the systems of coordinates that are known: {detail}",
+    ),
+    "error.PlaceUnclear": ("위치를 정할 수 없습니다. {detail}", "The place is not clear. {detail}"),
     "error.UnknownIncidentClass": (
         "112 사건 코드가 아닙니다: {detail}",
         "This is no 112 class code: {detail}",

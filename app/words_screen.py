@@ -65,15 +65,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "map.zoom_out": ("축소", "Zoom out"),
     # Find
     "find.title": ("이곳을 보는 카메라", "Who sees this place?"),
-    "find.prompt": (
-        "지도를 누르거나, 좌표 또는 카메라 관리번호를 넣으십시오. 바로 알려 드립니다.",
-        "Click the map, or type coordinates or a camera's registry number. The answer comes at once.",
-    ),
-    "find.coordinates": ("좌표 또는 카메라 관리번호", "Coordinates or camera number"),
-    "find.coordinates_help": (
-        "위도, 경도(도): 37.579100, 126.936800. 관리번호를 넣으면 그 카메라를 보여 줍니다.",
-        "Latitude, longitude in degrees: 37.579100, 126.936800. A registry number shows that camera.",
-    ),
     "find.ask": ("찾기", "Find"),
     "find.outside": (
         "이 지역 밖의 위치입니다.",

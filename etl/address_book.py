@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -33,11 +33,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place for an address: metres in the district's CRS; confidence 0..1, 1 only for the very address."""
+    """A place for an address: metres in the district's CRS; confidence 0..1, 1 only for the very address.
+
+    number   main and sub of the house or lot that lies there
+    """
 
     x: float
     y: float
     confidence: float
+    number: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,16 +74,16 @@ class AddressBook:
     def _place(self, asked: Address) -> Found | None:
         numbers = self.places.get((asked.kind, asked.name))
         if numbers is not None:
-            return _by_number(numbers, asked)
+            return by_number(numbers, asked)
         like = self._like(asked)
         if like is None:
             return None
         name, cosine = like
-        found = _by_number(self.places[asked.kind, name], asked)
+        found = by_number(self.places[asked.kind, name], asked)
         if found is None:
             return None
         sure = found.confidence * cosine * _GUESSED
-        return Found(found.x, found.y, round(sure, 3)) if sure >= SURE_ENOUGH else None
+        return replace(found, confidence=round(sure, 3)) if sure >= SURE_ENOUGH else None
 
     def _like(self, asked: Address) -> tuple[str, float] | None:
         """Return the known name that is most like one that is not, and how like it is."""
@@ -115,28 +119,30 @@ def address_book(rows: Iterable[tuple[str | None, str | None, float, float]], *,
     return AddressBook(places, gu)
 
 
-def _by_number(numbers: Mapping[tuple[int, int], Sequence[Point]], asked: Address) -> Found | None:
+def by_number(numbers: Mapping[tuple[int, int], Sequence[Point]], asked: Address) -> Found | None:
+    """Return the place of an address among the numbers of its road or dong: the very one, else one beside it that is
+    sure enough, None where nothing near is known or the very number lies at places far apart."""
     if points := numbers.get((asked.main, asked.sub)):
-        return _middle(points, 1.0)
+        return _middle(points, 1.0, (asked.main, asked.sub))
     beside = [key for key in numbers if key[0] == asked.main]
     if beside:
         nearest = min(beside, key=lambda key: (abs(key[1] - asked.sub), key))
-        return _middle(numbers[nearest], _NEIGHBOUR if asked.kind == "road" else _OTHER_LOT)
+        return _middle(numbers[nearest], _NEIGHBOUR if asked.kind == "road" else _OTHER_LOT, nearest)
     if asked.kind != "road":
         return None  # lots are numbered as they were cut: the next number may lie anywhere in the dong
     # even numbers stand on the right of a road, odd ones on the left
     near = [key for key in numbers if (key[0] - asked.main) % 2 == 0] or list(numbers)
     nearest = min(near, key=lambda key: (abs(key[0] - asked.main), key))
     sure = _NEIGHBOUR - _A_NUMBER_LESS * abs(nearest[0] - asked.main)
-    return _middle(numbers[nearest], round(sure, 3)) if sure >= SURE_ENOUGH else None
+    return _middle(numbers[nearest], round(sure, 3), nearest) if sure >= SURE_ENOUGH else None
 
 
-def _middle(points: Sequence[Point], confidence: float) -> Found | None:
+def _middle(points: Sequence[Point], confidence: float, number: tuple[int, int]) -> Found | None:
     xy = np.asarray(points, dtype=float)
     middle = xy.mean(axis=0)
     if np.hypot(*(xy - middle).T).max() > ONE_PLACE_M:
         return None
-    return Found(float(middle[0]), float(middle[1]), confidence)
+    return Found(float(middle[0]), float(middle[1]), confidence, number)
 
 
 def _digits(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from etl.hangul import tidy
 
 _SIDO = re.compile(r"(?<!\S)([가-힣]{2,5}(?:특별자치시|특별자치도|특별시|광역시|도))(?=\s)")
 _GU = re.compile(r"(?<!\S)((?:[가-힣]{1,6}시\s+)?[가-힣]{1,6}[구군]|[가-힣]{1,6}시)(?=\s)")
-_NUMBER = r"(?P<main>[1-9]\d{0,4})(?:\s*-\s*(?P<sub>\d{1,4}))?(?:번지?)?(?!\d|[가-힣A-Za-z]\s?\d)"
+_NUMBER = r"(?P<main>[1-9]\d{0,4})(?:\s*-\s*(?P<sub>\d{1,4}))?(?:번지?)?(?!\d|[가-힣A-Za-z]\s?\d|[가-하]?길)"
 # A road may be branched from another by number ("연희로25길", "동호로 5길"), and from that one again by letter.
 _ROAD = re.compile(
     rf"(?P<name>(?:\d{{1,2}}(?:\.\d{{1,2}})?|[가-힣])[가-힣·.]{{0,11}}?\d{{0,4}}[가-힣]?[가-힣]{{0,8}}?(?:대로|로|길)(?:\s?\d{{1,4}}[가-하]?(?:[가-힣]{{0,8}}?길))?)"

@@ -268,7 +268,7 @@ def _create_database(name: str, server: Server) -> None:
 
 def _extensions(connection: Connection) -> None:
     there = set(connection.execute(text("select extname from pg_extension")).scalars())
-    for extension in ("postgis", "btree_gist"):
+    for extension in ("postgis", "btree_gist", "pg_trgm"):
         if extension in there:
             continue
         try:

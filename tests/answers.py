@@ -178,3 +178,27 @@ def choices(*days: str) -> dict[str, Any]:
         "purposes": ["crime_prevention", "disaster"],
         "zones": {3: bounds},
     }
+
+
+def place(kind: str, *, lat: float = 37.5791, lon: float = 126.9368, **further: Any) -> dict[str, Any]:
+    """Return one place as `where.places` finds it."""
+    return {
+        "kind": kind, "lat": lat, "lon": lon, "label_ko": "버들로 4", "label_en": "버들로 4", "how": "number",
+        "confidence": 1.0, "accuracy_m": 0.0, "read_as": None, "number": None, "key": None, "cameras": [], "crs": None,
+        "length_m": None, "incident_class": None,
+    } | further  # fmt: skip
+
+
+def places(*found: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """Return the answer of `where.places` with these places."""
+    code = ("none", "one", "several")[min(len(found), 2)]
+    told = {
+        "code": code,
+        "more": 0,
+        "near": [],
+        "no_number": None,
+        "looked_for": ["name", "address"],
+        "other_gu": None,
+    }
+    kind = found[0]["kind"] if found else "none"
+    return {"kind": kind, "found": list(found), "exact": len(found) == 1, "said": told | said}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app import livemap, session
-from app.services import camera, find, watching
+from app.services import camera, find, watching, where
 from tests import answers
 from tests.pages import page_text, visited
 
@@ -138,6 +138,8 @@ def test_a_camera_s_number_shows_that_camera(
         return CARD
 
     monkeypatch.setattr(camera, "card", card)
+    found = answers.place("camera", key="2011-4")
+    monkeypatch.setattr(where, "places", lambda _db, _text, **_options: answers.places(found))
     test = _run(place="2011-4")
     text = page_text(test)
     assert named == ["2011-4"] and asked == []
@@ -149,9 +151,9 @@ def test_a_camera_s_number_shows_that_camera(
 
 
 def test_no_camera_of_that_number_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(camera, "card", lambda _db, _name, **_options: None)
+    monkeypatch.setattr(where, "places", lambda _db, _text, **_options: answers.places())
     test = _run("ko", place="2011-99")
-    assert "관리번호로도 읽을 수 없습니다" in test.warning[0].value
+    assert "‘2011-99’에 맞는 곳이 없습니다. 찾아본 것: 이름, 주소." in test.warning[0].value
     assert not test.dataframe
 
 

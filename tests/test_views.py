@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import session
-from app.services import camera, find, gaps, working
+from app.services import find, gaps, where, working
 from etl.errors import DatabaseUnreachable
 from tests import answers
 from tests.pages import page_text, visited
@@ -172,10 +172,10 @@ def test_find_passes_place_and_class_on(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_find_reads_typed_coordinates_and_says_what_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _found(monkeypatch, CERTAIN)
-    monkeypatch.setattr(camera, "card", lambda _db, _name, **_options: None)
+    monkeypatch.setattr(where, "places", lambda _db, _text, **_options: answers.places())
     test = _run(_find_page, "en")
     test.text_input(key="place").set_value("somewhere").run()
-    assert "does not read as coordinates" in test.warning[0].value
+    assert "Nothing fits ‘somewhere’. Looked for: names, addresses." in test.warning[0].value
     test.text_input(key="place").set_value("126.9368 37.5791").run()
     assert not test.warning
     assert asked[-1][:2] == (126.9368, 37.5791)

@@ -34,6 +34,8 @@ DERIVED: dict[str, str] = {
     "coverage_share": "computed by a run of coverage",
     "field_of_view": "computed from states, buildings and terrain, which are in it",
     "ground_tile": "kept to save time; may be emptied",
+    "place_name": "drawn from the names of rows that are in it",
+    "place_spot": "drawn from the names of rows that are in it",
     "match_run": "when pairs were last looked for",
     "kept_sum": "kept to save time; may be emptied",
 }

@@ -13,7 +13,7 @@ from etl.store.queries import run
 
 # A parent before what refers to it.
 PARTS = (
-    "swell_sites", "swell_cameras", "swell_states", "swell_beliefs", "swell_fields", "swell_buildings", "swell_alleys",
+    "swell_names", "swell_sites", "swell_cameras", "swell_states", "swell_beliefs", "swell_fields", "swell_buildings", "swell_alleys",
 )  # fmt: skip
 POLES = PARTS[:3]
 

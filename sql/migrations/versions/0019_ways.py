@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.migrate import run_sql_of
 
 revision = "0019_ways"
-down_revision = "0017_case"
+down_revision = "0018_names"
 
 
 def upgrade() -> None:
