@@ -259,13 +259,15 @@ class Feed:
         beside = (board.health(db) if down else {}) | {"last_event_at": board.moment(events[-1]["at"])}
         now = {view: self._incidents(db, view) for view in self._shown}
         told = {each["incident_key"] for each in events}
+        if live.last_event(db) != events[-1]["event_id"]:
+            # What changed untold may be of an event that is still to be read: it is told with that one.
+            now = {view: _as_before(incidents, self._shown[view], told) for view, incidents in now.items()}
         with self._lock:
             self._beside |= beside
             self._last = events[-1]["event_id"]
             for view, incidents in now.items():
-                self._show(
-                    view, incidents, [_told(each, incidents, self._beside) for each in events], told=told
-                )
+                frames = [_told(each, incidents, self._beside) for each in events]
+                self._show(view, incidents, frames, told=told)
 
     def _renew(self, db: Database) -> None:
         """Ask old answers anew, and tell those that came out otherwise."""
@@ -327,6 +329,12 @@ class Feed:
         return frame(
             "state", {"database": "lost" if self._lost_since else "there", "since": self._lost_since}
         )
+
+
+def _as_before(incidents: dict[str, Row], shown: Shown, told: Set[str]) -> dict[str, Row]:
+    """Return incidents, of which those that were shown and of which no event told stay as they were."""
+    kept = {key: row for key, row in shown.incidents.items() if key not in told}
+    return incidents | kept
 
 
 def _told(event: Row, incidents: dict[str, Row], beside: Row) -> Frame:
