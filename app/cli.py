@@ -146,6 +146,11 @@ def nightly(district: District = None, as_json: AsJson = False) -> None:
     cli_changes.nightly(district, as_json=as_json)
 
 
+OldRule = Annotated[
+    bool, typer.Option("--old-rule", help="Beside it, the old rule: the nearest five within 500 m.")
+]
+
+
 @cli.command()
 def nearest(
     lat: cli_place.Lat = None,
@@ -166,9 +171,7 @@ def nearest(
         Literal["day", "night"] | None,
         typer.Option("--light", help="Rank by day or by night; the sun over the place decides otherwise."),
     ] = None,
-    old_rule: Annotated[
-        bool, typer.Option("--old-rule", help="Beside it, the old rule: the nearest five within 500 m.")
-    ] = False,
+    old_rule: OldRule = False,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:

@@ -85,27 +85,31 @@ def case_list(
     printing.answer(answer, as_json, lambda told: printing_witness.cases(told, db.district.zone))
 
 
+Request = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write the footage request too: .csv, .xlsx or .html. Needs --by."),
+]
+Radius = Annotated[float, typer.Option(help="How far the place may be off, metres: 1 to 1,000.")]
+From = Annotated[
+    datetime, typer.Option("--from", formats=Moment, help="From when, on the district's clocks.")
+]
+Asking = Annotated[str | None, typer.Option("--by", help="The person who asks: stands in the access log.")]
+
+
 @case_commands.command()
 def witness(
     case_no: Annotated[str, typer.Option("--case", help="Number of an open case.")],
-    since: Annotated[
-        datetime, typer.Option("--from", formats=Moment, help="From when, on the district's clocks.")
-    ],
+    since: From,
     until: Annotated[datetime, typer.Option("--to", formats=Moment, help="To when.")],
     lat: cli_place.Lat = None,
     lon: cli_place.Lon = None,
     place: cli_place.Place = None,
     at_crs: cli_place.AtCrs = None,
     pick: cli_place.Pick = None,
-    radius_m: Annotated[float, typer.Option(help="How far the place may be off, metres: 1 to 1,000.")] = 50.0,
+    radius_m: Radius = 50.0,
     density_class: DensityClass = "observe",
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Write the footage request too: .csv, .xlsx or .html. Needs --by."),
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", help="The person who asks: stands in the access log.")
-    ] = None,
+    out: Request = None,
+    by: Asking = None,
     lang: Lang = None,
     district: District = None,
     as_json: AsJson = False,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -59,11 +60,7 @@ def net(
     from etl.db import open_database
 
     if after is not None:
-        if any(each is not None for each in (lat, lon, place, since)):
-            raise typer.BadParameter("--next asks about a camera: give no place and no time with it")
-        from app.services import net_relay
-
-        told = net_relay.relay(open_database(district), after, mode=mode, incident_class=incident)
+        told = _relay(district, after, other=(lat, lon, place, since), mode=mode, incident=incident)
         printing.answer(told, as_json, printing_net.relay)
         return
     from app.services import net as service
@@ -80,6 +77,18 @@ def net(
     )
     told = service.net(db, found["lon"], found["lat"], flight=flight, proven=not first)
     printing.answer({**told, "place": found} if place else told, as_json, printing_net.net)
+
+
+def _relay(
+    district: str | None, camera: str, *, other: Iterable[object], mode: str, incident: str | None
+) -> Mapping[str, Any]:
+    """Return who sees him next after a camera; `other` is what asks about a place, which does not go with it."""
+    from app.services import net_relay
+    from etl.db import open_database
+
+    if any(each is not None for each in other):
+        raise typer.BadParameter("--next asks about a camera: give no place and no time with it")
+    return net_relay.relay(open_database(district), camera, mode=mode, incident_class=incident)
 
 
 def _rings(text: str) -> tuple[float, ...]:

@@ -209,6 +209,8 @@ def test_boards_by_the_dozen_lose_no_event_and_keep_the_order(  # type: ignore[n
     assert [each.losses for each in watchers] == [0] * boards
     for each in watchers:
         each.leave.set()
+    for each in watchers:
+        each.join(20)
 
 
 def test_what_is_no_number_of_an_event_is_refused(address: str) -> None:
