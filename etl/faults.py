@@ -48,9 +48,11 @@ def named(error: BaseException) -> PlatformError | None:
     if isinstance(error, OSError):
         return DiskFull(str(error.filename or error.strerror)) if full(error) else None
     state = sqlstate(error)
-    if state is None:
-        return None
     said = first_line(error)
+    if state is None:
+        # ADBC forgets the state of what fails while it makes a table
+        known = hasattr(error, "sqlstate") and any(sign in str(error) for sign in _NO_ROOM)
+        return DatabaseFull(said) if known else None
     if state in ("XX000", "58030") and any(sign in str(error) for sign in _NO_ROOM):
         return DatabaseFull(said)
     kind = _BY_STATE.get(state)

@@ -89,7 +89,7 @@ def test_the_map_draws_the_ways_and_numbers_those_that_are_listed(monkeypatch: p
     drawn = caught["data"]
     assert [mark["camera_id"] for mark in drawn["cameras"]] == [1, 3]
     assert [mark["approach"] for mark in drawn["cameras"]] == [None, {"lat": 37.58, "lon": 126.94}]
-    assert [mark["seen_by"] for mark in drawn["ways"]] == [1, 0]
+    assert [mark["seen_by"] for mark in drawn["approaches"]] == [1, 0]
     assert drawn["legend"][0]["text"].startswith("Diamond")
     livemap.find_map(answer, answers.PLACE, density_class="observe", on_click=lambda: None, opened=True)
     assert [mark["camera_id"] for mark in caught["data"]["cameras"]] == [1, 3, 4]

@@ -25,7 +25,7 @@ from etl.settings import district
 from etl.tails import Stream
 from tests.cut_wire import cut_wire
 from tests.database import TestCity
-from tests.fault_city import wait_for_silence
+from tests.fault_city import nobodys_script, wait_for_silence
 from tests.feed_city import LAT, LON, append, ask, call, lay_out, lines
 from tests.test_feed import FILE
 
@@ -132,7 +132,8 @@ def test_what_comes_while_it_follows_is_taken_as_it_comes(db: Database, folder: 
             pass
 
     worker = threading.Thread(target=take)
-    worker.start()
+    with nobodys_script():
+        worker.start()
     ready.wait()
     append(folder / "calls.ndjson", [call(7001)])
     csv(folder, 7002)
@@ -230,7 +231,8 @@ def _follower(city: TestCity, folder: Path) -> tuple[ForkServerProcess, Callable
     context.set_forkserver_preload(["etl.follow", "tests.test_follow"])
     ours, theirs = context.Pipe()
     worker = context.Process(target=_follow, args=(theirs, city.server.address, city.name, folder))
-    worker.start()
+    with nobodys_script():
+        worker.start()
     return worker, ours.recv
 
 

@@ -32,10 +32,18 @@ def db(city: TestCity) -> Iterator[Database]:
     database.close()
 
 
-def lose(city: TestCity, statement: str) -> None:
+# What operators wrote of cameras is guarded, and refers to them: nothing was written here.
+UNGUARDED = tuple(
+    f"alter table meta.{table} disable trigger user"
+    for table in ("camera_opening", "sighting", "sighting_undone")
+)
+
+
+def lose(city: TestCity, *statements: str) -> None:
     owner = city.open("owner")
     with owner.engine.begin() as connection:
-        connection.execute(text(statement))
+        for statement in statements:
+            connection.execute(text(statement))
     owner.close()
 
 
@@ -67,7 +75,7 @@ def test_a_replay_of_an_intact_state_writes_nothing_and_says_the_same(db: Databa
 def test_what_is_missing_of_a_load_comes_back(city: TestCity, db: Database, tmp_path: Path) -> None:
     first = load(db, "cameras", file_of_all_kinds(tmp_path))
     before = ask(db, CAMERAS)
-    lose(city, "truncate core.camera cascade")
+    lose(city, *UNGUARDED, "truncate core.camera cascade")
     again = replay(db, int(first.batch_id or 0))
     assert ask(db, CAMERAS) == before
     assert again.inserted == first.inserted
@@ -103,7 +111,7 @@ def test_a_replay_ends_again_what_its_list_no_longer_named(
     two = load(db, "cameras", listed(29, "2014-06-30"))
     assert two.retired == 1
     before, refusals = ask(db, CAMERAS), ask(db, "select count(*) from meta.refusal")
-    lose(city, "truncate core.camera cascade")
+    lose(city, *UNGUARDED, "truncate core.camera cascade")
     for batch in (one, two):
         replay(db, int(batch.batch_id or 0))
     assert ask(db, CAMERAS) == before

@@ -184,7 +184,8 @@ def _change(db: Database, before: Row, run: Row) -> Row | None:
     return {name: round(getattr(moved, name), 6) for name in ("change", "low", "high")}
 
 
-_FLEETING = ("run_id", "computed_at", "seconds", "fields_computed")
+# Which cameras work just now is no matter of a report's period.
+_FLEETING = ("run_id", "computed_at", "seconds", "fields_computed", "working")
 
 
 def _starts(db: Database, day: date) -> datetime:
