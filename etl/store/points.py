@@ -61,7 +61,7 @@ def obstacles(
         return {}
     values = {"cameras": list(cameras), "lon": lon, "lat": lat, "density_class": density_class, "at": at}
     with db.engine.connect() as connection:
-        found = rows(connection, "obstacles", values)
+        found = prepared(connection, "obstacles", values)
     return {int(str(row["camera_id"])): row for row in found}
 
 
@@ -80,7 +80,7 @@ def nearest(
     """
     values = {"lon": lon, "lat": lat, "k": k, "at": at or today(db), "incident_class": incident_class}
     with db.engine.connect() as connection:
-        return rows(connection, "nearest", values)
+        return prepared(connection, "nearest", values)
 
 
 def camera_card(db: Database, name: str, *, density_class: str, at: date) -> dict[str, object] | None:

@@ -5,7 +5,8 @@ select found.camera_id, found.camera_key, found.site_id, s.name as site_name, s.
     found.heading_deg, found.density_px_per_m, found.reaches_class, found.basis, found.status,
     found.use_allowed, found.use_ground,
     st_x(st_transform(found.geom, 4326)) as lon, st_y(st_transform(found.geom, 4326)) as lat
-from api.cameras_seeing(st_setsrid(st_makepoint(:lon, :lat), 4326), :density_class, :at, :incident_class) with ordinality as found
+-- Numbered here: with ordinality the planner would not let the function into the query.
+from (select seen.*, row_number() over () as ordinality from api.cameras_seeing(st_setsrid(st_makepoint(:lon, :lat), 4326), :density_class, :at, :incident_class) seen) found
 left join api.site s on s.site_id = found.site_id
 left join api.agency a on a.name_ko = found.agency
 order by found.ordinality;
