@@ -99,7 +99,7 @@ def _tell_now(told: Told) -> None:
         watch_parts.draw(answer, told.place, incident_key=told.incident, call=told.call)
     pieces.small(find_lines(answer, lang))
     pieces.small([words.say("find.legend", lang)] if answer["headline_code"] != "none" else [])
-    handover_form.draw(answer, told.place)
+    handover_form.draw(answer, told.place, incident=told.incident)
 
 
 def tell_camera(card: Row) -> None:

@@ -37,7 +37,12 @@ def told(legal_ground: str, timezone: str) -> str | None:
 
 def is_known(incident_class: str) -> bool:
     """Tell whether the text is a three-digit 112 class code."""
-    return len(incident_class) == 3 and incident_class.isdigit() and incident_class[0] in "123456"
+    return (
+        len(incident_class) == 3
+        and incident_class.isascii()
+        and incident_class.isdigit()
+        and incident_class[0] in "123456"
+    )
 
 
 def purposes_for(incident_class: str) -> tuple[str, ...]:
