@@ -92,9 +92,8 @@ def _open() -> None:
     chosen = cast("dict[str, Any] | None", getattr(state, "open", None) if state is not None else None)
     if not chosen:
         return
-    code = chosen["class_code"]
     place = f"{float(chosen['lat']):.6f}, {float(chosen['lon']):.6f}"
     st.session_state["place"] = place
-    st.session_state["call"] = code if code and grounds.is_known(code) else None
+    st.session_state["call"] = grounds.class_of(chosen["class_code"])
     st.session_state["incident"] = (str(chosen["incident_key"]), place)
     st.session_state["incident_at"] = (str(chosen["incident_key"]), str(chosen["occurred_at"]))

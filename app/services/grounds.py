@@ -6,6 +6,8 @@ any other needs a recorded ground (Article 18(2) 3: urgent danger to life, body 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TypedDict
 
 # The hundreds of the 112 class codes, and the purposes whose cameras were installed for such incidents.
@@ -21,6 +23,10 @@ _PURPOSES_BY_CODE = {
     "603": ("disaster", "fire", "facility"),
     "609": ("disaster", "fire", "facility"),
 }
+
+
+# Whoever keeps the file may write 401 as 0401, 401.0 or 401-1.
+_WRITTEN = re.compile(r"0*([1-6][0-9]{2})(?:[.-][0-9]+)?")
 
 
 class Use(TypedDict):
@@ -43,6 +49,12 @@ def is_known(incident_class: str) -> bool:
         and incident_class.isdigit()
         and incident_class[0] in "123456"
     )
+
+
+def class_of(code: str | None) -> str | None:
+    """Return the three-digit 112 class of an incident, however its code was written; None for a code of another list."""
+    said = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", code or "").strip())
+    return said.group(1) if said else None
 
 
 def purposes_for(incident_class: str) -> tuple[str, ...]:

@@ -137,8 +137,7 @@ def _page(
 
 def _class(case: Case) -> str | None:
     """Return the class that decides on use; a loaded incident of a class that the law's table lacks has none."""
-    loaded = case.key is not None and not grounds.is_known(case.class_code or "")
-    return None if loaded else case.class_code
+    return case.class_code if case.key is None else grounds.class_of(case.class_code)
 
 
 def _case(db: Database, asked: Asked, taking: Taking, roles: Iterable[Role]) -> Case:
