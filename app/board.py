@@ -20,8 +20,8 @@ _BLANKS = {name: f"{{{name}}}" for name in (
 _TEXTS = (
     "board.title", "board.label", "board.waiting", "board.empty", "board.last", "board.never", "board.out_of_order",
     "board.seconds", "board.minutes", "board.hours", "board.bell", "board.coarse", "board.no_place", "board.unnamed",
-    "board.no_class", "board.seen", "board.seen_may", "board.may", "board.none", "board.other", "board.mark_sees",
-    "board.mark_may", "board.mark_none", "board.new", "board.said", "board.sound", "board.sound_help", "board.lost",
+    "board.no_class", "board.seen", "board.seen_may", "board.may", "board.none", "board.none_usable", "board.other",
+    "board.mark_sees", "board.mark_may", "board.mark_none", "board.new", "board.said", "board.sound", "board.sound_help", "board.lost",
     "board.lost_database", "board.signed_out", "board.not_yours", "board.back",
 )  # fmt: skip
 _CALLS = tuple(key for key in words.keys() if key.startswith("call."))  # noqa: SIM118 - a function, no mapping
