@@ -20,8 +20,8 @@ _BLANKS = {name: f"{{{name}}}" for name in (
 _TEXTS = (
     "board.title", "board.label", "board.waiting", "board.empty", "board.last", "board.never", "board.out_of_order",
     "board.seconds", "board.minutes", "board.hours", "board.bell", "board.coarse", "board.no_place", "board.unnamed",
-    "board.no_class", "board.seen", "board.seen_may", "board.may", "board.none", "board.other", "board.mark_sees",
-    "board.mark_may", "board.mark_none", "board.new", "board.said", "board.sound", "board.sound_help", "board.lost",
+    "board.no_class", "board.seen", "board.seen_may", "board.may", "board.none", "board.none_usable", "board.other",
+    "board.mark_sees", "board.mark_may", "board.mark_none", "board.new", "board.said", "board.sound", "board.sound_help", "board.lost",
     "board.lost_database", "board.signed_out", "board.not_yours", "board.back",
 )  # fmt: skip
 _CALLS = tuple(key for key in words.keys() if key.startswith("call."))  # noqa: SIM118 - a function, no mapping
@@ -92,9 +92,8 @@ def _open() -> None:
     chosen = cast("dict[str, Any] | None", getattr(state, "open", None) if state is not None else None)
     if not chosen:
         return
-    code = chosen["class_code"]
     place = f"{float(chosen['lat']):.6f}, {float(chosen['lon']):.6f}"
     st.session_state["place"] = place
-    st.session_state["call"] = code if code and grounds.is_known(code) else None
+    st.session_state["call"] = grounds.class_of(chosen["class_code"])
     st.session_state["incident"] = (str(chosen["incident_key"]), place)
     st.session_state["incident_at"] = (str(chosen["incident_key"]), str(chosen["occurred_at"]))

@@ -23,6 +23,7 @@ class Question:
     camera    a camera's number, None where a place is named, or nothing
     call      112 class, None while none is said
     old_rule  whether the old rule stands beside
+    incident  key of the incident whose number names the place, None without one
     """
 
     place: dict[str, float] | None
@@ -30,6 +31,7 @@ class Question:
     density_class: str
     call: str | None
     old_rule: bool
+    incident: str | None = None
 
 
 def question() -> Question:
@@ -47,7 +49,9 @@ def question() -> Question:
         return Question(None, found["key"], density_class, call, old_rule)
     # what is chosen counts for more than what the incident was recorded as
     place = {"lat": found["lat"], "lon": found["lon"]}
-    return Question(place, None, density_class, call or found["incident_class"], old_rule)
+    # The middle of a cell is no incident's place.
+    incident = found["key"] if found["kind"] == "incident" and found["how"] != "cell" else None
+    return Question(place, None, density_class, call or found["incident_class"], old_rule, incident)
 
 
 def _options() -> tuple[str | None, bool]:

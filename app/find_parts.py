@@ -22,6 +22,7 @@ from app import (
     witness_parts,
     words,
 )
+from app.find_form import Question
 from app.phrases import find_lines, find_sentence
 from app.phrases_camera import camera_lines, camera_title
 from app.phrases_find import old_rule_lines
@@ -52,9 +53,11 @@ class Told:
     ways: net_parts.Shown | None
 
 
-def ask(answer: Row, place: Row, *, call: str | None) -> Told:
+def ask(answer: Row, asked: Question) -> Told:
     """Draw the choice of parts, put the question of the one that is chosen, and return what is to be told."""
-    part, incident = find_mode.choose(), board.opened()
+    assert asked.place is not None  # there is an answer
+    part, incident = find_mode.choose(), board.opened() or asked.incident
+    place, call = asked.place, asked.call
     opened = watch_parts.held(answer, place, incident_key=incident, call=call)
     ways = None
     if part == find_mode.WAYS:
@@ -99,7 +102,7 @@ def _tell_now(told: Told) -> None:
         watch_parts.draw(answer, told.place, incident_key=told.incident, call=told.call)
     pieces.small(find_lines(answer, lang))
     pieces.small([words.say("find.legend", lang)] if answer["headline_code"] != "none" else [])
-    handover_form.draw(answer, told.place)
+    handover_form.draw(answer, told.place, incident=told.incident)
 
 
 def tell_camera(card: Row) -> None:

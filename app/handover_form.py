@@ -11,16 +11,17 @@ from app.roles import editions_of
 _KEPT = "handover_sheet"
 
 
-def draw(answer: Row, point: Row) -> None:
+def draw(answer: Row, point: Row, *, incident: str | None = None) -> None:
     """Draw the form, and the button that gives the sheet once it is made; nothing to whom internal exports are not open.
 
-    answer  of `app.services.find.nearest`; the sheet asks anew, for the same class and day
-    point   lat, lon of the question
+    answer    of `app.services.find.nearest`; the sheet asks anew, for the same classes
+    point     lat, lon of the question
+    incident  key of the incident that it is about; None where only a place was asked about
     """
     if "internal" not in editions_of(session.roles()):
         return
     lang = session.language()
-    asked = f"{point['lat']:.6f},{point['lon']:.6f},{answer['density_class']},{answer['at']},{lang}"
+    asked = f"{point['lat']:.6f},{point['lon']:.6f},{answer['density_class']},{answer['at']},{lang},{answer['incident_class']},{incident}"
     with st.expander(words.say("handover.take", lang), key="handover", icon=":material/description:"):
         st.caption(words.say("handover.take_help", lang))
         with st.form("handover_form", border=False):
@@ -31,19 +32,21 @@ def draw(answer: Row, point: Row) -> None:
         if made and not (who.strip() and purpose.strip()):
             st.warning(words.say("handover.who_and_why", lang))
         elif made:
-            _make(answer, point, who=who, purpose=purpose, asked=asked)
+            _make(answer, point, incident, taken_by=(who, purpose), asked=asked)
         _give(asked)
 
 
-def _make(answer: Row, point: Row, *, who: str, purpose: str, asked: str) -> None:
+def _make(answer: Row, point: Row, incident: str | None, *, taken_by: tuple[str, str], asked: str) -> None:
     # Frames and folium are loaded when somebody takes a sheet, not with the page.
     from app.services import handover
     from app.services.exports import Taking
 
     came, sheet = session.ask(
         handover.sheet,
-        handover.Asked(lat=point["lat"], lon=point["lon"]),
-        taking=Taking("internal", who.strip(), purpose.strip()),
+        handover.Asked(
+            lat=point["lat"], lon=point["lon"], incident_class=answer["incident_class"], about=incident
+        ),
+        taking=Taking("internal", *(each.strip() for each in taken_by)),
         roles=session.roles(),
         density_class=answer["density_class"],
         lang=session.language(),

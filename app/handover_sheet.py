@@ -10,6 +10,7 @@ from typing import Any
 
 from app import words
 from app.phrases import find_lines, find_sentence, owner, standing
+from app.phrases_answer import listed, second_group
 from app.takeaway import Stamp, fragment, head, light_enough
 
 Row = Mapping[str, Any]
@@ -33,12 +34,20 @@ class Case:
 
 
 def page(
-    case: Case, answer: Row, layers: Mapping[str, Row], *, district: str, stamp: Stamp, lang: str
+    case: Case,
+    answer: Row,
+    layers: Mapping[str, Row],
+    *,
+    district: str,
+    stamp: Stamp,
+    lang: str,
+    opened: bool = False,
 ) -> str:
     """Return the sheet as one HTML text that asks no host for anything and prints on one A4.
 
     answer  of `app.services.find.nearest`; of its cameras the first `MOST_ROWS` stand in the table and on the map
-    layers  of `app.services.around.layers`
+    layers  of `app.services.around.layers`, of the cameras that are named
+    opened  whether an emergency ground opens the cameras of other purposes: they are counted alone without it
     Raises  LeafletMissing, MapTooLarge
     """
     title = words.say("handover.title", lang)
@@ -48,9 +57,10 @@ def page(
     )
     mark = escape(words.say("handover.watermark", lang))
     watermark = f'<div class="watermark" aria-hidden="true">{mark}</div>' if invented else ""
-    rows = answer["cameras"][:MOST_ROWS]
+    named = listed(answer, opened=opened)
+    rows = named[:MOST_ROWS]
     # What the sentence stands on, by class, day and place, is said once, in the facts.
-    lines = " ".join(find_lines(answer, lang))
+    lines = " ".join(filter(None, (*find_lines(answer, lang), second_group(answer, lang, opened=opened))))
     return light_enough(
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -59,7 +69,7 @@ def page(
         f'<p class="stamp"><b>{escape(words.say("handover.internal", lang))}</b> {escape(stamp.text())}</p>\n'
         f"{_facts(case, lang)}\n"
         f'<p class="answer">{escape(find_sentence(answer, lang))}</p>\n<p class="lines">{escape(lines)}</p>\n'
-        f"<div style='--map:{_SMALLEST_MAP_MM + _ROW_MM * (MOST_ROWS - len(rows))}mm'>{chart}</div>\n{_table(rows, lang)}\n{_more(len(answer['cameras']) - len(rows), lang)}"
+        f"<div style='--map:{_SMALLEST_MAP_MM + _ROW_MM * (MOST_ROWS - len(rows))}mm'>{chart}</div>\n{_table(rows, lang)}\n{_more(len(named) - len(rows), lang)}"
         f"<footer>{escape(words.say('handover.foot', lang))}</footer>\n</main>\n</body>\n</html>\n"
     )
 

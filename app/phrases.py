@@ -34,16 +34,16 @@ def coordinates(typed: str) -> dict[str, float] | None:
 def find_sentence(answer: Row, lang: str) -> str:
     """Say who sees the place, "none" first when nobody does and nobody may, and why the nearest does not.
 
-    Before all, that it lies outside.
+    Before all, that it lies outside; of those that see it or may, how many may be used for the incident, unless all may.
     """
     if answer["outside"]:
         if not answer["seen_by"] and not answer["may_be_seen_by"]:
             return say("find.outside_none", lang)
-        return f"{say('find.outside', lang)} {_seen_by(answer, lang)}"
+        return f"{say('find.outside', lang)} {_seen_by(answer, lang)}{_usable(answer, lang)}"
     if not answer["seen_by"] and not answer["may_be_seen_by"]:
         return _seen_by(answer, lang)
     further = phrases_find.nearest_not(answer, lang)
-    return " ".join(filter(None, (_seen_by(answer, lang), further)))
+    return " ".join(filter(None, (_seen_by(answer, lang) + _usable(answer, lang), further)))
 
 
 def _seen_by(answer: Row, lang: str) -> str:
@@ -56,6 +56,18 @@ def _seen_by(answer: Row, lang: str) -> str:
     if may:
         return say("find.may_one" if may == 1 else "find.may", lang, may=number(may))
     return say("find.none", lang)
+
+
+def _usable(answer: Row, lang: str) -> str:
+    sees = [row["group"] for row in answer["cameras"] if row["sees"]]
+    may = [
+        row["group"] for row in answer["cameras"] if row["sight"] == "possible" and row["status"] == "working"
+    ]
+    if 2 not in (*sees, *may):
+        return ""
+    if 1 not in (*sees, *may):
+        return " " + say("find.usable_none", lang)
+    return " " + say("find.usable", lang, sees=number(sees.count(1)), may=number(may.count(1)))
 
 
 def find_lines(answer: Row, lang: str) -> Iterator[str]:

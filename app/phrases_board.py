@@ -41,7 +41,9 @@ def cameras(answer: Row | None, lang: str) -> str:
     if answer is None:
         return "–"
     code = answer["headline_code"]
-    key = "board.seen_may" if code == "seen" and answer["may_be_seen_by"] else f"board.{code}"
-    told = say(key, lang, n=number(answer["seen_by"]), may=number(answer["may_be_seen_by"]))
     other = answer["other_purpose"]
+    key = "board.seen_may" if code == "seen" and answer["may_be_seen_by"] else f"board.{code}"
+    if code == "none" and other:
+        key = "board.none_usable"
+    told = say(key, lang, n=number(answer["seen_by"]), may=number(answer["may_be_seen_by"]))
     return f"{told}, {say('board.other', lang, n=number(other))}" if other else told

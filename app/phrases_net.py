@@ -92,13 +92,12 @@ def lines(answer: Row, ring: Row, lang: str) -> Iterator[str]:
 
 
 def withheld(ring: Row, lang: str) -> str | None:
-    """Say which cameras of other purposes would close more, and how many exits; None where none would."""
+    """Say how many cameras of other purposes would close more, and how many exits; None where none would."""
     rows = ring["withheld"]
     if not rows:
         return None
     more = len({number for row in rows for number in row["closes"]})
-    named = ", ".join(row["camera_key"] for row in rows)
-    return say("net.withheld", lang, exits=number(more), cameras=named)
+    return say("net.withheld", lang, exits=number(more), n=number(len(rows)))
 
 
 def aim(row: Row, lang: str) -> str:

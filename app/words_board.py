@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "board.seen_may": ("확실히 보는 카메라 {n}대, 볼 수도 {may}대", "seen by {n}, perhaps by {may} more"),
     "board.may": ("확실히는 없음, 볼 수도 {may}대", "none for certain, perhaps {may}"),
     "board.none": ("보는 카메라 없음", "none sees it"),
+    "board.none_usable": ("쓸 수 있는 카메라 없음", "none that may be used"),
     "board.other": ("+{n} 목적 외", "+{n} of another purpose"),
     "board.mark_sees": ("봄", "sees"),
     "board.mark_may": ("볼 수도", "may"),

@@ -55,8 +55,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "An emergency ground is recorded: cameras of other purposes are used as well.",
     ),
     "net.withheld": (
-        "설치 목적이 달라 쓰지 않은 카메라가 {exits}곳을 더 막을 수 있습니다: {cameras}.",
-        "Cameras of other purposes, not used, would close {exits} more: {cameras}.",
+        "설치 목적이 다른 카메라 {n}대가 {exits}곳을 더 막을 수 있습니다: 긴급 사유를 기록해야 열립니다.",
+        "Cameras of other purposes would close {exits} more: {n}. They open on a recorded emergency ground.",
     ),
     "net.no_walls": (
         "건물 자료가 없어 확실히 보이는 곳이 없습니다. 막을 수 있는 길도 없습니다.",

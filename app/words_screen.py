@@ -92,6 +92,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "확실히 보는 카메라는 없습니다. 1대가 볼 수도 있습니다.",
         "No camera certainly sees this place; one may.",
     ),
+    "find.usable_none": (
+        "이 사건에 쓸 수 있는 것은 그 가운데 없습니다.",
+        "None of these may be used for this call.",
+    ),
+    "find.usable": (
+        "이 사건에 쓸 수 있는 것은 그 가운데 확실히 보는 {sees}대, 볼 수도 있는 {may}대입니다.",
+        "Of these may be used for this call: {sees} that certainly see it, {may} that may.",
+    ),
     "find.none": ("이곳을 보는 카메라가 없습니다.", "None. No camera sees this place."),
     "find.none_nearest": (
         "가장 가까운 카메라는 {distance} 떨어져 있지만 이곳을 보지 않습니다.",

@@ -231,6 +231,9 @@ def test_one_of_another_purpose_waits_in_the_second_group(wide: Door) -> None:
         ("c3", 2),
     ]
     assert (found["seen_by"], found["second_group"], found["call_has_purpose"]) == (1, 1, True)
+    assert find_sentence(found, "en").startswith(
+        "One camera certainly sees this place. None of these may be used for this call."
+    )
     assert [row["camera_key"] for row in listed(found, opened=False)] == ["c2", "c1"]
     assert [row["camera_key"] for row in listed(found, opened=True)] == ["c2", "c1", "c3"]
     told = second_group(found, "en", opened=False)
@@ -238,6 +241,11 @@ def test_one_of_another_purpose_waits_in_the_second_group(wide: Door) -> None:
         "Installed for other purposes: 1 (certainly seeing: 1, possibly: 0)."
     )
     assert "c3" not in told
+    mine = next(row for row in found["cameras"] if row["camera_key"] == "c2") | {"sight": "possible"}
+    others = [row for row in found["cameras"] if row["camera_key"] != "c2"]
+    assert "Of these may be used for this call: 0 that certainly see it, 1 that may." in find_sentence(
+        found | {"cameras": [mine, *others]}, "en"
+    )
     # Where no class is told nobody waits.
     free = asked(wide("staff"), 50, 55)
     assert (free["second_group"], free["call_has_purpose"], second_group(free, "en", opened=False)) == (

@@ -114,6 +114,9 @@ def test_cameras_of_another_purpose_are_counted_apart() -> None:
     # The number is that of Find's list, which holds the other as well.
     assert [row["no"] for row in told["cameras"]] == [2]
     assert phrases_board.cameras(told, "en") == "seen by 1, +1 of another purpose"
+    alone = board.first_cameras(answers.nearest(other))
+    assert (alone["headline_code"], alone["cameras"]) == ("none", [])
+    assert phrases_board.cameras(alone, "en") == "none that may be used, +1 of another purpose"
 
 
 def test_nothing_open_says_when_the_last_news_came(

@@ -77,7 +77,10 @@ def test_json_keeps_its_contract(golmok: Golmok, place: tuple[str, ...]) -> None
 
 def test_purposes_and_the_first_answer_are_said(golmok: Golmok, place: tuple[str, ...]) -> None:
     told = golmok("net", *place, "--for", "101")
-    assert "Cameras of other purposes, not used, would close 1 more: c3." in told.out
+    assert (
+        "Cameras of other purposes would close 1 more: 1. They open on a recorded emergency ground."
+        in told.out
+    )
     assert golmok("net", *place, "--first", "--json").answer["first"] is True
 
 

@@ -17,10 +17,11 @@ from app import handover_sheet, takeaway
 from app.cli import cli
 from app.handover_sheet import MOST_ROWS, Case
 from app.roles import EditionRefused
-from app.services import WrongUse, handover
+from app.services import WrongUse, handover, watching
 from app.services.exports import NoPurpose, Taking
 from app.services.find import UnknownIncidentClass
 from app.services.handover import Asked, UnknownIncident
+from app.services.watching import Watch
 from app.takeaway import Stamp
 from etl.settings import settings
 from tests import answers
@@ -62,12 +63,27 @@ def test_an_incident_by_its_key(drawn: Door) -> None:
     for part in ("1 July 2012 00:00", "101", "One camera certainly sees this place.", "Kim · ", "INVENTED"):
         assert part in text, part
     rows = cells(text)
-    assert [row[0] for row in rows] == ["1", "2", "3"]
+    assert [row[0] for row in rows] == ["1", "2"]
     assert rows[0][1:] == [
         "certainly sees", "c1", "North", "5 m", "90° E", "90° E", "recognise", "working", "yes (25-1-2)",
     ]  # fmt: skip
-    # camera 3 enforces traffic rules: a robbery (101) is not what it hangs for
-    assert rows[2][3] == "North" and rows[2][9].startswith("no")
+    # camera 3 enforces traffic rules: a murder (101) is not what it hangs for
+    assert "c3" not in text
+    assert "Installed for other purposes: 1 (certainly seeing: 0, possibly: 0)." in text
+
+
+def test_a_recorded_emergency_ground_opens_the_cameras_of_other_purposes(
+    drawn: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Watch] = []
+    monkeypatch.setattr(watching, "ground", lambda _db, watch: asked.append(watch) or {"ground_id": 1})
+    db = drawn("staff")
+    text, _ = handover.sheet(db, Asked(incident="first"), taking=TAKING, lang="en")
+    third = cells(text)[2]
+    assert third[3] == "North" and third[9].startswith("no")
+    lon, lat = lonlat(db, 35, 0)
+    handover.sheet(db, Asked(lat=lat, lon=lon, incident_class="101", about="first"), taking=TAKING)
+    assert [watch.incident_key for watch in asked] == ["first", "first"]
 
 
 def test_the_read_and_the_export_leave_their_traces(drawn: Door) -> None:
@@ -78,7 +94,7 @@ def test_the_read_and_the_export_leave_their_traces(drawn: Door) -> None:
         found = {row[0]: row for row in connection.exec_driver_sql(LOG)}
     assert found["read"][1:5] == ("core.incident", "Lee", "court", 1)
     assert found["read"][5]["incident_key"] == "third"
-    assert found["export"][1:5] == ("handover", "Lee", "court", 3)
+    assert found["export"][1:5] == ("handover", "Lee", "court", 2)
     assert found["export"][5]["sha256"] == told["sha256"]
 
 

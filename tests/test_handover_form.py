@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import livemap, session
+from app import board, livemap, session
 from app.services import find, handover
 from tests import answers
 from tests.pages import visited
@@ -66,6 +66,7 @@ def test_a_sheet_is_made_for_a_name_and_a_purpose(taken: list[tuple[Any, ...]]) 
     assert (about.lat, about.lon, about.incident) == (37.5791, 126.9368, None)
     assert (taking.edition, taking.who, taking.purpose) == ("internal", "Kim", "hand-over to the police")
     assert (density_class, lang) == ("observe", "en")
+    assert (about.incident_class, about.about) == (None, None)
     assert len(test.get("download_button")) == 1
 
 
@@ -105,3 +106,14 @@ def test_to_whom_internal_exports_are_not_open_there_is_no_form(
 ) -> None:
     monkeypatch.setattr(session, "roles", lambda: frozenset({"committee"}))
     assert "handover_make" not in [each.key for each in _page().button]
+
+
+def test_the_class_and_the_incident_that_the_page_is_about_go_into_the_sheet(
+    taken: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = answers.nearest(answers.camera(1, "certain", 12.0, p_sees=1.0)) | {"incident_class": "401"}
+    monkeypatch.setattr(find, "nearest", lambda *_given, **_options: told)
+    monkeypatch.setattr(board, "opened", lambda: "2013-7")
+    _fill(_page(), "Kim", "audit")
+    about, *_ = taken[0]
+    assert (about.incident, about.incident_class, about.about) == (None, "401", "2013-7")

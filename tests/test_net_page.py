@@ -251,7 +251,7 @@ def test_what_stands_behind_it() -> None:
     text = "\n".join(lines(told, withheld, "en"))
     for part in (
         "Open: only assumed aims (1).",
-        "Cameras of other purposes, not used, would close 2 more: 2011-2, 2011-1.",
+        "Cameras of other purposes would close 2 more: 2. They open on a recorded emergency ground.",
         "An emergency ground is recorded",
         "No building is loaded",
         "Cameras near whose views are out of date: 3.",

@@ -97,3 +97,15 @@ def test_one_out_of_order_stands_in_for_nobody(living: Door) -> None:
             ("c1", None),
             ("c3", None),
         ]
+
+
+def test_one_that_may_not_be_used_for_the_incident_stands_in_for_nobody(living: Door) -> None:
+    toy_city.draw_fields(living())
+    # Camera 3 enforces traffic rules; camera 2 is for disasters, and further for crime prevention.
+    alter(living, VIEW.format("200015, 549998, 200030, 550002", 60, "c3", "certain"))
+    with out_of_order(living, "c1"):
+        assert of(asked(living("staff"), 5, 0), "c1")["replaced_by"]["camera_key"] == "c3"
+        assert of(asked(living("staff"), 5, 0, incident_class="101"), "c1")["replaced_by"] is None
+        alter(living, VIEW.format("200000, 549998, 200030, 550002", 120, "c2", "possible"))
+        found = of(asked(living("staff"), 5, 0, incident_class="101"), "c1")["replaced_by"]
+        assert (found["camera_key"], found["sight"]) == ("c2", "possible")

@@ -26,7 +26,8 @@ from tests.city_in_database import NETWORK, RECORDS, lay_out, lonlat
 CRASH = """
 insert into core.incident (incident_key, occurred_at, class_code, origin, geom)
 values ('crash', '2013-03-03 09:00+09', '401', '112', st_setsrid(st_makepoint(200050, 550000), 5186)),
-    ('odd', '2013-03-04 09:00+09', 'traffic', '112', null)
+    ('odd', '2013-03-04 09:00+09', 'traffic', '112', null),
+    ('spelt', '2013-03-05 09:00+09', ' 0101-2', '112', null)
 """
 TABLES = ("emergency_ground", "camera_opening", "sighting", "sighting_undone")
 
@@ -137,6 +138,22 @@ def test_the_incidents_own_class_decides_whatever_the_page_says(loader: Database
     assert last(owner, "opening_id, class_code")[1] == "403"
     watching.open_camera(loader, row, watch(loader))
     assert last(owner, "opening_id, class_code, use_allowed")[1:] == (None, None)
+    # However the code of a murder is written, a camera that enforces traffic rules stays closed.
+    with pytest.raises(GroundNeeded):
+        watching.open_camera(loader, row, watch(loader, incident_key="spelt", incident_class="401"))
+    with pytest.raises(GroundNeeded):
+        watching.open_camera(loader, row, watch(loader, incident_key="spelt"))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("401", "401"), ("0401", "401"), ("401.0", "401"), (" 401-1", "401"), ("４０１", "401"), ("701", None), ("40", None),
+     ("4011", None), ("traffic", None), ("", None), (None, None)],
+)  # fmt: skip
+def test_the_class_of_an_incident_however_it_is_written(code: str | None, told: str | None) -> None:
+    assert grounds.class_of(code) == told
+    assert grounds.is_known(code or "") == (code == "401")
+    assert not grounds.is_known("1²3")
 
 
 def test_table_and_service_agree_on_every_class(owner: Database, loader: Database) -> None:

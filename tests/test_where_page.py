@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app import session
-from app.services import find, where
+from app.services import find, watching, where
 from tests import answers
 from tests.pages import page_text, visited
 
@@ -126,3 +126,19 @@ def test_an_incident_brings_its_class_and_is_read_once_a_visit(
     # what is chosen counts for more, and asks the log no second time
     test.selectbox(key="call").select("401").run()
     assert asked[-1] == (37.5791, 126.9368, "401") and len(looked_up) == 1
+
+
+def test_cameras_are_opened_for_the_incident_whose_number_was_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    about: list[watching.Watch] = []
+    monkeypatch.setattr(watching, "ground", lambda _db, watch: about.append(watch))
+    incident = answers.place("incident", key="2013-1", incident_class="101")
+    _found(monkeypatch, answers.places(incident))
+    visited(_page, place="사건 2013-1")
+    assert {(watch.incident_key, watch.incident_class) for watch in about} == {("2013-1", "101")}
+    # Of a sensitive class planners see the middle of a cell: that is no incident's place.
+    _found(monkeypatch, answers.places(incident | {"how": "cell"}))
+    about.clear()
+    visited(_page, place="사건 2013-1")
+    assert {watch.incident_key for watch in about} == {None}

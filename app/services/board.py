@@ -76,9 +76,8 @@ def _answer(db: Database, row: Row) -> tuple[Row, frozenset[str]]:
     # The middle of a cell is no place to ask about: what sees it says nothing of where the incident is.
     if row["lat"] is None or row["place_m"] is not None:
         return {"address": None, "street": None, "answer": None}, frozenset()
-    code = row["class_code"]
-    known = code if code and grounds.is_known(code) else None
-    told = find.nearest(db, row["lon"], row["lat"], k=LISTED, incident_class=known)
+    call = grounds.class_of(row["class_code"])
+    told = find.nearest(db, row["lon"], row["lat"], k=LISTED, incident_class=call)
     rests_on = frozenset(camera["camera_key"] for camera in told["cameras"])
     return {**board.named_nearby(db, row["lon"], row["lat"]), "answer": first_cameras(told)}, rests_on
 

@@ -144,7 +144,7 @@ def _beside(
 ) -> None:
     """Add those that see an approach and those that stand in for others, and note in each row what it is there for."""
     place = asked.place
-    instead = standing_in.of(db, cameras, moment=moment, **asked.options)
+    instead = standing_in.of(db, cameras, moment=moment, incident_class=asked.incident_class, **asked.options)
     listed = {row["camera_id"] for row in cameras}
     further = [row for row in watching if row["camera_id"] not in listed][: approaching.MOST]
     lacking = [camera for camera in instead if camera not in listed | {row["camera_id"] for row in further}]

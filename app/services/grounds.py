@@ -6,6 +6,8 @@ any other needs a recorded ground (Article 18(2) 3: urgent danger to life, body 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TypedDict
 
 # The hundreds of the 112 class codes, and the purposes whose cameras were installed for such incidents.
@@ -23,6 +25,10 @@ _PURPOSES_BY_CODE = {
 }
 
 
+# Whoever keeps the file may write 401 as 0401, 401.0 or 401-1.
+_WRITTEN = re.compile(r"0*([1-6][0-9]{2})(?:[.-][0-9]+)?")
+
+
 class Use(TypedDict):
     """Whether a camera may be used for the incident at hand (None: no incident class given), and its ground."""
 
@@ -37,7 +43,18 @@ def told(legal_ground: str, timezone: str) -> str | None:
 
 def is_known(incident_class: str) -> bool:
     """Tell whether the text is a three-digit 112 class code."""
-    return len(incident_class) == 3 and incident_class.isdigit() and incident_class[0] in "123456"
+    return (
+        len(incident_class) == 3
+        and incident_class.isascii()
+        and incident_class.isdigit()
+        and incident_class[0] in "123456"
+    )
+
+
+def class_of(code: str | None) -> str | None:
+    """Return the three-digit 112 class of an incident, however its code was written; None for a code of another list."""
+    said = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", code or "").strip())
+    return said.group(1) if said else None
 
 
 def purposes_for(incident_class: str) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from typing import Any
 
 from app import words
 from app.handover_sheet import Case, page
+from app.phrases_answer import listed
 from app.roles import LOCAL, EditionRefused, NotYours, Role, points_as
-from app.services import WrongUse, around, exports, find, grounds
+from app.services import WrongUse, around, exports, find, grounds, watching
 from app.services.exports import Taking
+from app.services.watching import Watch
 from app.takeaway import Stamp
 from etl.db import Database
 from etl.store.around import incident_named
@@ -37,6 +39,7 @@ class Asked:
     lat, lon        degrees, EPSG:4326
     when            an instant (aware); None is now
     incident_class  112 class code: says which cameras may be used
+    about           key of the incident for whose sake a place is asked about: its emergency ground opens the second group
     """
 
     incident: str | None = None
@@ -44,6 +47,7 @@ class Asked:
     lon: float | None = None
     when: datetime | None = None
     incident_class: str | None = None
+    about: str | None = None
 
     def __post_init__(self) -> None:
         placed = self.lat is not None and self.lon is not None
@@ -78,6 +82,7 @@ def sheet(
 
     taking   internal: the sheet names a place of an incident
     roles    of who takes it: an incident of a sensitive class has no sheet for those who may not see its very point
+    Cameras of the second group are counted, and named only while an emergency ground holds for the incident or the place.
     Raises   EditionRefused for another edition, UnknownIncident, UnknownIncidentClass, UnknownClass, WrongUse; NotYours
     """
     if taking.edition != "internal":
@@ -99,7 +104,8 @@ def sheet(
         raise WrongUse(
             "the place lies outside the district, and no camera sees it: there is nothing to hand over"
         )
-    text = _page(db, case, answer, taking=taking, lang=lang)
+    opened = watching.ground(db, Watch(case.lon, case.lat, case.key or asked.about)) is not None
+    text = _page(db, case, answer, taking=taking, lang=lang, opened=opened)
     told = {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "bytes": len(text.encode()),
@@ -109,20 +115,29 @@ def sheet(
         **{name: answer[name] for name in ("seen_by", "may_be_seen_by", "invented")},
     }
     detail = {"incident_key": case.key, "at": answer["at"], "class": density_class, "sha256": told["sha256"]}
-    exports.note(db, "handover", taking, rows=len(answer["cameras"]), detail=detail)
+    exports.note(db, "handover", taking, rows=len(listed(answer, opened=opened)), detail=detail)
     return text, told
 
 
-def _page(db: Database, case: Case, answer: Any, *, taking: Taking, lang: str) -> str:  # Any: Find's answer
+def _page(
+    db: Database,
+    case: Case,
+    answer: Any,  # Find's answer
+    *,
+    taking: Taking,
+    lang: str,
+    opened: bool,
+) -> str:
     stamp = Stamp(str(taking.who), words.day(today(db), lang), str(taking.purpose))
-    drawn = around.layers(db, answer, most=MOST_OBJECTS)
-    return page(case, answer, drawn, district=getattr(db.district, f"name_{lang}"), stamp=stamp, lang=lang)
+    named = {**answer, "cameras": listed(answer, opened=opened)}
+    drawn = around.layers(db, named, most=MOST_OBJECTS)
+    district = getattr(db.district, f"name_{lang}")
+    return page(case, answer, drawn, district=district, stamp=stamp, lang=lang, opened=opened)
 
 
 def _class(case: Case) -> str | None:
     """Return the class that decides on use; a loaded incident of a class that the law's table lacks has none."""
-    loaded = case.key is not None and not grounds.is_known(case.class_code or "")
-    return None if loaded else case.class_code
+    return case.class_code if case.key is None else grounds.class_of(case.class_code)
 
 
 def _case(db: Database, asked: Asked, taking: Taking, roles: Iterable[Role]) -> Case:

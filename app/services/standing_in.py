@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.services import grounds
 from etl.db import Database
 from etl.store import vicinity
 
@@ -18,7 +19,13 @@ LEAST_SHARE = 0.05
 
 
 def of(
-    db: Database, cameras: Sequence[Row], *, density_class: str, at: date, moment: datetime
+    db: Database,
+    cameras: Sequence[Row],
+    *,
+    density_class: str,
+    at: date,
+    moment: datetime,
+    incident_class: str | None = None,
 ) -> dict[int, list[int]]:
     """Note in the rows of an answer what their outages are, and return whom each camera stands in for, by camera_id.
 
@@ -26,7 +33,8 @@ def of(
     replaced_by              of one that would see the place, or may: camera_id, camera_key, overlap_share (0..1 of its view
                              at the class) and sight (certain | possible) of the working camera whose view overlaps most with
                              its own; None where none sees LEAST_SHARE of it. One of its own pole only counts where both aims
-                             are known: heads of a pole are hung to look apart.
+                             are known: heads of a pole are hung to look apart. Where an incident class is told (112), one
+                             that may not be used for it stands in for nobody.
     """
     for row in cameras:
         row.update(down_since=None, down_reason=None, replaced_by=None)
@@ -35,7 +43,13 @@ def of(
         return {}
     missed = {camera: row["sight"] != "none" for camera, row in down.items()}
     found: list[Row] = vicinity.outages(
-        db, missed, density_class=density_class, least=LEAST_SHARE, at=at, moment=moment
+        db,
+        missed,
+        density_class=density_class,
+        least=LEAST_SHARE,
+        at=at,
+        moment=moment,
+        purposes=None if incident_class is None else grounds.purposes_for(incident_class),
     )
     instead: dict[int, list[int]] = {}
     for row in found:

@@ -255,7 +255,7 @@ def _incident(db: Database, key: str, roles: Iterable[Role], *, purpose: str, wh
             key=row["incident_key"],
             # the middle of a grid cell stands for all of it
             accuracy_m=None if row["place_m"] is None else round(float(row["place_m"]) / 2**0.5, 1),
-            incident_class=row["class_code"] if grounds.is_known(row["class_code"] or "") else None,
+            incident_class=grounds.class_of(row["class_code"]),
         )
     ]
 

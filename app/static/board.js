@@ -191,7 +191,9 @@ function whereOf({ data: { texts } }, row) {
 
 function answerOf({ data: { texts } }, answer) {
   if (!answer) return '';
-  const key = answer.headline_code !== 'seen' ? answer.headline_code : answer.may_be_seen_by ? 'seen_may' : 'seen';
+  const code = answer.headline_code;
+  const none = code === 'none' && answer.other_purpose ? 'none_usable' : code;
+  const key = none === 'seen' && answer.may_be_seen_by ? 'seen_may' : none;
   const other = answer.other_purpose ? `, ${fill(texts.other, { n: answer.other_purpose })}` : '';
   return fill(texts[key], { n: answer.seen_by, may: answer.may_be_seen_by }) + other;
 }

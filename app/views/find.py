@@ -19,7 +19,7 @@ def _answering() -> None:
     with right:
         asked = find_form.question()
         answer, card = _answer(asked), _card(asked)
-        told = find_parts.ask(answer, asked.place, call=asked.call) if answer and asked.place else None
+        told = find_parts.ask(answer, asked) if answer else None
     # The map goes out before the words: it takes the browser longest.
     with left:
         find_parts.draw_map(told, card, density_class=asked.density_class)

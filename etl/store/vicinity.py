@@ -63,6 +63,7 @@ def outages(
     least: float,
     at: date,
     moment: datetime,
+    purposes: Sequence[str] | None = None,
 ) -> list[dict[str, object]]:
     """Return since when cameras are out of order, and which camera sees most of what they would.
 
@@ -70,6 +71,7 @@ def outages(
                class overlaps most with its own; what may be seen counts by its chance
     least      share 0..1 of the missed view that it must overlap with
     at         the day of the network; moment: the instant of the outage
+    purposes   of which a camera must have one to stand in; None: any will do
     Rows       down_id, since, reason (None unknown), and of the camera that stands in camera_id, camera_key, overlap_share
                (0..1 of the missed view) and sight (certain | possible), all None where no view overlaps
     """
@@ -80,6 +82,7 @@ def outages(
         "least": least,
         "at": at,
         "moment": moment,
+        "purposes": None if purposes is None else list(purposes),
     }
     with db.engine.connect() as connection:
         return rows(connection, "outages", asked)

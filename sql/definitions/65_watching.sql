@@ -20,8 +20,9 @@ language sql stable
 -- What the page says of a loaded incident counts for nothing: its own class decides.
 begin atomic
     select coalesce((
-        select i.class_code from core.incident i
-        where i.incident_key = class_deciding.incident_key and i.class_code ~ '^[1-6][0-9]{2}$'
+        -- As app.services.grounds.class_of: whoever keeps the file may write 401 as 0401, 401.0 or 401-1.
+        select substring(btrim(normalize(i.class_code, nfkc)) from '^0*([1-6][0-9]{2})(?:[.-][0-9]+)?$') from core.incident i
+        where i.incident_key = class_deciding.incident_key
     ), class_deciding.told);
 end;
 comment on function core.class_deciding is

@@ -1,5 +1,6 @@
 -- Since when each of some cameras is out of order at a moment, why where that is known, and, of those that a view is
--- missed of (:missed), the working camera whose view at a class overlaps most with it, as at a day: at least by :least of it.
+-- missed of (:missed), the working camera whose view at a class overlaps most with it, as at a day: at least by :least of it,
+-- and of one of :purposes (NULL: of any).
 -- A row a camera.
 with down as materialized (
     select o.camera_id, lower(o.down_during) as since, o.reason
@@ -31,6 +32,10 @@ left join lateral (
             where o.camera_id = f.camera_id and o.down_during @> cast(:moment as timestamptz)
         )
         and overlap_share >= :least
+        and (cast(:purposes as text[]) is null or s.purpose_code = any(cast(:purposes as text[]))
+            or exists (
+                select from api.camera_at(cast(:at as date)) other
+                where other.state_id = f.state_id and other.further_purposes && cast(:purposes as text[])))
         -- Heads of one pole are hung to look apart: of them only what is surely seen is known to overlap.
         and (s.site_id <> view.site_id or f.sight = 'certain' and view.sight = 'certain')
     -- What may be seen counts by the chance that it is: of a camera of unknown heading its angle out of the whole circle.
