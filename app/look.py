@@ -32,6 +32,7 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
 .golmok-small a { color: inherit; }
 .st-key-gaps_map { --golmok-above: 198px; }
+.st-key-find_columns { --golmok-above: 160px; }
 .golmok-lead { font-size: 1.02rem; line-height: 1.5; margin: 0; max-width: 62rem; }
 .golmok-heading { font-size: 1.08rem; padding: 0; margin: 0; }
 .golmok-heading small { font-weight: 400; font-size: 0.85rem; opacity: 0.8; padding-left: 0.3rem; }

@@ -59,7 +59,8 @@ CITY = (
         (
             st.text(),
             st.number("width_m", low=0.1, high=499),
-            city_map.lit_or_not(),
+            city_map.yes_or_no("lit"),
+            city_map.yes_or_no("tunnel"),
             st.number("oneway", low=-1, high=1, whole=True),
             st.number("level", low=-20, high=20, whole=True),
             st.shapes("line"),

@@ -15,7 +15,7 @@ from etl.hangul import blank
 from etl.rows import REPAIRED, Door, Step, Verdict, nothing_refused, split
 
 _ALLEY_WIDTH_M = 12.0
-_WAYS = ("oneway", "level")
+_WAYS = ("oneway", "level", "tunnel")
 _LAYER_OWN = ("feature_key", "weight", "observed_on", "geometry", REPAIRED)
 
 
@@ -43,7 +43,7 @@ def korean_streets() -> Step:
     return step
 
 
-def lit_or_not(column: str = "lit") -> Step:
+def yes_or_no(column: str) -> Step:
     """Turn yes and no into true and false; anything else is unknown."""
 
     def step(rows: pd.DataFrame, door: Door) -> Verdict:

@@ -15,6 +15,7 @@ from app.services.net_world import net_world, warm
 from app.services.verify import UnknownCamera
 from etl.db import Database
 from etl.errors import DatabaseUnreachable
+from etl.store import frames
 from etl.store.days import today
 from etl.store.ways import watchers, ways_stamp
 from spatial.errors import NoStreetNear
@@ -193,6 +194,19 @@ def test_a_street_that_comes_is_there_at_the_next_question(door: Door) -> None:
     finally:
         alter(door, "delete from core.alley where alley_key = 'NE'")
     assert ring_of(asked(door))["exits"] == 4
+
+
+def test_nobody_is_seen_in_a_tunnel_though_a_view_lies_over_it(door: Door) -> None:
+    alter(door, "update core.alley set tunnel = true where name = 'North'")
+    try:
+        assert len(frames.alleys(door("staff"))) == 3
+        ring = ring_of(asked(door))
+        north = next(row for row in ring["places"] if row["street"] == "North")
+        # It stays a way out, and the camera above it no longer closes it.
+        assert (ring["exits"], ring["closed"], north["closed"]) == (4, 1, False)
+    finally:
+        alter(door, "update core.alley set tunnel = null where name = 'North'")
+    assert ring_of(asked(door))["closed"] == 2
 
 
 def test_far_from_any_street_it_says_how_far(door: Door) -> None:

@@ -145,9 +145,13 @@ def test_streets_are_split_where_they_cross(tmp_path: Path) -> None:
     assert [len(line.coords) for line in alley.loc["osm-w10", "geometry"].geoms] == [3, 2]
     assert alley.loc["osm-w11", "section_keys"] == "5-3;3-6"
     # a width is what the tag says; lanes are no width
-    assert alley["width_m"].to_dict() == {"osm-w10": "3.5", "osm-w11": "", "osm-w12": ""}
-    assert alley["kind"].to_dict() == {"osm-w10": "alley", "osm-w11": "road", "osm-w12": "steps"}
-    assert alley["lit"].to_dict() == {"osm-w10": "yes", "osm-w11": "", "osm-w12": ""}
+    rest = {"osm-w11": "", "osm-w12": "", "osm-w13": ""}
+    assert alley["width_m"].to_dict() == {"osm-w10": "3.5", **rest}
+    assert alley["kind"].tolist() == ["alley", "road", "steps", "footway"]
+    assert alley["lit"].to_dict() == {"osm-w10": "yes", **rest}
+    # no camera of the street sees into a tunnel, but one may run through it
+    assert alley["tunnel"].to_dict() == {"osm-w10": "", **rest, "osm-w13": "yes"}
+    assert alley["level"].to_dict() == {"osm-w10": "", **rest, "osm-w13": "-1"}
 
 
 def test_houses_and_water_and_what_was_left_out(tmp_path: Path) -> None:
@@ -157,7 +161,7 @@ def test_houses_and_water_and_what_was_left_out(tmp_path: Path) -> None:
         "osm-w14": {"height_m": "", "floors": "3"}, "osm-w17": {"height_m": "12", "floors": ""}
     }  # fmt: skip
     assert reading.tables["water"]["water_key"].tolist() == ["osm-w16"]
-    assert reading.notes["left_out"] == {"indoors or tunnel": 1, "building=carport": 1}
+    assert reading.notes["left_out"] == {"building=carport": 1}
     # the stray node belongs to nothing that was read
     assert reading.bound is not None
     assert reading.bound.bounds[0] > 24.9

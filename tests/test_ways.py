@@ -56,7 +56,7 @@ def test_the_level_of_a_street(tmp_path: Path, tags: dict[str, str], level: str)
 
 def cleaned(**columns: str) -> pd.Series:
     line = shapely.LineString([(X, Y), (X + 10, Y)])
-    row = {"alley_key": "osm-w1", "section_keys": "1-2", "name": "", "width_m": "", "kind": "alley", "lit": "",
+    row = {"alley_key": "osm-w1", "section_keys": "1-2", "name": "", "width_m": "", "kind": "alley", "lit": "", "tunnel": "",
            "geometry": line}  # fmt: skip
     good, _ = clean(city_jobs.CITY[0], [row | columns])
     return good.iloc[0]

@@ -94,13 +94,14 @@ def warm(opened: Callable[[], Database]) -> threading.Thread:
 
 
 def _read(db: Database, at: date) -> NetWorld:
-    alleys = frames.alleys(db)
+    # He may run through a tunnel; what a camera sees ends at its mouth.
+    streets = frames.ways(db)
     outline = frames.boundaries(db, "district")
-    graph = street_graph(alleys, outline=outline.geometry.union_all() if len(outline) else None)
-    aims, seen = _seen(db, at, alleys)
+    graph = street_graph(streets, outline=outline.geometry.union_all() if len(outline) else None)
+    aims, seen = _seen(db, at, streets[~streets["tunnel"].astype(bool)].reset_index(drop=True))
     walls = points.walls_known(db)
     seen = seen.assign(certain=seen["certain"] & walls)
-    names = alleys.set_index("alley_id")["name"]
+    names = streets.set_index("alley_id")["name"]
     return NetWorld(graph, street_views(graph, seen, least_m=_LEAST_M), aims, names, walls)
 
 

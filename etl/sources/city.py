@@ -33,7 +33,18 @@ _ONEWAY = {
 _WATERWAYS = ("river", "stream", "canal", "ditch", "drain")
 _NO_WALL = ("no", "roof", "carport")
 _CELL_DEG = 0.005
-_ALLEY = ("alley_key", "section_keys", "name", "width_m", "kind", "lit", "oneway", "level", "geometry")
+_ALLEY = (
+    "alley_key",
+    "section_keys",
+    "name",
+    "width_m",
+    "kind",
+    "lit",
+    "oneway",
+    "level",
+    "tunnel",
+    "geometry",
+)
 _BUILDING = ("building_key", "name", "height_m", "floors", "use_code", "geometry")
 _WATER = ("water_key", "name", "kind", "geometry")
 
@@ -76,6 +87,7 @@ def read(file: Path) -> Reading:
             "lit",
             "oneway",
             "level",
+            "tunnel",
         ),
         bound=head.bound
         if head.bound is not None
@@ -137,9 +149,9 @@ def _not_a_street(tags: Mapping[str, str]) -> str | None:
         return f"highway={kind}"
     if tags.get("area") == "yes":
         return "square (area=yes)"
-    if tags.get("indoor") == "yes" or tags.get("tunnel") == "yes":
-        # no camera of the street sees inside or below
-        return "indoors or tunnel"
+    if tags.get("indoor") == "yes":
+        # no camera of the street sees inside
+        return "indoors"
     return None
 
 
@@ -159,7 +171,7 @@ def _street(way: Way, used: Counter[int]) -> tuple[object, ...] | None:
     width = osm.metres(tags.get("width"))
     lit = {"yes": "yes", "24/7": "yes", "no": "no"}.get(tags.get("lit", ""), "")
     return (f"osm-w{number}", ";".join(keys), tags.get("name", ""), "" if width is None else f"{width:g}",
-            _KINDS[tags["highway"]], lit, _oneway(tags), _level(tags), MultiLineString(lines))  # fmt: skip
+            _KINDS[tags["highway"]], lit, _oneway(tags), _level(tags), _tunnel(tags), MultiLineString(lines))  # fmt: skip
 
 
 def _oneway(tags: Mapping[str, str]) -> str:
@@ -173,10 +185,18 @@ def _oneway(tags: Mapping[str, str]) -> str:
 
 
 def _level(tags: Mapping[str, str]) -> str:
-    """Return the level over the ground as tagged; a bridge without one is over what it crosses, anything else unknown."""
+    """Return the level over the ground as tagged; without one a bridge is over and a tunnel under what it crosses, anything
+    else unknown."""
     if said := tags.get("layer", "").strip():
         return said
-    return "1" if tags.get("bridge", "no") != "no" else ""
+    if tags.get("bridge", "no") != "no":
+        return "1"
+    return "-1" if _tunnel(tags) else ""
+
+
+def _tunnel(tags: Mapping[str, str]) -> str:
+    """Return yes for a way under the ground, "" for any other; a passage through a house is a street like others."""
+    return "yes" if tags.get("tunnel") == "yes" else ""
 
 
 def _areas(file: Path, left: Counter[str]) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:

@@ -58,6 +58,11 @@ def alleys(db: Database) -> gpd.GeoDataFrame:
     return _frame(db, "alleys")
 
 
+def ways(db: Database) -> gpd.GeoDataFrame:
+    """Return all sections of street and the tunnels, as `alleys` and `tunnel` (True: no camera of the street sees it)."""
+    return _frame(db, "ways")
+
+
 def boundaries(db: Database, level: str) -> gpd.GeoDataFrame:
     """Return the areas of one level, `district` or `dong`: `spatial.frames.BOUNDARIES` and area_m2."""
     return _frame(db, "boundaries", [level])

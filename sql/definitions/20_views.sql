@@ -183,8 +183,14 @@ comment on view api.building is
     'Buildings; sight_height_m is the height that line of sight takes: measured, else 3.1 m a storey, else NULL.';
 
 create view api.alley with (security_invoker) as
-select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom, oneway, level from core.alley;
-comment on view api.alley is 'Sections of street.';
+select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom, oneway, level from core.alley
+where tunnel is not true;
+comment on view api.alley is 'Sections of street under the open sky: what cameras can see, and shares are told of.';
+
+create view api.way with (security_invoker) as
+select alley_id, alley_key, name, width_m, kind, lit, batch_id, geom, oneway, level, coalesce(tunnel, false) as tunnel
+from core.alley;
+comment on view api.way is 'Sections of street with the tunnels: where somebody may run.';
 
 create view api.address with (security_invoker) as
 select address_id, address_key, building_key, address_road, address_lot, batch_id, geom from core.address;

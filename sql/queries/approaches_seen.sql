@@ -15,7 +15,7 @@ cross join lateral (select st_transform(node.geom, 4326) as geom) spot
 -- Point by point, so that the index of the views is asked, and concatenated, so that the index of the key is not.
 left join lateral (
     select each.camera_id from api.field_of_view each
-    where st_covers(each.geom, node.geom) and each.density_class || '' = :density_class
+    where st_covers(each.geom, node.geom) and not st_isempty(each.geom) and each.density_class || '' = :density_class
         and each.sight || '' = 'certain' and each.counts and each.valid_during @> cast(:at as date)
     offset 0
 ) f on true

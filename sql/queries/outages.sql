@@ -24,7 +24,7 @@ left join lateral (
     cross join lateral (
         select least(1.0, st_area(st_intersection(f.geom, view.geom)) / view.area_m2) as overlap_share offset 0
     ) shared
-    where f.geom && view.geom and f.density_class || '' = :density_class and f.counts and f.state_id <> view.state_id
+    where f.geom && view.geom and not st_isempty(f.geom) and f.density_class || '' = :density_class and f.counts and f.state_id <> view.state_id
         and s.valid_during @> cast(:at as date) and s.status = 'active' and st_intersects(f.geom, view.geom)
         and not exists (
             select from api.camera_status o

@@ -6,5 +6,5 @@ with asked as materialized (
 select f.state_id, f.camera_id, f.density_class, f.sight, f.counts, f.near_m, f.far_m, f.slope, f.offset_m, f.variants,
     st_asbinary(f.geom) as geometry
 from api.field_at($1::date, $2) f
-where exists (select from asked where st_intersects(asked.geom, f.geom))
+where not st_isempty(f.geom) and exists (select from asked where st_intersects(asked.geom, f.geom))
 order by f.state_id, f.sight, f.counts;
