@@ -83,6 +83,8 @@ def load(
     from app.services import loading
 
     if follow is not None or once:
+        if dry_run or assume_crs or mapping or part or accept_loss or trust_clock or replay is not None:
+            raise typer.BadParameter("--follow goes with --once, --district and --json alone")
         _follow(district, source if not file else "", follow, once=once, as_json=as_json)
         return
     if replay is not None:

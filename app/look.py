@@ -49,8 +49,10 @@ h2, h3 { letter-spacing: -0.01em; }
 .golmok-cameras thead th { border: 0; opacity: 0.8; font-size: 0.8rem; white-space: nowrap; }
 .golmok-cameras td > span { display: block; font-weight: 500; }
 .golmok-cameras td small { display: block; font-size: 0.8rem; opacity: 0.85; }
-.golmok-cameras td:nth-child(2) { width: 34%; }
-.golmok-cameras td:nth-child(4) span { white-space: nowrap; }
+.golmok-cameras td { word-break: keep-all; overflow-wrap: anywhere; }
+.golmok-cameras td:nth-child(2) { width: 30%; }
+.golmok-cameras td:nth-child(4), .golmok-cameras td:nth-child(5) { min-width: 4.8rem; }
+.golmok-cameras td:nth-child(4) span, .golmok-cameras td:nth-child(4) small { white-space: nowrap; }
 .golmok-no { display: inline-block; min-width: 1.55rem; padding: 0.05rem 0.25rem; text-align: center; font-weight: 600;
   border: 2px solid currentColor; box-sizing: border-box; }
 .golmok-sees { background: var(--golmok-accent); border-color: var(--golmok-accent); border-radius: 999px;
@@ -83,12 +85,20 @@ dl.golmok-facts.golmok-facts { display: grid; grid-template-columns: repeat(4, a
 @media (min-width: 1100px) {
   [data-testid="stColumn"]:has(.stBidiComponent) { position: sticky; top: 4rem; align-self: flex-start; }
 }
+/* Board, map and answer end where the screen ends, the link below them too. */
+.st-key-find_columns { --golmok-above: 160px; }
 /* Beside the map where there is room, above it where there is none. */
 @media (max-width: 1599px) {
   .st-key-find_columns > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"],
   .st-key-find_columns > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   .st-key-find_columns [data-testid="stColumn"]:has(.st-key-board) { position: static; flex: 1 1 100%; }
   .st-key-find_columns .st-key-find_map { --golmok-above: 280px; }
+}
+/* The answer is a table of five columns: beside the map it would be cut off here. */
+@media (max-width: 1099px) {
+  .st-key-find_columns > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+  .st-key-find_columns > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { flex: 1 1 100%; }
+  .st-key-find_columns .st-key-find_map { --golmok-above: 60vh; }
 }
 .st-key-who { position: fixed; top: 0.8rem; right: 12.5rem; width: auto !important; z-index: 999991; }
 .st-key-who [data-testid="stPopoverButton"] { max-width: 15rem; min-height: 1.9rem; padding-block: 0.1rem; }

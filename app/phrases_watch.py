@@ -21,12 +21,12 @@ def button(no: int, row: Row, lang: str, *, video: bool, held: bool) -> dict[str
     """Return what a camera's button shows and tells: its number is its key.
 
     video   whether a video system is set; without one nothing is opened, and nothing locked
-    held    whether an emergency ground is in force
+    held    whether an emergency ground is in force; before it a camera of another purpose has a number, and no name
     """
     locked = video and row["use"]["allowed"] is False and not held
     told = {
         "no": no,
-        "camera": row["camera_key"],
+        **({} if locked else {"camera": row["camera_key"]}),
         "sight": sight(row, lang),
         "distance": distance(row["distance_m"]),
     }
@@ -34,7 +34,7 @@ def button(no: int, row: Row, lang: str, *, video: bool, held: bool) -> dict[str
     return {
         "no": no,
         "camera_id": row["camera_id"],
-        "text": row["camera_key"],
+        "text": "" if locked else row["camera_key"],
         "label": say(key, lang, **told),
         "sight": "certain" if row["sees"] else row["sight"] if row["sight"] != "certain" else "possible",
         "locked": locked,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import streamlit as st
 
@@ -12,13 +11,11 @@ from app.services import grounds
 from app.services.watching import GROUNDS, article
 
 
-def ask(
-    take: Callable[[Mapping[str, str]], None], leave: Callable[[], None], *, wish: Mapping[str, Any]
-) -> None:
-    """Draw the form for the camera that waits; `take` gets code, who and reason once all are told, `leave` ends it."""
+def ask(take: Callable[[Mapping[str, str]], None], leave: Callable[[], None]) -> None:
+    """Draw the form for the camera that waits; it is not named before its ground is recorded. `take` gets code, who and reason once all are told, `leave` ends it."""
     lang, district = session.language(), session.district()
     with st.form("watch_ground", border=True):
-        st.markdown(f"**{words.say('ground.title', lang, camera=wish['camera_key'])}**")
+        st.markdown(f"**{words.say('ground.title', lang)}**")
         left, right = st.columns([7, 3], gap="small")
         code = left.selectbox(
             words.say("ground.which", lang),

@@ -80,11 +80,11 @@ def _keys(answer: Row, watch: Watch) -> None:
 
 def _draw_form(state: State, watch: Watch) -> None:
     """Draw the form of an emergency ground where a camera waits for one."""
-    slot, wish = st.empty(), state.wish
-    if wish is None:
+    slot = st.empty()
+    if state.wish is None:
         return
     with slot.container():
-        watch_form.ask(partial(_with_ground, state, watch), partial(_leave, state), wish=wish[0])
+        watch_form.ask(partial(_with_ground, state, watch), partial(_leave, state))
     if state.wish is None:
         slot.empty()
 
@@ -156,7 +156,7 @@ def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
     if opened is None:
         state.status = words.say("watch.not_opened", lang, camera=row["camera_key"])
     elif opened["ground_needed"]:
-        state.wish, state.status = (row, n), words.say("watch.ground_needed", lang, camera=row["camera_key"])
+        state.wish, state.status = (row, n), words.say("watch.ground_needed", lang)
     else:
         state.chosen, state.sighting, state.evidence = row, None, None
         url = opened["url"]

@@ -16,8 +16,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Choose camera {no}, {camera}. {sight}, {distance}.",
     ),
     "watch.label_locked": (
-        "{no}번 카메라 {camera}. {sight}, {distance}. 설치 목적이 달라 긴급 사유를 기록해야 열립니다.",
-        "Camera {no}, {camera}. {sight}, {distance}. Installed for another purpose: opens once an emergency ground is "
+        "{no}번 카메라. {sight}, {distance}. 설치 목적이 달라 긴급 사유를 기록해야 열립니다.",
+        "Camera {no}. {sight}, {distance}. Installed for another purpose: opens once an emergency ground is "
         "recorded.",
     ),
     "watch.hint": (
@@ -38,8 +38,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "{camera} was not opened: the opening could not be logged. Press the same key again.",
     ),
     "watch.ground_needed": (
-        "{camera}은(는) 다른 목적으로 설치되었습니다. 아래에 긴급 사유를 기록하면 열립니다.",
-        "{camera} was installed for another purpose. It opens once an emergency ground is recorded below.",
+        "이 카메라는 다른 목적으로 설치되었습니다. 아래에 긴급 사유를 기록하면 열립니다.",
+        "This camera was installed for another purpose. It opens once an emergency ground is recorded below.",
     ),
     "watch.blocked": (
         "기록했지만 브라우저가 새 창을 막았습니다. 이 페이지의 팝업을 허용하고 다시 누르세요.",
@@ -67,7 +67,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "What waited is recorded, as of when it was pressed.",
     ),
     # the emergency ground
-    "ground.title": ("{camera}: 긴급 사유 기록", "{camera}: record an emergency ground"),
+    "ground.title": ("긴급 사유 기록", "Record an emergency ground"),
     "ground.which": ("근거", "Ground"),
     "ground.who": ("이름", "Name"),
     "ground.reason": ("사유", "Reason"),

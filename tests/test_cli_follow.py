@@ -125,8 +125,10 @@ def test_health_is_a_name_of_status(golmok: Golmok, tmp_path: Path) -> None:
         ("load", "incidents", "--once"),
         ("load", "incidents", "calls.csv", "--follow", "."),
         ("load", "--follow", "."),
+        ("load", "incidents", "--follow", ".", "--once", "--dry-run"),
+        ("load", "incidents", "--follow", ".", "--once", "--assume-crs", "5186"),
     ],
-    ids=["no feed", "no folder", "once alone", "a file too", "no source"],
+    ids=["no feed", "no folder", "once alone", "a file too", "no source", "a dry run", "another system"],
 )
 def test_what_cannot_be_followed_is_wrong_use(golmok: Golmok, words: tuple[str, ...]) -> None:
     assert golmok(*words).code == 2

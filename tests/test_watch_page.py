@@ -121,7 +121,7 @@ def _buttons(desk: Desk) -> list[tuple[int, bool, bool]]:
 def test_a_key_opens_what_stands_at_its_number_and_tells_who_for_what(desk: Desk) -> None:
     test = _run(**{"for": "104"})
     assert [(each["no"], each["text"]) for each in desk.drawn[-1]["cameras"]] == [
-        (1, "2011-1"), (2, "2011-2"), (3, "2011-3"),
+        (1, "2011-1"), (2, ""), (3, "2011-3"),  # of another purpose: no name before a ground is recorded
     ]  # fmt: skip
     assert _buttons(desk) == [(1, False, False), (2, True, False), (3, False, False)]
     assert desk.drawn[-1]["asked"] is None
@@ -165,7 +165,7 @@ def test_a_camera_of_another_purpose_opens_once_a_ground_is_recorded(desk: Desk)
     assert desk.drawn[-1]["opened"] is None
     assert (
         desk.told
-        == "2011-2 was installed for another purpose. It opens once an emergency ground is recorded below."
+        == "This camera was installed for another purpose. It opens once an emergency ground is recorded below."
     )
     assert test.selectbox(key="ground_code").options[0] == (
         "urgent danger to life, body or property (PIPA Article 18(2) 3)"
@@ -323,5 +323,5 @@ def test_the_page_says_what_it_is_about(desk: Desk) -> None:
     assert "2대가 이곳을 확실히" in page_text(test)
     assert desk.told == "목록의 번호가 곧 키입니다. 열기 전에 기록이 남습니다."
     assert desk.drawn[-1]["cameras"][1]["label"] == (
-        "2번 카메라 2011-2. 확실히 보임, 21 m. 설치 목적이 달라 긴급 사유를 기록해야 열립니다."
+        "2번 카메라. 확실히 보임, 21 m. 설치 목적이 달라 긴급 사유를 기록해야 열립니다."
     )
