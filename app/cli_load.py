@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -83,14 +84,11 @@ def load(
     from app.services import loading
 
     if follow is not None or once:
-        if dry_run or assume_crs or mapping or part or accept_loss or trust_clock or replay is not None:
-            raise typer.BadParameter("--follow goes with --once, --district and --json alone")
+        _alone(dry_run, assume_crs, mapping, part, accept_loss, trust_clock, replay)
         _follow(district, source if not file else "", follow, once=once, as_json=as_json)
         return
     if replay is not None:
-        if source or file:
-            raise typer.BadParameter("a replay needs its number alone: golmok load --replay NUMBER")
-        _replay(district, replay, as_json)
+        _replay(district, replay, as_json, other=(source, file))
         return
     if not source:
         raise typer.BadParameter("use: golmok load SOURCE FILE, or golmok load FILE to be told what it is")
@@ -106,6 +104,12 @@ def load(
     printing.answer(result, as_json, printing_load.folder if "files" in result else printing.load)
     if result["status"] == "refused":
         raise typer.Exit(3)
+
+
+def _alone(*others: object) -> None:
+    """Raise where other options than those that go with --follow are given."""
+    if any(each not in (None, False) for each in others):
+        raise typer.BadParameter("--follow goes with --once, --district and --json alone")
 
 
 def _follow(district: str | None, source: str, where: str | None, *, once: bool, as_json: bool) -> None:
@@ -124,9 +128,11 @@ def _may_be_a_file(word: str) -> bool:
     return (bool(word) and Path(word).exists()) or (not named and bool({".", "/", "\\"} & set(word)))
 
 
-def _replay(district: str | None, batch_id: int, as_json: bool) -> None:
+def _replay(district: str | None, batch_id: int, as_json: bool, *, other: Iterable[object]) -> None:
     from app.services import loading
 
+    if any(other):
+        raise typer.BadParameter("a replay needs its number alone: golmok load --replay NUMBER")
     with progress() as bar:
         result = loading.replay(district, batch_id, progress=bar)
     printing.answer(result, as_json, printing.load)

@@ -80,8 +80,8 @@ def _keys(answer: Row, watch: Watch) -> None:
 
 def _draw_form(state: State, watch: Watch) -> None:
     """Draw the form of an emergency ground where a camera waits for one."""
-    slot = st.empty()
-    if state.wish is None:
+    slot, wish = st.empty(), state.wish
+    if wish is None:
         return
     with slot.container():
         watch_form.ask(partial(_with_ground, state, watch), partial(_leave, state))

@@ -69,6 +69,9 @@ def write(
     return {"out": str(out)} | answer
 
 
+_NOTHING = "the place lies outside the district, and no camera sees it: there is nothing to hand over"
+
+
 def sheet(
     db: Database,
     asked: Asked,
@@ -101,9 +104,7 @@ def sheet(
         approaches=False,  # a sheet tells of the place alone
     )
     if answer["outside"] and answer["headline_code"] == "none":
-        raise WrongUse(
-            "the place lies outside the district, and no camera sees it: there is nothing to hand over"
-        )
+        raise WrongUse(_NOTHING)
     opened = watching.ground(db, Watch(case.lon, case.lat, case.key or asked.about)) is not None
     text = _page(db, case, answer, taking=taking, lang=lang, opened=opened)
     told = {

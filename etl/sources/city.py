@@ -46,6 +46,10 @@ _ALLEY = (
     "geometry",
 )
 _BUILDING = ("building_key", "name", "height_m", "floors", "use_code", "geometry")
+_EXACT = (
+    "alley_key", "section_keys", "building_key", "water_key", "width_m", "height_m", "floors", "kind", "lit", "oneway",
+    "level", "tunnel",
+)  # fmt: skip
 _WATER = ("water_key", "name", "kind", "geometry")
 
 Way = tuple[int, Mapping[str, str], Sequence[tuple[int, float, float]]]
@@ -75,20 +79,7 @@ def read(file: Path) -> Reading:
         crs=4326,
         reference_date=head.reference_date,
         notes={"left_out": dict(left.most_common())},
-        exact=(
-            "alley_key",
-            "section_keys",
-            "building_key",
-            "water_key",
-            "width_m",
-            "height_m",
-            "floors",
-            "kind",
-            "lit",
-            "oneway",
-            "level",
-            "tunnel",
-        ),
+        exact=_EXACT,
         bound=head.bound
         if head.bound is not None
         else main_extent([row[-1] for row in [*streets, *buildings]]),
