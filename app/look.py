@@ -85,8 +85,6 @@ dl.golmok-facts.golmok-facts { display: grid; grid-template-columns: repeat(4, a
 @media (min-width: 1100px) {
   [data-testid="stColumn"]:has(.stBidiComponent) { position: sticky; top: 4rem; align-self: flex-start; }
 }
-/* Board, map and answer end where the screen ends, the link below them too. */
-.st-key-find_columns { --golmok-above: 160px; }
 /* Beside the map where there is room, above it where there is none. */
 @media (max-width: 1599px) {
   .st-key-find_columns > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"],

@@ -23,6 +23,7 @@ Row = Mapping[str, Any]
 # The clock moves on in steps, so that the answers of one step are one answer.
 STEP_S = 10
 _TALLEST_ROWS = 6
+_LOWEST_ROWS = 3
 # Loads are noticed about as late as the map notices them.
 _AHEAD_S = 60
 _ROW_PX = 30
@@ -189,7 +190,9 @@ def _draw(head: Any, body: Any, shown: Shown) -> None:  # Any: Streamlit's own p
             told = any(row["use"]["allowed"] is not None for row in ring["cameras"])
             columns = {name: width for name, width in _CAMERA.items() if told or name != "use"}
             _table([_camera(row, lang) for row in ring["cameras"]], columns, alt_key="net.cameras_table")
-        _table([_exit(row, lang) for row in ring["open"]], _EXIT, alt_key="net.exits_table")
+        # Both lists share a screen: the more cameras, the fewer exits show at once.
+        most = max(_LOWEST_ROWS, _TALLEST_ROWS - len(ring["cameras"]))
+        _table([_exit(row, lang) for row in ring["open"]], _EXIT, alt_key="net.exits_table", most=most)
         pieces.small(phrases_net.lines(answer, ring, lang))
 
 
@@ -219,12 +222,14 @@ def _exit(row: Row, lang: str) -> dict[str, object]:
     }
 
 
-def _table(rows: list[dict[str, object]], widths: Mapping[str, int], *, alt_key: str) -> None:
-    """Draw a list as low as it can be; nothing without a row."""
+def _table(
+    rows: list[dict[str, object]], widths: Mapping[str, int], *, alt_key: str, most: int = _TALLEST_ROWS
+) -> None:
+    """Draw a list as low as it can be, of at most so many rows at once; nothing without a row."""
     if not rows:
         return
     lang = session.language()
-    shown = min(len(rows), _TALLEST_ROWS)
+    shown = min(len(rows), most)
     st.dataframe(
         rows,
         hide_index=True,
