@@ -67,7 +67,7 @@ def _besides(row: Answer) -> Iterator[str]:
     """Yield what else a row tells: its budget, what was lost on the way, what share of walks was seen."""
     if row.get("budget"):
         yield row["budget"]
-    if "lost" in row:
+    if row.get("lost") is not None:
         yield f"lost {row['lost']}"
     if "seen" in row:
         yield f"{row['seen']:.1%} seen by {row['used']:.1f} cameras, {row['seen_per_camera']:.1%} a camera"

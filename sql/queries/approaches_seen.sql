@@ -12,11 +12,16 @@ with place as materialized (
 select node.n::int as n, st_x(spot.geom) as node_lon, st_y(spot.geom) as node_lat, f.camera_id
 from node
 cross join lateral (select st_transform(node.geom, 4326) as geom) spot
--- Point by point, so that the index of the views is asked, and concatenated, so that the index of the key is not.
+-- Point by point, so that the index of the views is asked, and concatenated, so that the index of the key is not. The day is
+-- asked of what was found: while little is known of the states the planner would begin with them.
 left join lateral (
-    select each.camera_id from api.field_of_view each
-    where st_covers(each.geom, node.geom) and not st_isempty(each.geom) and each.density_class || '' = :density_class
-        and each.sight || '' = 'certain' and each.counts and each.valid_during @> cast(:at as date)
-    offset 0
+    select held.camera_id
+    from (
+        select each.camera_id, each.valid_during from api.field_of_view each
+        where st_covers(each.geom, node.geom) and not st_isempty(each.geom) and each.density_class || '' = :density_class
+            and each.sight || '' = 'certain' and each.counts
+        offset 0
+    ) held
+    where held.valid_during @> cast(:at as date)
 ) f on true
 order by node.n, f.camera_id;
