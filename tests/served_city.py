@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -36,6 +37,7 @@ FLAGS = (
 ).split()
 P = "37.5791, 126.9368"
 WAIT_MS = 30_000
+SCREENS = Path(os.environ.get("GOLMOK_SCREENS", ROOT / ".golmok" / "screens"))
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +124,12 @@ def running(
     finally:
         served.terminate()
         served.wait(20)
+
+
+def keep_picture(page: Any, name: str) -> None:
+    """Keep a picture of the screen among the artefacts of the run, so that a person can look at what was tested."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png")
 
 
 def free_port() -> int:

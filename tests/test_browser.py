@@ -13,7 +13,7 @@ import pytest
 
 from etl.db import Database
 from tests.database import TestCity
-from tests.served_city import WAIT_MS, P, answered, away, visiting
+from tests.served_city import WAIT_MS, P, answered, away, keep_picture, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -30,6 +30,7 @@ def test_a_click_is_answered_in_words_table_and_map_and_asks_no_other_host(brows
         answered(page, "One camera certainly sees this place, 1 more may.")
         page.wait_for_selector(".map[data-lines='2']")  # a line from each of the two
         page.wait_for_selector("[data-testid=find_list] tbody tr")
+        keep_picture(page, "find-click")
         assert "place=37.579" in page.url
         assert page.get_by_text("This district is invented").count() == 1
         assert visit.hosts == {urlsplit(address).netloc}
@@ -42,6 +43,7 @@ def test_where_nobody_sees_none_is_said_first(browser, address: str) -> None:  #
         _click_map(visit.page, right_px=200)  # some 760 m east at zoom 14
         answered(visit.page, "이곳을 보는 카메라가 없습니다.")
         visit.page.wait_for_selector(".map[data-lines='0']")
+        keep_picture(visit.page, "find-none")
 
 
 def test_a_link_shows_the_same_and_the_language_stays(browser, address: str) -> None:  # type: ignore[no-untyped-def]

@@ -18,8 +18,8 @@ from app.watcher import Watcher
 from etl.db import Database
 from tests.database import TestCity
 from tests.live_city import UNSEEN, away, call, close
-from tests.served_city import WAIT_MS, answered, running, serving, visiting, wait_for
-from tests.test_browser_pages import SCREENS, faults_of
+from tests.served_city import WAIT_MS, answered, keep_picture, running, serving, visiting, wait_for
+from tests.test_browser_pages import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -49,11 +49,6 @@ def _messages_of_the_page(page) -> list[object]:  # type: ignore[no-untyped-def]
     return taken
 
 
-def _picture(page, name: str) -> None:  # type: ignore[no-untyped-def]
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"board-{name}.png")
-
-
 def test_a_call_arrives_without_a_run_of_the_page_and_a_key_asks_find_about_it(  # type: ignore[no-untyped-def]
     browser, address: str, owner: Database
 ) -> None:
@@ -81,7 +76,7 @@ def test_a_call_arrives_without_a_run_of_the_page_and_a_key_asks_find_about_it( 
     assert "none sees it" in page.locator(_card("second")).inner_text()
     said = page.locator(".board .said")
     said.filter(has_text="New incident: Code 0 critical, robbery, 한길").wait_for(state="attached")
-    _picture(page, "live-event")
+    keep_picture(page, "board-live-event")
     # One stop of the tabulator, arrows between, Enter opens.
     page.locator(".board .sound").focus()
     for key in ("Tab", "End", "Home", "Enter"):
@@ -90,7 +85,7 @@ def test_a_call_arrives_without_a_run_of_the_page_and_a_key_asks_find_about_it( 
     assert len(runs) > before
     assert all(part in page.url for part in ("place=37.5791", "for=102", "incident=first"))
     assert page.locator(f"{_card('first')} button[aria-current]").count() == 1
-    _picture(page, "opened")
+    keep_picture(page, "board-opened")
     close(owner, "first")
     page.wait_for_selector(_card("first"), state="detached")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -111,7 +106,7 @@ def test_the_board_passes_axe_and_fits_every_width(  # type: ignore[no-untyped-d
         for width, height in ((820, 1180), (1366, 768), (1920, 1080)):
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(300)
-            _picture(page, f"{lang}-{scheme}-{width}")
+            keep_picture(page, f"board-{lang}-{scheme}-{width}")
             # the page scrolls within this element: the document itself is never wider
             wide, high = page.locator("[data-testid=stMain]").evaluate(
                 "main => [main.scrollWidth - main.clientWidth, main.scrollHeight - main.clientHeight]"
@@ -133,7 +128,7 @@ def test_a_lost_database_is_said_and_after_its_return_the_board_is_whole(  # typ
         with away(city):
             page.wait_for_selector(".board .banner:has-text('The database is not reachable since ')")
             assert page.locator(_card("before")).count() == 1
-            _picture(page, "database-lost")
+            keep_picture(page, "board-database-lost")
         owner.engine.dispose()
         call(owner, "meanwhile")
         page.wait_for_selector(_card("meanwhile"))
@@ -154,7 +149,7 @@ def test_a_server_that_goes_and_comes_back_is_noticed_and_nothing_is_missed(  # 
         call(owner, "before")
         page.wait_for_selector(_card("before"))
     page.wait_for_selector(".board .banner:has-text('연결이 끊겼습니다')")
-    _picture(page, "server-lost")
+    keep_picture(page, "board-server-lost")
     call(owner, "meanwhile")
     close(owner, "before")
     command = [sys.executable, "-m", "app.web", "127.0.0.1", port]

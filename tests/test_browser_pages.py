@@ -5,9 +5,7 @@ The pictures are kept in `.golmok/screens`, so that a person can look at what wa
 
 from __future__ import annotations
 
-import os
 from itertools import product
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,12 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from app import words
 from app.roles import LOCAL, pages_of
-from tests.served_city import ROOT, P, visiting
+from tests.served_city import P, keep_picture, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 SIZES = ((1366, 768), (1920, 1080), (820, 1180))
-SCREENS = Path(os.environ.get("GOLMOK_SCREENS", ROOT / ".golmok" / "screens"))
 # What is asked of each page beside its name: its main answer.
 ASKED = {"find": f"&place={P.replace(' ', '')}"}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
@@ -40,8 +37,7 @@ def test_page_at_every_size(browser, address: str, name: str, lang: str, scheme:
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(300)
-            SCREENS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SCREENS / f"{name}-{lang}-{scheme}-{width}.png")
+            keep_picture(page, f"{name}-{lang}-{scheme}-{width}")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{width} px wide"
         assert page.locator("h1").count() == 1
         assert page.evaluate("document.documentElement.lang") == lang

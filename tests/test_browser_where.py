@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.database import TestCity
-from tests.served_city import P, answered, visiting
+from tests.served_city import P, answered, keep_picture, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -43,8 +43,10 @@ def test_a_place_is_named_by_the_keyboard_alone(browser, address: str) -> None: 
         _type(page, "버둘로4")
         page.get_by_text("read as 버들로").wait_for()
         answered(page, "One camera certainly sees this place")
+        keep_picture(page, "find-address")
         _type(page, "bell 00007")
         page.get_by_text("emergency bell 201300007").wait_for()
+        keep_picture(page, "find-bell")
         _type(page, "없는길 3")
         page.get_by_text("Nothing fits ‘없는길 3’").wait_for()
         _type(page, "샛별빌라")

@@ -6,10 +6,8 @@ prevention, so that a traffic accident (401) locks both. The video system is a h
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,14 +15,13 @@ import pytest
 
 from etl.db import Database
 from tests.database import TestCity
-from tests.served_city import ROOT, Visit, answered, away, serving, visiting
+from tests.served_city import ROOT, Visit, answered, away, keep_picture, serving, visiting
 from tests.test_browser_pages import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 VIDEO = "http://video.invalid/watch/{camera_key}?to={heading_deg}"
 PLACE = "37.5791,126.9368"
-SCREENS = Path(os.environ.get("GOLMOK_SCREENS", ROOT / ".golmok" / "screens"))
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +74,6 @@ def _openings(owner: Database) -> list[tuple[Any, ...]]:
     )
 
 
-def _keep(page: Any, name: str) -> None:
-    """Keep a picture of the screen among the artefacts of the run."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"watch-{name}.png")
-
-
 def test_key_one_opens_the_first_camera_and_is_written(browser, address: str, owner: Database) -> None:  # type: ignore[no-untyped-def]
     before = _openings(owner)
     with _watching(browser, _find(address)) as (visit, asked):
@@ -96,7 +87,7 @@ def test_key_one_opens_the_first_camera_and_is_written(browser, address: str, ow
         assert urlsplit(asked[0]).query == "to=90"
         assert _openings(owner)[len(before) :] == [("west-1", True, False, "104")]
         assert visit.faults == []
-        _keep(page, "key-one")
+        keep_picture(page, "watch-key-one")
 
 
 def test_digits_typed_into_a_field_open_nothing(browser, address: str, owner: Database) -> None:  # type: ignore[no-untyped-def]
@@ -164,7 +155,7 @@ def test_the_second_group_is_locked_until_a_ground_is_recorded(
         page.keyboard.press("1")
         page.wait_for_selector(".st-key-ground_reason")
         _told(page, "installed for another purpose")
-        _keep(page, "locked")
+        keep_picture(page, "watch-locked")
         assert faults_of(page) == []
         assert (asked, _openings(owner)) == ([], before)
         page.locator(".st-key-ground_who input").fill("Kim 1")
@@ -178,7 +169,7 @@ def test_the_second_group_is_locked_until_a_ground_is_recorded(
         assert _openings(owner)[len(before) :] == [("west-1", False, True, "401")]
         ground = "select who, reason, ground, minutes from meta.emergency_ground"
         assert _rows(owner, ground) == [("Kim 1", "2 children on the road", "life_body_property", 60)]
-        _keep(page, "ground")
+        keep_picture(page, "watch-ground")
         assert faults_of(page) == []
 
 
