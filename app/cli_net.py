@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,9 @@ from app import cli_place, printing, printing_net
 from app.cli_options import AsJson, By, District
 
 net_commands = typer.Typer()
+
+# Clocks of two machines may differ by so much.
+_AHEAD = timedelta(minutes=1)
 
 Minutes = Annotated[
     str, typer.Option("--minutes", help="Rings, minutes from where he may be by now, with commas.")
@@ -102,6 +105,9 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
     from app.clock_text import instant
 
     try:
-        return instant(text, zone)
+        told = instant(text, zone)
     except ValueError:
         raise typer.BadParameter(f"a time is 14:03 or 2026-11-27T14:03, not {text!r}") from None
+    if told > datetime.now(zone) + _AHEAD:
+        raise typer.BadParameter(f"{text} lies ahead of the clock: when was it called in?")
+    return told

@@ -104,6 +104,8 @@ def where(
     """
     from etl.db import open_database
 
+    if not text.strip():
+        raise typer.BadParameter("say what names the place: nothing was given")
     answer = _look_up(open_database(district), Named(text=text, at_crs=at_crs, by=by, purpose=purpose))
     printing.answer({"asked": text, **answer}, as_json, printing_where)
 

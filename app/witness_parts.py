@@ -17,7 +17,7 @@ from etl.db import Database
 
 Row = Mapping[str, Any]
 
-_KEPT, _MADE = "witness_answer", "witness_file"
+_KEPT, _MADE, _WRONG = "witness_answer", "witness_file", "witness_wrong"
 _FORMS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -65,9 +65,13 @@ def draw(place: Row | None, *, density_class: str = "observe") -> None:
         pieces.small([words.say("witness.prompt", lang)])
         return
     asked = _question(place, density_class)
-    if asked is not None and _answer(asked):
-        # the map was drawn before the answer was there
-        st.rerun()
+    if asked is not None:
+        drawn = kept(place) is not None
+        # the map was drawn before the answer was there, or with one that no longer stands
+        if _answer(asked) or drawn:
+            st.rerun()
+    if wrong := st.session_state.pop(_WRONG, None):
+        st.warning(wrong, icon=":material/edit_note:")
     if answer := kept(place):
         _tell(answer, lang)
 
@@ -137,7 +141,7 @@ def _answer(asked: Mapping[str, Any]) -> bool:
     if not done or told is None:
         return False
     if isinstance(told, WrongUse):
-        st.warning(words.sentence(told, session.language())[0], icon=":material/edit_note:")
+        st.session_state[_WRONG] = words.sentence(told, session.language())[0]
         return False
     st.session_state[_KEPT] = told
     return True

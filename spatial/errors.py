@@ -44,5 +44,5 @@ class NoStreetNear(SpatialError):
 
     def __init__(self, distance_m: float, *, within_m: float) -> None:
         self.distance_m = distance_m
-        found = f"{distance_m:.0f} m" if distance_m < float("inf") else "-"
-        super().__init__(f"{found} > {within_m:.0f} m")
+        found = f"{distance_m:,.0f} m" if distance_m < float("inf") else "-"
+        super().__init__(f"{found} > {within_m:,.0f} m")

@@ -100,6 +100,7 @@ def test_who_sees_him_next(golmok: Golmok, place: tuple[str, ...]) -> None:
         (("--minutes", "one"), "rings are minutes with commas"),
         (("--minutes", "99"), "beyond what can be told"),
         (("--since", "yesterday"), "a time is 14:03"),
+        (("--since", "2999-01-01T00:00Z"), "lies ahead of the clock"),
         (("--for", "xyz"), "112 class"),
         (("--next", "c1"), "--next asks about a camera"),
     ],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -357,3 +358,9 @@ def test_options_name_a_place(
     assert capsys.readouterr().err.splitlines() == [
         "1. building 샛별빌라 · 버들로 20 · Beodeul-dong", "2. building 샛별빌라 · 솔바람길 7-2 · Solsup 2-dong",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_the_command_asks_for_something(typed: str) -> None:
+    with pytest.raises(typer.BadParameter, match="nothing was given"):
+        cli_place.where(typed)

@@ -149,6 +149,18 @@ def test_what_cannot_be_asked_is_a_sentence(seen: _Seen) -> None:
     assert seen.asked == []
 
 
+def test_the_map_keeps_nothing_of_an_earlier_case(seen: _Seen) -> None:
+    test = visited(_find_page, place=TYPED, part="then")
+    _ask(test)
+    assert "witness_answer" in test.session_state
+    seen.refusal = cases.CaseNotOpen("9")
+    _ask(test, case="9")
+    assert "witness_answer" not in test.session_state
+    assert test.warning[0].value.startswith("No case of this number is open (9).")
+    # What was drawn with the earlier answer is drawn anew without it.
+    assert not test.dataframe
+
+
 def test_the_list_is_made_for_a_name(seen: _Seen) -> None:
     test = visited(_find_page, place=TYPED, part="then")
     _ask(test)
