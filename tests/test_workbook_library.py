@@ -146,7 +146,8 @@ def test_rows_pass_through_memory(tmp_path: Path) -> None:
             tracemalloc.stop()
 
     peak_bytes(10)
-    assert peak_bytes(6000) - peak_bytes(3000) < 3000 * 10
+    # A row that was kept would take hundreds of bytes; what other threads take meanwhile is little.
+    assert peak_bytes(6000) - peak_bytes(3000) < 3000 * 40
 
 
 @pytest.mark.parametrize(
