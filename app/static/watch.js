@@ -5,6 +5,7 @@
 const LIVES = new WeakMap();
 const SWITCH = 'golmok.watch.keys';
 const SECONDS_OF_FRAME = 5;
+const AGAIN_MS = 3000;
 const KEYS = { KeyY: 'see', KeyN: 'not', KeyU: 'undo' };
 const TYPED_INTO = 'input, textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=listbox], [role=option], [role=spinbutton]';
 
@@ -73,6 +74,17 @@ function press(live, what, camera) {
   live.sent.add(n);
   if (camera) button(live, camera.camera_id)?.classList.add('busy');
   live.tell('press', { presses: live.queue });
+  urge(live);
+}
+
+// A press that meets a run of the page may be passed over by it; it is said again until it is answered, and counts once.
+function urge(live) {
+  clearTimeout(live.timer);
+  live.timer = setTimeout(() => {
+    if (!live.box.isConnected || !live.queue.some((press) => press.n > live.data.done)) return;
+    live.tell('press', { presses: live.queue });
+    urge(live);
+  }, AGAIN_MS);
 }
 
 function button(live, id) {
