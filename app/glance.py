@@ -47,17 +47,23 @@ def tells(row: Row) -> bool:
     return unsure and row["kind"] not in ("ptz", "fisheye")
 
 
-def keep(camera: str, lat: float, lon: float, *, seen: bool) -> int | None:
-    """Record whether a camera's picture shows a place as evidence of its aim; return its number, None if it failed."""
+def keep(
+    camera: str, lat: float, lon: float, *, seen: bool, hand: session.Writer | None = None
+) -> int | None:
+    """Record whether a camera's picture shows a place as evidence of its aim; return its number, None if it failed.
+
+    hand  writes, and says later what failed; None: what failed is said at once
+    """
     # Frames and kernels are loaded when somebody answers, not with the page.
     from app.services import glances
 
-    done, kept = session.record(glances.record, camera, lat=lat, lon=lon, seen=seen, by=session.visitor())
+    write, by = (session.record, session.visitor()) if hand is None else (hand.write, hand.by)
+    done, kept = write(glances.record, camera, lat=lat, lon=lon, seen=seen, by=by)
     return int(kept["evidence_id"]) if done and kept is not None else None
 
 
-def take_back(evidence_id: int) -> bool:
+def take_back(evidence_id: int, hand: session.Writer) -> bool:
     """Take such evidence back: it stays and counts no more. True where that was done."""
     from app.services import glances
 
-    return session.record(glances.take_back, evidence_id, by=session.visitor())[0]
+    return hand.write(glances.take_back, evidence_id, by=hand.by)[0]

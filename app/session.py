@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -158,17 +159,58 @@ def _tell(error: Exception, text: str, code: int, *, key: str = "again") -> None
 
 def record(service: Callable[..., Answer], *given: object, **options: object) -> tuple[bool, Answer | None]:
     """Return True and a service's answer that writes, or say in one sentence why there is none. Nothing is tried twice."""
+    hand = writer()
+    done, answer = hand.write(service, *given, **options)
+    hand.tell()
+    return done, answer
+
+
+@dataclass(slots=True)
+class Writer:
+    """What writes for a visit and touches no page: wherever a page is touched, another run may cut this one off.
+
+    lang, by, roles  of the visit
+    failure          why the last write was not done, or why none may be; None: nothing failed
+    """
+
+    lang: words.Lang
+    by: str | None
+    roles: frozenset[Role]
+    failure: Exception | None = None
+
+    def write(
+        self, service: Callable[..., Answer], *given: object, **options: object
+    ) -> tuple[bool, Answer | None]:
+        """Return True and a service's answer that writes, False where there is none: `failure` is why."""
+        if isinstance(self.failure, SignedOut | NotYours):
+            return False, None
+        try:
+            writing = open_database(role="loader")
+            try:
+                return True, service(writing, *given, **options)
+            finally:
+                writing.close()
+        except Exception as error:  # the page's last door, as `ask`
+            self.failure = error
+        return False, None
+
+    def tell(self) -> None:
+        """Say in one sentence on the page why nothing was written, once."""
+        if self.failure is None:
+            return
+        error, self.failure = self.failure, None
+        text, code = words.sentence(error, self.lang, given=settings().database_url is not None)
+        _tell(error, text, code, key="again_record")
+
+
+def writer() -> Writer:
+    """Return what writes for this visit, all that it takes asked of the page beforehand."""
+    lang = language()
     try:
         _require_entry()
-        writing = open_database(role="loader")
-        try:
-            return True, service(writing, *given, **options)
-        finally:
-            writing.close()
-    except Exception as error:  # the page's last door, as `ask`
-        text, code = words.sentence(error, language(), given=settings().database_url is not None)
-        _tell(error, text, code, key="again_record")
-    return False, None
+    except (SignedOut, NotYours) as refused:
+        return Writer(lang, None, frozenset(), refused)
+    return Writer(lang, visitor(), roles())
 
 
 def visitor() -> str | None:

@@ -58,33 +58,40 @@ def held(answer: Row, place: Row, *, incident_key: str | None = None, call: str 
 def _keys(answer: Row, watch: Watch) -> None:
     """Answer what was pressed, then draw: a press reruns this part alone."""
     state = state_of((watch, answer["density_class"], answer["at"]))
+    hand, pressed = session.writer(), presses(_KEY, state.done)
     state.away = False
-    told: list[Waiting] = []
-    for press in presses(_KEY, state.done):
+    # The next press may cut this run off wherever it touches the page: no press is answered by halves.
+    for press in pressed:
         state.done = press.n
-        told += _answered(state, press, answer, watch)
+        _answer_press(state, hand, press, answer, watch)
+    # What comes and goes has a place of its own: were the buttons moved, they would be made anew, and a key pressed meanwhile lost.
+    trouble, buttons = st.container(), st.container()
     # What is asked below the buttons may change what they show: it is drawn first, and goes once it is answered.
-    buttons = st.container()
-    _draw_form(state, watch)
-    _draw_waiting(state)
+    _draw_form(state, hand, watch)
+    _draw_waiting(state, hand)
+    with trouble:
+        hand.tell()
+        holding = _holding(answer, watch, state)
     with buttons:
-        _mount(state, answer, _holding(answer, watch, state))
+        _mount(state, answer, holding)
     # Last, for it takes a second: what was said tells where an unsure camera looks, and the answer above is asked anew.
-    if told and not state.away and _tell_of_aim(state, told[-1]):
-        st.rerun(scope="app")
-    # A ground that was recorded opens what the list and the map kept closed.
-    if state.granted:
-        state.granted = False
+    if state.said is not None and not state.away:
+        state.news = _tell_of_aim(state, hand) or state.news
+        with trouble:
+            hand.tell()
+    # What is known anew of an aim or a ground changes the list and the map above.
+    if state.news:
+        state.news = False
         st.rerun(scope="app")
 
 
-def _draw_form(state: State, watch: Watch) -> None:
+def _draw_form(state: State, hand: session.Writer, watch: Watch) -> None:
     """Draw the form of an emergency ground where a camera waits for one."""
     slot, wish = st.empty(), state.wish
     if wish is None:
         return
     with slot.container():
-        watch_form.ask(partial(_with_ground, state, watch), partial(_leave, state))
+        watch_form.ask(partial(_with_ground, state, hand, watch), partial(_leave, state))
     if state.wish is None:
         slot.empty()
 
@@ -118,11 +125,13 @@ def _nothing() -> None:
     """Take a press that the run itself answers."""
 
 
-def _record(state: State, service: Callable[..., Answer], *given: object, **options: object) -> Answer | None:
+def _record(
+    state: State, hand: session.Writer, service: Callable[..., Answer], *given: object, **options: object
+) -> Answer | None:
     """Return a service's answer that writes; None where the database is away, which is said once a run."""
     if state.away:
         return None
-    done, kept = session.record(service, *given, **options, by=session.visitor(), roles=session.roles())
+    done, kept = hand.write(service, *given, **options, by=hand.by, roles=hand.roles)
     state.away = not done
     return kept
 
@@ -134,25 +143,25 @@ def _holding(answer: Row, watch: Watch, state: State) -> Row | None:
     return session.ask(watching.ground, watch)[1]
 
 
-def _answered(state: State, press: Press, answer: Row, watch: Watch) -> list[Waiting]:
-    """Do what a press asks for; return what was said of a camera where that tells of its aim."""
+def _answer_press(state: State, hand: session.Writer, press: Press, answer: Row, watch: Watch) -> None:
+    """Do what a press asks for."""
     if press.what == "open":
         row = next((row for row in answer["cameras"] if row["camera_id"] == press.camera_id), None)
         if row is not None:
-            _open(state, row, watch, n=press.n)
+            _open(state, hand, row, watch, n=press.n)
     elif press.what == "undo":
-        _undo(state)
+        _undo(state, hand)
     elif state.chosen is not None:
         said = Waiting(state.chosen, watch, answer["density_class"], press.what == "see", now_s())
-        return [said] if _say(state, said) and glance.tells(state.chosen) else []
-    return []
+        if _say(state, hand, said) and glance.tells(state.chosen):
+            state.said = said
 
 
-def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
+def _open(state: State, hand: session.Writer, row: Row, watch: Watch, *, n: int) -> None:
     """Write that a camera is opened and let the browser open it; without a ground ask for one first."""
-    lang = session.language()
+    lang = hand.lang
     state.wish = None
-    opened = _record(state, watching.open_or_ask, row, watch)
+    opened = _record(state, hand, watching.open_or_ask, row, watch)
     if opened is None:
         state.status = words.say("watch.not_opened", lang, camera=row["camera_key"])
     elif opened["ground_needed"]:
@@ -164,60 +173,61 @@ def _open(state: State, row: Row, watch: Watch, *, n: int) -> None:
         state.status = words.say("watch.opened" if url else "watch.chosen", lang, camera=row["camera_key"])
 
 
-def _with_ground(state: State, watch: Watch, told: Mapping[str, str]) -> None:
+def _with_ground(state: State, hand: session.Writer, watch: Watch, told: Mapping[str, str]) -> None:
     """Record the ground that the form tells, then open the camera that waits for it."""
     if state.wish is None:
         return
     row, n = state.wish
-    if _record(state, watching.record_ground, watch, **told) is not None:
-        state.granted = True
-        _open(state, row, watch, n=n)
+    if _record(state, hand, watching.record_ground, watch, **told) is not None:
+        state.news = True
+        _open(state, hand, row, watch, n=n)
 
 
 def _leave(state: State) -> None:
     state.wish, state.status = None, ""
 
 
-def _say(state: State, said: Waiting) -> bool:
+def _say(state: State, hand: session.Writer, said: Waiting) -> bool:
     """Record whether the place is on the picture of the camera that is looked at; what cannot be written waits."""
-    lang = session.language()
-    kept = _written(state, said)
+    kept = _written(state, hand, said)
     state.evidence = None
     if kept is None:
         state.waiting.append(said)
-        state.sighting, state.status = None, words.say("watch.not_kept", lang)
+        state.sighting, state.status = None, words.say("watch.not_kept", hand.lang)
         return False
     state.sighting = kept["sighting_id"]
     key = "watch.seen" if said.seen else "watch.unseen"
-    state.status = words.say(key, lang, camera=said.camera["camera_key"])
+    state.status = words.say(key, hand.lang, camera=said.camera["camera_key"])
     return True
 
 
-def _tell_of_aim(state: State, said: Waiting) -> bool:
-    """Keep what was said as evidence of where the camera looks; True where it is kept."""
+def _tell_of_aim(state: State, hand: session.Writer) -> bool:
+    """Keep what was said last as evidence of where the camera looks; True where it is kept."""
+    said, state.said = state.said, None
+    if said is None:
+        return False
     place = said.watch.lat, said.watch.lon
-    state.evidence = glance.keep(said.camera["camera_key"], *place, seen=said.seen)
+    state.evidence = glance.keep(said.camera["camera_key"], *place, seen=said.seen, hand=hand)
     return state.evidence is not None
 
 
-def _written(state: State, said: Waiting) -> Row | None:
+def _written(state: State, hand: session.Writer, said: Waiting) -> Row | None:
     late_s = now_s() - said.pressed_s
     options = {"seen": said.seen, "density_class": said.density_class, "late_s": late_s}
-    return _record(state, watching.record_sighting, said.camera, said.watch, **options)
+    return _record(state, hand, watching.record_sighting, said.camera, said.watch, **options)
 
 
-def _undo(state: State) -> None:
+def _undo(state: State, hand: session.Writer) -> None:
     """Take the last answer back, and what it told of the camera's aim."""
-    if state.sighting is None or _record(state, watching.undo_sighting, state.sighting) is None:
+    if state.sighting is None or _record(state, hand, watching.undo_sighting, state.sighting) is None:
         return
-    evidence, state.sighting, state.evidence = state.evidence, None, None
-    state.status = words.say("watch.undone", session.language())
-    if evidence is not None and glance.take_back(evidence):
-        # The answer above was drawn with it.
-        st.rerun(scope="app")
+    evidence, state.sighting, state.evidence, state.said = state.evidence, None, None, None
+    state.status = words.say("watch.undone", hand.lang)
+    # The answer above was drawn with it.
+    state.news = state.news or (evidence is not None and glance.take_back(evidence, hand))
 
 
-def _draw_waiting(state: State) -> None:
+def _draw_waiting(state: State, hand: session.Writer) -> None:
     """Draw what the database has not taken yet, and the button that writes it."""
     slot, lang = st.empty(), session.language()
     if not state.waiting:
@@ -226,7 +236,7 @@ def _draw_waiting(state: State) -> None:
         n = words.number(len(state.waiting))
         st.warning(words.say("watch.waiting", lang, n=n), icon=":material/sync_problem:")
         if st.button(words.say("watch.write_again", lang), key="watch_again"):
-            state.waiting[:] = [said for said in state.waiting if _written(state, said) is None]
+            state.waiting[:] = [said for said in state.waiting if _written(state, hand, said) is None]
     if not state.waiting:
         state.status = words.say("watch.written", lang)
         slot.empty()

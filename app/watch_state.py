@@ -47,7 +47,8 @@ class State:
     opened   what the browser is to open: n, camera_id, url
     sighting number of the last sighting, which can be taken back
     evidence number of the evidence of the camera's aim that the same answer left; None where it left none
-    granted  whether an emergency ground was recorded in this run
+    said     the last answer that tells of an unsure camera's aim and is not yet kept as evidence of it
+    news     whether what is known anew changes the list and the map: they are asked anew
     away     whether the database did not answer in this run: nothing more is put to it then
     status   the last sentence
     waiting  sightings that the database has not taken yet
@@ -60,7 +61,8 @@ class State:
     opened: Row | None = None
     sighting: int | None = None
     evidence: int | None = None
-    granted: bool = False
+    said: Waiting | None = None
+    news: bool = False
     away: bool = False
     status: str = ""
     waiting: list[Waiting] = field(default_factory=list)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 from app import session, watch_parts, watch_state
@@ -92,7 +93,11 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("GOLMOK_DISTRICT", "sample")
     monkeypatch.setattr(session, "shared_database", _NoDatabase)
     monkeypatch.setattr(session, "map_version", lambda: "1")
-    monkeypatch.setattr(session, "record", made.record)
+    monkeypatch.setattr(
+        session.Writer,
+        "write",
+        lambda _hand, service, *given, **options: made.record(service, *given, **options),
+    )
     monkeypatch.setattr(watching, "ground", lambda _db, _watch: made.ground)
     monkeypatch.setattr(watch_parts, "now_s", lambda: made.now_s)
     monkeypatch.setattr(
@@ -234,6 +239,30 @@ def test_an_opening_that_cannot_be_written_opens_nothing(desk: Desk) -> None:
     test.run()
     assert desk.drawn[-1]["opened"] is None
     assert desk.told == "2011-1 was not opened: the opening could not be logged. Press the same key again."
+
+
+def test_a_run_that_is_cut_off_by_the_next_press_loses_no_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = _run()
+    desk.press("open", SEES)
+    test.run()
+    desk.away = True
+    cuts = [RerunException(RerunData())]
+
+    def told(_hand: object) -> None:
+        # Wherever the page is touched, a press that came meanwhile cuts the run off.
+        if cuts:
+            raise cuts.pop()
+
+    monkeypatch.setattr(session.Writer, "tell", told)
+    desk.press("see")
+    desk.press("open", SEES)
+    test.run()
+    test.run()
+    assert not cuts
+    assert "Answers that the database has not taken yet: 1." in test.warning[0].value
+    assert desk.told.startswith("2011-1 was not opened: the opening could not be logged.")
 
 
 def test_an_answer_waits_for_the_database_and_is_written_as_of_its_press(desk: Desk) -> None:
