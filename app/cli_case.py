@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app import cli_place, printing
 from app.cli_options import AsJson, DensityClass, District, Lang
 from app.progress import progress
+
+if TYPE_CHECKING:
+    from app.services.exports import Taking
 
 case_commands = typer.Typer()
 case = typer.Typer(
@@ -85,6 +88,17 @@ def case_list(
     printing.answer(answer, as_json, lambda told: printing_witness.cases(told, db.district.zone))
 
 
+def _taking(out: Path, by: str | None, case_no: str) -> Taking:
+    """Return who takes a request and what for. Raises WrongUse for a file of no known form, BadParameter without a name."""
+    from app.services import witness_out
+    from app.services.exports import Taking
+
+    if not (by or "").strip():
+        raise typer.BadParameter("--out needs --by: who takes the request")
+    witness_out.form_of(out)
+    return Taking("internal", by, f"case {case_no.strip()}")
+
+
 Request = Annotated[
     Path | None,
     typer.Option("--out", help="Write the footage request too: .csv, .xlsx or .html. Needs --by."),
@@ -121,13 +135,10 @@ def witness(
     from app import printing_witness
     from app.services import witness as service
     from app.services import witness_out
-    from app.services.exports import Taking
     from etl.db import open_database
     from etl.settings import settings
 
-    if out is not None:
-        witness_out.form_of(out)
-    taking = None if out is None else Taking("internal", by, f"case {case_no.strip()}")
+    taking = None if out is None else _taking(out, by, case_no)
     db = open_database(district, role="loader")
     begins, ends = (each.replace(tzinfo=db.district.zone) for each in (since, until))
     named = cli_place.Named(lat, lon, place, at_crs, pick, by, f"case {case_no.strip()}" if place else None)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from etl.db import Database
-from tests.database import TestCity
 
 # P of tests/served_city.py moved by so many metres: two cameras see it or may; 300 m east nobody does.
 SEEN, UNSEEN = 0.0, 300.0
@@ -46,20 +42,3 @@ def outage(db: Database, camera_key: str) -> None:
             ),
             {"key": camera_key},
         )
-
-
-@contextmanager
-def away(city: TestCity) -> Iterator[None]:
-    """Take the city's database away for a while: nobody may connect, its connections are cut."""
-    engine = create_engine(city.server.url("postgres"), isolation_level="AUTOCOMMIT")
-    cut = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{city.name}'"
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"alter database {city.name} with allow_connections false")
-        connection.exec_driver_sql(cut)
-        connection.exec_driver_sql(f"alter database {city.name} rename to {city.name}_away")
-        try:
-            yield
-        finally:
-            connection.exec_driver_sql(f"alter database {city.name}_away rename to {city.name}")
-            connection.exec_driver_sql(f"alter database {city.name} with allow_connections true")
-    engine.dispose()

@@ -17,8 +17,8 @@ import pytest
 from app.watcher import Watcher
 from etl.db import Database
 from tests.database import TestCity
-from tests.live_city import UNSEEN, away, call, close
-from tests.served_city import WAIT_MS, answered, keep_picture, running, serving, visiting, wait_for
+from tests.live_city import UNSEEN, call, close
+from tests.served_city import WAIT_MS, answered, away, keep_picture, running, serving, visiting, wait_for
 from tests.test_browser_pages import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]

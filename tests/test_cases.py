@@ -172,4 +172,6 @@ def test_the_commands(toy_golmok: Golmok, tmp_path: Path) -> None:
         toy_golmok("witness", "--case", "1", *place, *time, "--out", tmp_path / "a.pdf", "--by", "Kim").code
         == 2
     )
-    assert toy_golmok("witness", "--case", "1", *place, *time, "--out", out).code == 2
+    nobody = toy_golmok("witness", "--case", "1", *place, *time, "--out", out)
+    assert nobody.code == 2
+    assert "--out needs --by" in nobody.err

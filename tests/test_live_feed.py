@@ -17,8 +17,8 @@ from app.services import board
 from etl.db import Database
 from etl.store import live
 from tests.database import TestCity
-from tests.live_city import UNSEEN, away, call, close, outage
-from tests.served_city import toy_served
+from tests.live_city import UNSEEN, call, close, outage
+from tests.served_city import away, toy_served
 
 __all__ = ["toy_served"]
 PATIENCE_S = 20.0

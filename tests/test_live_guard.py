@@ -20,8 +20,8 @@ from app.sign_in import SignedOut
 from app.watcher import Message, messages
 from etl.db import Database
 from tests.database import TestCity
-from tests.live_city import away, call
-from tests.served_city import serving, toy_served
+from tests.live_city import call
+from tests.served_city import away, serving, toy_served
 
 __all__ = ["toy_served"]
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")

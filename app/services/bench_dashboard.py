@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from app import bench_find, bench_folium, bench_page
-from app.services import aims, demo, fields, find, sample
-from app.services.bench_place import bench_place
-from etl import cluster
-from etl.db import Database, connect, initialise
-from etl.settings import district as read_district
+from app.services import find
+from app.services.bench_place import bench_place, invented
+from etl.db import Database, connect
 from etl.store import frames
 from etl.store.days import today
 from etl.store.swell import swell
@@ -63,14 +61,8 @@ def bench(*, copies: int = COPIES, progress: Progress) -> Row:
 
 
 def _measured(state: Path, copies: int, progress: Progress) -> Iterator[Row]:
-    settings = read_district(demo.DISTRICT)
-    server = cluster.ensure_running(state, durable=False)
-    initialise(settings, server)
-    loader = connect(settings, server, role="loader")
-    sample.write_files(state / "files", progress=progress)
-    demo.load_files(loader, state / "files", progress=progress)
-    fields.refresh(loader, at=today(loader), progress=progress)
-    aims.refresh(loader, progress=progress)
+    server, loader = invented(state, progress=progress)
+    settings = loader.district
     loader.close()
     staff = connect(settings, server, role="staff")
     yield from _of_one_size(staff, state, budget="300 ms")

@@ -14,11 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from app.services import aims, bench_live, bench_net, bench_seeing, demo, fields, find, sample
-from app.services.bench_place import bench_place
-from etl import cluster
-from etl.db import Database, connect, initialise
-from etl.settings import district as read_district
+from app.services import bench_live, bench_net, bench_seeing, find
+from app.services.bench_place import bench_place, invented
+from etl.db import Database, connect
 from etl.store import frames, times
 from etl.store.days import today
 from etl.store.swell import POLES, swell
@@ -65,14 +63,8 @@ def _there(name: str) -> bool:
 
 
 def _measured(state: Path, city: int, nation: int, progress: Progress) -> Iterator[Row]:
-    settings = read_district(demo.DISTRICT)
-    server = cluster.ensure_running(state, durable=False)
-    initialise(settings, server)
-    loader = connect(settings, server, role="loader")
-    sample.write_files(state / "files", progress=progress)
-    demo.load_files(loader, state / "files", progress=progress)
-    fields.refresh(loader, at=today(loader), progress=progress)
-    aims.refresh(loader, progress=progress)
+    server, loader = invented(state, progress=progress)
+    settings = loader.district
     staff = connect(settings, server, role="staff")
     cameras = len(frames.cameras(loader, today(loader)))
     yield from bench_seeing.seeing(loader, cameras, budget="p99 1 ms")

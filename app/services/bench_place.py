@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.services import aims, demo, fields, sample
 from etl import cluster
+from etl.cluster import Server
+from etl.db import Database, connect, initialise
+from etl.settings import district
+from etl.store.days import today
+
+Progress = Callable[[str, int, int], None]
 
 
 @contextmanager
@@ -22,3 +29,16 @@ def bench_place() -> Iterator[Path]:
     finally:
         cluster.remove(state)
         shutil.rmtree(state, ignore_errors=True)
+
+
+def invented(state: Path, *, progress: Progress) -> tuple[Server, Database]:
+    """Make the sample in a server of a state folder, with views and beliefs; return the server and the database as loader."""
+    settings = district(demo.DISTRICT)
+    server = cluster.ensure_running(state, durable=False)
+    initialise(settings, server)
+    loader = connect(settings, server, role="loader")
+    sample.write_files(state / "files", progress=progress)
+    demo.load_files(loader, state / "files", progress=progress)
+    fields.refresh(loader, at=today(loader), progress=progress)
+    aims.refresh(loader, progress=progress)
+    return server, loader
