@@ -19,7 +19,7 @@ from app.services import (
     old_rules,
     ranking,
     standing_in,
-    turning,
+    towards,
     whys,
 )
 from etl.db import Database
@@ -65,7 +65,7 @@ def nearest(
     A camera that is out of order neither sees nor may; one that must turn or zoom first may, with no chance told (null).
     `p_any` is the chance that one at least of those that may see it does, without being turned; null where none is told.
     Each camera also bears what its lens tells (`app.services.lenses`): by_night, watched_share, empty_zone; and what
-    keeps it from seeing (`app.services.whys`): why, turned_px_per_m; how it is turned there (`turning`): tilt, preset; its
+    keeps it from seeing (`app.services.whys`): why, turned_px_per_m; how it is turned there (`app.services.towards`): tilt, preset; its
     outage and who stands in (`standing_in`): down_since, down_reason, replaced_by, and `replaces`, whom it stands in for;
     and its place in the order (`ranking`): role, seen_now, group. What none needs is null or empty.
     `light` says in which the order is meant (`app.services.light`); `approaches` are the ways to the place, seen or not;
@@ -118,7 +118,7 @@ def _answer(
     p_any = _p_any(db, cameras, seeing, asked)
     told = lenses.beside(db, place, whys.beside(db, place, cameras, **asked.options), **asked.options)
     seen_in = light.of(place, moment, by)
-    cameras = ranking.ranked(turning.beside(db, place, told["cameras"], at=day), by=seen_in["by"])
+    cameras = ranking.ranked(towards.beside(db, place, told["cameras"], at=day), by=seen_in["by"])
     return {
         "point": {"lat": place.lat, "lon": place.lon},
         "density_class": asked.density_class,
