@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from etl import camera_steps as cam
+from etl import coordinates
 from etl import map_steps as city_map
 from etl import record_steps as record
 from etl import steps as st
@@ -17,7 +18,7 @@ from etl.coordinate_repairs import degrees_only
 from etl.hangul import blank
 from etl.jobs import JOBS
 from etl.parts import Job, Part
-from etl.rows import Door, Step, Verdict, no_more, nothing_refused, split
+from etl.rows import Door, Step, Verdict, no_more, nothing_refused, repaired, split
 from etl.spreadsheet import excel_text
 from etl.vocabularies import CALL_CLASSES
 
@@ -52,6 +53,23 @@ def as_pressed() -> Step:
             origin=pd.Series("112", index=rows.index, dtype="str").mask(bell & unnumbered, "bell"),
         )
         return nothing_refused(out)
+
+    return step
+
+
+def no_rough_place() -> Step:
+    """Take a place that is none out of a row: a placeholder, or one told to hundreds of metres.
+
+    A list would refuse such a row. A call that is coming in is rather shown without a place than not at all.
+    """
+
+    def step(rows: pd.DataFrame, door: Door) -> Verdict:
+        if rows.empty:
+            return nothing_refused(rows)
+        told = ~(blank(rows["lat"]) | blank(rows["lon"]))
+        rough = told & (coordinates.coarse(rows) | coordinates.sentinel(coordinates.pair(rows)))
+        out = rows.assign(lat=rows["lat"].mask(rough, ""), lon=rows["lon"].mask(rough, ""))
+        return nothing_refused(repaired(out, rough, "VALUE_DROPPED"))
 
     return step
 
@@ -106,6 +124,7 @@ CALL = Part(
         st.need("incident_key"),
         cam.sound_numbers("incident_key"),
         degrees_only(),
+        no_rough_place(),
         st.place(required=False),
         at_its_bell(),
         record.by_address(),

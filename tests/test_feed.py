@@ -77,6 +77,17 @@ def test_a_call_is_placed_told_and_accounted_for(desk: Desk) -> None:
     assert (row["lon"], row["lat"]) == (pytest.approx(LON, abs=1e-7), pytest.approx(LAT, abs=1e-7))
 
 
+def test_a_call_whose_place_is_none_is_open_without_one(desk: Desk) -> None:
+    # Two decimals lie hundreds of metres off, zeros nowhere: a list would refuse the row, the board has to show the call.
+    rough, zeros = call("7021", lat=37.58, lon=126.94), call("7022", lat=0, lon=0)
+    results = desk.say(rough, zeros)
+    assert sum(result.inserted for result in results) == 2
+    assert sum(result.repaired.get("VALUE_DROPPED", 0) for result in results) == 2
+    told = live.open_incidents(desk.staff, role="operator", purpose="on shift", who="op01")
+    assert {(row["incident_key"], row["lat"], row["lon"]) for row in told} == {
+        ("7021", None, None), ("7022", None, None)}  # fmt: skip
+
+
 def test_a_bell_is_an_incident_at_its_place(desk: Desk) -> None:
     desk.say(
         {"bell": "b-0012", "at": "2026-11-26T19:40:00+09:00"},
