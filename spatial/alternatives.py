@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -57,7 +56,7 @@ def alternatives(
     floor: float = 0.0,
     sites: Whole | None = None,
     time_limit_s: float = 10.0,
-    now: Callable[[], float] = time.monotonic,
+    now: Callable[[], float] | None = None,
 ) -> Alternatives:
     """Return up to `most` plans within a share of the best worth, each a third of whose sites at least are other ones.
 
@@ -69,7 +68,7 @@ def alternatives(
     within        share 0..1 of what the best plan is worth above `floor`
     floor         worth of choosing nothing: what is seen anyway
     sites         (option,) site of each option, NOWHERE for one that makes no site; None: as `sites_of` tells
-    time_limit_s  for all plans together; `now` is a clock in seconds
+    time_limit_s  for all plans together, in equal parts; by `now`, a clock in seconds, what one leaves goes to the next
     Raises        OutOfRange for shares outside 0..1 or a negative limit; WrongShape for sites that do not pair up
     """
     if not (0.0 <= within <= 1.0 and 0.0 < differ <= 1.0 and most >= 0 and time_limit_s >= 0.0):
@@ -80,12 +79,12 @@ def alternatives(
     if not len(_stands(best.chosen, site)):
         return Alternatives((), "nothing_stands" if most else None)
     least = best.worth - within * (best.worth - floor)
-    end = now() + time_limit_s
+    start = now() if now is not None else 0.0
     found: list[Solved] = []
     while len(found) < most:
         question = _elsewhere(model, (best, *found), site=site, differ=differ)
-        left = max(0.0, end - now()) / (most - len(found))
-        plan, proved = _found(solve, question, least=least, time_limit_s=left)
+        part = _part(time_limit_s, most, found=len(found), spent=None if now is None else now() - start)
+        plan, proved = _found(solve, question, least=least, time_limit_s=part)
         if plan is None:
             return Alternatives(
                 tuple(found), "proved_none" if proved and _one_a_site(model, site) else "not_found"
@@ -115,6 +114,11 @@ def differs(best: Solved, other: Solved, *, sites: Whole) -> float:
     before = _stands(best.chosen, sites)
     lacking = np.setdiff1d(before, _stands(other.chosen, sites))
     return len(lacking) / len(before) if len(before) else 0.0
+
+
+def _part(time_limit_s: float, most: int, *, found: int, spent: float | None) -> float:
+    """Return the seconds that the next plan may take."""
+    return time_limit_s / most if spent is None else max(0.0, time_limit_s - spent) / (most - found)
 
 
 def _found(solve: Solve, question: Model, *, least: float, time_limit_s: float) -> tuple[Solved | None, bool]:
