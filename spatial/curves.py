@@ -10,9 +10,9 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
 from spatial.alternatives import Solve
+from spatial.choices import greedy
 from spatial.errors import OutOfRange, WrongShape
 from spatial.siting_model import Cap, Model, Solved
-from spatial.stability import Choose
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -57,12 +57,11 @@ class Intruding:
     chosen: Whole
 
 
-def curve(model: Model, *, choose: Choose, steps: int = STEPS) -> list[Spent]:
+def curve(model: Model, *, steps: int = STEPS) -> list[Spent]:
     """Return what is seen as the spending grows, from nothing up to the model's own limits.
 
-    One quick choice is put in the order of gain per won; each point is the beginning of that order, so a planner can
+    One greedy choice is put in the order of gain per won; each point is the beginning of that order, so a planner can
     stop at any of them. It is no series of best plans: the bound beside each says how far from one it may be.
-    choose  a quick choice within the limits, as `spatial.choices.greedy`
     steps   points at most, evenly along the order; the first (nothing is spent) and the last one are always among them
     Existing cameras of which one fate must be chosen stay as they are until the order comes to them.
     Bound   seen(S) plus the fractional knapsack of the gains left (one option of a group of which one may be chosen),
@@ -72,7 +71,7 @@ def curve(model: Model, *, choose: Choose, steps: int = STEPS) -> list[Spent]:
     if steps < 2:
         raise OutOfRange(f"a curve has two points at least, not {steps}")
     state = _State.of(model)
-    order = _ordered(model, choose(model), state)
+    order = _ordered(model, greedy(model), state)
     kept = set(np.unique(np.linspace(0, len(order), min(steps, len(order) + 1)).round().astype(int)))
     counted = _counted(model)
     points, states = [(0.0, 0, state.seen())], [state.gains()]

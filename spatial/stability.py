@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import kendalltau
 
 from spatial.alternatives import NOWHERE, sites_of
+from spatial.boards import board_of
+from spatial.choices import greedy
 from spatial.errors import OutOfRange, WrongShape
 from spatial.siting_model import Model
 
@@ -20,13 +21,6 @@ Whole = NDArray[np.int64]
 Progress = Callable[[int, int], None]
 
 DRAWS, SPREAD = 1000, 0.2
-
-
-class Choose(Protocol):
-    """A quick choice within a model's limits, as `spatial.choices.greedy` makes it."""
-
-    def __call__(self, model: Model, /) -> Whole:
-        """Return the options chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +40,8 @@ class Stability:
     seed     of the draws: the same seed gives the same shares
     spread   each weight was multiplied by a number drawn evenly between 1 - spread and 1 + spread
     kept     (k,) share 0..1 of the draws in which the site of each chosen option was chosen, whatever the aim on it
-    alike    (k,) whether the quick choice takes that site with the weights unchanged. The plan itself may be better than
-             quick: a site that the quick choice never takes has a low share without hanging on any weight
+    alike    (k,) whether greedy choice takes that site with the weights unchanged. The plan itself may be better than
+             greedy: a site that greedy choice never takes has a low share without hanging on any weight
     tau      of the ranking of all sites by what each alone would add, before and after; None: fewer than two gain
     """
 
@@ -66,13 +60,12 @@ def stability(
     layers: ArrayLike,
     layer_weights: ArrayLike,
     amounts: ArrayLike,
-    choose: Choose,
     draws: int = DRAWS,
     spread: float = SPREAD,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Stability:
-    """Draw the weights of the layers anew, choose anew, and return how often each site of a plan stays.
+    """Draw the weights of the layers anew, choose anew by greed, and return how often each site of a plan stays.
 
     The weight of a demand is its amount times the weighted mean of its layers. The weights of the layers are multiplied
     by independent numbers drawn evenly from 1 - spread to 1 + spread and made to add up to 1 again; amounts, limits and
@@ -89,7 +82,8 @@ def stability(
     if draws < 1 or not 0.0 <= spread <= 1.0:
         raise OutOfRange("there must be a draw, and the spread is a share 0..1")
     site = sites_of(model)
-    small, worth = _merged(model, worth)
+    small, worth = _merged(model, worth, usual)
+    board = board_of(small)
     alone = _Alone.of(small, worth, site)
     before = alone.gains(usual)
     factors = np.random.default_rng(seed).uniform(1.0 - spread, 1.0 + spread, (draws, len(usual)))
@@ -97,12 +91,12 @@ def stability(
     for number, factor in enumerate(factors, 1):
         drawn = usual * factor
         drawn /= drawn.sum()
-        stays += _kept(plan, choose(replace(small, weights=drawn @ worth)), site=site)
+        stays += _kept(plan, greedy(board, drawn @ worth), site=site)
         if len(before) > 1:
             taus.append(float(kendalltau(before, alone.gains(drawn)).statistic))
         if progress is not None:
             progress(number, draws)
-    alike = _kept(plan, choose(replace(small, weights=usual @ worth)), site=site)
+    alike = _kept(plan, greedy(board, usual @ worth), site=site)
     return Stability(draws, seed, spread, stays / draws, alike, _tau(taus))
 
 
@@ -175,10 +169,10 @@ class _Alone:
         return best[self.some]
 
 
-def _merged(model: Model, worth: Floats) -> tuple[Model, Floats]:
+def _merged(model: Model, worth: Floats, usual: Floats) -> tuple[Model, Floats]:
     """Return the question with demands that the same options see made one, where nothing else tells them apart."""
     if model.shares or model.sides is not None:
-        return model, worth
+        return replace(model, weights=usual @ worth), worth
     rows = sp.csr_array(model.cover != 0).astype(np.int64)
     # Each option has two random numbers, each set of options their sums: that two sets share both is not to be expected.
     marks = rows @ np.random.default_rng(0).integers(0, 2**62, (rows.shape[1], 2), dtype=np.int64)
@@ -186,4 +180,4 @@ def _merged(model: Model, worth: Floats) -> tuple[Model, Floats]:
     joined = np.array([np.bincount(like.ravel(), weights=each, minlength=len(first)) for each in worth])
     cover = rows[first].astype(np.float64)
     seen = np.flatnonzero(np.diff(cover.indptr) > 0)
-    return replace(model, cover=cover[seen], weights=joined.sum(axis=0)[seen]), joined[:, seen]
+    return replace(model, cover=cover[seen], weights=(usual @ joined)[seen]), joined[:, seen]

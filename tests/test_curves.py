@@ -23,15 +23,8 @@ ALONE = Model(
 )
 
 
-def best(model: Model) -> np.ndarray:
-    """Choose the best there is, in place of a quick choice."""
-    found = solved(model)
-    assert found is not None
-    return found.chosen
-
-
 def test_the_order_is_that_of_gain_per_won() -> None:
-    found = curve(ALONE, choose=best)
+    found = curve(ALONE)
     # 6 for 1, then 8 for 2 (4 a won) beside 4 for 1 (as much): the first of them in the choice's order, then 4 for 4.
     assert [(point.won, point.cameras, point.seen) for point in found] == [
         (0.0, 0, 0.0), (1.0, 1, 6.0), (3.0, 2, 14.0), (4.0, 3, 18.0), (8.0, 4, 22.0)
@@ -41,14 +34,14 @@ def test_the_order_is_that_of_gain_per_won() -> None:
 
 
 def test_few_points_hold_the_first_and_the_last() -> None:
-    found = curve(ALONE, choose=best, steps=2)
+    found = curve(ALONE, steps=2)
     assert [(point.won, point.seen) for point in found] == [(0.0, 0.0), (8.0, 22.0)]
     with pytest.raises(OutOfRange):
-        curve(ALONE, choose=best, steps=1)
+        curve(ALONE, steps=1)
 
 
 def test_what_is_open_already_is_seen_for_nothing() -> None:
-    found = curve(replace(ALONE, fixed=[0], p=1, budget=1.0), choose=best)
+    found = curve(replace(ALONE, fixed=[0], p=1, budget=1.0))
     assert [(point.won, point.cameras, point.seen) for point in found] == [(0.0, 0, 8.0), (1.0, 1, 14.0)]
     # For 1 won no choice adds more than the 6.
     assert [point.bound for point in found] == pytest.approx([8.0, 14.0])
@@ -56,7 +49,7 @@ def test_what_is_open_already_is_seen_for_nothing() -> None:
 
 def test_of_aims_on_one_pole_the_bound_counts_one() -> None:
     groups = [Group("pole", np.array([0, 1]))]
-    found = curve(replace(ALONE, groups=groups, costs=np.ones(4), p=3), choose=best)
+    found = curve(replace(ALONE, groups=groups, costs=np.ones(4), p=3))
     # 8 and not 8 + 6, then 4 and 4.
     assert [point.seen for point in found] == [0.0, 8.0, 12.0, 16.0]
     assert [point.bound for point in found] == pytest.approx([0.0, 8.0, 12.0, 16.0])
@@ -72,7 +65,7 @@ def test_an_existing_camera_is_seen_by_until_the_order_turns_it() -> None:
         counted=np.array([False, False, True]),
         groups=[Group("camera", np.array([0, 1]), most=1, least=1)],
     )
-    found = curve(model, choose=best)
+    found = curve(model)
     # The turn adds 2 for 1, the new one 9 for 3: that one first.
     assert [(point.won, point.cameras, point.seen) for point in found] == [
         (0.0, 0, 3.0), (3.0, 1, 12.0), (4.0, 1, 14.0)
@@ -87,7 +80,7 @@ def test_no_choice_of_the_cost_sees_more_than_the_bound() -> None:
         every = [
             (model.costs[choice].sum(), model.weights[_seen(model, choice)].sum()) for choice in allowed(replace(model, p=4))
         ]  # fmt: skip
-        for point in curve(model, choose=best):
+        for point in curve(model):
             most = max(seen for cost, seen in every if cost <= point.won)
             assert point.seen <= most <= point.bound
 

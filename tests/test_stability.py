@@ -11,16 +11,9 @@ import scipy.sparse as sp
 from spatial.errors import OutOfRange, WrongShape
 from spatial.siting_model import Group, Model, Share
 from spatial.stability import stability
-from tests.every_choice import random_model, solved
+from tests.every_choice import random_model
 
 Whole = np.ndarray
-
-
-def best(model: Model) -> Whole:
-    """Choose the best there is, in place of a quick choice."""
-    found = solved(model)
-    assert found is not None
-    return found.chosen
 
 
 # Two sites that see one thing each: the first is risky by layer 0, the second by layer 1.
@@ -30,18 +23,14 @@ LAYERS = np.eye(2)
 
 def test_a_site_that_leads_by_more_than_the_weights_may_move_stays_always() -> None:
     # 0.61 x 0.8 = 0.488 is more than 0.39 x 1.2 = 0.468.
-    found = stability(
-        TWO, [0], layers=LAYERS, layer_weights=[0.61, 0.39], amounts=[1.0, 1.0], choose=best, draws=200
-    )
+    found = stability(TWO, [0], layers=LAYERS, layer_weights=[0.61, 0.39], amounts=[1.0, 1.0], draws=200)
     assert found.kept.tolist() == [1.0]
     assert found.alike.tolist() == [True]
     assert found.tau is not None and (found.tau.low, found.tau.median, found.tau.high) == (1.0, 1.0, 1.0)
 
 
 def test_of_two_equal_layers_each_leads_in_half_of_the_draws() -> None:
-    found = stability(
-        TWO, [0], layers=LAYERS, layer_weights=[1.0, 1.0], amounts=[1.0, 1.0], choose=best, seed=5
-    )
+    found = stability(TWO, [0], layers=LAYERS, layer_weights=[1.0, 1.0], amounts=[1.0, 1.0], seed=5)
     factors = np.random.default_rng(5).uniform(0.8, 1.2, (1000, 2))
     leads = np.count_nonzero(factors[:, 0] >= factors[:, 1])
     assert found.kept.tolist() == [leads / 1000]
@@ -52,9 +41,7 @@ def test_of_two_equal_layers_each_leads_in_half_of_the_draws() -> None:
 def test_the_chance_is_that_of_two_even_numbers() -> None:
     # 55 a > 45 b, a and b even on 0.8..1.2: b < 1.222 a is sure from a = 0.98182 on; below, the part
     # (1.2222 a - 0.8) / 0.4 of the b's. In all 0.54545 + (0.98182 - 0.8) / 0.4 x mean of 0.4444 and 1 = 0.8737.
-    found = stability(
-        TWO, [0], layers=LAYERS, layer_weights=[0.55, 0.45], amounts=[1, 1], choose=best, draws=4000
-    )
+    found = stability(TWO, [0], layers=LAYERS, layer_weights=[0.55, 0.45], amounts=[1, 1], draws=4000)
     # Four standard errors of a share of 4,000 draws.
     assert found.kept[0] == pytest.approx(0.8737, abs=4 * (0.8737 * 0.1263 / 4000) ** 0.5)
 
@@ -64,7 +51,7 @@ def test_the_same_seed_gives_the_same_and_progress_counts_the_draws() -> None:
     model = random_model(np.random.default_rng(1))
     rng = np.random.default_rng(2)
     asked = {
-        "layers": rng.random((3, 12)), "layer_weights": [3.0, 2.0, 1.0], "amounts": rng.random(12), "choose": best,
+        "layers": rng.random((3, 12)), "layer_weights": [3.0, 2.0, 1.0], "amounts": rng.random(12),
         "draws": 20, "seed": 9,
     }  # fmt: skip
     first = stability(model, [0, 3], progress=lambda done, total: told.append((done, total)), **asked)
@@ -76,9 +63,7 @@ def test_the_same_seed_gives_the_same_and_progress_counts_the_draws() -> None:
 def test_a_site_stays_when_its_pole_does_whatever_the_aim() -> None:
     # Pole 0 has an aim for each layer: one of them is always chosen, each in some draws only.
     model = replace(TWO, groups=[Group("pole", np.array([0, 1]))], poles=np.array([0, 0]))
-    found = stability(
-        model, [0], layers=LAYERS, layer_weights=[1.0, 1.0], amounts=[1.0, 1.0], choose=best, draws=50
-    )
+    found = stability(model, [0], layers=LAYERS, layer_weights=[1.0, 1.0], amounts=[1.0, 1.0], draws=50)
     assert found.kept.tolist() == [1.0]
     # One site alone has no ranking.
     assert found.tau is None
@@ -88,9 +73,7 @@ def test_tau_is_that_of_the_ranking_of_sites() -> None:
     # Site 0 and 1 change places, 2 is last always: of three pairs one is turned round in such draws, (2 - 1) / 3.
     model = replace(TWO, cover=sp.csr_array(np.eye(3)), weights=np.zeros(3), costs=np.ones(3), p=1)
     layers = np.array([[1.0, 0.0, 0.1], [0.0, 1.0, 0.1]])
-    found = stability(
-        model, [0], layers=layers, layer_weights=[1.0, 1.001], amounts=np.ones(3), choose=best, draws=100
-    )
+    found = stability(model, [0], layers=layers, layer_weights=[1.0, 1.001], amounts=np.ones(3), draws=100)
     assert found.tau is not None
     assert found.tau.low == pytest.approx(1 / 3) and found.tau.high == pytest.approx(1.0)
 
@@ -100,18 +83,14 @@ def test_sites_that_see_nothing_new_are_in_no_ranking() -> None:
     cover = sp.csr_array(np.array([[1.0, 0, 0, 0], [0, 1, 0, 1], [0, 0, 1, 0]]))
     model = Model(cover=cover, weights=np.zeros(3), costs=np.ones(4), p=1, fixed=[3])
     layers = np.array([[1.0, 9.0, 0.1], [0.5, 9.0, 0.6]])
-    found = stability(
-        model, [0], layers=layers, layer_weights=[1, 1], amounts=np.ones(3), choose=best, draws=30
-    )
+    found = stability(model, [0], layers=layers, layer_weights=[1, 1], amounts=np.ones(3), draws=30)
     # Of 0 and 2 the first is always more: 1.5 against 0.7.
     assert found.tau is not None and found.tau.low == 1.0
     assert found.kept.tolist() == [1.0]
 
 
 def test_a_quick_choice_that_takes_another_site_says_so() -> None:
-    found = stability(
-        TWO, [1], layers=LAYERS, layer_weights=[0.61, 0.39], amounts=[1.0, 1.0], choose=best, draws=10
-    )
+    found = stability(TWO, [1], layers=LAYERS, layer_weights=[0.61, 0.39], amounts=[1.0, 1.0], draws=10)
     assert (found.kept.tolist(), found.alike.tolist()) == ([0.0], [False])
 
 
@@ -124,7 +103,6 @@ def test_demands_seen_alike_are_made_one_and_the_draws_come_out_the_same() -> No
             "layers": layers,
             "layer_weights": [1.0, 2.0],
             "amounts": amounts,
-            "choose": best,
             "draws": 8,
         }
         whole = replace(model, shares=[Share("nothing asked", np.array([0]), np.ones(1), 0.0)])
@@ -134,23 +112,18 @@ def test_demands_seen_alike_are_made_one_and_the_draws_come_out_the_same() -> No
         assert merged.tau.median == pytest.approx(apart.tau.median)
 
 
-def test_the_weights_choose_sees_are_those_of_the_draw() -> None:
-    seen: list[Model] = []
-
-    def look(model: Model) -> Whole:
-        seen.append(model)
-        return np.array([0])
-
-    stability(
-        TWO, [0], layers=LAYERS, layer_weights=[3.0, 1.0], amounts=[2.0, 8.0], choose=look, draws=1, seed=4
-    )
-    drawn = np.array([0.75, 0.25]) * np.random.default_rng(4).uniform(0.8, 1.2, (1, 2))[0]
-    assert sorted(seen[0].weights) == pytest.approx(sorted(drawn / drawn.sum() * [2.0, 8.0]))
-    assert sorted(seen[1].weights) == pytest.approx([1.5, 2.0])
+def test_the_amounts_weigh_with_the_layers() -> None:
+    # 3/4 of a weight on 2 metres are less than 1/4 on 8, in most draws.
+    asked = {"layers": LAYERS, "layer_weights": [3.0, 1.0], "amounts": [2.0, 8.0], "draws": 400, "seed": 4}
+    found = stability(TWO, [1], **asked)
+    factors = np.random.default_rng(4).uniform(0.8, 1.2, (400, 2))
+    leads = np.count_nonzero(2.0 * factors[:, 1] > 1.5 * factors[:, 0])
+    assert 300 < leads < 400
+    assert found.kept.tolist() == [leads / 400]
 
 
 def test_refuses_what_makes_no_sense() -> None:
-    good = {"layers": LAYERS, "layer_weights": [1.0, 1.0], "amounts": [1.0, 1.0], "choose": best, "draws": 2}
+    good = {"layers": LAYERS, "layer_weights": [1.0, 1.0], "amounts": [1.0, 1.0], "draws": 2}
     for wrong in ({"draws": 0}, {"spread": 1.5}, {"layer_weights": [0.0, 0.0]}, {"amounts": [-1.0, 1.0]}):
         with pytest.raises(OutOfRange):
             stability(TWO, [0], **{**good, **wrong})
