@@ -41,6 +41,7 @@ from app import (
     words_refusals,
     words_report,
     words_screen,
+    words_stability,
     words_start,
     words_tables,
     words_watch,
@@ -91,6 +92,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_witness.TABLE
     | words_working.TABLE
     | words_where.TABLE
+    | words_stability.TABLE
 )
 
 

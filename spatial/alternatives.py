@@ -1,0 +1,171 @@
+"""Other plans that are nearly as good as the best one, and stand elsewhere: what a planner can bring to the residents."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from spatial.errors import OutOfRange, WrongShape
+from spatial.siting_model import Group, Model, Solved
+
+Whole = NDArray[np.int64]
+
+# Why there are fewer plans than were asked for: it is proved that there is no further one; the time was too short to
+# find one or to prove that there is none; the best plan stands nowhere, so that nothing can differ from it.
+Why = Literal["proved_none", "not_found", "nothing_stands"]
+
+NOWHERE = -1
+# A share of a whole number of sites, such as a third of nine, must not be rounded up by a rounding error.
+_EXACT = 1e-9
+
+
+class Solve(Protocol):
+    """How a question is answered, as `spatial.solving.solve` does; a limit of 0 s gives a quick plan with its gap."""
+
+    def __call__(self, model: Model, *, time_limit_s: float) -> Solved | None:
+        """Return the best plan found with its bound, None where it is proved that none keeps the limits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alternatives:
+    """Plans that are nearly as good and stand elsewhere.
+
+    plans  in the order in which they were found; each one's bound is that of its own question: nothing that differs so
+           much from the best plan and from those before it can be worth more
+    why    why there are fewer than were asked for; None: there are not fewer
+    """
+
+    plans: tuple[Solved, ...]
+    why: Why | None
+
+
+def alternatives(
+    model: Model,
+    best: Solved,
+    *,
+    solve: Solve,
+    within: float = 0.01,
+    differ: float = 1.0 / 3.0,
+    most: int = 5,
+    floor: float = 0.0,
+    sites: Whole | None = None,
+    time_limit_s: float = 10.0,
+    now: Callable[[], float] | None = None,
+) -> Alternatives:
+    """Return up to `most` plans within a share of the best worth, each a third of whose sites at least are other ones.
+
+    A site is a pole, whatever its cameras' aims are. Of the sites of the best plan, and of each plan found before, a
+    new plan lacks at least the share `differ` (rounded up to whole sites). Each is the answer to the question itself with
+    these limits added: a quick answer is taken if it is good enough, else the proven one is sought in what is left of
+    the time. What is found depends on what was found before it: `proved_none` says that no plan differs so much from
+    all of *these* and is so good, not that no other five could have been found.
+    within        share 0..1 of what the best plan is worth above `floor`
+    floor         worth of choosing nothing: what is seen anyway
+    sites         (option,) site of each option, NOWHERE for one that makes no site; None: as `sites_of` tells
+    time_limit_s  for all plans together, in equal parts; by `now`, a clock in seconds, what one leaves goes to the next
+    Raises        OutOfRange for shares outside 0..1 or a negative limit; WrongShape for sites that do not pair up
+    """
+    if not (0.0 <= within <= 1.0 and 0.0 < differ <= 1.0 and most >= 0 and time_limit_s >= 0.0):
+        raise OutOfRange("within and differ are shares, most and time_limit_s zero or more")
+    site = sites_of(model) if sites is None else np.asarray(sites, dtype=np.int64)
+    if site.shape != (model.cover.shape[1],):
+        raise WrongShape(f"{site.shape} sites for {model.cover.shape[1]} options")
+    if not len(_stands(best.chosen, site)):
+        return Alternatives((), "nothing_stands" if most else None)
+    least = best.worth - within * (best.worth - floor)
+    start = now() if now is not None else 0.0
+    found: list[Solved] = []
+    while len(found) < most:
+        question = _elsewhere(model, (best, *found), site=site, differ=differ)
+        part = _part(time_limit_s, most, found=len(found), spent=None if now is None else now() - start)
+        plan, proved = _found(solve, question, least=least, time_limit_s=part)
+        if plan is None:
+            return Alternatives(
+                tuple(found), "proved_none" if proved and _one_a_site(model, site) else "not_found"
+            )
+        found.append(plan)
+    return Alternatives(tuple(found), None)
+
+
+def sites_of(model: Model) -> Whole:
+    """Return the site (option,) of each option: its pole, or itself where the poles are not told.
+
+    An existing camera that stays as it is (not counted, at no cost) and one that is taken down (it sees nothing) make no
+    site: NOWHERE.
+    """
+    options = model.cover.shape[1]
+    site: Whole = np.arange(options, dtype=np.int64)
+    if model.poles is not None:
+        site = np.array(model.poles, dtype=np.int64)
+    sees = np.diff(sp.csc_array(model.cover).indptr) > 0
+    stays = np.zeros(options, dtype=bool) if model.counted is None else ~model.counted & (model.costs <= 0.0)
+    site[~sees | stays] = NOWHERE
+    return site
+
+
+def differs(best: Solved, other: Solved, *, sites: Whole) -> float:
+    """Return the share 0..1 of the best plan's sites that the other one lacks; 0 where the best stands nowhere."""
+    before = _stands(best.chosen, sites)
+    lacking = np.setdiff1d(before, _stands(other.chosen, sites))
+    return len(lacking) / len(before) if len(before) else 0.0
+
+
+def _part(time_limit_s: float, most: int, *, found: int, spent: float | None) -> float:
+    """Return the seconds that the next plan may take."""
+    return time_limit_s / most if spent is None else max(0.0, time_limit_s - spent) / (most - found)
+
+
+def _found(solve: Solve, question: Model, *, least: float, time_limit_s: float) -> tuple[Solved | None, bool]:
+    """Return a plan that is worth enough, else None and whether it is proved that there is none."""
+    quick = solve(question, time_limit_s=0.0)
+    if quick is None or quick.bound < least:
+        return None, True
+    if quick.worth >= least:
+        return quick, False
+    if time_limit_s <= 0.0:
+        return None, False
+    slow = solve(question, time_limit_s=time_limit_s)
+    if slow is None or slow.bound < least:
+        return None, True
+    return (slow, False) if slow.worth >= least else (None, False)
+
+
+def _elsewhere(model: Model, plans: Sequence[Solved], *, site: Whole, differ: float) -> Model:
+    """Return the question with the limit that of each plan's sites so many at most may be used again."""
+    limits = []
+    fixed = np.zeros(len(site), dtype=bool)
+    fixed[list(model.fixed)] = True
+    for number, plan in enumerate(plans):
+        stands = _stands(plan.chosen, site)
+        lacking = math.ceil(differ * len(stands) - _EXACT)
+        options = np.flatnonzero(np.isin(site, stands) & (site != NOWHERE) & ~fixed)
+        limits.append(Group(f"elsewhere {number}", options, most=len(stands) - lacking))
+    return replace(model, groups=[*model.groups, *limits])
+
+
+def _stands(chosen: Whole, site: Whole) -> Whole:
+    """Return the sites of a choice, each once."""
+    sites: Whole = np.unique(site[chosen])
+    placed: Whole = sites[sites != NOWHERE]
+    return placed
+
+
+def _one_a_site(model: Model, site: Whole) -> bool:
+    """Tell whether a site can hold one option only. Else options are more than sites, and the limit asks too much."""
+    held = site != NOWHERE
+    if not np.any(np.bincount(site[held]) > 1):
+        return True
+    lone = np.zeros(len(site), dtype=bool)
+    for group in model.groups:
+        mine = site[group.options]
+        if group.most == 1 and len(np.unique(mine)) == 1:
+            lone[group.options] |= len(group.options) == np.count_nonzero(site == mine[0])
+    count = np.bincount(site[held])
+    alone = count[np.where(held, site, 0)] == 1
+    return bool(np.all(lone[held] | alone[held]))
