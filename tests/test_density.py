@@ -18,19 +18,19 @@ DISTRICT = gpd.GeoDataFrame(geometry=[toy.place(shapely.box(0, 0, SIDE_M, SIDE_M
 
 
 def test_incidents_that_are_everywhere_alike_are_as_dense_at_the_border_as_inside() -> None:
-    # One in the middle of each square of 5 m: 40,000 per km2. A border point has half of its kernel inside, a corner
+    # One in the middle of each square of 10 m: 10,000 per km2. A border point has half of its kernel inside, a corner
     # a quarter.
-    at = np.arange(2.5, SIDE_M, 5.0)
+    at = np.arange(5.0, SIDE_M, 10.0)
     east, north = np.meshgrid(at, at)
     incidents = toy.points(*zip(east.ravel(), north.ravel(), strict=True))
     along = np.linspace(0.0, SIDE_M, 41)
     border = toy.points(*[(at, 0.0) for at in along], *[(0.0, at) for at in along])
-    assert density_per_km2(border, incidents, within=DISTRICT) == pytest.approx(40_000.0, rel=0.02)
+    assert density_per_km2(border, incidents, within=DISTRICT) == pytest.approx(10_000.0, rel=0.02)
     plain = density_per_km2(border, incidents)
-    assert plain[2:39] == pytest.approx(20_000.0, rel=0.02)
-    assert plain[0] == pytest.approx(10_000.0, rel=0.02)
+    assert plain[3:38] == pytest.approx(5_000.0, rel=0.02)
+    assert plain[0] == pytest.approx(2_500.0, rel=0.02)
     inside = toy.points((1000, 1000), (700, 1290), (321, 1666))
-    assert density_per_km2(inside, incidents, within=DISTRICT) == pytest.approx(40_000.0, rel=0.005)
+    assert density_per_km2(inside, incidents, within=DISTRICT) == pytest.approx(10_000.0, rel=0.005)
 
 
 def test_the_part_of_a_kernel_inside_is_that_of_the_normal_distribution() -> None:
