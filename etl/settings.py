@@ -19,9 +19,11 @@ from etl.errors import SettingWrong, UnknownDistrict
 from etl.live_rules import LiveRules
 from etl.policy import Policy, read_policy
 from etl.rhythm import RHYTHMS, Rhythm, read_rhythms
+from etl.risk_rules import RiskRules
 from etl.shifts import Shifts, read_shifts
 from etl.video import Video, read_video
 from spatial.errors import SpatialError
+from spatial.lawful_layers import TellsPeopleApart, require_lawful
 from spatial.types import Doubts, LensDefaults, LonLat, MatchRules, NightRules
 
 _CODE = Path(__file__).resolve().parent
@@ -104,6 +106,7 @@ class District:
     retention_days     how long footage is kept where a registry does not say
     price_won_per_camera  a new camera with its pole and lines, for plans: an assumption of the city
     weights            share of each layer in the risk of an alley; they add up to 1
+    risk               how far a call reaches, and how much complaints may weigh at most: judgements of the city
     night              how near a lamp must be, and how far infrared light serves: heuristics, never findings
     mappings           how files of incidents that no reader knows tell their rows, by name: as etl.mapping takes them
     matching           how near and alike records of several lists must be to be one: judgements, measured
@@ -137,6 +140,7 @@ class District:
     sources: Mapping[str, Rhythm] = field(default_factory=lambda: RHYTHMS, hash=False)
     video: Video = field(default_factory=Video)
     shifts: Shifts = field(default_factory=Shifts)
+    risk: RiskRules = field(default_factory=RiskRules)
 
     @property
     def database(self) -> str:
@@ -229,6 +233,7 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         sources=read_rhythms(content.get("sources", {})),
         video=read_video(content.get("video", {})),
         shifts=read_shifts(content.get("shifts", {})),
+        risk=RiskRules(**content.get("risk", {})),
     )
 
 
@@ -262,6 +267,12 @@ def _extent(value: list[float] | None) -> tuple[float, float, float, float] | No
 
 def _weights(value: dict[str, float]) -> Mapping[str, float]:
     weights = {_text(layer): float(share) for layer, share in value.items()}
+    try:
+        require_lawful(weights)
+    except TellsPeopleApart as error:
+        raise ValueError(
+            f"weights: no layer tells people apart by nationality, descent or belief: {error}"
+        ) from None
     if any(share < 0 for share in weights.values()) or abs(sum(weights.values()) - 1.0) > 1e-9:
         raise ValueError(f"weights must not be negative and add up to 1, not {sum(weights.values()):g}")
     return weights
