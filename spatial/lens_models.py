@@ -1,0 +1,80 @@
+"""What the models of camera on offer see of the plane: their footprints, by density class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial.optics import DEFAULT_STANDARD, Lens, contain, fov_deg, px_per_m
+from spatial.types import LensDefaults, LensModel
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Footprints:
+    """What n optics see of the plane at k density classes, each looking along its heading.
+
+    height_m   (n,) over the ground
+    near_m     (n,) where the footprints begin, before the camera; negative: behind the pole
+    far_m      (k, n) where they end; no footprint where it is not beyond near_m
+    slope, offset_m   (n,) half the width at d is slope * d + offset_m
+    """
+
+    height_m: Floats
+    near_m: Floats
+    far_m: Floats
+    slope: Floats
+    offset_m: Floats
+
+    @property
+    def reach_m(self) -> Floats:
+        """Return how far from the pole (n,) the farthest corner of any class lies; 0 where none is reached."""
+        _angle, corner = contain(self.near_m, self.far_m, slope=self.slope, offset_m=self.offset_m)
+        return np.where(self.far_m > self.near_m, corner, 0.0).max(axis=0, initial=0.0)
+
+
+def footprints(
+    models: Sequence[LensModel], classes: Sequence[str], *, standard_version: int = DEFAULT_STANDARD
+) -> Footprints:
+    """Return the footprints of the models at the classes. Raises UnknownClass, and OutOfRange for no lens."""
+    density = np.array([px_per_m(code, standard_version=standard_version) for code in classes])
+    column = {name: np.array([getattr(each, name) for each in models], dtype=np.float64) for name in _NUMBERS}
+    lens = Lens(
+        fov_deg(column["sensor_w_mm"], column["focal_mm"]),
+        column["image_w_px"],
+        column["image_h_px"],
+        column["tilt_deg"],
+        column["height_m"],
+    )
+    cap_m = column["max_range_m"]
+    return Footprints(
+        height_m=column["height_m"],
+        near_m=np.minimum(lens.near_m, cap_m),
+        far_m=lens.reach_m(density[:, np.newaxis], cap_m=cap_m),
+        slope=lens.slope,
+        offset_m=lens.offset_m,
+    )
+
+
+_NUMBERS = ("sensor_w_mm", "focal_mm", "image_w_px", "image_h_px", "tilt_deg", "height_m", "max_range_m")
+
+
+def assumed_model(lens: LensDefaults, *, price_won: int) -> LensModel:
+    """Return what a district without a list of models buys: the camera that it assumes where a registry is silent."""
+    megapixels = lens.image_w_px * lens.image_h_px / 1e6
+    return LensModel(
+        name=f"{megapixels:.0f} MP {lens.focal_mm:g} mm",
+        sensor_w_mm=lens.sensor_w_mm,
+        sensor_h_mm=lens.sensor_h_mm,
+        focal_mm=lens.focal_mm,
+        image_w_px=lens.image_w_px,
+        image_h_px=lens.image_h_px,
+        height_m=lens.height_m,
+        tilt_deg=lens.tilt_deg,
+        max_range_m=lens.max_range_m,
+        price_won=price_won,
+    )
