@@ -109,9 +109,7 @@ def _side(around: Around, pair: int) -> int:
     """Return how an eye looks at a point: within 60 degrees of the street's direction or of its opposite, or across."""
     if np.isnan(around.axis_east[pair]):
         return NO_STREET
-    along = (
-        around.east_m[pair] * around.axis_east[pair] + around.north_m[pair] * around.axis_north[pair]
-    )
+    along = around.east_m[pair] * around.axis_east[pair] + around.north_m[pair] * around.axis_north[pair]
     far = _FRONT * np.hypot(around.east_m[pair], around.north_m[pair])
     if far > 0.0 and along >= far:
         return ALONG
