@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spatial.optics import DEFAULT_STANDARD, Lens, contain, fov_deg, px_per_m
-from spatial.types import LensDefaults, LensModel
+from spatial.types import LensModel
 
 Floats = NDArray[np.float64]
 
@@ -61,20 +61,3 @@ def footprints(
 
 
 _NUMBERS = ("sensor_w_mm", "focal_mm", "image_w_px", "image_h_px", "tilt_deg", "height_m", "max_range_m")
-
-
-def assumed_model(lens: LensDefaults, *, price_won: int) -> LensModel:
-    """Return what a district without a list of models buys: the camera that it assumes where a registry is silent."""
-    megapixels = lens.image_w_px * lens.image_h_px / 1e6
-    return LensModel(
-        name=f"{megapixels:.0f} MP {lens.focal_mm:g} mm",
-        sensor_w_mm=lens.sensor_w_mm,
-        sensor_h_mm=lens.sensor_h_mm,
-        focal_mm=lens.focal_mm,
-        image_w_px=lens.image_w_px,
-        image_h_px=lens.image_h_px,
-        height_m=lens.height_m,
-        tilt_deg=lens.tilt_deg,
-        max_range_m=lens.max_range_m,
-        price_won=price_won,
-    )

@@ -265,6 +265,23 @@ class LensModel:
 _MAY_BE_0 = ("tilt_deg", "price_won")
 
 
+def assumed_model(lens: LensDefaults, *, price_won: int) -> LensModel:
+    """Return what a district without a list of models buys: the camera that it assumes where a registry is silent."""
+    megapixels = lens.image_w_px * lens.image_h_px / 1e6
+    return LensModel(
+        name=f"{megapixels:.0f} MP {lens.focal_mm:g} mm",
+        sensor_w_mm=lens.sensor_w_mm,
+        sensor_h_mm=lens.sensor_h_mm,
+        focal_mm=lens.focal_mm,
+        image_w_px=lens.image_w_px,
+        image_h_px=lens.image_h_px,
+        height_m=lens.height_m,
+        tilt_deg=lens.tilt_deg,
+        max_range_m=lens.max_range_m,
+        price_won=price_won,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Prices:
     """What a new camera costs beside itself, and what is done to one that hangs already: assumptions of the city, in won.

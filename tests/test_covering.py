@@ -15,10 +15,11 @@ from spatial.axes import axes_of
 from spatial.covering import Scene, cover_of, options
 from spatial.errors import MissingColumn, OutOfRange, UnknownClass, WrongShape
 from spatial.fov import fields_of_view
-from spatial.lens_models import assumed_model, footprints
+from spatial.lens_models import footprints
 from spatial.samples import sample_alleys
 from spatial.sightings import sightings
 from spatial.terrain import Ground
+from spatial.types import assumed_model
 from tests import toy
 from tests.toy import LENS
 
