@@ -29,6 +29,8 @@ from spatial.types import LensDefaults, LensModel
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Progress = Callable[[int, int], object]
+# What poses see: where the points of each begin, or how many they are; the points; and how it looks at them.
+Seen = tuple[Ints, NDArray[np.int32], NDArray[np.int8]]
 
 # Every 30 degrees.
 TWELVE = tuple(30.0 * step for step in range(12))
@@ -55,6 +57,16 @@ class Cover:
     options: pd.DataFrame
     cover: Any  # scipy.sparse; scipy ships no types
     sides: Any
+
+
+def beside(*covers: Cover) -> Cover:
+    """Return covers of the same points as one, the options of the first before those of the next.
+
+    Columns that an option's frame lacks are missing there: new cameras have no camera_id, for instance.
+    """
+    frame = pd.concat([each.options for each in covers], ignore_index=True)
+    sides = sp.hstack([each.sides for each in covers], format="csr", dtype=np.int8)
+    return Cover(frame, marks_of(sides), sides)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +139,7 @@ def cover_of(
     aimed = Aimed(which, wanted["heading_deg"].to_numpy(dtype=np.float64), model)
     found = seen_by(eyes, aimed, points, optics=optics, scene=scene, axes=axes, progress=progress)
     return {
-        code: _cover(wanted, *each, points=len(points)) for code, each in zip(classes, found, strict=True)
+        code: cover_from(wanted, each, points=len(points)) for code, each in zip(classes, found, strict=True)
     }
 
 
@@ -157,7 +169,7 @@ def seen_by(
     scene: Scene,
     axes: ArrayLike | None = None,
     progress: Progress | None = None,
-) -> list[tuple[Ints, NDArray[np.int32], NDArray[np.int8]]]:
+) -> list[Seen]:
     """Return, a class of the optics each, the points that each pose sees and how it looks at them.
 
     Returns  first (poses + 1,), point and side: pose i sees point[first[i]:first[i + 1]], ascending
@@ -170,7 +182,7 @@ def seen_by(
     reach = np.zeros(len(eyes.xy))
     np.maximum.at(reach, aimed.eye, optics.reach_m[aimed.optic])
     walls, classes = scene.walls(), len(optics.far_m)
-    parts: list[list[_Part]] = [[] for _ in range(classes)]
+    parts: list[list[Seen]] = [[] for _ in range(classes)]
     for start in range(0, len(eyes.xy), _EYES):
         some = np.arange(start, min(start + _EYES, len(eyes.xy)))
         xy, areas = all_round(
@@ -188,9 +200,6 @@ def seen_by(
         if progress is not None:
             progress(int(some[-1]) + 1, len(eyes.xy))
     return [_in_order(each, order) for each in parts]
-
-
-_Part = tuple[Ints, NDArray[np.int32], NDArray[np.int8]]
 
 
 def _around(xy: Floats, areas: NDArray[np.object_], points: gpd.GeoDataFrame, way: Floats) -> Around:
@@ -217,13 +226,13 @@ def _optics(optics: Footprints, k: int) -> Optics:
     return Optics(optics.near_m, far, optics.slope, optics.offset_m)
 
 
-def _part(poses: Poses, optics: Optics, around: Around) -> _Part:
+def _part(poses: Poses, optics: Optics, around: Around) -> Seen:
     count = counted(poses, optics, around)
     first = np.append(0, np.cumsum(count))
     return (count, *listed(poses, optics, around, first))
 
 
-def _in_order(parts: Sequence[_Part], order: Ints) -> _Part:
+def _in_order(parts: Sequence[Seen], order: Ints) -> Seen:
     """Return what the parts hold, the poses as they were given."""
     empty = (np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8))
     count, point, side = (np.concatenate([each[n] for each in [empty, *parts]]) for n in range(3))
@@ -238,15 +247,17 @@ def _in_order(parts: Sequence[_Part], order: Ints) -> _Part:
     return new, point[take], side[take]
 
 
-def _cover(
-    wanted: pd.DataFrame, first: Ints, point: NDArray[np.int32], side: NDArray[np.int8], *, points: int
-) -> Cover:
-    """Return the cover of the options that see anything, by rows."""
-    seeing = np.diff(first) > 0
-    column = np.append(0, np.cumsum(np.diff(first)[seeing]))
-    shape = (points, int(seeing.sum()))
-    sides = sp.csc_array((side, point, column), shape=shape).tocsr()
-    return Cover(wanted[seeing].reset_index(drop=True), marks_of(sides), sides)
+def cover_from(wanted: pd.DataFrame, found: Seen, *, points: int, also: ArrayLike = False) -> Cover:
+    """Return the cover, by rows, of the options that see anything, and of those that are kept all the same.
+
+    wanted  the options, a row a pose of what `seen_by` found
+    also    (options,) which are kept though they see nothing
+    """
+    first, point, side = found
+    kept = (np.diff(first) > 0) | np.asarray(also, dtype=bool)
+    column = np.append(0, np.cumsum(np.diff(first)[kept]))
+    sides = sp.csc_array((side, point, column), shape=(points, int(kept.sum()))).tocsr()
+    return Cover(wanted[kept].reset_index(drop=True), marks_of(sides), sides)
 
 
 def marks_of(sides: Any) -> Any:
