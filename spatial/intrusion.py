@@ -12,6 +12,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
@@ -86,6 +87,19 @@ def score(cover: Any, points: gpd.GeoDataFrame, eyes: ArrayLike, *, plots_known:
         "plots_m2": plots_m2 if plots_known else np.full(len(at), np.nan),
         "facades": _facades(points, at, (point[walls], option[walls])),
     })  # fmt: skip
+
+
+def over_all(cover: Any, option: ArrayLike, *, options: int) -> Any:
+    """Return a cover of some options as one of all (points, options): those that were left out see nothing.
+
+    option  (n,) which of all options each column of the cover is
+    Raises  WrongShape if they do not pair up
+    """
+    number = np.asarray(option, dtype=np.int64)
+    if number.shape != (cover.shape[1],) or number.max(initial=-1) >= options:
+        raise WrongShape(f"{number.shape} numbers of options for {cover.shape[1]} columns of {options}")
+    pairs = cover.tocoo()
+    return sp.csr_array((pairs.data, (pairs.row, number[pairs.col])), shape=(cover.shape[0], options))
 
 
 def _facades(
