@@ -13,6 +13,7 @@ from typing import Literal
 from app import (
     words_aim,
     words_answer,
+    words_bench,
     words_board,
     words_body,
     words_calls,
@@ -77,6 +78,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_maps.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_bench.TABLE
     | words_report.TABLE
     | words_body.TABLE
     | words_find.TABLE
