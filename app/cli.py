@@ -21,6 +21,7 @@ from app import (
     cli_out,
     cli_place,
     cli_plan,
+    cli_plans,
     cli_quality,
     cli_report,
     cli_watch,
@@ -51,6 +52,7 @@ cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_place.place_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
+cli.add_typer(cli_plans.kept_plans)
 cli.add_typer(cli_report.reports)
 cli.add_typer(cli_watch.watch_commands)
 cli.add_typer(cli_board.board_commands)

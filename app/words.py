@@ -34,6 +34,7 @@ from app import (
     words_names,
     words_net,
     words_plan,
+    words_plans,
     words_policy,
     words_propose,
     words_quality,
@@ -42,6 +43,7 @@ from app import (
     words_refusals,
     words_report,
     words_screen,
+    words_site,
     words_start,
     words_tables,
     words_watch,
@@ -79,6 +81,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_look.TABLE
     | words_plan.TABLE
     | words_bench.TABLE
+    | words_plans.TABLE
+    | words_site.TABLE
     | words_report.TABLE
     | words_body.TABLE
     | words_find.TABLE
