@@ -34,12 +34,7 @@ _component = st.components.v2.component(
     "golmok_livemap",
     html=_read("livemap.html"),
     css=_read("livemap.css"),
-    js="".join(
-        _read(name)
-        for name in (
-            "livemap.js", "livemap_ways.js", "livemap_sites.js", "livemap_bench.js", "livemap_simple.js",
-        )  # fmt: skip
-    ),
+    js="".join(_read(f"livemap{part}.js") for part in ("", "_ways", "_sites", "_bench", "_simple")),
 )
 
 

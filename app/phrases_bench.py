@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.phrases_proof import at_least, at_most
 from app.words import distance, say
-from app.rounding import at_least, at_most
 
 Row = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def gap(found: Row, lang: str) -> str:
     bound = at_most(found["bound"], 3)
     if found["beyond"]:
         return say("bench.beyond", lang, bound=bound)
-    return say("bench.gap", lang, bound=bound, gap=at_most(found["gap"], 2))
+    return say("bench.gap", lang, bound=bound, gap=at_most(found["gap"]))
 
 
 def site(row: Row, lang: str) -> str:

@@ -29,13 +29,15 @@ def demand_of(
     """
     every = samples.sample_alleys(world.alleys, step_m=STEP_M)
     per_m, metres = risk_along(every, world), every["weight"].to_numpy(dtype=np.float64)
-    area = world.dong[world.dong["code"].eq(dong)].geometry if dong is not None else ()
+    area = world.dong[world.dong["code"].eq(dong)].geometry
     inside = np.ones(len(every), dtype=bool)
     if len(area):
         inside = np.asarray(shapely.intersects(area.iloc[0], every.geometry.to_numpy()), dtype=bool)
     points = every[inside].reset_index(drop=True)
     risk = (metres * per_m)[inside]
-    return Demand(points, risk, seen_of(world, points, density_class, without=without), levels_of(per_m, metres))
+    return Demand(
+        points, risk, seen_of(world, points, density_class, without=without), levels_of(per_m, metres)
+    )
 
 
 def seen_of(

@@ -109,10 +109,12 @@ def compared(answer: Row, other: Row, found: Row, lang: str) -> dict[str, object
         for kind, letters, sight, sign in kinds
         for at, row in enumerate(found[kind], 1)
     ]
-    told = (("accent", _BOTH, "compare.legend_both"), ("accent", "●", "compare.legend_a"), ("place", _OTHER, "compare.legend_b"))
-    keys = [
-        {"ink": ink, "sign": sign, "text": words.say(key, lang, **names)} for ink, sign, key in told
-    ]
+    told = (
+        ("accent", _BOTH, "compare.legend_both"),
+        ("accent", "●", "compare.legend_a"),
+        ("place", _OTHER, "compare.legend_b"),
+    )
+    keys = [{"ink": ink, "sign": sign, "text": words.say(key, lang, **names)} for ink, sign, key in told]
     return {"cameras": cameras, "legend": keys, "outlines": views(other["chosen"])}
 
 

@@ -60,9 +60,7 @@ def look(world: World, points: gpd.GeoDataFrame, place: Place, *, density_class:
     buildings = world.buildings.iloc[np.sort(near)]
     # One visible area tells the points of any heading, as the candidates' aims are told; the other is what is drawn.
     free, aimed = (
-        fields_of_view(
-            each, buildings, classes=[density_class], defaults=place.lens, ground=world.ground
-        )
+        fields_of_view(each, buildings, classes=[density_class], defaults=place.lens, ground=world.ground)
         for each in (pole, pole.assign(heading_deg=place.heading_deg))
     )
     inside = points.sindex.query(shapely.box(*_square(place, reach_m + 1.0)))

@@ -36,7 +36,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "골목 {length} 가운데 보이는 비율 {before} → {after}",
         "Of {length} of alleys seen: {before} → {after}",
     ),
-    "bench.adds": ("{no}번: 위험 {gain}, {metres}를 새로 봅니다.", "No. {no} adds {gain} of the risk, {metres} newly seen."),
+    "bench.adds": (
+        "{no}번: 위험 {gain}, {metres}를 새로 봅니다.",
+        "No. {no} adds {gain} of the risk, {metres} newly seen.",
+    ),
     "bench.adds_nothing": ("{no}번: 새로 보는 곳이 없습니다.", "No. {no} brings nothing new into sight."),
     "bench.inside": (
         "{no}번: 건물 안이라 아무것도 보지 못합니다.",
@@ -54,7 +57,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Altered by hand from plan no. {of}: sites {sites} ({n}). The bound is that plan's; its conditions and prices were "
         "not checked anew.",
     ),
-    "bench.label_place": ("{no}번 위치. 화살표 키로 1 m씩 옮깁니다.", "Site {no}. Arrow keys move it by 1 m."),
+    "bench.label_place": (
+        "{no}번 위치. 화살표 키로 1 m씩 옮깁니다.",
+        "Site {no}. Arrow keys move it by 1 m.",
+    ),
     "bench.arrows": (
         "지도에서 고른 카메라는 화살표 키로 1 m(Shift와 함께 10 m), [ 와 ] 로 5°씩 움직입니다.",
         "Arrow keys move the chosen camera by 1 m (10 m with Shift), [ and ] turn it by 5°.",

@@ -53,7 +53,8 @@ def altered_of(texts: Sequence[str]) -> list[Altered]:
 def altered_in(rows: Sequence[Mapping[str, Any]]) -> list[Altered]:
     """Return the sites put elsewhere as the map tells them: no, lat, lon, heading_deg of each."""
     return [
-        Altered(int(row["no"]), float(row["lat"]), float(row["lon"]), float(row["heading_deg"])) for row in rows
+        Altered(int(row["no"]), float(row["lat"]), float(row["lon"]), float(row["heading_deg"]))
+        for row in rows
     ]
 
 

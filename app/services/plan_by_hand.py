@@ -20,7 +20,7 @@ from etl.store.plans import keep_plan
 Row = dict[str, Any]
 
 # What is told of a plan as it was solved, and holds of no other choice of sites.
-_OF_THE_SOLVED = {"alternatives": [], "alternatives_said": "by_hand", "stability": None, "intrusion": None}
+_OF_THE_SOLVED: Row = {"alternatives": [], "alternatives_said": "by_hand", "stability": None, "intrusion": None}
 _NOTHING_NEW = {"code": "nothing_new", "alley": None, "metres": 0.0, "width_m": None}
 
 
@@ -43,7 +43,9 @@ def keep(db: Database, bench: Workbench, altered: Sequence[Altered], *, name: st
     if not moved:
         raise NothingAltered("no site stands elsewhere")
     old = bench.answer
-    proved = old["proved_optimal"] and not old.get("limits") and found["after"] == found["was"] == found["bound"]
+    proved = (
+        old["proved_optimal"] and not old.get("limits") and found["after"] == found["was"] == found["bound"]
+    )
     beside = {"made_at", "plan_id", "chosen"}
     known = {key: value for key, value in old.items() if key not in beside}
     after = found["alleys"]["after"]
@@ -79,9 +81,7 @@ def _rows(bench: Workbench, altered: Sequence[Altered], sites: Sequence[Row]) ->
     return rows
 
 
-def _told(
-    bench: Workbench, places: Sequence[Place | None], looks: Sequence[Look | None]
-) -> dict[int, Row]:
+def _told(bench: Workbench, places: Sequence[Place | None], looks: Sequence[Look | None]) -> dict[int, Row]:
     """Return alley and reason of each site that sees anything anew, by its position."""
     fresh = freshly(bench, looks)
     held = [(at, place) for at, place in enumerate(places) if place is not None and len(fresh[at])]

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
@@ -140,9 +138,9 @@ def placed(bench: Workbench, altered: Sequence[Altered]) -> list[Place | None]:
         x, y = bench.to_plane.transform(each.lon, each.lat)
         if not (np.isfinite(x) and np.isfinite(y)):
             raise AlteredWrongly(f"{each.lat}, {each.lon}")
-        moved = (each.lat, each.lon) != (held.lat, held.lon)
-        there = {"lat": each.lat, "lon": each.lon, "x": float(x), "y": float(y)} if moved else {}
-        places[each.no - 1] = replace(held, heading_deg=each.heading_deg % 360.0, **there)
+        if (each.lat, each.lon) != (held.lat, held.lon):
+            held = replace(held, lat=each.lat, lon=each.lon, x=float(x), y=float(y))
+        places[each.no - 1] = replace(held, heading_deg=each.heading_deg % 360.0)
     return places
 
 
@@ -165,7 +163,9 @@ def looked(bench: Workbench, place: Place | None) -> Look | None:
     if place not in bench.looks:
         if len(bench.looks) >= _MOST_LOOKS:
             bench.looks.clear()
-        bench.looks[place] = look(bench.world, bench.wanted.points, place, density_class=bench.answer["class"])
+        bench.looks[place] = look(
+            bench.world, bench.wanted.points, place, density_class=bench.answer["class"]
+        )
     return bench.looks[place]
 
 
@@ -227,4 +227,6 @@ def _place(row: Row, defaults: LensDefaults, to_plane: Transformer) -> Place | N
     if row.get("act") == "remove":
         return None
     x, y = to_plane.transform(row["lon"], row["lat"])
-    return Place(row["lat"], row["lon"], float(x), float(y), float(row["heading_deg"]), lens_of(row, defaults))
+    return Place(
+        row["lat"], row["lon"], float(x), float(y), float(row["heading_deg"]), lens_of(row, defaults)
+    )

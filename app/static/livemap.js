@@ -284,7 +284,13 @@ function go(live) {
   const view = live.map.getBounds();
   if (focus.stays && live.map.getZoom() >= 15.5 && focus.bounds.every((corner) => view.contains(corner))) return;
   const still = first || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  live.map.fitBounds(focus.bounds, { padding: 90, maxZoom: 17.5, duration: still ? 0 : 700 });
+  fit(live, focus.bounds, still);
+}
+
+function fit(live, bounds, still) {
+  // What the panel of the workbench covers is no room.
+  const left = live.panel ? Math.min(300, 0.4 * live.box.clientWidth) : 90;
+  live.map.fitBounds(bounds, { padding: { top: 90, right: 90, bottom: 90, left }, maxZoom: 17.5, duration: still ? 0 : 700 });
 }
 
 const plannedOf = ({ planned }) => ({ type: 'FeatureCollection', features: (planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });

@@ -11,7 +11,7 @@ function benchPanel(live) {
   help.textContent = texts.help;
   const select = made('select', {}, made('option', { value: '', textContent: texts.choose }),
     ...bench.sites.filter(({ movable }) => movable).map(({ no, text }) => made('option', { value: no, textContent: text })));
-  select.addEventListener('change', () => choose(live, Number(select.value) || -1));
+  select.addEventListener('change', () => { choose(live, Number(select.value) || -1); goToSite(live); });
   const fields = { lat: 0.00001, lon: 0.00001, heading_deg: TURN_DEG };
   for (const [name, step] of Object.entries(fields)) {
     // `any` takes what is typed; the arrows of the field go by the step.

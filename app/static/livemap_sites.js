@@ -96,6 +96,12 @@ function choose(live, no) {
   showHand(live);
 }
 
+function goToSite(live) {
+  if (!live.hand.chosen) return;
+  const { lat, lon } = standing(live, live.hand.chosen);
+  fit(live, [[lon, lat], [lon, lat]], matchMedia('(prefers-reduced-motion: reduce)').matches);
+}
+
 // The server lays a plan out when somebody comes near: the first drag need not wait for it.
 function warm(live) {
   if (live.hand && !live.hand.warmed) {
@@ -120,7 +126,7 @@ function takeHands(live) {
       map.once(up, () => { map.off(move, drag); box.classList.remove('held'); keepAltered(live); });
     });
   }
-  map.on('zoom', () => live.hand && showHand(live));
+  for (const change of ['zoom', 'moveend']) map.on(change, () => live.hand && showHand(live));
   map.on('mousemove', ({ point }) => {
     if (live.hand && !box.classList.contains('held')) map.getCanvas().style.cursor = gripAt(live, point) ? 'grab' : '';
   });
@@ -231,6 +237,8 @@ function showHand(live) {
   if (!hand || !panel) return;
   if (hand.chosen) {
     const { lat, lon } = standing(live, hand.chosen);
+    const places = [[lon, lat], handleOf(live)].map((at) => live.map.project(at));
+    live.box.dataset.hand = places.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' ');
     put(live, 'hand', { type: 'FeatureCollection', features: [
       lineOf([lon, lat], handleOf(live), 'arm'),
       { ...pointOf({ lat, lon }), properties: { kind: 'site' } },
