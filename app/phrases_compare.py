@@ -86,7 +86,8 @@ def _told(row: Row, proved: Row, side: str, lang: str) -> str:
         return "–"
     if row["what"] == "gap":
         return phrases_proof.gap({"gap": value, "proved_optimal": proved[side]})
-    return _UNITS.get(row["what"], lambda told, _lang: number(told))(value, lang)
+    unit = _UNITS.get(row["what"])
+    return number(value) if unit is None else unit(value, lang)
 
 
 # What is reached is rounded down, what nothing exceeds up.

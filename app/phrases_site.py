@@ -57,9 +57,16 @@ def _adds(row: Row, lang: str, *, open_counts: bool) -> Iterator[str]:
     if (told.get("safe_route_m") or 0.0) >= _LEAST_M:
         yield say("site.safe_route", lang, metres=distance(told["safe_route_m"]))
     for zone in told.get("zones") or []:
-        name = (zone.get("name_en") if lang == "en" else None) or zone["name_ko"]
-        kind = label("zone_kind", zone["kind"], lang)
-        yield say("site.zone", lang, kind=kind, name=name, metres=distance(zone["metres"]))
+        yield from _zone(zone, lang)
+
+
+def _zone(zone: Row, lang: str) -> Iterator[str]:
+    name = (zone.get("name_en") if lang == "en" else None) or zone["name_ko"]
+    named = name or label("zone_kind", zone["kind"], lang)
+    if zone["metres"] >= _LEAST_M:
+        yield say("site.zone", lang, zone=named, metres=distance(zone["metres"]))
+    if (zone.get("m2") or 0.0) >= _LEAST_M:
+        yield say("site.zone_ground", lang, zone=named, area=f"{number(zone['m2'])} m²")
 
 
 def _calls(told: Row, lang: str, *, open_counts: bool) -> str:
@@ -80,9 +87,18 @@ def _calls(told: Row, lang: str, *, open_counts: bool) -> str:
 def _street(told: Row, lang: str) -> str:
     alley = told["alley"] or say("gaps.unnamed", lang)
     wide = "" if told["width_m"] is None else say("site.wide", lang, width=number(told["width_m"], 1))
-    light = "" if told.get("light") is None else label("site_light", told["light"], lang)
+    light = "" if told.get("light") is None else _light(told, lang)
     facts = ", ".join(filter(None, (wide, light)))
     return say("site.described", lang, alley=alley, facts=facts) if facts else alley
+
+
+def _light(told: Row, lang: str) -> str:
+    """Say whether lamps stand there; where they stand by a part of it, how much of it has none."""
+    dark_m = told.get("dark_m")
+    by_lamps = told["light"] in ("no_lamps", "lamps") and dark_m is not None
+    if by_lamps and _LEAST_M <= dark_m <= told["metres"] - _LEAST_M:
+        return say("site.light_part", lang, metres=distance(dark_m))
+    return label("site_light", told["light"], lang)
 
 
 def _changed(row: Row, lang: str) -> str:

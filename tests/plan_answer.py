@@ -37,13 +37,23 @@ def reason(alley: str, metres: float, **changes: object) -> Row:
         "width_m": 3.0,
         "risk": "high",
         "dark": True,
+        "dark_m": metres,
         "light": "no_lamps",
         "calls": 4,
         "calls_unseen": 2,
         "calls_perhaps": 1,
         "child_zone_m": 12.0,
         "safe_route_m": None,
-        "zones": [{"kind": "flood", "name_ko": "냇가", "name_en": "Brook", "metres": 8.0}],
+        "zones": [
+            {
+                "kind": "flood",
+                "name_ko": "냇가 침수지구",
+                "name_en": "Brook flood zone",
+                "metres": 8.0,
+                "m2": 0.0,
+            }
+        ],
+        "again_m": None,
         "lost_m": None,
         **changes,
     }
@@ -89,7 +99,9 @@ def turned() -> Row:
 
 def taken_down() -> Row:
     """Return a site whose camera is taken down: all that it saw is seen by others."""
-    told = reason("L1", 0.0, code="taken_down", width_m=8.0, risk=None, dark=None, light=None, calls=None)
+    told = reason(
+        "L1", 0.0, code="taken_down", width_m=8.0, risk=None, dark=None, dark_m=None, light=None, calls=None
+    )
     told |= {"calls_unseen": None, "calls_perhaps": None, "child_zone_m": None, "zones": [], "lost_m": 0.0}
     return site(
         50, 0, heading_deg=0.0, gain=0.0, metres=0.0, alley="L1", act="remove", place="pole", camera_key="c2",
@@ -103,7 +115,7 @@ def full(**changes: object) -> Row:
     """Return an answer with every key: two new cameras, one turned, one taken down, before 0.4, after 0.65, bound 0.6512."""
     chosen = [
         site(50, 30, alley="L2", heading_deg=0.0),
-        site(10, 0, alley="L1", place="corner", reason=reason("L1", 40.0, width_m=8.0, light="lamps", dark=False)),
+        site(10, 0, alley="L1", place="corner", reason=reason("L1", 40.0, width_m=8.0, light="lamps", dark=False, dark_m=0.0)),
         turned(),
         taken_down(),
     ]  # fmt: skip

@@ -76,7 +76,8 @@ def _pairs(one: Sequence[Row], other: Sequence[Row], srid: int) -> dict[tuple[in
 def _metric(rows: Sequence[Row], srid: int) -> NDArray[np.float64]:
     """Return the places (n, 2) in metres."""
     places = gpd.GeoSeries.from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=4326)
-    return places.to_crs(srid).get_coordinates().to_numpy()
+    xy: NDArray[np.float64] = places.to_crs(srid).get_coordinates().to_numpy()
+    return xy
 
 
 def _turned(one: Row, other: Row) -> float | None:
