@@ -13,6 +13,7 @@ from typing import Literal
 from app import (
     words_aim,
     words_answer,
+    words_bench,
     words_board,
     words_body,
     words_calls,
@@ -33,6 +34,7 @@ from app import (
     words_names,
     words_net,
     words_plan,
+    words_plan_page,
     words_plans,
     words_policy,
     words_propose,
@@ -80,6 +82,8 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_maps.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_plan_page.TABLE
+    | words_bench.TABLE
     | words_plans.TABLE
     | words_site.TABLE
     | words_report.TABLE
