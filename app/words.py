@@ -18,6 +18,7 @@ from app import (
     words_body,
     words_calls,
     words_changes,
+    words_covering,
     words_crs,
     words_errors,
     words_feed,
@@ -44,8 +45,8 @@ from app import (
     words_refusals,
     words_report,
     words_screen,
-    words_stability,
     words_site,
+    words_stability,
     words_start,
     words_tables,
     words_watch,
@@ -68,6 +69,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_feed.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
+    | words_covering.TABLE
     | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE

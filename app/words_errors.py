@@ -5,6 +5,7 @@ from __future__ import annotations
 from app import (
     words_errors_bench,
     words_errors_cases,
+    words_errors_cover,
     words_errors_keep,
     words_errors_stability,
     words_errors_watch,
@@ -385,6 +386,7 @@ TABLE: dict[str, tuple[str, str]] = {
 for _theme in (
     words_errors_bench,
     words_errors_cases,
+    words_errors_cover,
     words_errors_keep,
     words_errors_stability,
     words_errors_watch,

@@ -69,6 +69,19 @@ def beside(*covers: Cover) -> Cover:
     return Cover(frame, marks_of(sides), sides)
 
 
+def columns_of(cover: Cover, wanted: pd.DataFrame) -> Any:
+    """Return, sparse by rows, what some options see, a column each in their order; nothing for those it leaves out.
+
+    So covers of different points by the same options stand over each other.
+    wanted  option, as in `cover.options`; Raises MissingColumn
+    """
+    if "option" not in wanted.columns or "option" not in cover.options.columns:
+        raise MissingColumn("options lack option")
+    at = pd.Index(cover.options["option"]).get_indexer(wanted["option"])
+    empty = sp.csc_array((cover.cover.shape[0], 1))
+    return sp.hstack([cover.cover.tocsc(), empty], format="csc")[:, at].tocsr()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """What lies about: buildings and ground, and what a building's height is where it is not known."""

@@ -21,24 +21,16 @@ Whole = NDArray[np.int64]
 PARTS = ("pole_won", "power_won", "fibre_won", "camera_won")
 
 
-def prices_of(
-    wanted: pd.DataFrame,
-    mounts: gpd.GeoDataFrame,
-    models: Sequence[LensModel],
-    *,
-    prices: Prices,
-    power_at: Sequence[gpd.GeoDataFrame] = (),
-    fibre_at: Sequence[gpd.GeoDataFrame] = (),
-) -> pd.DataFrame:
+def prices_of(wanted: pd.DataFrame, of_mount: pd.DataFrame, models: Sequence[LensModel]) -> pd.DataFrame:
     """Return what each option costs, a row an option with its index.
 
     wanted    mount and model of each option, positions in what is given
-    Returns   pole_won, power_won, fibre_won, as `prices_of_mounts` tells them, camera_won and total_won: whole won
-    Raises    MissingColumn, NotMetric
+    of_mount  as `prices_of_mounts`
+    Returns   pole_won, power_won, fibre_won, camera_won and total_won: whole won
+    Raises    MissingColumn
     """
     if absent := {"mount", "model"} - set(wanted.columns):
         raise MissingColumn(f"options lack {', '.join(sorted(absent))}")
-    of_mount = prices_of_mounts(mounts, prices=prices, power_at=power_at, fibre_at=fibre_at)
     mount, model = (wanted[name].to_numpy(dtype=np.int64) for name in ("mount", "model"))
     camera = np.array([each.price_won for each in models], dtype=np.int64)
     found = of_mount.take(mount).set_axis(wanted.index).assign(camera_won=camera[model])

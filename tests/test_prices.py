@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from spatial.errors import MissingColumn, OutOfRange
-from spatial.prices import prices_of
+from spatial.prices import prices_of, prices_of_mounts
 from spatial.types import Prices, assumed_model
 from tests import toy
 
@@ -31,9 +31,13 @@ def options() -> pd.DataFrame:
     return pd.DataFrame({"mount": [0, 0, 1, 2], "model": [0, 1, 0, 0]}, index=[5, 6, 7, 8])
 
 
+def priced(wanted: pd.DataFrame, **asked: object) -> pd.DataFrame:
+    return prices_of(wanted, prices_of_mounts(sites(), **asked), MODELS)
+
+
 def test_prices_by_hand() -> None:
     lamps, poles = toy.points((30, 0)), toy.points((0, 40))
-    found = prices_of(options(), sites(), MODELS, prices=PRICES, power_at=[lamps, poles], fibre_at=[poles])
+    found = priced(options(), prices=PRICES, power_at=[lamps, poles], fibre_at=[poles])
     assert found.index.tolist() == [5, 6, 7, 8]
     assert found.to_dict("list") == {
         "pole_won": [8_000_000, 8_000_000, 1_000_000, 1_000_000],
@@ -48,14 +52,14 @@ def test_prices_by_hand() -> None:
 
 def test_known_fibre_may_be_a_line() -> None:
     line = gpd.GeoDataFrame(geometry=[toy.place(shapely.LineString([(-10, -5), (50, -5)]))], crs=toy.SRID)
-    found = prices_of(options(), sites(), MODELS, prices=PRICES, fibre_at=[line])
+    found = priced(options(), prices=PRICES, fibre_at=[line])
     assert found["fibre_won"].tolist() == [250_000, 250_000, 250_000, 0]
 
 
 def test_where_nothing_near_is_known_the_longest_line_is_taken() -> None:
     far = toy.points((0, 5_000))
     for known in ([], [far], [far.iloc[:0]]):
-        found = prices_of(options(), sites(), MODELS, prices=PRICES, power_at=known, fibre_at=known)
+        found = priced(options(), prices=PRICES, power_at=known, fibre_at=known)
         assert found["power_won"].tolist() == [9_000_000, 9_000_000, 0, 0]
         assert found["fibre_won"].tolist() == [7_500_000, 7_500_000, 7_500_000, 0]
 
@@ -63,10 +67,10 @@ def test_where_nothing_near_is_known_the_longest_line_is_taken() -> None:
 def test_a_won_begun_counts() -> None:
     third = Prices(fibre_won_per_m=1, line_most_m=100.0)
     diagonal = toy.points((1, 1))
-    found = prices_of(options().iloc[:1], sites(), MODELS, prices=third, fibre_at=[diagonal])
+    found = priced(options().iloc[:1], prices=third, fibre_at=[diagonal])
     assert found["fibre_won"].tolist() == [2]  # 1.41 m
     # Without prices of its own a camera costs what it costs.
-    assert prices_of(options(), sites(), MODELS, prices=Prices())["total_won"].tolist() == [
+    assert priced(options(), prices=Prices())["total_won"].tolist() == [
         1_500_000,
         2_500_000,
         1_500_000,
@@ -76,12 +80,13 @@ def test_a_won_begun_counts() -> None:
 
 def test_prices_refuse() -> None:
     with pytest.raises(MissingColumn):
-        prices_of(options().drop(columns="model"), sites(), MODELS, prices=PRICES)
+        priced(options().drop(columns="model"), prices=PRICES)
     with pytest.raises(MissingColumn):
-        prices_of(options(), sites().drop(columns="place"), MODELS, prices=PRICES)
+        prices_of_mounts(sites().drop(columns="place"), prices=PRICES)
     with pytest.raises(OutOfRange, match="pole_won must be zero or more"):
         Prices(pole_won=-1)
-    assert len(prices_of(options().iloc[:0], sites().iloc[:0], MODELS, prices=PRICES)) == 0
+    assert len(priced(options().iloc[:0], prices=PRICES)) == 0
+    assert len(prices_of_mounts(sites().iloc[:0], prices=PRICES)) == 0
     for fault in (
         {"name": " "},
         {"focal_mm": 0.0},
