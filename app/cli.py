@@ -23,6 +23,7 @@ from app import (
     cli_plan,
     cli_quality,
     cli_report,
+    cli_risk,
     cli_watch,
     printing,
 )
@@ -52,6 +53,7 @@ cli.add_typer(cli_place.place_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_report.reports)
+cli.add_typer(cli_risk.risk_commands)
 cli.add_typer(cli_watch.watch_commands)
 cli.add_typer(cli_board.board_commands)
 cli.add_typer(cli_case.case_commands)

@@ -40,6 +40,7 @@ from app import (
     words_records,
     words_refusals,
     words_report,
+    words_risk,
     words_screen,
     words_start,
     words_tables,
@@ -78,6 +79,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_look.TABLE
     | words_plan.TABLE
     | words_report.TABLE
+    | words_risk.TABLE
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE

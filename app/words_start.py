@@ -129,5 +129,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "source.speakers": ("경보 스피커", "warning speakers"),
     "source.layer child_zones": ("어린이보호구역", "child zones"),
     "source.layer complaints": ("민원", "complaints"),
+    "source.layer population": ("거주 인구", "residents"),
     "source.layer safe_routes": ("안심귀갓길 노선", "safe-return routes"),
 }

@@ -35,6 +35,7 @@ FILES: tuple[tuple[str, str, str | None], ...] = (
     ("layer", "safe_routes.geojson", "safe_routes"),
     ("layer", "child_zones.csv", "child_zones"),
     ("layer", "complaints.csv", "complaints"),
+    ("layer", "population.geojson", "population"),
 )
 
 

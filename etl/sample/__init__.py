@@ -15,6 +15,7 @@ from etl.sample.district import invent
 from etl.sample.events import write_events
 from etl.sample.maps import write_maps
 from etl.sample.places import write_places
+from etl.sample.population import write_population
 from etl.sample.registry import write_cameras
 
 __all__ = ["SEED", "write_sample"]
@@ -48,7 +49,9 @@ def write_sample(
     say("places")
     written += write_places(target, district, rngs[7])
     say("events")
-    return [*written, *write_events(target, district, rngs[8])]
+    written += write_events(target, district, rngs[8])
+    say("population")
+    return [*written, write_population(target, district, seed)]
 
 
 def _silent(_: str) -> None:
