@@ -25,6 +25,7 @@ from app import (
     cli_plans,
     cli_quality,
     cli_report,
+    cli_risk,
     cli_stability,
     cli_watch,
     printing,
@@ -58,6 +59,7 @@ cli.add_typer(cli_plans.kept_plans)
 cli.add_typer(cli_cover.covers)
 cli.add_typer(cli_report.reports)
 cli.add_typer(cli_stability.stability_commands)
+cli.add_typer(cli_risk.risk_commands)
 cli.add_typer(cli_watch.watch_commands)
 cli.add_typer(cli_board.board_commands)
 cli.add_typer(cli_case.case_commands)

@@ -28,4 +28,4 @@ def points_of(world: World, *, step_m: float, zone_step_m: float = 20.0) -> gpd.
 def walks_of(alleys: gpd.GeoDataFrame) -> list[int]:
     """Return the numbers of the streets that their names call walks along water."""
     named = alleys["name"].astype("str").str.contains(_WALKS, case=False, regex=True)
-    return alleys.loc[named & alleys["name"].notna(), "alley_id"].astype(int).tolist()
+    return [int(number) for number in alleys.loc[named & alleys["name"].notna(), "alley_id"]]

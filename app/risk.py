@@ -374,12 +374,15 @@ def _fact(name: str, raw: Raw, basis: Basis, *, how: str) -> dict[str, Any]:
         "dated": load.get("dated"),
         "source": load.get("file_name"),
         "scaled": how,
-        "reference": _told(frozen) if frozen else None,
+        "reference": _told(frozen, basis.zone) if frozen else None,
     }
 
 
-def _told(reference: Reference) -> dict[str, Any]:
-    days = ("frozen_at", "base_from", "base_to")
-    return {"low": reference.low, "high": reference.high} | {
-        name: getattr(reference, name).isoformat() for name in days
+def _told(reference: Reference, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "low": reference.low,
+        "high": reference.high,
+        "frozen_at": reference.frozen_at.astimezone(zone).isoformat(timespec="seconds"),
+        "base_from": reference.base_from.isoformat(),
+        "base_to": reference.base_to.isoformat(),
     }

@@ -44,6 +44,7 @@ from app import (
     words_records,
     words_refusals,
     words_report,
+    words_risk,
     words_screen,
     words_site,
     words_stability,
@@ -89,6 +90,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_plans.TABLE
     | words_site.TABLE
     | words_report.TABLE
+    | words_risk.TABLE
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE

@@ -7,6 +7,7 @@ from app import (
     words_errors_cases,
     words_errors_cover,
     words_errors_keep,
+    words_errors_risk,
     words_errors_stability,
     words_errors_watch,
 )
@@ -388,6 +389,7 @@ for _theme in (
     words_errors_cases,
     words_errors_cover,
     words_errors_keep,
+    words_errors_risk,
     words_errors_stability,
     words_errors_watch,
 ):

@@ -23,6 +23,8 @@ _M2_PER_KM2 = 1e6
 # half a per cent, and the tree is asked for the corners near streets alone.
 _CELLS_PER_BANDWIDTH = 5
 _RELATIVE = 1e-3
+# Far from every place a relative error is no use and takes the tree long: a thousandth of one place's peak will do.
+_ABSOLUTE_IN_PEAKS = 1e-3
 _REACH_IN_BANDWIDTHS = 5.0
 # Where less of the kernel lies inside, a place is outside the district but for a sliver: dividing would make a few calls
 # a hot place.
@@ -118,8 +120,10 @@ def _kernel(source: Floats, weight: Floats, bandwidth_m: float) -> Callable[[Flo
     """Return the function that gives the summed kernels per m² at places (k, 2)."""
     # With weights the tree sums those of a node each time it looks at it: four times slower, so only where they differ.
     given = weight if np.ptp(weight) > 0.0 else None
-    fitted = KernelDensity(bandwidth=bandwidth_m, rtol=_RELATIVE).fit(source, sample_weight=given)
     total = float(weight.sum())
+    enough = _ABSOLUTE_IN_PEAKS * float(weight.min()) / (2.0 * np.pi * bandwidth_m**2) / total
+    tree = KernelDensity(bandwidth=bandwidth_m, rtol=_RELATIVE, atol=enough)
+    fitted = tree.fit(source, sample_weight=given)
 
     def at(xy: Floats) -> Floats:
         density: Floats = np.exp(fitted.score_samples(xy)) * total

@@ -82,11 +82,9 @@ def require_agreement(found: Judged) -> Judged:
     if found.agrees or found.worst is None or found.given is None or found.would is None:
         return found
     a, b = found.worst
-    raise Inconsistent(
-        # Never rounded down onto the limit that it exceeds.
-        f"CR {math.ceil(found.cr * 1000) / 1000:.3f} > {MOST_CR:.2f}; "
-        f"{a}/{b} = {found.given:.3g}, {found.would:.3g}"
-    )
+    # Never rounded down onto the limit that it exceeds.
+    ratio = math.ceil(found.cr * 1000.0) / 1000.0
+    raise Inconsistent(f"{a}/{b} = {found.given:.3g} -> {found.would:.3g}, CR {ratio:.3f} > {MOST_CR:.2f}")
 
 
 def _matrix(names: Sequence[str], ratios: Mapping[Pair, float]) -> Floats:

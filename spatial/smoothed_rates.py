@@ -44,5 +44,6 @@ def smoothed_rates(counts: ArrayLike, exposure: ArrayLike) -> Floats:
     spread = float((over * (raw - mean) ** 2).sum() / over.sum())
     beyond = max(spread - mean / float(over[there].mean()), 0.0)
     # a / (a + m / e) written without a division by e.
-    trust = beyond * over / (beyond * over + mean)
-    return mean + trust * (raw - mean)
+    trust: Floats = beyond * over / (beyond * over + mean)
+    rates: Floats = mean + trust * (raw - mean)
+    return rates

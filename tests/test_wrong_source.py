@@ -25,6 +25,7 @@ OF_SAMPLE = {
     "cctv_20131231.csv": "cameras",
     "child_zones.csv": "layer",
     "complaints.csv": "layer",
+    "population.geojson": "layer",
     "incidents_112.csv": "incidents",
     "juso": "juso",
     "lamps.csv": "lamps",

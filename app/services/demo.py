@@ -37,6 +37,7 @@ FILES: tuple[tuple[str, str, str | None], ...] = (
     ("layer", "complaints.csv", "complaints"),
     ("layer", "plots.geojson", "plots"),
     ("layer", "sensitive_places.csv", "sensitive_places"),
+    ("layer", "population.geojson", "population"),
 )
 
 

@@ -16,6 +16,7 @@ from etl.sample.events import write_events
 from etl.sample.maps import write_maps
 from etl.sample.places import write_places
 from etl.sample.plots import write_private
+from etl.sample.population import write_population
 from etl.sample.registry import write_cameras
 
 __all__ = ["SEED", "write_sample"]
@@ -52,6 +53,8 @@ def write_sample(
     written += write_events(target, district, rngs[8])
     say("plots")
     return [*written, *write_private(target, district, seed)]
+    say("population")
+    return [*written, write_population(target, district, seed)]
 
 
 def _silent(_: str) -> None:

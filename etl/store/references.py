@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from etl.db import Database
@@ -31,3 +32,9 @@ def last_loads(db: Database) -> dict[str, Mapping[str, Any]]:
     with db.engine.connect() as connection:
         found: list[dict[str, Any]] = rows(connection, "last_loads")
     return {row.pop("source"): row for row in found}
+
+
+def incident_classes(db: Database, since: datetime, until: datetime) -> list[dict[str, Any]]:
+    """Return the classes of incidents of a time that count in a risk, the most frequent first: code, name. No counts."""
+    with db.engine.connect() as connection:
+        return rows(connection, "incident_classes", {"since": since, "until": until})
