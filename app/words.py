@@ -18,6 +18,7 @@ from app import (
     words_calls,
     words_changes,
     words_crs,
+    words_curves,
     words_errors,
     words_feed,
     words_figures,
@@ -93,6 +94,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_working.TABLE
     | words_where.TABLE
     | words_stability.TABLE
+    | words_curves.TABLE
 )
 
 
