@@ -20,6 +20,7 @@ from app import (
     words_changes,
     words_covering,
     words_crs,
+    words_curves,
     words_errors,
     words_feed,
     words_figures,
@@ -105,6 +106,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_working.TABLE
     | words_where.TABLE
     | words_stability.TABLE
+    | words_curves.TABLE
 )
 
 
