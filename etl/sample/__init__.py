@@ -52,7 +52,7 @@ def write_sample(
     say("events")
     written += write_events(target, district, rngs[8])
     say("plots")
-    return [*written, *write_private(target, district, seed)]
+    written += write_private(target, district, seed)
     say("population")
     return [*written, write_population(target, district, seed)]
 
