@@ -29,7 +29,7 @@ def test_an_answer_tells_all_limits() -> None:
         {"F1": 1.0},
         ["tele"],
         0.3,
-        None,
+        1,
     )
 
 

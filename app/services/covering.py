@@ -15,6 +15,7 @@ import scipy.sparse as sp
 import shapely
 from numpy.typing import NDArray
 
+from app import demand
 from app.progress import compiling
 from app.services import WrongUse, coverage, fields
 from app.world import World
@@ -22,7 +23,6 @@ from etl.db import Database
 from etl.store import frames
 from etl.store.covers import Arrays, keep_cover, kept_cover, kept_scopes
 from etl.store.days import network_day
-from spatial import samples
 from spatial.axes import axes_of
 from spatial.covering import TWELVE, Cover, Scene, cover_of, marks_of, options
 from spatial.mounts import PLACES, mounts, off_walls
@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 # Raised when the way a cover is worked out changes: every kept one is then out of date.
 ENGINE = "cover-1"
 
-# The scope of the points along the streets, and how far they lie apart.
+# The scope of the points that a plan is for, and how far those along a street lie apart.
 STREETS = "streets"
 STEP_M = 4.0
 
@@ -89,8 +89,8 @@ def places(db: Database, world: World, *, every_m: float = 25.0) -> Places:
 
 
 def points_of(world: World) -> gpd.GeoDataFrame:
-    """Return the points along the streets that a plan weighs, in which the kept cover is counted."""
-    return samples.sample_alleys(world.alleys, step_m=STEP_M)
+    """Return the points that a plan is for, along the streets and over the zones, in which the kept cover is counted."""
+    return demand.points_of(world, step_m=STEP_M)
 
 
 def refresh(db: Database, *, density_class: str, progress: Progress) -> dict[str, Any]:
@@ -214,6 +214,12 @@ def _digest(
     for part in _told(world, sites, points, axes):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
+
+
+def sight_digest(world: World, sites: gpd.GeoDataFrame) -> str:
+    """Return the digest of what lies about some mounts, and of the way it is looked at."""
+    nowhere = sites.iloc[:0]
+    return _digest(world, sites, nowhere, np.empty((0, 2)), told=())
 
 
 def _told(

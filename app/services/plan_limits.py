@@ -14,18 +14,18 @@ from app.services import WrongUse
 class Limits:
     """Limits and wishes of a plan; without any of them it is the plain question of the most risk seen.
 
-    per_pole          how many new cameras may hang on one pole; None: as many as gain
+    per_pole          how many new cameras may hang on one pole: each pays for its pole or arm and its lines
     backup            worth of a second camera from another pole, as a share 0..1 of the risk there
     diverse           worth of being seen from both sides, likewise
     dong_least        share 0..1 of the metres of alley of each dong that must be seen
-    zones             key of a zone -> share 0..1 of its area that must be seen, 1 for the whole
+    zones             key or number of a zone -> share 0..1 of its area that must be seen, 1 for the whole
     intrusion_most    m² of private plots that the new cameras may see at *recognise* in all; None: no bound
-    intrusion_weight  metres of alley at full risk that one would give up to keep 100 m² of private plots out of view
+    intrusion_weight  metres of average street that one would give up to keep 100 m² of private plots out of view
     may_turn, may_move, may_remove  what may be done with existing cameras whose aim is known, each at its price
     models            names of the lens models to choose among; empty: all that the district lists
     """
 
-    per_pole: int | None = None
+    per_pole: int = 1
     backup: float = 0.0
     diverse: float = 0.0
     dong_least: float | None = None
@@ -78,7 +78,7 @@ def _require(name: str, said: Mapping[str, Any], *, least: float, most: float) -
 
 def _zones(given: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
     """Return the share of each zone; a plain list of keys asks for the whole of each."""
-    shares = dict(given) if isinstance(given, Mapping) else dict.fromkeys(given, 1.0)
+    shares = dict(given) if isinstance(given, Mapping) else dict.fromkeys(map(str, given), 1.0)
     for key, share in shares.items():
         if not (math.isfinite(share) and 0.0 < share <= 1.0):
             raise WrongUse(f"of the zone {key} a share above 0 and up to 1 may be asked for, not {share}")
