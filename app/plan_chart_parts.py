@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import phrases_curves, pieces, session
+from app import chart_frame, phrases_curves, pieces, session
 from app.words import say
 
 Row = Mapping[str, Any]
@@ -30,7 +30,9 @@ def _curve(answer: Row, lang: str) -> None:
     rows = answer["curve"]
     pieces.heading(say("curve.title", lang))
     told = phrases_curves.curve_told(rows, lang)
-    st.html(plan_curves.on_page(plan_curves.curve(answer, lang), escape(told, quote=True)))
+    chart_frame.chart(
+        plan_curves.on_page(plan_curves.curve(answer, lang), escape(told, quote=True)), key="curve"
+    )
     pieces.small([say("curve.how", lang)])
     columns = {
         "won": "curve.col_won",
@@ -48,7 +50,9 @@ def _frontier(answer: Row, lang: str) -> None:
     rows = answer["frontier"]
     pieces.heading(say("frontier.title", lang))
     told = phrases_curves.frontier_told(rows, lang)
-    st.html(plan_curves.on_page(plan_curves.frontier(answer, lang), escape(told, quote=True)))
+    chart_frame.chart(
+        plan_curves.on_page(plan_curves.frontier(answer, lang), escape(told, quote=True)), key="frontier"
+    )
     pieces.small([say("frontier.how", lang)])
     columns = {
         "plots": "frontier.col_plots",

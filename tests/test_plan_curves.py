@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app import phrases_curves, plan_charts, plan_curves
+from app import chart_frame, phrases_curves, plan_charts, plan_curves
 from app.plan_around import curve_rows, down, frontier_rows, up
 from spatial.curves import Intruding, Spent
 from tests.pages import page_text, visited
@@ -150,9 +150,12 @@ def _page() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_each_chart_stands_with_its_table(lang: str) -> None:
+def test_each_chart_stands_with_its_table(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: dict[str, str] = {}
+    monkeypatch.setattr(chart_frame, "chart", lambda svg, *, key: drawn.update({key: svg}))
     test = visited(_page, lang, held={"answer": ANSWER})
-    assert page_text(test).count('role="img"') == 2
+    assert list(drawn) == ["curve", "frontier"]
+    assert phrases_curves.curve_told(CURVE, lang) in drawn["curve"]
     curve, frontier = (table.value for table in test.dataframe)
     assert curve.shape == (3, 5) and frontier.shape == (2, 4)
     assert curve.iloc[2, 2] == "36.00 %" and frontier.iloc[1, 0] == "2,310 m²"
