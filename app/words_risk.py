@@ -97,8 +97,4 @@ TABLE: dict[str, tuple[str, str]] = {
         "most is {a} : {b} = {given}; the others make it {would}.",
     ),
     "judge.take": ("이 가중치 쓰기", "Take these weights"),
-    "judge.taken": (
-        "쌍 비교의 가중치를 쓰고 있습니다.",
-        "The weights of these judgements are in the sliders.",
-    ),
 }
