@@ -17,6 +17,7 @@ from app import (
     words_body,
     words_calls,
     words_changes,
+    words_consult,
     words_crs,
     words_errors,
     words_feed,
@@ -77,6 +78,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_maps.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_consult.TABLE
     | words_report.TABLE
     | words_body.TABLE
     | words_find.TABLE
