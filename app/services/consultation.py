@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, Literal, get_args
 
 from app.roles import LOCAL, Role, require_role
@@ -74,26 +74,28 @@ def of_plan(db: Database, plan_id: int) -> Row:
     records   of having asked, the first first; `stands` False: withdrawn
     cameras   order_no, ground (item of article 25, paragraph 1; None untold), asked
     decision  None, or decision, why, at, by
+    today     the district's day: nothing later is recorded
     law       whether the grounds are those of the district's law
     Raises    UnknownPlan
     """
     found = store.state(db, plan_id)
     if found is None:
         raise UnknownPlan(f"{plan_id}")
-    decided = None
+    decided, zone = None, db.district.zone
     if found["decided_at"] is not None:
         decided = {
             "decision": found["state"],
             "why": found["why"],
-            "at": _iso(found["decided_at"]),
+            "at": _iso(found["decided_at"], zone),
             "by": found["decided_by"],
         }
     return {
         "plan_id": plan_id,
         "state": found["state"],
-        "records": [_record(row) for row in store.consultations(db, plan_id)],
+        "records": [_record(row, zone) for row in store.consultations(db, plan_id)],
         "cameras": found["cameras"],
         "decision": decided,
+        "today": today(db).isoformat(),
         "law": grounds.told("25", db.district.timezone) is not None,
         "invented": db.district.invented,
     }
@@ -242,25 +244,24 @@ def _text(name: str, given: str | None) -> str:
     return text
 
 
-def _record(row: Mapping[str, Any]) -> Row:
+def _record(row: Mapping[str, Any], zone: tzinfo) -> Row:
     return {
         "no": row["consultation_id"],
         "camera": row["order_no"],
         "method": row["method"],
-        "held_from": _iso(row["held_from"]),
-        "held_to": _iso(row["held_to"]),
+        "held_from": row["held_from"].isoformat(),
+        "held_to": row["held_to"].isoformat(),
         "opinions": row["opinions"],
         "outcome": row["outcome"],
         "document": row["document_no"],
-        "recorded_at": _iso(row["recorded_at"]),
+        "recorded_at": _iso(row["recorded_at"], zone),
         "recorded_by": row["recorded_by"],
         "stands": row["withdrawn_at"] is None,
-        "withdrawn_at": _iso(row["withdrawn_at"]),
+        "withdrawn_at": _iso(row["withdrawn_at"], zone),
         "withdrawn_by": row["withdrawn_by"],
     }
 
 
-def _iso(moment: date | datetime | None) -> str | None:
-    if isinstance(moment, datetime):
-        return moment.isoformat(timespec="seconds")
-    return None if moment is None else moment.isoformat()
+def _iso(moment: datetime | None, zone: tzinfo) -> str | None:
+    """Return an instant on the district's clocks: its day is the day that people there would write."""
+    return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")
