@@ -13,6 +13,7 @@ from app import (
     cli_aim,
     cli_board,
     cli_case,
+    cli_consult,
     cli_cover,
     cli_keep,
     cli_load,
@@ -57,6 +58,7 @@ cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_plans.kept_plans)
 cli.add_typer(cli_cover.covers)
+cli.add_typer(cli_consult.consultation)
 cli.add_typer(cli_report.reports)
 cli.add_typer(cli_stability.stability_commands)
 cli.add_typer(cli_risk.risk_commands)

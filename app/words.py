@@ -18,6 +18,7 @@ from app import (
     words_body,
     words_calls,
     words_changes,
+    words_consult,
     words_contradictions,
     words_covering,
     words_crs,
@@ -92,6 +93,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_bench.TABLE
     | words_plans.TABLE
     | words_site.TABLE
+    | words_consult.TABLE
     | words_report.TABLE
     | words_risk.TABLE
     | words_body.TABLE
