@@ -33,6 +33,7 @@ from app import (
     words_names,
     words_net,
     words_plan,
+    words_plan_sheet,
     words_plans,
     words_policy,
     words_propose,
@@ -80,6 +81,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_look.TABLE
     | words_plan.TABLE
     | words_plans.TABLE
+    | words_plan_sheet.TABLE
     | words_site.TABLE
     | words_report.TABLE
     | words_body.TABLE

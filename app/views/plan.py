@@ -53,7 +53,7 @@ def _answer(answer: livemap.Row) -> livemap.Row | None:
     pieces.small(phrases_plan.lines(answer, lang))
     chosen = tables.sites(answer, phrases_plan.sites(answer, lang), lang)
     pieces.small(phrases_plan.grounds(answer, lang))
-    downloads.csv_button("plan", plan_id=answer["plan_id"])
+    downloads.plan_buttons(answer["plan_id"])
     if "planner" in session.roles() and st.button(words.say("plan.new", lang), key="plan_new"):
         address.open_next("plan", None)
     return chosen
