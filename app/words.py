@@ -39,6 +39,7 @@ from app import (
     words_net,
     words_plan,
     words_plan_page,
+    words_plan_sheet,
     words_plans,
     words_policy,
     words_propose,
@@ -92,6 +93,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_plan_page.TABLE
     | words_bench.TABLE
     | words_plans.TABLE
+    | words_plan_sheet.TABLE
     | words_site.TABLE
     | words_consult.TABLE
     | words_report.TABLE

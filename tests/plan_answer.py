@@ -171,7 +171,7 @@ def _around(chosen: list[Row]) -> Row:
         "alternatives": [
             {"after": 0.646, "bound": 0.6512, "cost_won": 40_300_000, "differs": 0.34, "chosen": other}
         ],
-        "alternatives_said": "no_more_within",
+        "alternatives_said": "proved_none",
         "stability": {
             "draws": 1000,
             "seed": 1,
