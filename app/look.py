@@ -21,7 +21,8 @@ h2, h3 { letter-spacing: -0.01em; }
   border: 1px dashed currentColor; }
 .golmok-top { display: flex; gap: 0.35rem 1rem; align-items: baseline; flex-wrap: wrap; font-size: 0.9rem; }
 .golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
-.golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
+.golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0;
+  word-break: keep-all; }
 .golmok-lead { font-size: 1rem; line-height: 1.5; margin: 0; }
 /* Streamlit's own button would give a table away without asking for its edition; app.downloads does ask. */
 [data-testid="stElementToolbar"] { display: none; }

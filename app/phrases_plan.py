@@ -44,9 +44,16 @@ def headline(answer: Row, lang: str) -> str:
     # In large letters a line may end between number and sign.
     shown = {"before": percent(answer["before"], 2), "after": phrases_proof.at_least(answer["after"])}
     told = {name: text.replace(" ", "\u00a0") for name, text in shown.items()}
+    if has_acts(answer):
+        return say("plan.headline_acts", lang, **told)
     return say(
         "plan.headline_one" if n == 1 else "plan.headline", lang, **told, **({} if n == 1 else {"n": n})
     )
+
+
+def has_acts(answer: Row) -> bool:
+    """Tell whether a plan does anything with cameras that stand already."""
+    return any((row.get("act") or "new") != "new" for row in answer["chosen"])
 
 
 def lines(answer: Row, lang: str) -> Iterator[str]:
@@ -95,8 +102,6 @@ def where(answer: Row, lang: str) -> str:
 
 def reason(told: Row, lang: str) -> str:
     """Say why an aim was chosen: the street that gains most, how much of it, how risky, dark and called from it is."""
-    if told["code"] == "nothing_new":
-        return say("reason.nothing_new", lang)
     alley = told["alley"] or say("gaps.unnamed", lang)
     width = told["width_m"]
     street = alley if width is None else say("plan.street", lang, alley=alley, width=number(width, 1))

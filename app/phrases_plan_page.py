@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app import phrases_proof, phrases_site
+from app import phrases_plan, phrases_proof, phrases_site
 from app.words import distance, label, number, percent, say, towards
 
 Row = Mapping[str, Any]
@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 def sites(answer: Row, lang: str) -> list[dict[str, object]]:
     """Return a row a site, numbered as on the map; what is done there and how often it stays only where that is told."""
-    acts = any((row.get("act") or "new") != "new" for row in answer["chosen"])
+    acts = phrases_plan.has_acts(answer)
     kept = (answer.get("stability") or {}).get("kept") or []
     return [
         {
@@ -50,9 +50,16 @@ def chosen_of(answer: Row, choice: str) -> Row:
     if choice == BEST:
         return answer
     other = answer["alternatives"][int(choice) - 1]
-    # What is told of the best alone, site by site, is not told of another.
-    told = {name: other[name] for name in ("after", "cost_won", "chosen")}
-    return {**answer, **told, "stability": None, "choice": int(choice)}
+    bound = answer["bound"]
+    return {
+        **answer,
+        **{name: other[name] for name in ("after", "cost_won", "chosen")},
+        "gap": round((bound - other["after"]) / bound, 6) if bound else 0.0,
+        "proved_optimal": answer["proved_optimal"] and other["after"] == bound,
+        # What is told of the best alone is not told of another.
+        **dict.fromkeys(("alleys", "stability", "intrusion", "by_hand")),
+        "choice": int(choice),
+    }
 
 
 def choice_lines(answer: Row, lang: str) -> Iterator[str]:
@@ -73,7 +80,7 @@ def choice_lines(answer: Row, lang: str) -> Iterator[str]:
 def beside(answer: Row, lang: str) -> Iterator[str]:
     """Yield what is done with how many cameras, where a hand has altered the plan, and what the usual way would see."""
     acts = Counter(row.get("act") or "new" for row in answer["chosen"])
-    if set(acts) - {"new"}:
+    if phrases_plan.has_acts(answer):
         told = (
             say("plan.act_count", lang, act=label("site_act", act, lang), n=number(n))
             for act, n in acts.items()

@@ -92,21 +92,17 @@ def compared(answer: Row, other: Row, found: Row, lang: str) -> dict[str, object
     found          what `app.services.plan_compare.compare` says of them, in this order
     """
     names = {"a": answer["plan_id"], "b": other["plan_id"]}
-    kinds = (
-        ("common", "A·B", "certain", _BOTH),
-        ("only_a", "A", "certain", ""),
-        ("only_b", "B", "possible", _OTHER),
-    )
+    kinds = (("common", "certain", _BOTH), ("only_a", "certain", ""), ("only_b", "possible", _OTHER))
     cameras = [
         {
             "camera_id": -at,
             "lat": row["lat"],
             "lon": row["lon"],
             "sight": sight,
-            "text": f"{letters}{_numbers(row)}",
+            "text": _numbers(row),
             "sign": sign,
         }
-        for kind, letters, sight, sign in kinds
+        for kind, sight, sign in kinds
         for at, row in enumerate(found[kind], 1)
     ]
     told = (
@@ -119,8 +115,8 @@ def compared(answer: Row, other: Row, found: Row, lang: str) -> dict[str, object
 
 
 def _numbers(row: Row) -> str:
-    told = [str(row[name]) for name in ("no_a", "no_b") if row.get(name) is not None]
-    return f" {'·'.join(told)}" if told else ""
+    told = {"A": row.get("no_a"), "B": row.get("no_b")}
+    return "·".join(f"{letter}{no}" for letter, no in told.items() if no is not None)
 
 
 _ACTS = {"turn": "map.legend_turn", "move": "map.legend_move", "remove": "map.legend_remove"}

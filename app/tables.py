@@ -136,7 +136,7 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     """Draw the proposed cameras of a plan, `rows` as app.phrases_plan_page says them, and return the selected one's answer."""
     if not rows:
         return None
-    title = say("plan.table", lang, n=number(len(rows)))
+    title = say("plan.table_acts" if "act" in rows[0] else "plan.table", lang, n=number(len(rows)))
     st.markdown(f"**{title}** · {say('plan.pick', lang)}")
     config: dict[str, Any] = {  # what Streamlit takes for a column
         "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),

@@ -5,8 +5,8 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     "bench.title": ("지도에서 고치기", "Change it on the map"),
     "bench.help": (
-        "카메라를 끌어 옮기거나 손잡이를 끌어 돌립니다. 키보드로는 아래 칸에 적습니다.",
-        "Drag a camera, or its handle to turn it. By keyboard, type into the fields below.",
+        "카메라를 끌어 옮기거나 손잡이를 끌어 돌립니다. 키보드로는 위치를 고르고 칸에 적습니다.",
+        "Drag a camera, or its handle to turn it. By keyboard, choose a site and type.",
     ),
     "bench.site": ("설치 위치", "Site"),
     "bench.choose": ("고르기", "choose one"),
@@ -65,5 +65,4 @@ TABLE: dict[str, tuple[str, str]] = {
         "지도에서 고른 카메라는 화살표 키로 1 m(Shift와 함께 10 m), [ 와 ] 로 5°씩 움직입니다.",
         "Arrow keys move the chosen camera by 1 m (10 m with Shift), [ and ] turn it by 5°.",
     ),
-    "reason.nothing_new": ("새로 보이는 곳 없음 (손으로 놓음)", "nothing newly seen (placed by hand)"),
 }

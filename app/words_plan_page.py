@@ -47,6 +47,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "limits.models": ("카메라 기종", "Models of camera"),
     "limits.models_all": ("지역 설정의 모든 기종", "all of the district's"),
     # the answer
+    "plan.headline_acts": (
+        "이 계획대로면 보이는 위험이 {before}에서 {after}로 바뀝니다.",
+        "With this plan the risk that is seen goes from {before} to {after}.",
+    ),
+    "plan.table_acts": ("손대는 곳 {n}곳", "{n} sites"),
     "plan.cost_priced": (
         "비용 {cost}원: {n}곳의 기둥, 전기, 통신, 카메라를 지역 설정에 적힌 시의 가정으로 셈했습니다.",
         "Cost {cost} won for {n} sites: pole, power, fibre and camera, by the city's assumptions in the district's file.",

@@ -11,9 +11,10 @@ import geopandas as gpd
 import shapely
 
 from app.plan_reasons import described
+from app.plan_views import LENS
 from app.services import WrongUse
-from app.services.workbench import Altered, Workbench, freshly, looked, placed, totals
-from app.site_views import Look, Place
+from app.services.workbench import Altered, Workbench, freshly, looked, place_of, placed, totals
+from app.site_views import Place
 from etl.db import Database
 from etl.store.plans import keep_plan
 
@@ -27,6 +28,12 @@ _OF_THE_SOLVED: Row = {
     "intrusion": None,
 }
 _NOTHING_NEW = {"code": "nothing_new", "alley": None, "metres": 0.0, "width_m": None}
+_OF_THE_SOLVED: Row = {
+    "alternatives": [],
+    "alternatives_said": "by_hand",
+    "stability": None,
+    "intrusion": None,
+}
 
 
 class NothingAltered(WrongUse):
@@ -72,44 +79,41 @@ def keep(db: Database, bench: Workbench, altered: Sequence[Altered], *, name: st
 def _rows(bench: Workbench, altered: Sequence[Altered], sites: Sequence[Row]) -> list[Row]:
     """Return the sites as a plan keeps them: what each adds where it stands now, and why."""
     places = placed(bench, altered)
-    looks = [looked(bench, place) for place in places]
-    told = _told(bench, places, looks)
     rows = []
-    for at, site in enumerate(sites):
-        row = {**bench.answer["chosen"][at], **{name: site[name] for name in ("gain", "metres")}}
-        if places[at] is not None:
+    for old, site, place, told in zip(
+        bench.answer["chosen"], sites, places, _told(bench, places), strict=True
+    ):
+        row = {**old, **{name: site[name] for name in ("gain", "metres")}, **told}
+        if place is not None:
             row |= {name: site[name] for name in ("lat", "lon", "heading_deg", "view")}
-            row |= told.get(at, {"alley": None, "reason": _NOTHING_NEW})
         if site["altered"]:
+            # Of another place neither the kind of place nor what it looks into is known.
             row |= {name: None for name in ("place", "intrusion") if name in row}
+            moved = (row["lat"], row["lon"]) != (old["lat"], old["lon"])
+            row |= {"act": "move"} if moved and row.get("act") == "turn" else {}
         rows.append(row)
     return rows
 
 
-def _told(bench: Workbench, places: Sequence[Place | None], looks: Sequence[Look | None]) -> dict[int, Row]:
-    """Return alley and reason of each site that sees anything anew, by its position."""
-    fresh = freshly(bench, looks)
-    held = [(at, place) for at, place in enumerate(places) if place is not None and len(fresh[at])]
+def _told(bench: Workbench, places: Sequence[Place | None]) -> list[Row]:
+    """Return alley, reason and calls of each site as a plan tells them."""
+    chosen = bench.answer["chosen"]
+    fresh = freshly(bench, [looked(bench, place) for place in places])
+    # A camera that is taken down hangs where it hung; it sees nothing.
+    at = [place or place_of(row, bench) for place, row in zip(places, chosen, strict=True)]
     frame = gpd.GeoDataFrame(
         {
-            "camera_id": [at for at, _ in held],
-            "heading_deg": [place.heading_deg for _, place in held],
-            "fresh": [fresh[at] for at, _ in held],
-            **{name: [getattr(place.lens, name) for _, place in held] for name in _LENS},
+            "camera_id": range(len(at)),
+            "heading_deg": [place.heading_deg for place in at],
+            "fresh": fresh,
+            "act": [row.get("act") or "new" for row in chosen],
+            "camera_key": [row.get("camera_key") for row in chosen],
+            **{name: [getattr(place.lens, name) for place in at] for name in LENS},
         },
-        geometry=[shapely.Point(place.x, place.y) for _, place in held],
+        geometry=[shapely.Point(place.x, place.y) for place in at],
         crs=bench.world.alleys.crs,
     )
     wanted = replace(bench.wanted, p_seen=bench.p_free)
     rows = described(bench.world, wanted, frame, density_class=bench.answer["class"])
-    # Place, gain and view are the workbench's own.
-    kept = ("lat", "lon", "heading_deg", "gain", "metres", "view")
-    return {
-        at: {name: value for name, value in row.items() if name not in kept}
-        for (at, _), row in zip(held, rows, strict=True)
-    }
-
-
-_LENS = (
-    "height_m", "tilt_deg", "focal_mm", "sensor_w_mm", "sensor_h_mm", "image_w_px", "image_h_px", "max_range_m",
-)  # fmt: skip
+    kept = ("alley", "reason", "calls_unseen")
+    return [{name: row[name] for name in kept if name in row} for row in rows]

@@ -18,10 +18,9 @@ from app.plan_demand import demand_of, seen_of
 from app.plan_reasons import Demand
 from app.services import WrongUse, coverage
 from app.services.plans import opened
-from app.site_views import Look, Place, lens_of, look
+from app.site_views import Look, Place, Pole, lens_of, look, pole
 from app.world import World
 from etl.db import Database
-from spatial.types import LensDefaults
 
 Row = Mapping[str, Any]
 Floats = NDArray[np.float64]
@@ -42,24 +41,25 @@ class Workbench:
 
     answer   the kept plan as `app.services.plans.opened` gives it
     wanted   what it is for, with the chance that each piece is seen today
-    free     (n,) risk that nobody sees once the cameras that the plan turns, moves or takes down are away
+    p_free   (n,) chance that a piece is seen once the cameras that the plan turns, moves or takes down are away
+    free     (n,) risk that nobody sees then
+    street_m (n,) metres of street that each piece stands for: none of a zone's open ground
     places   where each site of the plan stands and looks, and through which lens; None of one that is taken down
-    looks    what is seen from places that were asked about
+    models   the district's models of camera by name
+    looks, poles  what is seen, and what could be seen, from places that were asked about
     """
 
     answer: Row
     world: World
     wanted: Demand
     p_free: Floats
+    free: Floats
+    street_m: Floats
     places: list[Place | None]
     to_plane: Transformer
+    models: Mapping[str, Any]
     looks: dict[Place, Look] = field(default_factory=dict)
-
-    @property
-    def free(self) -> Floats:
-        """Return the risk (n,) that nobody sees once the freed cameras are away."""
-        free: Floats = self.wanted.risk * (1.0 - self.p_free)
-        return free
+    poles: dict[Place, Pole] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,22 @@ def laid_out(db: Database, plan_id: int) -> Workbench:
     if freed:
         seen = seen_of(world, wanted.points, answer["class"], without=freed)
     to_plane = Transformer.from_crs(4326, world.alleys.crs, always_xy=True)
-    places = [_place(row, db.district.defaults, to_plane) for row in answer["chosen"]]
-    return Workbench(answer, world, wanted, seen, places, to_plane)
+    # A district without a list of models has one camera.
+    models = {model.name: model for model in getattr(db.district, "models", ())}
+    street_m = np.where(wanted.points["alley_id"].notna(), wanted.metres, 0.0)
+    free = wanted.risk * (1.0 - seen)
+    bench = Workbench(answer, world, wanted, seen, free, street_m, [], to_plane, models)
+    bench.places += [None if row.get("act") == "remove" else place_of(row, bench) for row in answer["chosen"]]
+    return bench
+
+
+def place_of(row: Row, bench: Workbench) -> Place:
+    """Return where the camera of a plan's row hangs and looks, and through which lens."""
+    x, y = bench.to_plane.transform(row["lon"], row["lat"])
+    heading_deg = float(row["heading_deg"] or 0.0)
+    return Place(
+        row["lat"], row["lon"], float(x), float(y), heading_deg, lens_of(row, bench.world.lens, bench.models)
+    )
 
 
 def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
@@ -160,13 +174,18 @@ def looked(bench: Workbench, place: Place | None) -> Look | None:
     """Return what is seen from a place; None of a camera that is taken down."""
     if place is None:
         return None
-    if place not in bench.looks:
+    seen = bench.looks.get(place)
+    if seen is None:
         if len(bench.looks) >= _MOST_LOOKS:
             bench.looks.clear()
-        bench.looks[place] = look(
-            bench.world, bench.wanted.points, place, density_class=bench.answer["class"]
-        )
-    return bench.looks[place]
+            bench.poles.clear()
+        code = bench.answer["class"]
+        # A turn asks for no more than the heading: what the pole could see is known.
+        at = replace(place, heading_deg=0.0)
+        on = bench.poles.get(at) or pole(bench.world, bench.wanted.points, at, density_class=code)
+        bench.poles[at] = on
+        bench.looks[place] = seen = look(bench.world, on, place, density_class=code)
+    return seen
 
 
 def _looks(bench: Workbench, altered: Sequence[Altered]) -> list[tuple[Look | None, Place | None]]:
@@ -184,7 +203,7 @@ def _site(
         "no": no,
         **at,
         "gain": round(float(bench.free[fresh].sum()) / total, 6) if total else 0.0,
-        "metres": round(float(bench.wanted.metres[fresh].sum()), 1),
+        "metres": round(float(bench.street_m[fresh].sum()), 1),
         "stands": None if seen is None else seen.stands,
         "altered": place != bench.places[no - 1],
         "view": None if seen is None else seen.view,
@@ -209,7 +228,7 @@ def _share_of(p_seen: Floats, worth: Floats) -> float:
 
 
 def _alleys(bench: Workbench, covered: NDArray[np.bool_]) -> dict[str, float]:
-    metres = bench.wanted.metres
+    metres = bench.street_m
     return {
         "length_m": round(float(metres.sum()), 1),
         "before": round(_share_of(bench.wanted.p_seen, metres), 6),
@@ -221,12 +240,3 @@ def _freed(world: World, chosen: Sequence[Row]) -> list[int]:
     keys = {row.get("camera_key") for row in chosen if row.get("act") in _FREED}
     named = world.cameras["camera_key"].isin(keys) if "camera_key" in world.cameras else None
     return [] if named is None else [int(each) for each in world.cameras.loc[named, "camera_id"]]
-
-
-def _place(row: Row, defaults: LensDefaults, to_plane: Transformer) -> Place | None:
-    if row.get("act") == "remove":
-        return None
-    x, y = to_plane.transform(row["lon"], row["lat"])
-    return Place(
-        row["lat"], row["lon"], float(x), float(y), float(row["heading_deg"]), lens_of(row, defaults)
-    )

@@ -401,6 +401,7 @@ function answerLayers(ink, lang) {
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
     { id: 'line-approach', type: 'line', source: 'lines', filter: isSight('approach'), paint: { 'line-color': ink.way, 'line-width': 1.2, 'line-dasharray': [1, 2.5] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
+    ...wasLayers(ink),
     { id: 'answer', type: 'circle', source: 'answer', filter: ['==', ['get', 'sign'], ''], layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
       'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
@@ -408,7 +409,7 @@ function answerLayers(ink, lang) {
       'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-width': 2.5, 'circle-stroke-color': ink.old } },
     { id: 'answer-sign', type: 'symbol', source: 'answer', filter: ['!=', ['get', 'sign'], ''], layout: { 'text-field': ['get', 'sign'], 'text-font': FONT, 'text-size': 21, 'text-allow-overlap': true, 'text-ignore-placement': true },
       paint: { 'text-color': bySight(ink.accent, ink.place, ink.gap), 'text-halo-color': ink.halo, 'text-halo-width': 2 } },
-    ...siteLayers(ink),
+    ...handLayers(ink),
     ...wayLayers(ink),
     { id: 'way', type: 'symbol', source: 'approaches', minzoom: 15, layout: { 'text-field': ['get', 'mark'], 'text-font': FONT, 'text-size': 16, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': ink.way, 'text-halo-color': ink.halo, 'text-halo-width': 1.6 } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },

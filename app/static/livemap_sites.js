@@ -248,13 +248,20 @@ function showHand(live) {
   panel.show();
 }
 
-function siteLayers(ink) {
-  const isKind = (kind) => ['==', ['get', 'kind'], kind];
+const isKind = (kind) => ['==', ['get', 'kind'], kind];
+
+// What stood there before lies under the signs of what is done now.
+function wasLayers(ink) {
   return [
     { id: 'was-view', type: 'line', source: 'was', filter: isKind('view'), paint: { 'line-color': ink.place, 'line-width': 1.3, 'line-dasharray': [3, 2] } },
     { id: 'was-way', type: 'line', source: 'was', filter: isKind('way'), paint: { 'line-color': ink.place, 'line-width': 1.4, 'line-dasharray': [2, 2] } },
     { id: 'was-aim', type: 'line', source: 'was', filter: isKind('aim'), paint: { 'line-color': ink.camera, 'line-width': 2.4, 'line-dasharray': [1, 1] } },
-    { id: 'was', type: 'circle', source: 'was', filter: isKind('was'), paint: { 'circle-radius': 6, 'circle-color': ink.halo, 'circle-stroke-width': 2, 'circle-stroke-color': ink.camera } },
+    { id: 'was', type: 'circle', source: 'was', filter: isKind('was'), paint: { 'circle-radius': 12, 'circle-color': ink.halo, 'circle-opacity': 0.6, 'circle-stroke-width': 1.8, 'circle-stroke-color': ink.camera } },
+  ];
+}
+
+function handLayers(ink) {
+  return [
     { id: 'hand-arm', type: 'line', source: 'hand', filter: isKind('arm'), paint: { 'line-color': ink.place, 'line-width': 2 } },
     { id: 'hand-site', type: 'circle', source: 'hand', filter: isKind('site'), paint: { 'circle-radius': 12, 'circle-color': 'transparent', 'circle-stroke-width': 2, 'circle-stroke-color': ink.place } },
     { id: 'hand-handle', type: 'circle', source: 'hand', filter: isKind('handle'), paint: { 'circle-radius': 9, 'circle-color': ink.halo, 'circle-stroke-width': 3, 'circle-stroke-color': ink.place } },
