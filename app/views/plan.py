@@ -77,18 +77,6 @@ def _by_hand(answer: livemap.Row | None, compared: livemap.Row | None) -> bool:
     return answer is not None and compared is None and "choice" not in answer and plan_parts.may_plan()
 
 
-def _answer(answer: livemap.Row) -> livemap.Row | None:
-    lang = session.language()
-    pieces.answer(phrases_plan.headline(answer, lang))
-    pieces.small(phrases_plan.lines(answer, lang))
-    chosen = tables.sites(answer, phrases_plan.sites(answer, lang), lang)
-    pieces.small(phrases_plan.grounds(answer, lang))
-    downloads.plan_buttons(answer["plan_id"])
-    if "planner" in session.roles() and st.button(words.say("plan.new", lang), key="plan_new"):
-        address.open_next("plan", None)
-    return chosen
-
-
 def _new(kept: Sequence[livemap.Row]) -> None:
     lang = session.language()
     if not plan_parts.may_plan():
