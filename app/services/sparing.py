@@ -10,6 +10,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from app.progress import compiling
 from app.services import covering
@@ -86,6 +88,7 @@ def _worked_out(db: Database, world: World, *, where: Places, progress: Progress
     """Judge every pose, some at a time."""
     what, every = private(db), options(where.mounts, db.district.models)
     xy = shapely.get_coordinates(where.mounts.geometry.to_numpy())
+    reach_m = max(model.max_range_m for model in db.district.models)
     parts = []
     for start in range(0, max(len(every), 1), _POSES):
         some = every.iloc[start : start + _POSES]
@@ -94,10 +97,11 @@ def _worked_out(db: Database, world: World, *, where: Places, progress: Progress
         def look(
             points: gpd.GeoDataFrame, classes: Sequence[str], some: pd.DataFrame = some
         ) -> Mapping[str, Any]:
+            near = _near(some, where, points, reach_m=reach_m)
             scene = covering.scene_of(world)
             with compiling(progress):
                 found = cover_of(
-                    some, where.mounts, points, models=db.district.models, scene=scene, classes=classes
+                    some[near], where.mounts, points, models=db.district.models, scene=scene, classes=classes
                 )
             return {code: columns_of(cover, some) for code, cover in found.items()}
 
@@ -110,6 +114,21 @@ def _worked_out(db: Database, world: World, *, where: Places, progress: Progress
     )
 
 
+def _near(
+    some: pd.DataFrame, where: Places, points: gpd.GeoDataFrame, *, reach_m: float
+) -> NDArray[np.bool_]:
+    """Return which poses hang within reach of any of the points: sensitive places are few and far between."""
+    if points.empty:
+        return np.zeros(len(some), dtype=bool)
+    tree = KDTree(shapely.get_coordinates(points.geometry.to_numpy()))
+    mounts, at = np.unique(some["mount"].to_numpy(dtype=np.int64), return_inverse=True)
+    apart, _ = tree.query(
+        shapely.get_coordinates(where.mounts.geometry.to_numpy()[mounts]), distance_upper_bound=reach_m
+    )
+    found: NDArray[np.bool_] = np.isfinite(apart)[at]
+    return found
+
+
 def _digest(db: Database, world: World, where: Places) -> str:
     """Return the digest of all that the scores rest on."""
     told = hashlib.sha256(repr((ENGINE, db.district.models)).encode())
@@ -120,6 +139,8 @@ def _digest(db: Database, world: World, where: Places) -> str:
         if frame is None:
             told.update(b"not known")
             continue
-        rows = pd.DataFrame(frame.drop(columns=frame.geometry.name)).assign(at=frame.geometry.to_wkb())
+        rows = pd.DataFrame(frame.drop(columns=frame.geometry.name)).assign(
+            at=frame.geometry.to_wkb(hex=True)
+        )
         told.update(np.sort(pd.util.hash_pandas_object(rows.astype(str), index=False).to_numpy()).tobytes())
     return told.hexdigest()
