@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -61,7 +61,7 @@ def best_taxes(question: Question, *, time_limit_s: float) -> Whole | None:
     return tax
 
 
-def _model(question: Question, *, whole: bool) -> tuple[highspy._Highs, float]:
+def _model(question: Question, *, whole: bool) -> tuple[Any, float]:
     """Return HiGHS with the question, as a minimum, and what a unit is in its objective.
 
     Columns first, then rows: z_i - sum of its x_j <= 0, then the limits.
@@ -94,7 +94,7 @@ def _model(question: Question, *, whole: bool) -> tuple[highspy._Highs, float]:
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger] * columns + [kinds.kContinuous] * rows
     # Its own Python class writes a line on standard output before it can be told to be silent.
-    solver = highspy._Highs()
+    solver = highspy._Highs()  # type: ignore[attr-defined]  # its stubs leave it out
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     for tolerance in ("mip_rel_gap", "mip_abs_gap"):
@@ -103,7 +103,7 @@ def _model(question: Question, *, whole: bool) -> tuple[highspy._Highs, float]:
     return solver, a_unit
 
 
-def _hand_over(solver: highspy._Highs, question: Question, chosen: Whole) -> None:
+def _hand_over(solver: Any, question: Question, chosen: Whole) -> None:
     """Give HiGHS a choice to start from."""
     value = np.zeros(len(question.columns) + len(question.up))
     value[chosen] = 1.0

@@ -26,18 +26,28 @@ _PAIRS = 400_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best choice met, what it covers in units, and what none exceeds.
+    """A choice, what it covers in units, and what none exceeds.
 
     columns  numbers of the columns in the question that was asked
     low, up  its weight in units, rounded down and up
+    rival    what the heaviest of the others that were met may weigh: above `low` only where the two differ by less
+             than the rounding
     bound    in units; no choice weighs more, and none more than the one found where `proved`
     """
 
     columns: tuple[int, ...]
     low: int
     up: int
-    bound: int
-    proved: bool
+    rival: int = 0
+    bound: int = 2**62
+    proved: bool = False
+
+    def or_better(self, other: Found) -> Found:
+        """Return the heavier of two choices, and remember the other."""
+        if set(other.columns) == set(self.columns):
+            return self
+        most, least = (other, self) if other.low > self.low else (self, other)
+        return replace(most, rival=max(self.rival, other.rival, least.up))
 
 
 def best_choice(question: Question, *, left_s: Callable[[], float], gap: float) -> Found:
@@ -57,7 +67,7 @@ def best_choice(question: Question, *, left_s: Callable[[], float], gap: float) 
         search = stage(search, left_s, gap)
         if search.over or search.near(gap) or left_s() <= 0.0:
             break
-    return _proved(search.best) if search.over else replace(search.best, bound=search.bound)
+    return search.found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,13 @@ class Search:
     def over(self) -> bool:
         """Tell whether nothing better than the best is left."""
         return self.question is None
+
+    def found(self) -> Found:
+        """Return the best choice with its bound."""
+        if self.over and self.best.rival <= self.best.low:
+            return _proved(self.best)
+        reached = max(self.best.up, self.best.rival)
+        return replace(self.best, bound=reached if self.over else max(self.bound, reached))
 
     def near(self, gap: float) -> bool:
         """Tell whether the bound is near enough to the best choice."""
@@ -118,25 +135,30 @@ def _by_branches(search: Search, left_s: Callable[[], float], gap: float) -> Sea
     """Part the question by one column after the other, chosen or not, and bound each part; all in whole numbers."""
     assert search.question is not None
     until_s = left_s() * (1.0 - _BRANCHING)
-    parts = [Search(search.best, search.question, search.bound)]
-    best = search.best
+    parts, best = [search], search.best
     for _ in range(_PARTS):
         if not parts or left_s() <= until_s:
             break
         part, often = _descended(replace(parts.pop(), best=best), _PART_STEPS)
         best = part.best
-        if part.question is None:
-            continue
-        columns = part.question.columns
-        split = np.arange(len(columns)) == int(np.argmin(np.abs(often[columns] - 0.5)))
-        for question in (
-            settled(part.question, out=split),
-            settled(part.question, out=~split & split, taken=split),
-        ):
-            parts.append(replace(part, question=reduced(question)))
+        for half in _halves(part.question, often):
+            within = _within(replace(part, best=best), half)
+            best = within.best
+            parts += [] if within.over else [within]
     if not parts:
         return Search(best, None, best.up)
     return replace(search, best=best, bound=max(best.up, *(part.bound for part in parts)))
+
+
+def _halves(question: Question | None, often: Floats) -> tuple[Question, ...]:
+    """Return the question without a column and with it: the one that is picked half of the time; none of no question."""
+    if question is None:
+        return ()
+    columns = question.columns
+    split = np.arange(len(columns)) == int(np.argmin(np.abs(often[columns] - 0.5)))
+    neither = np.zeros(len(columns), dtype=bool)
+    without, with_it = settled(question, out=split), settled(question, out=neither, taken=split)
+    return reduced(without), reduced(with_it)
 
 
 def _by_highs(search: Search, left_s: Callable[[], float], gap: float) -> Search:
@@ -159,7 +181,8 @@ def _first(question: Question) -> tuple[Found, Whole]:
         chosen = greedy(question.cover, question.up, question.limits, by_cost)
         chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
         found.append((_weighed(question, chosen), chosen))
-    return max(found, key=lambda each: each[0].low)
+    best = found[0][0].or_better(found[-1][0])
+    return best, next(chosen for each, chosen in found if each.columns == best.columns)
 
 
 def _weighed(question: Question, chosen: Whole) -> Found:
@@ -167,7 +190,7 @@ def _weighed(question: Question, chosen: Whole) -> Found:
     seen = covered(question.cover, chosen)
     columns = (*question.taken, *question.columns[chosen].tolist())
     low, up = (int(each[seen].sum()) for each in (question.low, question.up))
-    return Found(columns, question.won_low + low, question.won_up + up, 2**62, proved=False)
+    return Found(columns, question.won_low + low, question.won_up + up)
 
 
 def _first_taxes(question: Question, chosen: Whole) -> Whole:
@@ -197,8 +220,7 @@ def _descended(search: Search, steps: int) -> tuple[Search, Floats]:
 def _better(best: Found, question: Question, chosen: Whole) -> Found:
     """Return the better of the best choice and another one, which exchanges improve."""
     chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
-    other = _weighed(question, chosen)
-    return replace(other, bound=best.bound) if other.low > best.low else best
+    return best.or_better(_weighed(question, chosen))
 
 
 def _settled(search: Search, tax: Whole) -> Search:
@@ -214,10 +236,15 @@ def _settled(search: Search, tax: Whole) -> Search:
     question = replace(question, tax=tax)
     if out.any() or taken.any():
         question = reduced(settled(question, out=out, taken=taken))
+    return _within(replace(search, bound=bound), question)
+
+
+def _within(search: Search, question: Question) -> Search:
+    """Return the search within a question; where it answers itself, that is over."""
     if not _trivial(question):
-        return replace(search, question=question, bound=bound)
+        return replace(search, question=question)
     best = _better(search.best, question, np.zeros(0, np.int64))
-    return Search(best, None, max(bound, best.up))
+    return Search(best, None, max(search.bound, best.up))
 
 
 def _impossible(question: Question, out: Flags, taken: Flags) -> bool:
