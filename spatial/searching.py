@@ -26,46 +26,41 @@ _PAIRS = 400_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A choice, what it covers in units, and what none exceeds.
+    """A choice, what it covers, and what none exceeds.
 
-    columns  numbers of the columns in the question that was asked
-    low, up  its weight in units, rounded down and up
-    rival    what the heaviest of the others that were met may weigh: above `low` only where the two differ by less
-             than the rounding
+    columns  numbers of the columns
+    seen     (rows,) which rows of the question that was asked they cover
+    low, up  the weight of those in units, rounded down and up
     bound    in units; no choice weighs more, and none more than the one found where `proved`
     """
 
     columns: tuple[int, ...]
+    seen: Flags
     low: int
     up: int
-    rival: int = 0
     bound: int = 2**62
     proved: bool = False
 
-    def or_better(self, other: Found) -> Found:
-        """Return the heavier of two choices, and remember the other."""
-        if set(other.columns) == set(self.columns):
-            return self
-        most, least = (other, self) if other.low > self.low else (self, other)
-        return replace(most, rival=max(self.rival, other.rival, least.up))
 
-
-def best_choice(question: Question, *, left_s: Callable[[], float], gap: float) -> Found:
+def best_choice(question: Question, weights: Floats, *, left_s: Callable[[], float], gap: float) -> Found:
     """Return the best choice within the time, with its bound.
 
     question  every column is affordable on its own
+    weights   (rows,) of the question's rows, as they are
     left_s    seconds that are left; at 0 the search ends as soon as it may
     gap       a bound that exceeds the choice by at most this share of itself is good enough
     """
-    most = int(question.up.sum()) + question.won_up
+    asked = question
     question = reduced(question)
-    best, start = _first(question)
-    if best.up == most or _trivial(question):
-        return _proved(best)
-    search = Search(best, replace(question, tax=_first_taxes(question, start)), most)
+    chosen = _first_choice(question)
+    search = Search(asked, weights, _weighed(asked, question.columns[chosen]), None, int(asked.up.sum()))
+    if not search.best.seen.all() and not _trivial(question):
+        search = replace(search, question=replace(question, tax=_first_taxes(question, chosen)))
     for stage in (_by_descents, _by_best_taxes, _by_shaking, _by_branches, _by_highs):
+        if search.over or search.near(gap):
+            break
         search = stage(search, left_s, gap)
-        if search.over or search.near(gap) or left_s() <= 0.0:
+        if left_s() <= 0.0:
             break
     return search.found()
 
@@ -74,9 +69,12 @@ def best_choice(question: Question, *, left_s: Callable[[], float], gap: float) 
 class Search:
     """How far a search has come: the best choice, the question that is left, and the bound of all choices.
 
-    question  None where nothing better than the best is left
+    asked, weights  the question that was asked, and what its rows weigh
+    question        what is left of it; None where nothing better than the best is left
     """
 
+    asked: Question
+    weights: Floats
     best: Found
     question: Question | None
     bound: int
@@ -88,10 +86,20 @@ class Search:
 
     def found(self) -> Found:
         """Return the best choice with its bound."""
-        if self.over and self.best.rival <= self.best.low:
-            return _proved(self.best)
-        reached = max(self.best.up, self.best.rival)
-        return replace(self.best, bound=reached if self.over else max(self.bound, reached))
+        if self.over:
+            return replace(self.best, bound=self.best.up, proved=True)
+        return replace(self.best, bound=max(self.bound, self.best.up))
+
+    def meeting(self, question: Question, chosen: Whole) -> Search:
+        """Return the search that has met a choice of columns of a question too, after exchanges improved it."""
+        chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
+        numbers = np.concatenate([np.array(question.taken, dtype=np.int64), question.columns[chosen]])
+        other, best = _weighed(self.asked, numbers), self.best
+        if self.asked.scale.exact:
+            return replace(self, best=other) if other.low > best.low else self
+        # A sum by math.fsum has the sign of the true one, however little the two differ.
+        more, less = self.weights[other.seen & ~best.seen], self.weights[best.seen & ~other.seen]
+        return replace(self, best=other) if math.fsum([*more, *-less]) > 0.0 else self
 
     def near(self, gap: float) -> bool:
         """Tell whether the bound is near enough to the best choice."""
@@ -125,9 +133,8 @@ def _by_shaking(search: Search, left_s: Callable[[], float], gap: float) -> Sear
         own = np.flatnonzero(np.isin(question.columns, np.array(search.best.columns)))
         shakes = max(min(_SHAKES, _PAIRS // (50 * len(question.cover.row) + 1)), 1)
         chosen = shaken(question.cover, question.up, question.limits, (own, shakes, seed))
-        better = _better(search.best, question, chosen)
-        idle = 0 if better.low > search.best.low else idle + 1
-        search = replace(search, best=better)
+        better = search.meeting(question, chosen)
+        search, idle = better, 0 if better.best.low > search.best.low else idle + 1
     return search if search.question is None else _settled(search, search.question.tax)
 
 
@@ -135,19 +142,19 @@ def _by_branches(search: Search, left_s: Callable[[], float], gap: float) -> Sea
     """Part the question by one column after the other, chosen or not, and bound each part; all in whole numbers."""
     assert search.question is not None
     until_s = left_s() * (1.0 - _BRANCHING)
-    parts, best = [search], search.best
+    parts = [search]
     for _ in range(_PARTS):
         if not parts or left_s() <= until_s:
             break
-        part, often = _descended(replace(parts.pop(), best=best), _PART_STEPS)
-        best = part.best
+        part, often = _descended(replace(parts.pop(), best=search.best), _PART_STEPS)
+        search = replace(search, best=part.best)
         for half in _halves(part.question, often):
-            within = _within(replace(part, best=best), half)
-            best = within.best
+            within = _within(replace(part, best=search.best), half)
+            search = replace(search, best=within.best)
             parts += [] if within.over else [within]
     if not parts:
-        return Search(best, None, best.up)
-    return replace(search, best=best, bound=max(best.up, *(part.bound for part in parts)))
+        return replace(search, question=None)
+    return replace(search, bound=max(search.best.up, *(part.bound for part in parts)))
 
 
 def _halves(question: Question | None, often: Floats) -> tuple[Question, ...]:
@@ -163,34 +170,30 @@ def _halves(question: Question | None, often: Floats) -> tuple[Question, ...]:
 
 def _by_highs(search: Search, left_s: Callable[[], float], gap: float) -> Search:
     """Leave the rest of the question to branch and bound with cuts; its tolerances are added to the bound."""
-    question, best = search.question, search.best
+    question = search.question
     assert question is not None
     start = exchanged(question.cover, question.up, question.limits, (np.zeros(0, np.int64), _ROUNDS))
     found = closed(question, start, time_limit_s=left_s())
     if found is None:
         return search
-    best = _better(best, question, found.chosen)
+    search = search.meeting(question, found.chosen)
     bound = (found.bound + question.won_up) // question.scale.step * question.scale.step
-    return replace(search, best=best, bound=max(min(search.bound, bound), best.up))
+    return replace(search, bound=max(min(search.bound, bound), search.best.up))
 
 
-def _first(question: Question) -> tuple[Found, Whole]:
-    """Return the best of the greedy choices, exchanged, and its columns in the question."""
+def _first_choice(question: Question) -> Whole:
+    """Return the best of the greedy choices, exchanged."""
     found = []
     for by_cost in (False,) if question.limits.budget == np.inf else (True, False):
         chosen = greedy(question.cover, question.up, question.limits, by_cost)
-        chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
-        found.append((_weighed(question, chosen), chosen))
-    best = found[0][0].or_better(found[-1][0])
-    return best, next(chosen for each, chosen in found if each.columns == best.columns)
+        found.append(exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS)))
+    return max(found, key=lambda chosen: int(question.up[covered(question.cover, chosen)].sum()))
 
 
-def _weighed(question: Question, chosen: Whole) -> Found:
-    """Return a choice of columns with what it covers; its bound is yet unknown."""
-    seen = covered(question.cover, chosen)
-    columns = (*question.taken, *question.columns[chosen].tolist())
-    low, up = (int(each[seen].sum()) for each in (question.low, question.up))
-    return Found(columns, question.won_low + low, question.won_up + up)
+def _weighed(asked: Question, columns: Whole) -> Found:
+    """Return a choice of columns by their numbers with what it covers; its bound is yet unknown."""
+    seen = covered(asked.cover, np.searchsorted(asked.columns, columns))
+    return Found(tuple(columns.tolist()), seen, int(asked.low[seen].sum()), int(asked.up[seen].sum()))
 
 
 def _first_taxes(question: Question, chosen: Whole) -> Whole:
@@ -213,14 +216,7 @@ def _descended(search: Search, steps: int) -> tuple[Search, Floats]:
     met = descended(question.cover, question.up, question.limits, (question.tax, known, steps))
     often = np.zeros(int(question.columns.max()) + 1)
     often[question.columns] = met.often
-    search = replace(search, best=_better(search.best, question, met.chosen))
-    return _settled(search, met.tax), often
-
-
-def _better(best: Found, question: Question, chosen: Whole) -> Found:
-    """Return the better of the best choice and another one, which exchanges improve."""
-    chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
-    return best.or_better(_weighed(question, chosen))
+    return _settled(search.meeting(question, met.chosen), met.tax), often
 
 
 def _settled(search: Search, tax: Whole) -> Search:
@@ -243,8 +239,7 @@ def _within(search: Search, question: Question) -> Search:
     """Return the search within a question; where it answers itself, that is over."""
     if not _trivial(question):
         return replace(search, question=question)
-    best = _better(search.best, question, np.zeros(0, np.int64))
-    return Search(best, None, max(search.bound, best.up))
+    return replace(search.meeting(question, np.zeros(0, np.int64)), question=None)
 
 
 def _impossible(question: Question, out: Flags, taken: Flags) -> bool:
@@ -260,7 +255,3 @@ def _trivial(question: Question) -> bool:
     if not len(limits.costs) or limits.p <= 0:
         return True
     return len(limits.costs) <= limits.p and math.fsum(limits.costs) <= limits.budget
-
-
-def _proved(best: Found) -> Found:
-    return replace(best, bound=best.up, proved=True)
