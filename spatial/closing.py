@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
 import scipy.sparse as sp
 
-from spatial.covers import Question, Whole
+from spatial.covers import Question, Whole, covered
 
 # What HiGHS may be wrong by in its objective: a better solution by less than `mip_feasibility_tolerance` is not sought,
 # and each reduced cost may have the wrong sign by `dual_feasibility_tolerance`. Twice what its defaults say.
@@ -45,17 +45,23 @@ def closed(question: Question, start: Whole | None, *, time_limit_s: float) -> C
 
 
 def best_taxes(question: Question, *, time_limit_s: float) -> Whole | None:
-    """Return the taxes of the linear relaxation: those whose bound no other taxes lower; None where time is short."""
+    """Return the taxes of the linear relaxation: those whose bound no other taxes lower; None where time is short.
+
+    By the interior point method, and not to a vertex: here that is up to twenty times as fast, and any taxes will do.
+    """
     solver, a_unit = _model(question, whole=False)
+    solver.setOptionValue("solver", "ipm")
+    solver.setOptionValue("run_crossover", "off")
     solver.setOptionValue("time_limit", max(time_limit_s, 0.0))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     dual = np.abs(np.array(solver.getSolution().row_dual[: len(question.up)]))
-    return np.clip(np.rint(dual / a_unit), 0, question.up).astype(np.int64)
+    tax: Whole = np.clip(np.rint(dual / a_unit), 0, question.up).astype(np.int64)
+    return tax
 
 
-def _model(question: Question, *, whole: bool) -> tuple[highspy.Highs, float]:
+def _model(question: Question, *, whole: bool) -> tuple[Any, float]:
     """Return HiGHS with the question, as a minimum, and what a unit is in its objective.
 
     Columns first, then rows: z_i - sum of its x_j <= 0, then the limits.
@@ -87,7 +93,8 @@ def _model(question: Question, *, whole: bool) -> tuple[highspy.Highs, float]:
     if whole:
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger] * columns + [kinds.kContinuous] * rows
-    solver = highspy.Highs()
+    # Its own Python class writes a line on standard output before it can be told to be silent.
+    solver = highspy._Highs()  # type: ignore[attr-defined]  # its stubs leave it out
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     for tolerance in ("mip_rel_gap", "mip_abs_gap"):
@@ -96,10 +103,8 @@ def _model(question: Question, *, whole: bool) -> tuple[highspy.Highs, float]:
     return solver, a_unit
 
 
-def _hand_over(solver: highspy.Highs, question: Question, chosen: Whole) -> None:
+def _hand_over(solver: Any, question: Question, chosen: Whole) -> None:
     """Give HiGHS a choice to start from."""
-    from spatial.covers import covered
-
     value = np.zeros(len(question.columns) + len(question.up))
     value[chosen] = 1.0
     value[len(question.columns) :] = covered(question.cover, chosen)

@@ -75,7 +75,7 @@ class Question:
     tax      (rows,) what a proof parts from `up`, from 0 to it: spatial.proving
     columns  (columns,) their numbers in the question that was asked
     taken    numbers of the columns that are settled to be chosen
-    won_up, won_low  what the taken ones cover, in units
+    won_up   what the taken ones cover, in units, rounded up
     """
 
     cover: Cover
@@ -87,7 +87,6 @@ class Question:
     scale: Scale
     taken: tuple[int, ...] = ()
     won_up: int = 0
-    won_low: int = 0
 
 
 def scaled(weights: Floats, most: int) -> tuple[Scale, Whole, Whole]:
@@ -151,7 +150,6 @@ def settled(question: Question, *, out: Flags, taken: Flags | None = None) -> Qu
         columns=question.columns[keep],
         taken=(*question.taken, *question.columns[numbers].tolist()),
         won_up=question.won_up + int(question.up[won].sum()),
-        won_low=question.won_low + int(question.low[won].sum()),
     )
 
 

@@ -38,12 +38,12 @@ class Prices(NamedTuple):
 
 
 class Descent(NamedTuple):
-    """What a descent found: the lowest bound, its taxes (rows,), and the best choice met, with what it covers."""
+    """What a descent found: the lowest bound, its taxes (rows,), the best choice met, and how often each column was picked."""
 
     bound: int
     tax: Whole
     chosen: Whole
-    value: int
+    often: Floats
 
 
 @compiled
@@ -56,13 +56,13 @@ def descended(cover: Cover, weights: Whole, limits: Limits, start: tuple[Whole, 
     score = scores(cover, tax)
     share, lately = np.zeros(len(limits.costs)), np.empty(0, dtype=np.int64)
     times = np.zeros(len(tax))
-    best, best_tax = 2**62, tax.copy()
+    best, best_tax, often = 2**62, tax.copy(), np.zeros(len(limits.costs))
     chosen, value = np.empty(0, dtype=np.int64), -1
     length, stale = 1.0, 0
     rest = 0
     for i in range(len(tax)):
         rest += weights[i] - tax[i]
-    for _ in range(steps):
+    for done in range(steps):
         prices, lately = picked(score, limits, (share, lately))
         bound = rest + over_prices(score, limits, prices)
         if bound < best:
@@ -71,6 +71,9 @@ def descended(cover: Cover, weights: Whole, limits: Limits, start: tuple[Whole, 
             stale += 1
             if stale >= _PATIENCE:
                 length, stale = length / 2.0, 0
+        if 2 * done >= steps:
+            for j in lately:
+                often[j] += share[j] / (steps - (steps + 1) // 2 + 1)
         reached = _times(cover, weights, (times, share, lately), limits)
         if reached > value:
             chosen, value = _wholes(share, lately), reached
@@ -80,7 +83,7 @@ def descended(cover: Cover, weights: Whole, limits: Limits, start: tuple[Whole, 
         rest = _step(cover, weights, (tax, score, times), (length * (bound - known), rest))
         if rest < 0:
             break
-    return Descent(best, best_tax, chosen, value)
+    return Descent(best, best_tax, chosen, often)
 
 
 @compiled

@@ -80,8 +80,8 @@ def maximal_cover(
     pairs = _pairs(cover)
     barred = limits.costs > limits.budget
     barred[list(fixed)] = True
-    question = _question(pairs, weight, limits, (np.asarray(fixed, dtype=np.int64), barred))
-    found = best_choice(question, left_s=left_s, gap=gap)
+    question, weighs = _question(pairs, weight, limits, (np.asarray(fixed, dtype=np.int64), barred))
+    found = best_choice(question, weighs, left_s=left_s, gap=gap)
     return _plan(pairs, weight, found, (question, fixed, budget is not None))
 
 
@@ -129,8 +129,8 @@ def _pairs(cover: Any) -> sp.csr_array:
 
 def _question(
     pairs: sp.csr_array, weight: NDArray[np.float64], limits: Limits, closed: tuple[Whole, Flags]
-) -> Question:
-    """Return what is left to choose: of demand that weighs something and is not seen, and candidates that may be.
+) -> tuple[Question, NDArray[np.float64]]:
+    """Return what is left to choose, and its rows' weights: demand that weighs something and is not seen yet.
 
     closed  the fixed candidates, and which (candidates,) may not be chosen
     """
@@ -144,9 +144,9 @@ def _question(
     if np.isfinite(limits.budget) and len(costs):
         most = int(min(most, limits.budget // costs.min() + 1.0))
     scale, up, low = scaled(weight[rows], most)
-    return Question(
-        cover, up, low, up, Limits(most, costs, limits.budget), np.flatnonzero(~barred), scale=scale
-    )
+    columns = np.flatnonzero(~barred)
+    question = Question(cover, up, low, up, Limits(most, costs, limits.budget), columns, scale=scale)
+    return question, weight[rows]
 
 
 def _plan(
