@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike
 
 from spatial.boards import ROUNDING, Board, Bools, board_of, checked
-from spatial.openings import State, exchanged, fill, flip, lacks, start, worth
+from spatial.openings import State, exchanged, flip, lacks, meet, mend, start, win, worth
 from spatial.siting_model import Model, Whole
 
 Chosen = Sequence[int] | Whole
@@ -113,7 +113,13 @@ def best_start(board: Board) -> State:
     found = []
     for way in _ways(board):
         state = start(board)
-        fill(way, state)
+        meet(way, state)
+        # What groups took for cheapness is bettered before the rest is won, or after: either may be the better use of won.
+        if way.thrifty and way.by_cost:
+            mend(way, state)
+        win(way, state)
+        if way.thrifty and not way.by_cost:
+            mend(way, state)
         found.append(state)
     return min(found, key=lambda state: (lacks(board, state), -worth(state)))
 

@@ -157,6 +157,13 @@ def fits(board: Board, state: State, j: int) -> bool:
 @compiled
 def fill(board: Board, state: State) -> None:
     """Open options: first what groups and shares ask for, then what gains most, until the limits or the gains end."""
+    meet(board, state)
+    win(board, state)
+
+
+@compiled
+def meet(board: Board, state: State) -> None:
+    """Open what groups and shares ask for at least, as far as that is possible."""
     for g in range(len(board.most)):
         while state.held[g] < board.least[g]:
             best = _for_group(board, state, g)
@@ -168,6 +175,11 @@ def fill(board: Board, state: State) -> None:
         if best < 0:
             break
         flip(board, state, best)
+
+
+@compiled
+def win(board: Board, state: State) -> None:
+    """Open what gains most, one after the other."""
     while True:
         best = _for_worth(board, state)
         if best < 0:
@@ -206,6 +218,54 @@ def _for_group(board: Board, state: State, g: int) -> int:
         if cost < cheapest or (cost == cheapest and net > most):
             best, most, cheapest = j, net, cost
     return best
+
+
+@compiled
+def mend(board: Board, state: State) -> None:
+    """Give groups that must hold one a better one than their cheapest, those first that gain most for their won."""
+    value, other = np.zeros(len(board.most)), np.full(len(board.most), -1)
+    for g in range(len(board.most)):
+        held = _held(board, state, g)
+        if held >= 0:
+            flip(board, state, held)
+            value[g], other[g] = _best_instead(board, state, g, held)
+            flip(board, state, held)
+    for g in np.argsort(-value):
+        if value[g] <= 0.0:
+            break
+        held = _held(board, state, g)
+        flip(board, state, held)
+        gains = _net(board, state, other[g]) > _net(board, state, held) + state.total[_LEAST_GAIN]
+        flip(board, state, other[g] if gains and fits(board, state, other[g]) else held)
+
+
+@inlined
+def _net(board: Board, state: State, j: int) -> float:
+    return state.gain[j] - board.charge[j]
+
+
+@compiled
+def _held(board: Board, state: State, g: int) -> int:
+    """Return the one open option of a group that must hold just one, -1 for other groups."""
+    if board.least[g] == 1 and board.most[g] == 1:
+        for k in range(board.members[g], board.members[g + 1]):
+            if state.open[board.member[k]]:
+                return board.member[k]
+    return -1
+
+
+@compiled
+def _best_instead(board: Board, state: State, g: int, held: int) -> tuple[float, int]:
+    """Return the option of a group that gains most over the held one for its won, and how much; nothing is open of it."""
+    best, most = -1, 0.0
+    for k in range(board.members[g], board.members[g + 1]):
+        j = board.member[k]
+        more = _net(board, state, j) - _net(board, state, held)
+        if j != held and more > state.total[_LEAST_GAIN]:
+            value = _per(more, board.cost[j] - board.cost[held])
+            if value > most and fits(board, state, j):
+                best, most = j, value
+    return most, best
 
 
 @compiled
