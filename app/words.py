@@ -17,6 +17,7 @@ from app import (
     words_body,
     words_calls,
     words_changes,
+    words_contradictions,
     words_crs,
     words_curves,
     words_errors,
@@ -51,6 +52,7 @@ from app import (
     words_working,
 )
 from etl import faults
+from spatial.errors import Contradiction
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, ...] = ("ko", "en")
@@ -95,6 +97,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_where.TABLE
     | words_stability.TABLE
     | words_curves.TABLE
+    | words_contradictions.SAID
 )
 
 
@@ -117,7 +120,7 @@ def sentence(error: Exception, lang: str, *, given: bool = False) -> tuple[str, 
         if kind.__name__ in words_errors.CODES:
             theirs = given and f"given.{kind.__name__}" in TABLE
             key = f"{'given' if theirs else 'error'}.{kind.__name__}"
-            text = say(key, lang, detail=_detail(error)).removesuffix(": ")
+            text = say(key, lang, detail=_detail(error, lang)).removesuffix(": ")
             return text if text.endswith((".", "?", "!")) else f"{text}.", words_errors.CODES[kind.__name__]
     return say("error.unforeseen", lang, detail=type(error).__name__), 1
 
@@ -211,8 +214,13 @@ def _column(lang: str) -> int:
     raise KeyError(f"no language {lang!r}; there are {', '.join(LANGUAGES)}")
 
 
-def _detail(error: Exception) -> str:
+def _detail(error: Exception, lang: str) -> str:
     """Return an error's own words on one line, without the full stop that the sentence sets itself."""
+    if isinstance(error, Contradiction):
+        # Its limits have names for people, and figures; those who put them into words know this module.
+        from app.phrases_contradiction import detail
+
+        return detail(error, lang)
     if isinstance(error, OSError) and error.filename:
         return str(error.filename)
     return " ".join(str(error).split()).rstrip(".")

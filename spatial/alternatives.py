@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -11,7 +11,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from spatial.errors import OutOfRange, WrongShape
+from spatial import solving
+from spatial.clock import countdown
+from spatial.errors import Contradiction, NoPlanInTime, OutOfRange, WrongShape
 from spatial.siting_model import Group, Model, Solved
 
 Whole = NDArray[np.int64]
@@ -23,13 +25,15 @@ Why = Literal["proved_none", "not_found", "nothing_stands"]
 NOWHERE = -1
 # A share of a whole number of sites, such as a third of nine, must not be rounded up by a rounding error.
 _EXACT = 1e-9
+# The search for a plan that is good enough need not go on until it is the best.
+_GAP = 0.001
 
 
 class Solve(Protocol):
-    """How a question is answered, as `spatial.solving.solve` does; a limit of 0 s gives a quick plan with its gap."""
+    """How a question is answered: `spatial.solving.solve`, or what a test knows better."""
 
-    def __call__(self, model: Model, *, time_limit_s: float) -> Solved | None:
-        """Return the best plan found with its bound, None where it is proved that none keeps the limits."""
+    def __call__(self, model: Model, *, time_limit_s: float, gap: float) -> Solved:
+        """Return the best plan found with its bound; with 0 s a quick one. Raises Contradiction, NoPlanInTime."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,14 +53,13 @@ def alternatives(
     model: Model,
     best: Solved,
     *,
-    solve: Solve,
     within: float = 0.01,
     differ: float = 1.0 / 3.0,
     most: int = 5,
     floor: float = 0.0,
     sites: Whole | None = None,
     time_limit_s: float = 10.0,
-    now: Callable[[], float] | None = None,
+    solve: Solve = solving.solve,
 ) -> Alternatives:
     """Return up to `most` plans within a share of the best worth, each a third of whose sites at least are other ones.
 
@@ -68,7 +71,7 @@ def alternatives(
     within        share 0..1 of what the best plan is worth above `floor`
     floor         worth of choosing nothing: what is seen anyway
     sites         (option,) site of each option, NOWHERE for one that makes no site; None: as `sites_of` tells
-    time_limit_s  for all plans together, in equal parts; by `now`, a clock in seconds, what one leaves goes to the next
+    time_limit_s  for all plans together, in equal parts; what one leaves goes to the next
     Raises        OutOfRange for shares outside 0..1 or a negative limit; WrongShape for sites that do not pair up
     """
     if not (0.0 <= within <= 1.0 and 0.0 < differ <= 1.0 and most >= 0 and time_limit_s >= 0.0):
@@ -79,12 +82,12 @@ def alternatives(
     if not len(_stands(best.chosen, site)):
         return Alternatives((), "nothing_stands" if most else None)
     least = best.worth - within * (best.worth - floor)
-    start = now() if now is not None else 0.0
+    left_s = countdown(time_limit_s)
     found: list[Solved] = []
     while len(found) < most:
         question = _elsewhere(model, (best, *found), site=site, differ=differ)
-        part = _part(time_limit_s, most, found=len(found), spent=None if now is None else now() - start)
-        plan, proved = _found(solve, question, least=least, time_limit_s=part)
+        part_s = left_s() / (most - len(found))
+        plan, proved = _found(solve, question, least=least, time_limit_s=part_s)
         if plan is None:
             return Alternatives(
                 tuple(found), "proved_none" if proved and _one_a_site(model, site) else "not_found"
@@ -116,24 +119,20 @@ def differs(best: Solved, other: Solved, *, sites: Whole) -> float:
     return len(lacking) / len(before) if len(before) else 0.0
 
 
-def _part(time_limit_s: float, most: int, *, found: int, spent: float | None) -> float:
-    """Return the seconds that the next plan may take."""
-    return time_limit_s / most if spent is None else max(0.0, time_limit_s - spent) / (most - found)
-
-
 def _found(solve: Solve, question: Model, *, least: float, time_limit_s: float) -> tuple[Solved | None, bool]:
     """Return a plan that is worth enough, else None and whether it is proved that there is none."""
-    quick = solve(question, time_limit_s=0.0)
-    if quick is None or quick.bound < least:
-        return None, True
-    if quick.worth >= least:
-        return quick, False
-    if time_limit_s <= 0.0:
-        return None, False
-    slow = solve(question, time_limit_s=time_limit_s)
-    if slow is None or slow.bound < least:
-        return None, True
-    return (slow, False) if slow.worth >= least else (None, False)
+    for limit_s in dict.fromkeys((0.0, time_limit_s)):
+        try:
+            plan = solve(question, time_limit_s=limit_s, gap=_GAP)
+        except Contradiction:
+            return None, True
+        except NoPlanInTime:
+            continue
+        if plan.bound < least:
+            return None, True
+        if plan.worth >= least:
+            return plan, False
+    return None, False
 
 
 def _elsewhere(model: Model, plans: Sequence[Solved], *, site: Whole, differ: float) -> Model:
