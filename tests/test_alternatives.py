@@ -40,7 +40,8 @@ def test_each_differs_in_a_third_of_its_sites_from_the_best_and_from_each_other(
     found = alternatives(PLACES, best, solve=solved, within=0.04, most=20)
     sets = _sets(found)
     assert len(sets) == 6 and found.why == "proved_none"
-    assert all(plan.worth == plan.bound == 29.0 for plan in found.plans)
+    # What is found by greed is bounded by the best plan, what is proved by itself.
+    assert all(plan.worth == 29.0 and 29.0 <= plan.bound <= 30.0 for plan in found.plans)
     assert all(len(one & other) <= 2 for one in sets for other in sets if one is not other)
     assert [differs(best, plan, sites=sites_of(PLACES)) for plan in found.plans] == [1 / 3] * 6
     close = alternatives(PLACES, best, solve=solved)
@@ -66,7 +67,8 @@ def test_the_share_that_must_differ_is_rounded_up_to_whole_sites() -> None:
 
 
 def test_what_is_seen_anyway_is_no_merit_of_a_plan() -> None:
-    fixed = replace(PLACES, cover=sp.csr_array(np.eye(6)[:, [0, 1, 2, 3, 4, 5, 0]]), fixed=[6])
+    cover = sp.csr_array(np.eye(6)[:, [0, 1, 2, 3, 4, 5, 0]])
+    fixed = replace(PLACES, cover=cover, costs=np.ones(7), fixed=[6])
     best = _best(fixed)
     # 10 stand open already; 10 + 10 + 9 are won: 39. With another nine in place of the one: as good.
     assert best.worth == 39.0
@@ -122,7 +124,8 @@ def test_an_existing_camera_that_stays_or_goes_makes_no_site() -> None:
 
 def test_time_that_ends_proves_nothing() -> None:
     found = alternatives(PLACES, _best(PLACES), solve=solved, within=0.04, time_limit_s=0.0)
-    assert (found.plans, found.why) == ((), "not_found")
+    # Greed finds some of the six in no time; of what it does not find nothing is known.
+    assert len(found.plans) < 6 and found.why == "not_found"
 
 
 def test_a_question_that_its_limits_make_impossible_has_no_other_plan() -> None:
