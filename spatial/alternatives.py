@@ -11,8 +11,13 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from spatial.errors import OutOfRange, WrongShape
+from spatial import solving
+from spatial.boards import board_of
+from spatial.choices import allowed, greedy, worth_of
+from spatial.clock import countdown
+from spatial.errors import Contradiction, NoPlanInTime, OutOfRange, WrongShape
 from spatial.siting_model import Group, Model, Solved
+from spatial.worths import quick_bound, solved
 
 Whole = NDArray[np.int64]
 
@@ -23,13 +28,17 @@ Why = Literal["proved_none", "not_found", "nothing_stands"]
 NOWHERE = -1
 # A share of a whole number of sites, such as a third of nine, must not be rounded up by a rounding error.
 _EXACT = 1e-9
+# The gaps at which a search may end.
+_ROUGH, _FINE = 0.005, 0.0001
+# How often greed is asked, by what part of a mean site's worth prices move at first, and how much shorter each step is.
+_ASKED, _FIRST_STEP, _SHORTER = 60, 0.3, 0.93
 
 
 class Solve(Protocol):
-    """How a question is answered, as `spatial.solving.solve` does; a limit of 0 s gives a quick plan with its gap."""
+    """How a question is answered: `spatial.solving.solve`, or what a test knows better."""
 
-    def __call__(self, model: Model, *, time_limit_s: float) -> Solved | None:
-        """Return the best plan found with its bound, None where it is proved that none keeps the limits."""
+    def __call__(self, model: Model, *, time_limit_s: float, gap: float) -> Solved:
+        """Return the best plan found with its bound; with 0 s a quick one. Raises Contradiction, NoPlanInTime."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,26 +58,25 @@ def alternatives(
     model: Model,
     best: Solved,
     *,
-    solve: Solve,
     within: float = 0.01,
     differ: float = 1.0 / 3.0,
     most: int = 5,
     floor: float = 0.0,
     sites: Whole | None = None,
     time_limit_s: float = 10.0,
-    now: Callable[[], float] | None = None,
+    solve: Solve = solving.solve,
 ) -> Alternatives:
     """Return up to `most` plans within a share of the best worth, each a third of whose sites at least are other ones.
 
     A site is a pole, whatever its cameras' aims are. Of the sites of the best plan, and of each plan found before, a
     new plan lacks at least the share `differ` (rounded up to whole sites). Each is the answer to the question itself with
-    these limits added: a quick answer is taken if it is good enough, else the proven one is sought in what is left of
-    the time. What is found depends on what was found before it: `proved_none` says that no plan differs so much from
+    these limits added: some greedy answers first, whose best is taken if it is good enough, else the proven one is sought
+    in what is left of the time. What is found depends on what was found before it: `proved_none` says that no plan differs so much from
     all of *these* and is so good, not that no other five could have been found.
     within        share 0..1 of what the best plan is worth above `floor`
     floor         worth of choosing nothing: what is seen anyway
     sites         (option,) site of each option, NOWHERE for one that makes no site; None: as `sites_of` tells
-    time_limit_s  for all plans together, in equal parts; by `now`, a clock in seconds, what one leaves goes to the next
+    time_limit_s  for all plans together, in equal parts; what one leaves goes to the next
     Raises        OutOfRange for shares outside 0..1 or a negative limit; WrongShape for sites that do not pair up
     """
     if not (0.0 <= within <= 1.0 and 0.0 < differ <= 1.0 and most >= 0 and time_limit_s >= 0.0):
@@ -79,12 +87,14 @@ def alternatives(
     if not len(_stands(best.chosen, site)):
         return Alternatives((), "nothing_stands" if most else None)
     least = best.worth - within * (best.worth - floor)
-    start = now() if now is not None else 0.0
+    left_s = countdown(time_limit_s)
     found: list[Solved] = []
     while len(found) < most:
         question = _elsewhere(model, (best, *found), site=site, differ=differ)
-        part = _part(time_limit_s, most, found=len(found), spent=None if now is None else now() - start)
-        plan, proved = _found(solve, question, least=least, time_limit_s=part)
+        part_s = left_s() / (most - len(found))
+        plan, proved = _found(
+            solve, question, best, limits=len(found) + 1, least=least, seconds=(part_s, left_s)
+        )
         if plan is None:
             return Alternatives(
                 tuple(found), "proved_none" if proved and _one_a_site(model, site) else "not_found"
@@ -116,24 +126,65 @@ def differs(best: Solved, other: Solved, *, sites: Whole) -> float:
     return len(lacking) / len(before) if len(before) else 0.0
 
 
-def _part(time_limit_s: float, most: int, *, found: int, spent: float | None) -> float:
-    """Return the seconds that the next plan may take."""
-    return time_limit_s / most if spent is None else max(0.0, time_limit_s - spent) / (most - found)
+def _found(
+    solve: Solve,
+    question: Model,
+    best: Solved,
+    *,
+    limits: int,
+    least: float,
+    seconds: tuple[float, Callable[[], float]],
+) -> tuple[Solved | None, bool]:
+    """Return a plan that is worth enough, else None and whether it is proved that there is none.
 
-
-def _found(solve: Solve, question: Model, *, least: float, time_limit_s: float) -> tuple[Solved | None, bool]:
-    """Return a plan that is worth enough, else None and whether it is proved that there is none."""
-    quick = solve(question, time_limit_s=0.0)
-    if quick is None or quick.bound < least:
-        return None, True
-    if quick.worth >= least:
+    limits   how many of the question's last groups hold the sites of earlier plans
+    seconds  the part of this plan, and what tells how many are left in all: without this plan there is no next
+    """
+    part_s, left_s = seconds
+    quick = _guided(question, best, limits=limits, left_s=countdown(part_s))
+    if quick is not None and quick.worth >= least:
         return quick, False
-    if time_limit_s <= 0.0:
-        return None, False
-    slow = solve(question, time_limit_s=time_limit_s)
-    if slow is None or slow.bound < least:
-        return None, True
-    return (slow, False) if slow.worth >= least else (None, False)
+    # Left to itself a search ends at the best plan; what is good enough is likely found long before.
+    for gap, limit_s in ((_ROUGH, min(part_s, left_s())), (_FINE, None)):
+        try:
+            plan = solve(question, time_limit_s=left_s() if limit_s is None else limit_s, gap=gap)
+        except Contradiction:
+            return None, True
+        except NoPlanInTime:
+            continue
+        if plan.bound < least:
+            return None, True
+        if plan.worth >= least:
+            return plan, False
+    return None, False
+
+
+def _guided(question: Model, best: Solved, *, limits: int, left_s: Callable[[], float]) -> Solved | None:
+    """Return the best of some greedy choices that keep all limits, None where none does.
+
+    Greedy takes the best sites of the earlier plans until their limits are reached, wherever they serve best. So each
+    earlier plan's sites get a price, raised while its limit is reached and lowered while it is not, and greed is asked again.
+    """
+    board, groups = board_of(question), question.groups[len(question.groups) - limits :]
+    member = np.zeros((limits, len(board.charge)))
+    for row, group in zip(member, groups, strict=True):
+        row[group.options] = 1.0
+    most = np.array([group.most for group in groups])
+    price, step = np.zeros(limits), _FIRST_STEP * best.worth / max(len(best.chosen), 1)
+    found: Whole | None = None
+    worth = -math.inf
+    for _ in range(_ASKED):
+        chosen = greedy(board._replace(charge=board.charge + price @ member))
+        mine = worth_of(question, chosen)
+        if mine > worth and not allowed(question, chosen):
+            found, worth = chosen, mine
+        price = np.maximum(0.0, price + step * np.where(member[:, chosen].sum(axis=1) >= most, 1.0, -1.0))
+        step *= _SHORTER
+        if left_s() <= 0.0:
+            break
+    if found is None:
+        return None
+    return solved(question, found, bound=min(best.bound, quick_bound(question, found)))
 
 
 def _elsewhere(model: Model, plans: Sequence[Solved], *, site: Whole, differ: float) -> Model:

@@ -9,9 +9,11 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
+from spatial import solving
 from spatial.alternatives import Solve
 from spatial.choices import greedy
-from spatial.errors import OutOfRange, WrongShape
+from spatial.clock import countdown
+from spatial.errors import Contradiction, NoPlanInTime, OutOfRange, WrongShape
 from spatial.siting_model import Cap, Model, Solved
 
 Floats = NDArray[np.float64]
@@ -20,6 +22,8 @@ Held = NDArray[np.bool_]
 
 STEPS = 12
 INTRUSION = "intrusion"
+# A curve is drawn with no finer line.
+_GAP = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +94,20 @@ def frontier(
     model: Model,
     amounts: ArrayLike,
     *,
-    solve: Solve,
     steps: int = 6,
     name: str = INTRUSION,
     time_limit_s: float = 30.0,
+    solve: Solve = solving.solve,
 ) -> list[Intruding]:
     """Return the best plans found under caps on intrusion, from none to as much as the plan without a cap intrudes.
 
     Charges are left out: what a cap holds back is not to be weighed a second time. A plan under a tighter cap is one
     under a looser cap too, so worth never falls as the cap grows, and a bound of a looser cap holds under the tighter.
     amounts       (option,) what each option adds, zero or more
-    steps         caps, evenly spaced, the last being what the plan without a cap intrudes; caps that no plan can keep
-                  are left out
+    steps         caps, evenly spaced, the last being what the plan without a cap intrudes; caps under which no plan
+                  is, or none was found in the time, are left out
     name          of the cap: one of the model's own with this name is taken away
-    time_limit_s  for all of them together, in equal parts
+    time_limit_s  for all of them together, in equal parts; what one leaves goes to the next
     Raises        WrongShape if the amounts do not pair up; OutOfRange for negative ones, or fewer than two caps
     """
     each = np.asarray(amounts, dtype=np.float64)
@@ -113,18 +117,27 @@ def frontier(
         raise OutOfRange("amounts must be zero or more, and there must be two caps")
     others = [cap for cap in model.caps if cap.name != name]
     free = replace(model, charges=None, caps=others)
-    part = time_limit_s / steps
-    loose = solve(free, time_limit_s=part)
+    left_s = countdown(time_limit_s)
+    loose = _solved(solve, free, left_s() / steps)
     if loose is None:
         return []
     most = float(each[loose.chosen].sum())
-    caps = np.linspace(0.0, most, steps)[:-1] if most > 0.0 else np.empty(0)
-    found = [
-        (float(cap), solve(replace(free, caps=[*others, Cap(name, each, float(cap))]), time_limit_s=part))
-        for cap in caps
-    ]
-    known = [(cap, plan) for cap, plan in (*found, (most, loose)) if plan is not None]
+    known = [(most, loose)]
+    caps = np.linspace(0.0, most, steps)[:-1][::-1] if most > 0.0 else np.empty(0)
+    for done, cap in enumerate(caps, 1):
+        capped = replace(free, caps=[*others, Cap(name, each, float(cap))])
+        if (plan := _solved(solve, capped, left_s() / (steps - done))) is not None:
+            known.append((float(cap), plan))
+    known.reverse()
     return _rising(free, each, known)
+
+
+def _solved(solve: Solve, model: Model, time_limit_s: float) -> Solved | None:
+    """Return the best plan found, None where there is none or none was found in the time."""
+    try:
+        return solve(model, time_limit_s=time_limit_s, gap=_GAP)
+    except (Contradiction, NoPlanInTime):
+        return None
 
 
 def _rising(model: Model, amounts: Floats, known: list[tuple[float, Solved]]) -> list[Intruding]:

@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import scipy.sparse as sp
 
+from spatial.errors import Contradiction
 from spatial.siting_model import Group, Model, Solved
 
 
@@ -28,14 +29,14 @@ def worth(model: Model, choice: list[int]) -> float:
     return float(model.weights[_seen(model, choice)].sum()) - charge
 
 
-def solved(model: Model, *, time_limit_s: float = 60.0) -> Solved | None:
-    """Return the best choice there is, the smallest of equally good ones; None where none is within the limits.
+def solved(model: Model, *, time_limit_s: float = 60.0, gap: float = 0.0) -> Solved:
+    """Return the best choice there is, the smallest of equally good ones. Raises Contradiction.
 
     Without time the first choice within the limits is given, with all that any could be worth as its bound.
     """
     every = list(allowed(model))
     if not every:
-        return None
+        raise Contradiction(["every choice"])
     best = max(every, key=lambda choice: (worth(model, choice), -len(choice)))
     most = worth(model, best)
     if time_limit_s <= 0.0:

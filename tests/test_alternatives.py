@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,9 +25,7 @@ PLACES = Model(
 
 
 def _best(model: Model) -> Solved:
-    found = solved(model)
-    assert found is not None
-    return found
+    return solved(model)
 
 
 def _sets(found: Alternatives) -> list[set[int]]:
@@ -42,7 +40,8 @@ def test_each_differs_in_a_third_of_its_sites_from_the_best_and_from_each_other(
     found = alternatives(PLACES, best, solve=solved, within=0.04, most=20)
     sets = _sets(found)
     assert len(sets) == 6 and found.why == "proved_none"
-    assert all(plan.worth == plan.bound == 29.0 for plan in found.plans)
+    # What is found by greed is bounded by the best plan, what is proved by itself.
+    assert all(plan.worth == 29.0 and 29.0 <= plan.bound <= 30.0 for plan in found.plans)
     assert all(len(one & other) <= 2 for one in sets for other in sets if one is not other)
     assert [differs(best, plan, sites=sites_of(PLACES)) for plan in found.plans] == [1 / 3] * 6
     close = alternatives(PLACES, best, solve=solved)
@@ -68,7 +67,8 @@ def test_the_share_that_must_differ_is_rounded_up_to_whole_sites() -> None:
 
 
 def test_what_is_seen_anyway_is_no_merit_of_a_plan() -> None:
-    fixed = replace(PLACES, cover=sp.csr_array(np.eye(6)[:, [0, 1, 2, 3, 4, 5, 0]]), fixed=[6])
+    cover = sp.csr_array(np.eye(6)[:, [0, 1, 2, 3, 4, 5, 0]])
+    fixed = replace(PLACES, cover=cover, costs=np.ones(7), fixed=[6])
     best = _best(fixed)
     # 10 stand open already; 10 + 10 + 9 are won: 39. With another nine in place of the one: as good.
     assert best.worth == 39.0
@@ -123,11 +123,9 @@ def test_an_existing_camera_that_stays_or_goes_makes_no_site() -> None:
 
 
 def test_time_that_ends_proves_nothing() -> None:
-    clock: Iterator[float] = iter(float(second) for second in range(100))
-    found = alternatives(
-        PLACES, _best(PLACES), solve=solved, within=0.04, time_limit_s=0.0, now=lambda: next(clock)
-    )
-    assert (found.plans, found.why) == ((), "not_found")
+    found = alternatives(PLACES, _best(PLACES), solve=solved, within=0.04, time_limit_s=0.0)
+    # Greed finds some of the six in no time; of what it does not find nothing is known.
+    assert len(found.plans) < 6 and found.why == "not_found"
 
 
 def test_a_question_that_its_limits_make_impossible_has_no_other_plan() -> None:
@@ -136,16 +134,18 @@ def test_a_question_that_its_limits_make_impossible_has_no_other_plan() -> None:
     assert alternatives(model, _best(model), solve=solved, within=1.0).why == "proved_none"
 
 
-def test_against_every_choice() -> None:
+@pytest.mark.parametrize("way", ["every choice", "our own"])
+def test_against_every_choice(way: str) -> None:
     rng = np.random.default_rng(11)
+    answer: dict[str, Any] = {"solve": solved} if way == "every choice" else {}
     some, none = 0, 0
     for _ in range(40):
         model = random_model(rng)
         best, site = _best(model), sites_of(model)
-        found = alternatives(model, best, solve=solved, within=0.1, most=3)
+        found = alternatives(model, best, within=0.1, most=3, time_limit_s=60.0, **answer)
         plans = [best, *found.plans]
         for number, plan in enumerate(found.plans, 1):
-            assert plan.worth >= 0.9 * best.worth
+            assert plan.bound >= plan.worth >= 0.9 * best.worth
             assert plan.worth == worth(model, plan.chosen.tolist())
             assert all(_lacks(before, plan, site) for before in plans[:number])
         good = [
