@@ -48,9 +48,7 @@ def _weights(lang: str) -> dict[str, float]:
     columns = st.columns(2)
     found = {}
     for place, (layer, value) in enumerate(usual.items()):
-        key = _key(layer)
-        # A value that the judgements set stands in the session; Streamlit warns of a default beside it.
-        default = {} if key in st.session_state else {"value": value}
+        key = _key(layer, value)
         found[layer] = columns[place % 2].slider(
             label("layer", layer, lang),
             0.0,
@@ -59,22 +57,20 @@ def _weights(lang: str) -> dict[str, float]:
             key=key,
             format="%.1f",
             persist_state="session",
-            **default,
         )
         session.keep_in_address(key, None if found[layer] == value else number(found[layer], 1))
     return found
 
 
-def _key(layer: str) -> str:
-    """Return the key of a layer's slider, which starts with what the address says, where it says a weight."""
+def _key(layer: str, usual: float) -> str:
+    """Return the key of a layer's slider, which starts with what the address says, else with the usual weight."""
     key = f"plan_weight_{layer}"
-    if key not in st.session_state and key in st.query_params:
+    if key not in st.session_state:
         try:
-            wish = float(st.query_params[key])
+            wish = round(float(st.query_params.get(key, usual)), 1)
         except ValueError:
-            return key
-        if 0.0 <= wish <= _MOST:
-            st.session_state[key] = round(wish, 1)
+            wish = usual
+        st.session_state[key] = wish if 0.0 <= wish <= _MOST else usual
     return key
 
 

@@ -55,9 +55,11 @@ def ratio(value: float) -> str:
 
 def times(value: float) -> str:
     """Return how many times one layer counts as another: whole numbers bare, below one as a fraction of Saaty's scale."""
+    if abs(value - round(value)) < 1e-6 and value > 0.5:
+        return number(value)
     if value < 1.0 and abs(1.0 / value - round(1.0 / value)) < 1e-6:
         return f"1/{round(1.0 / value)}"
-    return number(value, 0 if abs(value - round(value)) < 1e-6 else 2)
+    return number(value, 2)
 
 
 def worst(found: Judged, lang: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "No layer tells people apart by nationality, descent or belief: {detail}",
     ),
     "error.Inconsistent": (
-        "쌍 비교가 서로 너무 어긋나 가중치로 쓸 수 없습니다. 가장 어긋난 판단을 고치십시오(판단 → 나머지가 말하는 값): {detail}",
+        "쌍 비교가 서로 너무 어긋나 가중치로 쓸 수 없습니다. 가장 어긋난 판단을 고치십시오(판단 -> 모두 함께 본 값): {detail}",
         "The judgements in pairs contradict each other too much to make weights of. Change the one that disagrees most "
-        "(as judged -> as the others have it): {detail}",
+        "(as judged -> as all together have it): {detail}",
     ),
 }

@@ -54,8 +54,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "The consistency ratio of the judgements is {cr} (at most {most}).",
     ),
     "risk.worst": (
-        "가장 어긋난 판단: {a}/{b} = {given}, 나머지로 보면 {would}.",
-        "The judgement that disagrees most: {a}/{b} = {given}; the others make it {would}.",
+        "가장 어긋난 판단: {a}/{b} = {given}, 모두 함께 보면 {would}.",
+        "The judgement that disagrees most: {a}/{b} = {given}; all together make it {would}.",
     ),
     "risk.weights_help": (
         "지역 설정의 비중에서 시작합니다. 0이면 빼고, 모두 0이면 모든 길을 똑같이 봅니다. 민원은 합의 {most}까지만 반영합니다.",
@@ -92,9 +92,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "Consistency ratio {cr}, within the limit of {most}.",
     ),
     "judge.disagrees": (
-        "일관성 비율 {cr}: 한도 {most}를 넘어 쓸 수 없습니다. 가장 어긋난 판단은 {a} : {b} = {given}이고, 나머지로 보면 {would}입니다.",
+        "일관성 비율 {cr}: 한도 {most}를 넘어 쓸 수 없습니다. 가장 어긋난 판단은 {a} : {b} = {given}이고, 모두 함께 보면 {would}입니다.",
         "Consistency ratio {cr}: above the limit of {most}, so these weights can't be taken. The judgement that disagrees "
-        "most is {a} : {b} = {given}; the others make it {would}.",
+        "most is {a} : {b} = {given}; all together make it {would}.",
     ),
     "judge.take": ("이 가중치 쓰기", "Take these weights"),
 }

@@ -101,7 +101,7 @@ def test_judgements_that_contradict_each_other_can_not_be_taken() -> None:
         test.select_slider(key=f"judge_{key}").set_value(value).run()
     (error,) = test.error
     assert "above the limit of 0.10" in error.value
-    assert "calls to 112 : calls by street = 9; the others make it 1" in error.value
+    assert "calls to 112 : calls by street = 9; all together make it 1." in error.value
     assert test.button(key="judge_take").disabled
 
 
