@@ -102,6 +102,8 @@ def test_axes_follow_the_line_and_are_missing_off_the_streets() -> None:
     assert np.allclose(axes_of(points, street)[:3], [[1, 0], [half, half], [0, 1]])
     assert np.isnan(axes_of(points, street)[3]).all()
     assert np.isnan(axes_of(points, street.iloc[:0])).all()
+    missing = points.assign(alley_id=points["alley_id"].astype("Int64"))
+    assert np.array_equal(axes_of(missing, street), axes_of(points, street), equal_nan=True)
     with pytest.raises(MissingColumn):
         axes_of(toy.points((0, 0)), street)
 
