@@ -112,7 +112,7 @@ def _shapes(frame: gpd.GeoDataFrame, paper: _Paper, look: str, *, close: bool = 
     near = frame.geometry.iloc[np.sort(frame.sindex.query(paper.box))].to_numpy()
     lines = shapely.get_parts(shapely.boundary(near) if close else near)
     lines = shapely.simplify(
-        shapely.intersection(lines, paper.box.buffer(20.0 / paper.per_m)), 0.4 / paper.per_m
+        shapely.intersection(lines, shapely.buffer(paper.box, 20.0 / paper.per_m)), 0.4 / paper.per_m
     )
     lines = shapely.get_parts(lines[~shapely.is_empty(lines)])
     told = []
