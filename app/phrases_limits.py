@@ -11,7 +11,9 @@ from app.words import number, percent, say
 def limits(told: Mapping[str, Any] | None, lang: str) -> Iterator[str]:
     """Yield what bound a plan, a phrase each; nothing of limits that were not set."""
     for name, blanks in _BLANKS.items():
-        if value := (told or {}).get(name):
+        value = (told or {}).get(name)
+        # To see no private plot at all is a limit; no weight, no share and no zone is none.
+        if value or (name == "intrusion_most" and value is not None):
             yield say(f"plan_limit.{name}", lang, **blanks(value))
 
 

@@ -85,7 +85,7 @@ def _calls(told: Row, lang: str, *, open_counts: bool) -> str:
 
 
 def _street(told: Row, lang: str) -> str:
-    alley = told["alley"] or say("gaps.unnamed", lang)
+    alley = told["alley"] or say("site.unnamed", lang)
     wide = "" if told["width_m"] is None else say("site.wide", lang, width=number(told["width_m"], 1))
     light = "" if told.get("light") is None else _light(told, lang)
     facts = ", ".join(filter(None, (wide, light)))

@@ -20,8 +20,8 @@ Units = NDArray[np.float64]
 
 INK, MUTED, STREET, HOUSE, EDGE = "#1B2733", "#8A97A3", "#C9D1D8", "#EEF1F4", "#5B6B7A"
 COLOURS = {"new": "#0B5CAD", "turn": "#B8460E", "move": "#6B3FA0", "remove": "#1B2733"}
-# Width and height of the drawing in its own units; a unit is some 0.19 mm on the sheet.
-WIDTH, HEIGHT = 900.0, 400.0
+# Width of the drawing in its own units, some 0.2 mm on the sheet; its height follows the places, between these.
+WIDTH, LOWEST, HIGHEST = 900.0, 380.0, 580.0
 # No closer than this, half a width in metres: one site alone would else fill the paper.
 _LEAST_M = 150.0
 # Houses are drawn while the paper shows less than this.
@@ -49,14 +49,14 @@ def drawing(chosen: Sequence[Row], ground: Ground, *, views: bool) -> str:
     xy = points.to_crs(srid).get_coordinates().to_numpy()
     paper = _Paper.round(xy if len(xy) else ground.streets.get_coordinates().to_numpy())
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family="Pretendard, sans-serif">',
-        f'<clipPath id="paper"><rect width="{WIDTH:g}" height="{HEIGHT:g}"/></clipPath><g clip-path="url(#paper)">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {paper.height:g}" font-family="Pretendard, sans-serif">',
+        f'<clipPath id="paper"><rect width="{WIDTH:g}" height="{paper.height:g}"/></clipPath><g clip-path="url(#paper)">',
         *_ground(ground, paper),
     ]
     if views:
         parts += _views(chosen, srid, paper)
     places = paper.at(xy)
-    marks = _apart(places)
+    marks = _apart(places, paper.height)
     # The first is chosen first, and lies on top.
     for no in range(len(chosen), 0, -1):
         parts.append(_site(no, chosen[no - 1], places[no - 1], marks[no - 1]))
@@ -65,26 +65,30 @@ def drawing(chosen: Sequence[Row], ground: Ground, *, views: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """Where the drawing lies: its west and north edge in metres, and units a metre."""
+    """Where the drawing lies: its west and north edge in metres, units a metre, and how high it is in units."""
 
     west: float
     north: float
     per_m: float
+    height: float
 
     @classmethod
     def round(cls, xy: NDArray[np.float64]) -> _Paper:
         """Return the paper that shows all places with room around them."""
         low, high = (xy.min(axis=0), xy.max(axis=0)) if len(xy) else (np.zeros(2), np.zeros(2))
         middle, half = (low + high) / 2.0, (high - low) / 2.0 * 1.12
-        half_width = max(half[0], half[1] * WIDTH / HEIGHT, _LEAST_M)
+        height = float(np.clip(np.round(WIDTH * half[1] / max(half[0], _LEAST_M)), LOWEST, HIGHEST))
+        half_width = max(half[0], half[1] * WIDTH / height, _LEAST_M)
         per_m = WIDTH / (2.0 * half_width)
-        return cls(float(middle[0] - half_width), float(middle[1] + HEIGHT / per_m / 2.0), float(per_m))
+        return cls(
+            float(middle[0] - half_width), float(middle[1] + height / per_m / 2.0), float(per_m), height
+        )
 
     @property
     def box(self) -> shapely.Geometry:
         """Return the ground that the paper shows."""
         return shapely.box(
-            self.west, self.north - HEIGHT / self.per_m, self.west + WIDTH / self.per_m, self.north
+            self.west, self.north - self.height / self.per_m, self.west + WIDTH / self.per_m, self.north
         )
 
     def at(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -112,7 +116,7 @@ def _shapes(frame: gpd.GeoDataFrame, paper: _Paper, look: str, *, close: bool = 
     near = frame.geometry.iloc[np.sort(frame.sindex.query(paper.box))].to_numpy()
     lines = shapely.get_parts(shapely.boundary(near) if close else near)
     lines = shapely.simplify(
-        shapely.intersection(lines, paper.box.buffer(20.0 / paper.per_m)), 0.4 / paper.per_m
+        shapely.intersection(lines, shapely.buffer(paper.box, 20.0 / paper.per_m)), 0.4 / paper.per_m
     )
     lines = shapely.get_parts(lines[~shapely.is_empty(lines)])
     told = []
@@ -139,10 +143,10 @@ _R = 8.5
 _CLEAR = 2.2 * _R
 
 
-def _apart(places: Units) -> Units:
+def _apart(places: Units, height: float) -> Units:
     """Return where the marks (n, 2) of places stand so that none hides another: pushed apart as little as it takes."""
     marks = places.copy()
-    for _ in range(60):
+    for _ in range(200):
         step = marks[:, np.newaxis] - marks[np.newaxis]
         far = np.hypot(step[..., 0], step[..., 1])
         close = (far < _CLEAR) & ~np.eye(len(marks), dtype=bool)
@@ -155,7 +159,7 @@ def _apart(places: Units) -> Units:
             far[..., np.newaxis] > 1e-6, step / np.maximum(far, 1e-6)[..., np.newaxis], own[:, np.newaxis]
         )
         marks += np.sum(away * np.where(close, (_CLEAR - far) / 2.0, 0.0)[..., np.newaxis], axis=1) * 0.6
-    return np.clip(marks, (_R, _R), (WIDTH - _R, HEIGHT - _R))
+    return np.clip(marks, (_R, _R), (WIDTH - _R, height - _R))
 
 
 def _site(no: int, row: Row, at: Units, mark: Units) -> str:
@@ -205,7 +209,7 @@ def _scale(paper: _Paper) -> str:
     length_m = next(
         each for each in (5000, 2000, 1000, 500, 200, 100, 50, 20, 10) if each * paper.per_m <= 190.0
     )
-    x, y, long = 14.0, HEIGHT - 14.0, length_m * paper.per_m
+    x, y, long = 14.0, paper.height - 14.0, length_m * paper.per_m
     text = f"{length_m // 1000} km" if length_m >= 1000 else f"{length_m} m"
     north = WIDTH - 20.0
     return (

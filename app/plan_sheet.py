@@ -18,8 +18,6 @@ from spatial.optics import px_per_m
 Row = Mapping[str, Any]
 
 ACTS = ("new", "turn", "move", "remove")
-# So many sites stand in the table; the others are in the files that hold them all.
-MOST_ROWS = 25
 _PARTS = ("pole", "power", "fibre", "camera")
 
 
@@ -159,12 +157,10 @@ def _sites(sheet: Sheet) -> Iterator[Block]:
     yield Table(
         sheet.say("table"),
         tuple(sheet.say(f"col_{name}") for name in told),
-        tuple(tuple(row[name] for name in told) for row in rows[:MOST_ROWS]),
+        tuple(tuple(row[name] for name in told) for row in rows),
         "".join("r" if name in ("price", "kept") else "l" for name in told),
         tuple(_WIDTHS[name] for name in told),
     )
-    if (more := len(rows) - MOST_ROWS) > 0:
-        yield Text(sheet.say("more", n=number(more)), "quiet")
     said = (plan_sheet_parts.stability(plan, lang), plan_sheet_parts.intrusion(plan, lang))
     yield Text(" ".join(filter(None, said)), "quiet")
 

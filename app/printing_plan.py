@@ -37,8 +37,8 @@ def plan(result: Answer) -> None:
     print(words.say("plan_line.cost", lang, won=words.number(result["cost_won"])))
     if told := plan_sheet_parts.intrusion(result, lang):
         print(told)
-    if told := list(phrases_limits.limits(result.get("limits"), lang)):
-        print(f"{words.say('plan_sheet.limits', lang)}: {', '.join(told)}")
+    if limits := list(phrases_limits.limits(result.get("limits"), lang)):
+        print(f"{words.say('plan_sheet.limits', lang)}: {', '.join(limits)}")
     _beside(result, lang)
     _layers(result, lang)
     if result.get("plan_id") is not None:

@@ -48,10 +48,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_sheet.col_privacy": ("사유지·벽면", "Plots, façades"),
     "plan_sheet.col_price": ("비용 (원)", "Price (won)"),
     "plan_sheet.col_kept": ("안정성", "Stays"),
-    "plan_sheet.more": (
-        "나머지 {n}곳은 내부판 파일(CSV, GeoPackage)에 있습니다.",
-        "The other {n} stand in the internal files (CSV, GeoPackage).",
-    ),
     "plan_sheet.kept_note": (
         "안정성: 위험의 비중을 20 % 안에서 {draws}번 바꾸어 다시 골랐을 때 그곳이 남은 비율. 순위가 같은 정도(켄달 τ)는 중앙값 {median}, "
         "5–95 % 구간 {low}–{high}.",

@@ -29,7 +29,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_compare.head": ("{no}번 {name}", "No. {no} {name}"),
     "plan_compare.shared": (
         "같은 곳 {both}곳, {a}번에만 {only_a}곳, {b}번에만 {only_b}곳. {metres} 안에 있으면 같은 곳으로 봅니다.",
-        "{both} places in both, {only_a} in no. {a} alone, {only_b} in no. {b} alone. Within {metres} is one place.",
+        "Places in both: {both}; in no. {a} alone: {only_a}; in no. {b} alone: {only_b}. Within {metres} is one place.",
     ),
     "plan_compare.unlike": (
         "두 계획은 다음이 서로 다르므로 비율을 그대로 견줄 수 없습니다: {named}.",

@@ -154,7 +154,8 @@ def _ground(db: Database, plan: Mapping[str, Any]) -> Ground:
 def _dong(db: Database, plan: Mapping[str, Any], lang: str) -> list[str | None]:
     """Return the name of the dong of each site, in the plan's order."""
     found = plan_out(db, plan["plan_id"])
-    return [(row["dong_en"] if lang == "en" else None) or row["dong_ko"] for row in found]
+    names = ((row["dong_en"] if lang == "en" else None) or row["dong_ko"] for row in found)
+    return [None if name is None else str(name) for name in names]
 
 
 def _marks(db: Database, taking: Taking) -> Row:
