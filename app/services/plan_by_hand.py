@@ -21,7 +21,12 @@ from etl.store.plans import keep_plan
 Row = dict[str, Any]
 
 # What is told of a plan as it was solved, and holds of no other choice of sites.
-_OF_THE_SOLVED: Row = {"alternatives": [], "alternatives_said": "by_hand", "stability": None, "intrusion": None}
+_OF_THE_SOLVED: Row = {
+    "alternatives": [],
+    "alternatives_said": "by_hand",
+    "stability": None,
+    "intrusion": None,
+}
 
 
 class NothingAltered(WrongUse):

@@ -101,7 +101,9 @@ def place_of(row: Row, bench: Workbench) -> Place:
     """Return where the camera of a plan's row hangs and looks, and through which lens."""
     x, y = bench.to_plane.transform(row["lon"], row["lat"])
     heading_deg = float(row["heading_deg"] or 0.0)
-    return Place(row["lat"], row["lon"], float(x), float(y), heading_deg, lens_of(row, bench.world.lens, bench.models))
+    return Place(
+        row["lat"], row["lon"], float(x), float(y), heading_deg, lens_of(row, bench.world.lens, bench.models)
+    )
 
 
 def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
