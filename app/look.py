@@ -30,6 +30,7 @@ h2, h3 { letter-spacing: -0.01em; }
 /* Fields of a date are targets of their own: 24 px at least. */
 [data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px;
   text-align: center; }
+[data-testid="stSelectbox"] button { min-width: 24px; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
 .golmok-small a { color: inherit; }
 .st-key-gaps_map { --golmok-above: 198px; }
