@@ -68,8 +68,13 @@ def private(db: Database, *, step_m: float = STEP_M) -> Private:
     known = set(loaded["name"])
     plots = frames.private_plots(db) if PLOTS in known else None
     layers = [
-        {"layer": row.name, "rows": int(row.features), "date": _day(row.reference_date), "source": row.origin}
-        for row in loaded.itertuples(index=False)
+        {
+            "layer": row["name"],
+            "rows": int(row["features"]),
+            "date": _day(row["reference_date"]),
+            "source": row["origin"],
+        }
+        for row in loaded.to_dict("records")
     ]
     return Private(
         intrusion_points(plots, buildings, step_m=step_m),
