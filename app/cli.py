@@ -14,6 +14,7 @@ from app import (
     cli_board,
     cli_case,
     cli_consult,
+    cli_cover,
     cli_keep,
     cli_load,
     cli_maps,
@@ -53,6 +54,7 @@ cli.add_typer(cli_place.place_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
 cli.add_typer(cli_consult.consultation)
+cli.add_typer(cli_cover.covers)
 cli.add_typer(cli_report.reports)
 cli.add_typer(cli_watch.watch_commands)
 cli.add_typer(cli_board.board_commands)

@@ -18,6 +18,7 @@ from app import (
     words_calls,
     words_changes,
     words_consult,
+    words_covering,
     words_crs,
     words_errors,
     words_feed,
@@ -64,6 +65,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_feed.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
+    | words_covering.TABLE
     | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE

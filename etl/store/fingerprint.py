@@ -38,6 +38,7 @@ DERIVED: dict[str, str] = {
     "place_spot": "drawn from the names of rows that are in it",
     "match_run": "when pairs were last looked for",
     "kept_sum": "kept to save time; may be emptied",
+    "kept_cover": "kept to save time; may be emptied",
 }
 
 

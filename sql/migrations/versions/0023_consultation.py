@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.migrate import run_sql_of
 
 revision = "0023_consultation"
-down_revision = "0020_views"
+down_revision = "0022_covers"
 
 
 def upgrade() -> None:
