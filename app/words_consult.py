@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
+    "progress.Private": ("사유지 시야 계산", "Private ground"),
     "consult.title": ("의견 수렴과 승인", "Consultation and approval"),
     "consult.headline": ("{no}번 계획: {state}", "Plan no. {no}: {state}"),
     "consult.proposed_why": (

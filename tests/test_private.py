@@ -84,11 +84,11 @@ def test_what_is_private_says_what_it_rests_on(city: Database) -> None:
     assert ground["worth"].sum() == pytest.approx(400.0)  # four plots of 100 m2
     facades = what.points[what.points["kind"].eq("facade")]
     assert facades["worth"].sum() == pytest.approx(100.0)  # the walls of A: B is a shop
-    assert what.layers == [
+    assert what.known.layers == [
         {"layer": "plots", "rows": 7, "date": "2013-12-31", "source": "land ledger"},
         {"layer": "sensitive_places", "rows": 1, "date": None, "source": "city"},
     ]
-    assert what.without == []
+    assert what.known.without == []
     assert set(what.sensitive["part"]) == {"entrance"}
     assert frames.sensitive_places(city)["kind"].tolist() == ["목욕장"]
 
@@ -100,7 +100,7 @@ def test_options_are_judged_and_the_answer_adds_them_up(city: Database) -> None:
     found = private.judged(what, seen, np.zeros((3, 2)))
     assert found.plots_m2.tolist() == [12.0, 4.0, 0.0]
     assert found.forbidden.tolist() == [False, True, False]
-    answer = private.told(what, found, [0, 2])
+    answer = private.told(what.known, found, [0, 2])
     assert (answer["plots_m2"], answer["facades"], answer["forbidden"]) == (12.0, 0, 1)
     assert answer["each"] == [{"plots_m2": 12.0, "facades": 0}, {"plots_m2": 0.0, "facades": 0}]
     assert (answer["class"], answer["without"]) == ("recognise", [])
@@ -108,9 +108,9 @@ def test_options_are_judged_and_the_answer_adds_them_up(city: Database) -> None:
 
 def test_without_the_layers_it_is_unknown_not_nothing(city: Database) -> None:
     what = private.private(city)
-    assert what.without == ["plots", "sensitive_places"]
+    assert what.known.without == ["plots", "sensitive_places"]
     found = private.judged(what, look({"ground": [(0, 1)], "places": []}, options=2), np.zeros((2, 2)))
-    answer = private.told(what, found, [0])
+    answer = private.told(what.known, found, [0])
     assert (answer["plots_m2"], answer["forbidden"]) == (None, None)
     # the point stands before A's wall, the option south of it
     assert answer["each"] == [{"plots_m2": None, "facades": 1}]
@@ -147,7 +147,7 @@ def test_a_bound_is_a_number_of_zero_or_more(wrong: float) -> None:
 def test_what_is_looked_into_is_never_rounded_down(city: Database) -> None:
     what = private.private(with_layers(city))
     found = Judged(np.array([12.01, np.pi, 0.0]), np.array([0, 0, 0]), np.zeros(3, dtype=bool))
-    answer = private.told(what, found, [0, 1, 2])
+    answer = private.told(what.known, found, [0, 1, 2])
     assert [row["plots_m2"] for row in answer["each"]] == [12.1, 3.2, 0.0]
     assert answer["plots_m2"] == 15.2
 

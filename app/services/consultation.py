@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from app.roles import LOCAL, Role, require_role
 from app.services import WrongUse, grounds
@@ -78,7 +78,7 @@ def of_plan(db: Database, plan_id: int) -> Row:
     law       whether the grounds are those of the district's law
     Raises    UnknownPlan
     """
-    found = store.state(db, plan_id)
+    found = cast("Row | None", store.state(db, plan_id))
     if found is None:
         raise UnknownPlan(f"{plan_id}")
     decided, zone = None, db.district.zone

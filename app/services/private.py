@@ -33,18 +33,24 @@ class PlotsUnknown(WrongUse):
 
 
 @dataclass(frozen=True, slots=True)
-class Private:
-    """What is known of private ground.
+class Known:
+    """What is loaded of private ground and sensitive places.
 
-    points     as spatial.intrusion.intrusion_points; sensitive as spatial.sensitive.sensitive_points
-    layers     a row a layer that is loaded: layer, rows, date (ISO or None), source
-    without    of `plots` and `sensitive_places` those that are not loaded
+    layers   a row a layer that is: layer, rows, date (ISO or None), source
+    without  of `plots` and `sensitive_places` those that are not
     """
+
+    layers: list[dict[str, Any]]
+    without: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Private ground and sensitive places as points: spatial.intrusion.intrusion_points, spatial.sensitive.sensitive_points."""
 
     points: gpd.GeoDataFrame
     sensitive: gpd.GeoDataFrame
-    layers: list[dict[str, Any]]
-    without: list[str]
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +66,36 @@ class Judged:
     facades: NDArray[np.int64]
     forbidden: NDArray[np.bool_]
 
+    def of(self, option: ArrayLike) -> Judged:
+        """Return what some options see, by their positions."""
+        at = np.asarray(option, dtype=np.int64)
+        return Judged(self.plots_m2[at], self.facades[at], self.forbidden[at])
+
+
+def known(db: Database) -> Known:
+    """Return which layers of private ground and sensitive places are loaded."""
+    loaded = frames.private_layers(db)
+    there = set(loaded["name"])
+    layers = [
+        {
+            "layer": row["name"],
+            "rows": int(row["features"]),
+            "date": _day(row["reference_date"]),
+            "source": row["origin"],
+        }
+        for row in loaded.to_dict("records")
+    ]
+    return Known(layers, [name for name in (PLOTS, PLACES) if name not in there])
+
 
 def private(db: Database, *, step_m: float = STEP_M) -> Private:
     """Read what is private in a district; `step_m` metres between points of ground."""
-    buildings = frames.lived_in(db)
-    loaded = frames.private_layers(db)
-    known = set(loaded["name"])
-    plots = frames.private_plots(db) if PLOTS in known else None
-    layers = [
-        {"layer": row.name, "rows": int(row.features), "date": _day(row.reference_date), "source": row.origin}
-        for row in loaded.itertuples(index=False)
-    ]
+    buildings, told_of = frames.lived_in(db), known(db)
+    plots = None if PLOTS in told_of.without else frames.private_plots(db)
     return Private(
         intrusion_points(plots, buildings, step_m=step_m),
         sensitive_points(frames.sensitive_places(db), buildings),
-        layers,
-        [name for name in (PLOTS, PLACES) if name not in known],
+        told_of,
     )
 
 
@@ -88,7 +108,7 @@ def judged(what: Private, look: Look, eyes: ArrayLike) -> Judged:
     """
     at = np.asarray(eyes, dtype=np.float64)
     seen = look(what.points, [PRIVATE_CLASS])[PRIVATE_CLASS]
-    found = score(seen, what.points, at, plots_known=PLOTS not in what.without)
+    found = score(seen, what.points, at, plots_known=PLOTS not in what.known.without)
     refused = np.zeros(len(at), dtype=bool)
     if len(what.sensitive):
         refused = forbidden(look(what.sensitive, sorted(CLASS_OF.values())), what.sensitive)
@@ -133,7 +153,7 @@ def charges(
     return np.asarray(_known(what) * counts * (weight * worth_per_metre), dtype=np.float64)
 
 
-def told(what: Private, found: Judged, chosen: ArrayLike) -> dict[str, Any]:
+def told(what: Known, found: Judged, chosen: ArrayLike) -> dict[str, Any]:
     """Return what an answer says of it: the parts `intrusion` of the plan and, by chosen option, `each`.
 
     plots_m2 (None unknown), facades   sums over the chosen

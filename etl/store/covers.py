@@ -53,6 +53,12 @@ def kept_scopes(db: Database) -> list[str]:
         return [str(row["scope"]) for row in rows(connection, "kept_cover_scopes")]
 
 
+def private_inputs(db: Database) -> str:
+    """Return the digest of all that says what is private: lots, sensitive places, buildings and their use."""
+    with db.engine.connect() as connection:
+        return str(run(connection, "private_inputs").scalar())
+
+
 def _pieces(arrays: Mapping[str, NDArray[np.signedinteger]]) -> Iterator[tuple[str, int, str, bytes]]:
     for name, array in arrays.items():
         kind = f"i{array.dtype.itemsize}"
