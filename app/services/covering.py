@@ -240,7 +240,7 @@ def digest_of(
 def sight_digest(world: World, sites: gpd.GeoDataFrame) -> str:
     """Return the digest of what lies about some mounts, and of the way it is looked at."""
     nowhere = sites.iloc[:0]
-    return _digest(world, sites, nowhere, np.empty((0, 2)), told=())
+    return digest_of(world, sites, nowhere, np.empty((0, 2)), told=())
 
 
 def _told(

@@ -62,11 +62,11 @@ def current(db: Database, world: World, *, where: Places, progress: Progress) ->
     known = private.known(db)
     arrays = kept_cover(db, SCOPE, digest)
     if arrays is not None:
-        return Kept(_judged(arrays), known, True)
+        return Kept(judged_of(arrays), known, True)
     every = options(where.mounts, models)
     with compiling(progress):
         found = _worked_out(db, world, where.mounts, every, progress=progress)
-    keep_cover(db, SCOPE, digest, _arrays(found))
+    keep_cover(db, SCOPE, digest, arrays_of(found))
     return Kept(found, known, False)
 
 
@@ -115,7 +115,8 @@ def _worked_out(
     return private.judged(private.private(db), look, eyes)
 
 
-def _arrays(found: Judged) -> Arrays:
+def arrays_of(found: Judged) -> Arrays:
+    """Return what was judged as arrays of whole numbers, to be kept."""
     m2 = np.where(np.isnan(found.plots_m2), _UNKNOWN, np.rint(np.nan_to_num(found.plots_m2) * _PARTS))
     return {
         "plots": m2.astype(np.int64),
@@ -124,7 +125,8 @@ def _arrays(found: Judged) -> Arrays:
     }
 
 
-def _judged(arrays: Arrays) -> Judged:
+def judged_of(arrays: Arrays) -> Judged:
+    """Return what was judged from what was kept."""
     m2: NDArray[np.float64] = arrays["plots"] / _PARTS
     unknown = arrays["plots"] == _UNKNOWN
     return Judged(
