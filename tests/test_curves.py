@@ -142,6 +142,16 @@ def test_worth_never_falls_as_the_cap_grows() -> None:
         assert all(point.intruded <= point.cap and point.worth <= point.bound for point in points)
 
 
+def test_a_price_finds_what_greed_under_a_cap_does_not() -> None:
+    # One site gains 10 and spends the whole cap of 10 m²; five gain 4 each for 2 m² each.
+    model = Model(cover=sp.csr_array(np.eye(6)), weights=np.array([10.0] + [4.0] * 5), costs=np.ones(6), p=6)
+    found = frontier(model, np.array([10.0] + [2.0] * 5), steps=3, time_limit_s=0.0)
+    assert [(point.cap, point.intruded, point.seen) for point in found] == [
+        (0.0, 0.0, 0.0), (10.0, 10.0, 20.0), (20.0, 20.0, 30.0)
+    ]  # fmt: skip
+    assert all(point.worth <= point.bound for point in found)
+
+
 def test_our_own_way_finds_what_every_choice_finds() -> None:
     rng = np.random.default_rng(12)
     for _ in range(10):
