@@ -13,11 +13,14 @@ from typing import Literal
 from app import (
     words_aim,
     words_answer,
+    words_bench,
     words_board,
     words_body,
     words_calls,
     words_changes,
+    words_consult,
     words_contradictions,
+    words_covering,
     words_crs,
     words_curves,
     words_errors,
@@ -35,6 +38,9 @@ from app import (
     words_names,
     words_net,
     words_plan,
+    words_plan_page,
+    words_plan_sheet,
+    words_plans,
     words_policy,
     words_propose,
     words_quality,
@@ -42,7 +48,9 @@ from app import (
     words_records,
     words_refusals,
     words_report,
+    words_risk,
     words_screen,
+    words_site,
     words_stability,
     words_start,
     words_tables,
@@ -67,6 +75,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_feed.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
+    | words_covering.TABLE
     | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE
@@ -81,7 +90,14 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_maps.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_plan_page.TABLE
+    | words_bench.TABLE
+    | words_plans.TABLE
+    | words_plan_sheet.TABLE
+    | words_site.TABLE
+    | words_consult.TABLE
     | words_report.TABLE
+    | words_risk.TABLE
     | words_body.TABLE
     | words_find.TABLE
     | words_holdings.TABLE

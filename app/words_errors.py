@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from app import (
-    words_contradictions,
+    words_errors_bench,
     words_errors_cases,
+    words_errors_cover,
     words_errors_keep,
+    words_errors_plans,
+    words_errors_risk,
     words_errors_stability,
     words_errors_watch,
 )
@@ -383,7 +386,14 @@ TABLE: dict[str, tuple[str, str]] = {
 }
 
 for _theme in (
-    words_contradictions, words_errors_cases, words_errors_keep, words_errors_stability, words_errors_watch
-):  # fmt: skip
+    words_errors_bench,
+    words_errors_cases,
+    words_errors_cover,
+    words_errors_keep,
+    words_errors_plans,
+    words_errors_risk,
+    words_errors_stability,
+    words_errors_watch,
+):
     CODES |= _theme.CODES
     TABLE |= _theme.TABLE

@@ -26,7 +26,8 @@ class Board(NamedTuple):
 
     Option j sees the rows row[at[j]:at[j + 1]], from the sides beside them; row i is seen by the options
     option[of[i]:of[i + 1]]. Group g holds member[members[g]:members[g + 1]], option j is in group[groups[j]:groups[j + 1]].
-    Row i counts share_amount in the shares share[shares[i]:shares[i + 1]].
+    Row i counts share_amount in the shares share[shares[i]:shares[i + 1]]. The last two are how greedy goes: thrifty, a
+    group that must hold one takes its cheapest, else the one that gains most; by_cost, gains are weighed per won.
     """
 
     at: Ints
@@ -58,6 +59,8 @@ class Board(NamedTuple):
     budget: float
     backup: float
     diverse: float
+    thrifty: bool = False
+    by_cost: bool = False
 
 
 def board_of(model: Model) -> Board:
@@ -93,9 +96,7 @@ def board_of(model: Model) -> Board:
         group=group,
         most=np.array([each.most for each in model.groups], dtype=np.int64),
         least=np.array([each.least for each in model.groups], dtype=np.int64),
-        cap=np.array([checked(each.amounts, options, what=each.name) for each in model.caps]).reshape(
-            len(model.caps), options
-        ),
+        cap=_caps(model, options),
         cap_most=checked([each.most for each in model.caps], len(model.caps), what="caps"),
         shares=shares,
         share=share,
@@ -116,6 +117,11 @@ def checked(values: ArrayLike, count: int, *, what: str) -> Floats:
     if not np.all(np.isfinite(found) & (found >= 0.0)):
         raise OutOfRange(f"{what} must be zero or more")
     return found
+
+
+def _caps(model: Model, options: int) -> Floats:
+    amounts = [checked(each.amounts, options, what=each.name) for each in model.caps]
+    return np.array(amounts, dtype=np.float64).reshape(len(model.caps), options)
 
 
 def _columns(model: Model) -> tuple[sp.csc_array, Small]:

@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike
 
 from spatial.boards import ROUNDING, Board, Bools, board_of, checked
-from spatial.openings import State, exchanged, fill, lacks, start, turn, worth
+from spatial.openings import State, exchanged, flip, lacks, meet, mend, start, win, worth
 from spatial.siting_model import Model, Whole
 
 Chosen = Sequence[int] | Whole
@@ -104,28 +104,41 @@ def opened(board: Board, chosen: Chosen) -> State:
     """Return the state in which these options are open, and those that are fixed."""
     state = start(board)
     for option in np.unique(np.asarray(chosen, dtype=np.int64)):
-        turn(board, state, int(option), True)
+        flip(board, state, int(option))
     return state
 
 
 def best_start(board: Board) -> State:
     """Return the best greedy state of all ways to begin: least is missing, then most is won."""
-    free = math.isinf(board.budget) and not board.least.any()
     found = []
-    for thrifty, by_cost in _WAYS[-1:] if free else _WAYS:
+    for way in _ways(board):
         state = start(board)
-        fill(board, state, thrifty, by_cost)
+        meet(way, state)
+        # What groups took for cheapness is bettered before the rest is won, or after: either may be the better use of won.
+        if way.thrifty and way.by_cost:
+            mend(way, state)
+        win(way, state)
+        if way.thrifty and not way.by_cost:
+            mend(way, state)
         found.append(state)
     return min(found, key=lambda state: (lacks(board, state), -worth(state)))
 
 
 def better(board: Board, state: State, go_on: Callable[[], bool]) -> None:
     """Swap until no swap helps: each chosen one leaves and the best come in, then pairs of the new ones leave."""
+    # Two ways are enough here: by gain alone, and by gain per won where won matter.
+    ways = dict.fromkeys((len(_ways(board)) - 1, 0))
     for leaving in (1, 2):
         helped = True
         while helped and go_on():
-            helped = _pass(board, state, leaving, (False, False), go_on)
-            helped |= _pass(board, state, leaving, (True, True), go_on)
+            helped = sum(_pass(_ways(board)[way], state, leaving, go_on) for way in ways) > 0
+
+
+def _ways(board: Board) -> list[Board]:
+    """Return the board with each way for greedy to go that may make a difference."""
+    free = math.isinf(board.budget) and not board.least.any()
+    ways = _WAYS[-1:] if free else _WAYS
+    return [board._replace(thrifty=thrifty, by_cost=by_cost) for thrifty, by_cost in ways]
 
 
 def ordered(board: Board, chosen: Bools) -> Whole:
@@ -136,13 +149,11 @@ def ordered(board: Board, chosen: Bools) -> Whole:
     while left:
         place = int(np.argmax(state.gain[left] - board.charge[left]))
         order.append(left.pop(place))
-        turn(board, state, order[-1], True)
+        flip(board, state, order[-1])
     return np.array(order, dtype=np.int64)
 
 
-def _pass(
-    board: Board, state: State, leaving: int, way: tuple[bool, bool], go_on: Callable[[], bool]
-) -> bool:
+def _pass(board: Board, state: State, leaving: int, go_on: Callable[[], bool]) -> bool:
     """Try every set of so many chosen options once; return whether any was swapped for better ones."""
     chosen = np.flatnonzero(state.open & ~board.fixed & (board.counted if leaving > 1 else True))
     helped = False
@@ -150,5 +161,5 @@ def _pass(
         if not go_on():
             break
         if all(state.open[option] for option in several):
-            helped |= exchanged(board, state, np.array(several, dtype=np.int64), *way)
+            helped |= exchanged(board, state, np.array(several, dtype=np.int64))
     return helped

@@ -121,10 +121,10 @@ def _look(board: Board, state: State, option: int) -> None:
 
 
 @compiled
-def turn(board: Board, state: State, j: int, to: bool) -> None:
-    """Open option j, or close it; it must be the other way now."""
-    sign = 1 if to else -1
-    state.open[j] = to
+def flip(board: Board, state: State, j: int) -> None:
+    """Open option j, or close it if it is open."""
+    sign = -1 if state.open[j] else 1
+    state.open[j] = not state.open[j]
     if board.counted[j]:
         state.total[_COUNT] += sign
     state.total[_COST] += sign * board.cost[j]
@@ -155,39 +155,47 @@ def fits(board: Board, state: State, j: int) -> bool:
 
 
 @compiled
-def fill(board: Board, state: State, thrifty: bool, by_cost: bool) -> None:
-    """Open options: first what groups and shares ask for, then what gains most, until the limits or the gains end.
-
-    thrifty  a group that must hold one takes its cheapest; else the one that gains most
-    by_cost  gains are weighed per won
-    """
-    for g in range(len(board.most)):
-        while state.held[g] < board.least[g]:
-            best = _for_group(board, state, g, thrifty)
-            if best < 0:
-                break
-            turn(board, state, best, True)
-    while True:
-        best = _for_shares(board, state, by_cost)
-        if best < 0:
-            break
-        turn(board, state, best, True)
-    while True:
-        best = _for_worth(board, state, by_cost)
-        if best < 0:
-            break
-        turn(board, state, best, True)
+def fill(board: Board, state: State) -> None:
+    """Open options: first what groups and shares ask for, then what gains most, until the limits or the gains end."""
+    meet(board, state)
+    win(board, state)
 
 
 @compiled
-def _for_worth(board: Board, state: State, by_cost: bool) -> int:
+def meet(board: Board, state: State) -> None:
+    """Open what groups and shares ask for at least, as far as that is possible."""
+    for g in range(len(board.most)):
+        while state.held[g] < board.least[g]:
+            best = _for_group(board, state, g)
+            if best < 0:
+                break
+            flip(board, state, best)
+    while True:
+        best = _for_shares(board, state)
+        if best < 0:
+            break
+        flip(board, state, best)
+
+
+@compiled
+def win(board: Board, state: State) -> None:
+    """Open what gains most, one after the other."""
+    while True:
+        best = _for_worth(board, state)
+        if best < 0:
+            break
+        flip(board, state, best)
+
+
+@compiled
+def _for_worth(board: Board, state: State) -> int:
     """Return the option that gains most, -1 where none that fits gains more than rounding."""
     gain, charge, cost, least = state.gain, board.charge, board.cost, state.total[_LEAST_GAIN]
     best, most = -1, 0.0
     for j in range(len(gain)):
         net = gain[j] - charge[j]
         if net > least:
-            value = _per(net, cost[j]) if by_cost else net
+            value = _per(net, cost[j]) if board.by_cost else net
             if value > most and fits(board, state, j):
                 best, most = j, value
     return best
@@ -200,20 +208,68 @@ def _per(value: float, cost: float) -> float:
 
 
 @compiled
-def _for_group(board: Board, state: State, g: int, thrifty: bool) -> int:
+def _for_group(board: Board, state: State, g: int) -> int:
     best, most, cheapest = -1, -math.inf, math.inf
     for k in range(board.members[g], board.members[g + 1]):
         j = board.member[k]
         if not fits(board, state, j):
             continue
-        net, cost = state.gain[j] - board.charge[j], board.cost[j] if thrifty else 0.0
+        net, cost = state.gain[j] - board.charge[j], board.cost[j] if board.thrifty else 0.0
         if cost < cheapest or (cost == cheapest and net > most):
             best, most, cheapest = j, net, cost
     return best
 
 
 @compiled
-def _for_shares(board: Board, state: State, by_cost: bool) -> int:
+def mend(board: Board, state: State) -> None:
+    """Give groups that must hold one a better one than their cheapest, those first that gain most for their won."""
+    value, other = np.zeros(len(board.most)), np.full(len(board.most), -1)
+    for g in range(len(board.most)):
+        held = _held(board, state, g)
+        if held >= 0:
+            flip(board, state, held)
+            value[g], other[g] = _best_instead(board, state, g, held)
+            flip(board, state, held)
+    for g in np.argsort(-value):
+        if value[g] <= 0.0:
+            break
+        held = _held(board, state, g)
+        flip(board, state, held)
+        gains = _net(board, state, other[g]) > _net(board, state, held) + state.total[_LEAST_GAIN]
+        flip(board, state, other[g] if gains and fits(board, state, other[g]) else held)
+
+
+@inlined
+def _net(board: Board, state: State, j: int) -> float:
+    return state.gain[j] - board.charge[j]
+
+
+@compiled
+def _held(board: Board, state: State, g: int) -> int:
+    """Return the one open option of a group that must hold just one, -1 for other groups."""
+    if board.least[g] == 1 and board.most[g] == 1:
+        for k in range(board.members[g], board.members[g + 1]):
+            if state.open[board.member[k]]:
+                return board.member[k]
+    return -1
+
+
+@compiled
+def _best_instead(board: Board, state: State, g: int, held: int) -> tuple[float, int]:
+    """Return the option of a group that gains most over the held one for its won, and how much; nothing is open of it."""
+    best, most = -1, 0.0
+    for k in range(board.members[g], board.members[g + 1]):
+        j = board.member[k]
+        more = _net(board, state, j) - _net(board, state, held)
+        if j != held and more > state.total[_LEAST_GAIN]:
+            value = _per(more, board.cost[j] - board.cost[held])
+            if value > most and fits(board, state, j):
+                best, most = j, value
+    return most, best
+
+
+@compiled
+def _for_shares(board: Board, state: State) -> int:
     """Return the option that does most for the shares that lack something, -1 where none lacks or none helps."""
     short = board.share_least * (1.0 - ROUNDING) - state.reached
     if not len(short) or short.max() <= 0.0:
@@ -230,7 +286,7 @@ def _for_shares(board: Board, state: State, by_cost: bool) -> int:
             continue
         # Of two that help alike the one that also sees more of worth comes first.
         value *= 1.0 + max(state.gain[j] - board.charge[j], 0.0) / greatest
-        value = _per(value, board.cost[j]) if by_cost else value
+        value = _per(value, board.cost[j]) if board.by_cost else value
         if value > most and fits(board, state, j):
             best, most = j, value
     return best
@@ -266,13 +322,13 @@ def lacks(board: Board, state: State) -> float:
 
 
 @compiled
-def exchanged(board: Board, state: State, leaving: Ints, thrifty: bool, by_cost: bool) -> bool:
+def exchanged(board: Board, state: State, leaving: Ints) -> bool:
     """Close these options, fill again, and keep that if it is better; else all is as it was. Return whether it was kept."""
     lacked, worth = lacks(board, state), state.total[_WORTH]
     was = state.open.copy()
     for j in leaving:
-        turn(board, state, j, False)
-    fill(board, state, thrifty, by_cost)
+        flip(board, state, j)
+    fill(board, state)
     lacking = lacks(board, state)
     better = state.total[_WORTH] > worth + state.total[_LEAST_GAIN]
     if lacking < lacked - ROUNDING or (lacking <= lacked and better):
@@ -286,10 +342,10 @@ def restore(board: Board, state: State, wanted: Bools) -> None:
     """Open and close options until exactly the wanted ones are open."""
     for j in range(len(board.cost)):
         if state.open[j] and not wanted[j]:
-            turn(board, state, j, False)
+            flip(board, state, j)
     for j in range(len(board.cost)):
         if wanted[j] and not state.open[j]:
-            turn(board, state, j, True)
+            flip(board, state, j)
 
 
 def worth(state: State) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from spatial.boards import ROUNDING, Board, Bools, Ints, board_of
+from spatial.clock import countdown
 from spatial.highs import Quiet
 from spatial.openings import State, start
 from spatial.siting_model import Floats, Model, Whole
@@ -241,24 +242,65 @@ def answered(
         bound = -math.inf if infeasible else asked.constant
         return Answered(None if infeasible else np.empty(0, dtype=np.int64), bound, infeasible, ended=True)
     scale = _SCALE / float(np.abs(asked.gain).max()) if asked.gain.any() else 1.0
-    solver = _solver(asked, scale)
-    solver.setOptionValue("time_limit", float(max(time_limit_s, 0.01)))
-    solver.setOptionValue("mip_rel_gap", float(gap))
-    if begin is not None:
-        values = np.ones(len(begin))
-        solver.setSolution(len(begin), np.asarray(begin, dtype=np.int32), values)
-    solver.run()
+    left_s = countdown(max(time_limit_s, 0.01))
+    solver = _run(asked, scale, gap=gap, left_s=left_s(), begin=begin)
+    if begin is not None and _lost(solver, asked, scale) and left_s() > 0.0:
+        solver = _run(asked, scale, gap=gap, left_s=left_s(), begin=None)
     status, info = solver.getModelStatus(), solver.getInfo()
     kinds = highspy.HighsModelStatus
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
         return Answered(None, -math.inf, infeasible=True, ended=True)
     found = None
-    if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
+    if _has_choice(solver):
         values = np.asarray(solver.getSolution().col_value[: asked.options])
         found = np.flatnonzero(values > 0.5).astype(np.int64)
+    ended = status == kinds.kOptimal
     slack = _TOLERANCE * (len(asked.gain) + 1)
-    bound = (-info.mip_dual_bound + slack) / scale + asked.constant
-    return Answered(found, bound, infeasible=False, ended=status == kinds.kOptimal)
+    bound = (_least_loss(info, ended=ended, gap=gap) - slack) / -scale + asked.constant
+    return Answered(found, bound, infeasible=False, ended=ended)
+
+
+def _run(asked: Programme, scale: float, *, gap: float, left_s: float, begin: Whole | None) -> Any:
+    """Return HiGHS after its search; highspy ships no types."""
+    solver = _solver(asked, scale)
+    solver.setOptionValue("time_limit", float(left_s))
+    solver.setOptionValue("mip_rel_gap", float(gap))
+    if begin is not None:
+        solver.setSolution(len(begin), np.asarray(begin, dtype=np.int32), np.ones(len(begin)))
+    solver.run()
+    return solver
+
+
+def _has_choice(solver: Any) -> bool:  # highspy ships no types
+    return bool(
+        solver.getInfo().primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+    )
+
+
+def _lost(solver: Any, asked: Programme, scale: float) -> bool:  # highspy ships no types
+    """Return whether HiGHS counts its choice for another worth than it has, and ended its search by that.
+
+    HiGHS 1.16 takes a choice to begin with into the model that presolve left, without what presolve took out: a choice
+    with an option that presolve found needless then seems better than it is, and better than all that could be found.
+    """
+    if not _has_choice(solver):
+        return False
+    loss = -float(np.asarray(solver.getSolution().col_value) @ asked.gain) * scale
+    return abs(float(solver.getInfo().objective_function_value) - loss) > 1e-6 * max(abs(loss), 1.0)
+
+
+def _least_loss(info: Any, *, ended: bool, gap: float) -> float:  # highspy ships no types
+    """Return a bound below every loss.
+
+    HiGHS leaves its bound at 0 where it stops before it has one: then an ended search proves its own value within the
+    gap, and another one nothing.
+    """
+    loss, bound = float(info.objective_function_value), float(info.mip_dual_bound)
+    known = bound != 0.0 and bound <= loss + _TOLERANCE * max(abs(loss), 1.0)
+    if not ended:
+        return bound if known else -math.inf
+    proved = loss - gap * abs(loss)
+    return max(bound, proved) if known else proved
 
 
 def _solver(asked: Programme, scale: float) -> Any:  # highspy ships no types
@@ -278,5 +320,7 @@ def _solver(asked: Programme, scale: float) -> Any:  # highspy ships no types
     lp.integrality_ = [kinds.kInteger] * asked.options + [kinds.kContinuous] * (lp.num_col_ - asked.options)
     solver.passModel(lp)
     solver.setOptionValue("mip_abs_gap", 0.0)
+    # One thread: the same model gives the same choice, and others of the process keep their cores.
+    solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 1)
     return solver

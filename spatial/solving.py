@@ -22,8 +22,8 @@ Progress = Callable[[str, int, int], None]
 
 _STEP = "Solve"
 _STEPS = 3
-# The part of the time that swaps may take before the search for a proof begins.
-_SWAPPING = 0.25
+# The part of the time that swaps may take before the search for a proof begins, and how many seconds at most.
+_SWAPPING, _SWAPPING_S = 0.25, 2.0
 
 
 def solve(
@@ -88,7 +88,7 @@ def _plain(model: Model, time_limit_s: float, gap: float) -> Solved:
 def _begun(board: Board, time_limit_s: float, tell: Progress) -> Whole:
     """Return greedy's choice, bettered by swaps while there is time for them."""
     tell(_STEP, 0, _STEPS)
-    swapping_s = countdown(_SWAPPING * time_limit_s)
+    swapping_s = countdown(min(_SWAPPING * time_limit_s, _SWAPPING_S))
     state = best_start(board)
     tell(_STEP, 1, _STEPS)
     if time_limit_s > 0.0:

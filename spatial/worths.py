@@ -9,7 +9,7 @@ import numpy as np
 
 from spatial.boards import Board, board_of
 from spatial.choices import Chosen, views_of, worth_of
-from spatial.openings import State, start, turn
+from spatial.openings import State, flip, start
 from spatial.siting_model import Floats, Model, Solved
 
 # Whole numbers below this are exact as floats, with room for their sums.
@@ -116,7 +116,7 @@ def _reach(model: Model) -> float:
 def _opened(board: Board, chosen: Chosen) -> State:
     state = start(board)
     for option in np.unique(np.asarray(chosen, dtype=np.int64)):
-        turn(board, state, int(option), True)
+        flip(board, state, int(option))
     return state
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -118,3 +120,18 @@ def test_a_model_that_cannot_be_is_refused(change: dict[str, object], error: typ
     }
     with pytest.raises(error):
         board_of(Model(**(given | change)))  # type: ignore[arg-type]
+
+
+def test_what_a_group_took_for_cheapness_is_bettered_where_that_wins_more_for_its_won() -> None:
+    # Camera 7 kept sees 1, turned sees 6 for 2 won; a new one sees 8 for 4 won. With 4 won: the new one beside the kept.
+    cover = sp.csr_array(np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]]))
+    model = Model(
+        cover,
+        np.array([1.0, 6.0, 8.0]),
+        np.array([0.0, 2.0, 4.0]),
+        budget=4.0,
+        groups=[Group("camera 7", np.array([0, 1]), most=1, least=1)],
+    )
+    assert sorted(greedy(model).tolist()) == [0, 2]
+    assert sorted(greedy(replace(model, budget=6.0)).tolist()) == [1, 2]
+    assert sorted(greedy(replace(model, budget=3.0)).tolist()) == [1]
