@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,6 +101,7 @@ def frontier(
     name: str = INTRUSION,
     time_limit_s: float = 30.0,
     solve: Solve = solving.solve,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Intruding]:
     """Return the best plans found under caps on intrusion, from none to as much as the plan without a cap intrudes.
 
@@ -126,12 +128,15 @@ def frontier(
     most = float(each[loose.chosen].sum())
     known = [(most, loose)]
     caps = np.linspace(0.0, most, steps)[:-1][::-1] if most > 0.0 else np.empty(0)
+    tell = progress or (lambda _done, _total: None)
     for done, cap in enumerate(caps, 1):
+        tell(done, steps)
         limit = Cap(name, each, float(cap))
         priced = _priced(free, limit, loose)
         found = _solved(solve, replace(free, caps=[*others, limit]), left_s() / (steps - done))
         if (plan := _better(found, priced)) is not None:
             known.append((float(cap), plan))
+    tell(steps, steps)
     known.reverse()
     return _rising(free, each, known)
 

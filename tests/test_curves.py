@@ -156,7 +156,7 @@ def test_our_own_way_finds_what_every_choice_finds() -> None:
     rng = np.random.default_rng(12)
     for _ in range(10):
         model, plots_m2 = random_model(rng), rng.integers(0, 50, 8).astype(float)
-        ours = frontier(model, plots_m2)
+        ours = frontier(model, plots_m2, time_limit_s=600.0)
         # What the plan without a cap intrudes may differ among equally good plans, and with it the caps.
         for point in ours:
             capped = replace(model, caps=[Cap(INTRUSION, plots_m2, point.cap)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,13 +17,12 @@ from app.services.private import PLACES, PLOTS
 from etl.db import Database
 from etl.store import frames
 from spatial.alternatives import alternatives, differs, sites_of
+from spatial.choices import worth_of
 from spatial.curves import curve
-from spatial.errors import Contradiction, NoPlanInTime
 from spatial.index_grid import favourable_aims, index_sites, indexed
 from spatial.intrusion import PRIVATE_CLASS
 from spatial.refits import NEW
-from spatial.siting_model import Model, Solved
-from spatial.solving import solve
+from spatial.siting_model import Solved
 
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
@@ -90,24 +88,16 @@ def up_m2(m2: float) -> float:
     return float(np.ceil(round(m2 * 10.0, 6)) / 10.0)
 
 
-def quick_or_none(model: Model, *, time_limit_s: float) -> Solved | None:
-    """Return a model's best choice, None where its limits cannot be kept together or none was found in time."""
-    try:
-        return solve(model, time_limit_s=time_limit_s)
-    except (Contradiction, NoPlanInTime):
-        return None
-
-
 def _others(put: Question, found: Solved, *, seconds: float) -> Row:
     sites = sites_of(put.model)
     held = alternatives(
         put.model,
         found,
-        solve=quick_or_none,
         most=MOST_OTHERS,
+        # What existing cameras see as they hang is no merit of a plan.
+        floor=worth_of(put.model, _kept(put)),
         sites=sites,
         time_limit_s=seconds,
-        now=time.monotonic,
     )
     rows = [
         {
