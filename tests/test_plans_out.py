@@ -231,6 +231,14 @@ def test_what_an_edition_may_not_hold_is_refused(
         plans_out.take(staff, plan_id, Taking(edition), form=form)
 
 
+@pytest.mark.parametrize("form", ["pdf", "csv", "gpkg"])
+def test_a_name_of_any_letters_goes_out(loader: Database, staff: Database, form: str) -> None:
+    odd = '=1+1\t\x07`#let` \u202e봄 <b>"&" 𝛼 $x$'
+    number = keep_plan(loader, full(name=odd), name=odd)
+    taking = Taking("internal", "Kim\x07", '"\u202e`')
+    assert plans_out.take(staff, number, taking, form=form).rows == 4
+
+
 def test_wrong_use_is_named(staff: Database, plan_id: int, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match=r"not as plan\.doc"):
         plans_out.write(staff, plan_id, KIM, out=tmp_path / "plan.doc")
