@@ -40,6 +40,10 @@ ANSWER: dict[str, Any] = {
     "candidates": {"mounts": 2000, "headings": 8, "step_m": 4.0},
     "price_won_per_camera": 20_000_000, "cost_won": 20_000_000,
 }  # fmt: skip
+ZONES = [
+    {"zone_id": 7, "zone_key": "f", "kind": "flood", "name_ko": "냇가", "name_en": "Brook"},
+    {"zone_id": 9, "zone_key": "w", "kind": "wildfire", "name_ko": None, "name_en": None},
+]
 KEPT = [
     {
         "plan_id": 12,
@@ -188,15 +192,15 @@ def test_a_reason_in_words() -> None:
 
 def test_the_bound_in_plain_words() -> None:
     said = " ".join(phrases_plan.lines(ANSWER, "en"))
-    assert "No choice among these 2,000 places and 8 headings could reach more than 5.30 %" in said
-    assert "within 1.89 % of that" in said
+    assert "Among 2,000 places and 8 headings, no choice sees more than 5.30 %" in said
+    assert "this plan reaches 5.20 %, within 1.89 % of that. It is not proved to be the best." in said
     assert (
         "Of 41.3 km of alleys (Saemteo-dong) the share seen goes from 31.00 % to 32.00 %: 413 m come into sight."
         in said
     )
     assert "Cost 20,000,000 won = 1 × 20,000,000 won." in said
     proved = " ".join(phrases_plan.lines(ANSWER | {"proved_optimal": True}, "en"))
-    assert "is better: that is proved" in proved
+    assert "no choice sees more: that is proved" in proved
 
 
 def test_why_there_is_nothing_to_choose() -> None:
@@ -255,6 +259,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setattr(plans, "earlier", lambda _db: KEPT)
     monkeypatch.setattr(plans, "opened", lambda _db, number: ANSWER | {"plan_id": number})
     monkeypatch.setattr(plans, "dongs", lambda _db: [ANSWER["dong"]])
+    monkeypatch.setattr(plans, "zones", lambda _db: ZONES)
     classes = [{"purpose_code": "vehicle_crime", "density_class": "identify"}]
     monkeypatch.setattr(plans, "classes_by_purpose", lambda _db: classes)
 
@@ -288,7 +293,9 @@ def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -
         "children": 1.0,
         "complaints": 1.0,
     }
-    assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "observe", None)
+    # A camera is bought to recognise; a question without conditions asks for none.
+    assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "recognise", None)
+    assert "limits" not in asked
     # What was made is open now, and stands in the address.
     assert "12" in test.query_params["plan"]
     assert "from 4.00\u00a0% to 5.20\u00a0%" in page_text(test)
@@ -303,7 +310,8 @@ def test_the_purpose_sets_the_class(page: list[dict[str, Any]]) -> None:
 
 def test_a_budget_says_what_it_buys(page: list[dict[str, Any]]) -> None:
     test = _run(plan_by="budget")
-    test.number_input(key="plan_budget").set_value(5_000).run()
+    assert test.slider(key="plan_budget").value == 20_000
+    test.slider(key="plan_budget").set_value(5_000).run()
     assert "50,000,000 won buy 2 cameras at 20,000,000 won each" in test.caption[0].value
     test.button(key="plan_make").click().run()
     assert page[0]["budget_won"] == 50_000_000 and "cameras" not in page[0]

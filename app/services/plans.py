@@ -6,6 +6,8 @@ from typing import Any
 
 from app.services import WrongUse
 from etl.db import Database
+from etl.store.days import network_day
+from etl.store.extents import zone_names
 from etl.store.plans import dong_names, kept_plan, kept_plans, purposes
 
 
@@ -48,3 +50,8 @@ def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
 def dongs(db: Database) -> list[dict[str, Any]]:
     """Return the dong of the district by name: code, name_ko, name_en."""
     return dong_names(db)
+
+
+def zones(db: Database) -> list[dict[str, Any]]:
+    """Return the zones in force at the network's day by kind and name: zone_id, zone_key, kind, name_ko, name_en."""
+    return zone_names(db, network_day(db))

@@ -1,0 +1,126 @@
+"""What one camera would see from one place: a single view among the buildings round it, some milliseconds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from app.plan_views import LENS
+from app.world import World
+from spatial import candidates
+from spatial.fov import fields_of_view
+from spatial.optics import focal_mm
+from spatial.sightings import Sightings, sightings
+from spatial.types import LensDefaults
+
+# Walls this far beyond the reach of a lens may still push a pole off a building that it stands in.
+_ROUND_M = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a camera hangs and looks: degrees (EPSG:4326), metres of the district's CRS, degrees clockwise from north."""
+
+    lat: float
+    lon: float
+    x: float
+    y: float
+    heading_deg: float
+    lens: LensDefaults
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pole:
+    """What a camera on one pole could see whichever way it looks: the same for every heading.
+
+    held       positions of the points within reach
+    found      who sees which of them at which heading
+    camera     the camera, of unknown heading
+    buildings  those near enough to matter
+    """
+
+    held: NDArray[np.int64]
+    found: Sightings
+    camera: gpd.GeoDataFrame
+    buildings: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What is seen from a place.
+
+    rows    positions of the points that are seen
+    stands  seen, on_wall, on_roof or inside, as `spatial.visibility.sight`
+    view    GeoJSON of the view in degrees, None where the class is reached nowhere
+    """
+
+    rows: NDArray[np.int64]
+    stands: str
+    view: Mapping[str, Any] | None
+
+
+def pole(world: World, points: gpd.GeoDataFrame, place: Place, *, density_class: str) -> Pole:
+    """Return what a camera at a place could see of some points (district CRS) at a density class, whatever its heading."""
+    site = gpd.GeoDataFrame(
+        {"site_id": [0]}, geometry=[shapely.Point(place.x, place.y)], crs=world.alleys.crs
+    )
+    camera = candidates.as_cameras(site, place.lens)
+    reach_m = candidates.reach_m(place.lens, density_class)
+    near = world.buildings.sindex.query(shapely.box(*_square(place, reach_m + _ROUND_M)))
+    buildings = world.buildings.iloc[np.sort(near)]
+    inside = points.sindex.query(shapely.box(*_square(place, reach_m + 1.0)))
+    held = np.sort(inside).astype(np.int64)
+    free = _fields(world, camera, buildings, place, density_class)
+    return Pole(
+        held, sightings(points.iloc[held], free, camera, density_class=density_class), camera, buildings
+    )
+
+
+def look(world: World, on: Pole, place: Place, *, density_class: str) -> Look:
+    """Return what a camera on its pole sees at the heading of a place, as a plan reckons it."""
+    # The points are told as the candidates' aims are told; the field of the heading itself is what is drawn.
+    cover, _ = candidates.aims(on.found, headings_deg=[place.heading_deg])
+    aimed = on.camera.assign(heading_deg=place.heading_deg)
+    field = _fields(world, aimed, on.buildings, place, density_class)
+    return Look(on.held[np.unique(cover.nonzero()[0])], str(field["stands"].iloc[0]), _view(field))
+
+
+def lens_of(row: Mapping[str, Any], assumed: LensDefaults, models: Mapping[str, Any]) -> LensDefaults:
+    """Return the lens that a plan's row tells of: its model's, where the district has one of that name; else as assumed.
+
+    models  by name, with the attributes `app.plan_views.LENS`
+    """
+    model = models.get(row.get("model") or "")
+    told = {} if model is None else {name: getattr(model, name) for name in LENS}
+    if model is None and row.get("hfov_deg") is not None:
+        told["focal_mm"] = float(focal_mm(assumed.sensor_w_mm, row["hfov_deg"]))
+    told |= {name: float(row[name]) for name in ("height_m", "tilt_deg") if row.get(name) is not None}
+    return replace(assumed, **told) if told else assumed
+
+
+def _fields(
+    world: World, camera: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, place: Place, density_class: str
+) -> gpd.GeoDataFrame:
+    return fields_of_view(
+        camera, buildings, classes=[density_class], defaults=place.lens, ground=world.ground
+    )
+
+
+def _square(place: Place, half_m: float) -> tuple[float, float, float, float]:
+    return place.x - half_m, place.y - half_m, place.x + half_m, place.y + half_m
+
+
+def _view(fields: gpd.GeoDataFrame) -> Mapping[str, Any] | None:
+    certain = fields[fields["sight"].eq("certain")].geometry.to_crs(4326)
+    shapes = shapely.set_precision(certain.to_numpy(), 1e-7)
+    if not len(shapes) or shapes[0].is_empty:
+        return None
+    view: Mapping[str, Any] = json.loads(shapely.to_geojson(shapes[0]))
+    return view
