@@ -20,7 +20,7 @@ from app.network_figures import network
 from app.ranges import UNKNOWN as _UNKNOWN
 from app.ranges import number as _number
 from app.ranges import ranged, reason
-from app.risk import alley_risk
+from app.risk import alley_risk, basis_of
 from app.world import Sampling, World
 from spatial import coverage, samples
 from spatial.beliefs import Headings, draw
@@ -319,14 +319,7 @@ def _gaps(gauge: Gauge) -> gpd.GeoDataFrame:
 
 def risk_along(points: gpd.GeoDataFrame, world: World) -> NDArray[np.float64]:
     """Return the risk (n,), 0..1, of sample points along the world's alleys, from all that is loaded."""
-    return alley_risk(
-        points,
-        world.alleys,
-        incidents=world.incidents,
-        lamps=world.lamps,
-        layers=world.layers,
-        weights=world.weights,
-    )
+    return alley_risk(points, basis_of(world))
 
 
 def named_alleys(alleys: gpd.GeoDataFrame) -> pd.DataFrame:

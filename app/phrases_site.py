@@ -19,11 +19,11 @@ _METRES_PER_DEGREE = 111_195.0
 _JOINT = {"ko": ", ", "en": "; "}
 
 
-def why(row: Row, lang: str, *, open_counts: bool = True) -> str:
+def why(row: Row, lang: str, *, whole: bool = True) -> str:
     """Say what a site adds, and of a camera that stands already what is done with it.
 
-    row          of `chosen`; what it does not tell, because a layer was not loaded for instance, is not spoken of
-    open_counts  False: counts of one or two calls stay hidden, as the committee may have them
+    row    of `chosen`; what it does not tell, because a layer was not loaded for instance, is not spoken of
+    whole  False: as the committee may have it, without counts of one or two calls and today's aim of a camera
     A plan of before these facts were kept says why its sites were chosen as it did then.
     """
     told = row["reason"]
@@ -32,8 +32,8 @@ def why(row: Row, lang: str, *, open_counts: bool = True) -> str:
     act = row.get("act") or "new"
     if act == "remove":
         return _taken_down(told, lang)
-    adds = list(_adds(row, lang, open_counts=open_counts))
-    parts = [_changed(row, lang)] if act in ("turn", "move") else []
+    adds = list(_adds(row, lang, whole=whole))
+    parts = [_changed(row, lang, whole=whole)] if act in ("turn", "move") else []
     parts.append(
         say("site.adds", lang, named=_JOINT[lang].join(adds)) if adds else say("site.nothing_new", lang)
     )
@@ -44,9 +44,9 @@ def why(row: Row, lang: str, *, open_counts: bool = True) -> str:
     return " ".join(parts)
 
 
-def _adds(row: Row, lang: str, *, open_counts: bool) -> Iterator[str]:
+def _adds(row: Row, lang: str, *, whole: bool) -> Iterator[str]:
     told = row["reason"]
-    if calls := _calls(told, lang, open_counts=open_counts):
+    if calls := _calls(told, lang, open_counts=whole):
         yield calls
     if told["metres"] >= _LEAST_M:
         yield say("site.street", lang, street=_street(told, lang), metres=distance(told["metres"]))
@@ -85,7 +85,7 @@ def _calls(told: Row, lang: str, *, open_counts: bool) -> str:
 
 
 def _street(told: Row, lang: str) -> str:
-    alley = told["alley"] or say("gaps.unnamed", lang)
+    alley = told["alley"] or say("site.unnamed", lang)
     wide = "" if told["width_m"] is None else say("site.wide", lang, width=number(told["width_m"], 1))
     light = "" if told.get("light") is None else _light(told, lang)
     facts = ", ".join(filter(None, (wide, light)))
@@ -95,13 +95,13 @@ def _street(told: Row, lang: str) -> str:
 def _light(told: Row, lang: str) -> str:
     """Say whether lamps stand there; where they stand by a part of it, how much of it has none."""
     dark_m = told.get("dark_m")
-    by_lamps = told["light"] in ("no_lamps", "lamps") and dark_m is not None
-    if by_lamps and _LEAST_M <= dark_m <= told["metres"] - _LEAST_M:
+    by_lamps = told["light"] in ("no_lamps", "lamps")
+    if by_lamps and dark_m is not None and _LEAST_M <= dark_m <= told["metres"] - _LEAST_M:
         return say("site.light_part", lang, metres=distance(dark_m))
     return label("site_light", told["light"], lang)
 
 
-def _changed(row: Row, lang: str) -> str:
+def _changed(row: Row, lang: str, *, whole: bool) -> str:
     """Say what is done with a camera that stands, what it loses and gains."""
     gained, lost_m = distance(row["metres"]), row["reason"].get("lost_m")
     change = (
@@ -113,7 +113,7 @@ def _changed(row: Row, lang: str) -> str:
     if row["act"] == "move":
         return say("site.moved", lang, metres=distance(_apart_m(was, row)), change=change)
     now = towards(row["heading_deg"], lang)
-    if was.get("heading_deg") is None:
+    if was.get("heading_deg") is None or not whole:
         return say("site.turned_to", lang, now=now, change=change)
     return say("site.turned", lang, was=towards(was["heading_deg"], lang), now=now, change=change)
 

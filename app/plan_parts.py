@@ -38,7 +38,7 @@ def answer(shown: Row) -> Row | None:
         no = next(no for no, row in enumerate(shown["chosen"], 1) if row is chosen)
         pieces.small([phrases_plan_page.site_named(chosen, no, lang)])
     pieces.small(phrases_plan.grounds(shown, lang))
-    downloads.csv_button("plan", plan_id=shown["plan_id"])
+    downloads.plan_buttons(shown["plan_id"])
     if may_plan() and st.button(words.say("plan.new", lang), key="plan_new"):
         address.open_next("plan", None)
     return chosen

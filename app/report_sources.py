@@ -49,8 +49,8 @@ SOURCES: dict[str, Source] = {
         "spatial.gaps:gaps",
         "app.risk:alley_risk",
         "app.gap_rows:gap_rows",
-        more=("incidents", "lamps", "layer", "latest_run"),
-        loads=("incidents", "lamps", "layer"),
+        more=("incidents", "lamps", "layer", "risk_references", "latest_run"),
+        loads=("incidents", "lamps", "layer", "zones"),
     ),
     "change": _shares(
         ("coverage_before.alleys", "coverage.alleys", "change"),

@@ -29,7 +29,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_compare.head": ("{no}번 {name}", "No. {no} {name}"),
     "plan_compare.shared": (
         "같은 곳 {both}곳, {a}번에만 {only_a}곳, {b}번에만 {only_b}곳. {metres} 안에 있으면 같은 곳으로 봅니다.",
-        "{both} places in both, {only_a} in no. {a} alone, {only_b} in no. {b} alone. Within {metres} is one place.",
+        "Places in both: {both}; in no. {a} alone: {only_a}; in no. {b} alone: {only_b}. Within {metres} is one place.",
     ),
     "plan_compare.unlike": (
         "두 계획은 다음이 서로 다르므로 비율을 그대로 견줄 수 없습니다: {named}.",
@@ -80,4 +80,35 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "plan_proved.true": ("증명됨", "proved"),
     "plan_proved.false": ("증명되지 않음", "not proved"),
+    # the list, and what is printed
+    "plan_list.no": ("번호", "No."),
+    "plan_list.name": ("이름", "Name"),
+    "plan_list.asked": ("요청", "Asked for"),
+    "plan_list.made": ("세운 날", "Made"),
+    "plan_list.class": ("등급", "Class"),
+    "plan_list.reached": ("보이는 위험", "Risk seen"),
+    "plan_list.bound": ("한계 (최대)", "At most"),
+    "plan_list.cost": ("비용 (원)", "Cost (won)"),
+    "plan_line.cost": ("비용은 {won}원입니다(시의 가정).", "It costs {won} won, by the city's assumptions."),
+    "plan_line.kept": ("{no}번 계획으로 저장되어 있습니다.", "It is kept as plan no. {no}."),
+    "plan_line.other": (
+        "다른 계획 {n}: {after}, {won}원, {differs}가 다른 곳.",
+        "Other plan {n}: {after}, {won} won, {differs} of the sites elsewhere.",
+    ),
+    "plan_line.weight": ("비중 {weight}", "weight {weight}"),
+    "plan_line.rows": ("{n}행", "{n} rows"),
+    "plan_line.sheet": (
+        "심의 자료를 썼습니다: {out} ({pages}쪽, {edition}판, SHA-256 {sha256})",
+        "The sheet is written: {out} (pages {pages}, {edition} edition, SHA-256 {sha256})",
+    ),
+    "plan_line.file": (
+        "계획을 썼습니다: {out} ({rows}곳, {edition}판, SHA-256 {sha256})",
+        "The plan is written: {out} ({rows} sites, {edition} edition, SHA-256 {sha256})",
+    ),
+    # asking for a file
+    "take.plan": ("계획 내려받기", "Take the plan"),
+    "take.form": ("형식", "As"),
+    "plan_form.pdf": ("심의 자료 (PDF)", "the committee's sheet (PDF)"),
+    "plan_form.csv": ("엑셀용 표 (CSV)", "a table for Excel (CSV)"),
+    "plan_form.gpkg": ("지도 프로그램용 (GeoPackage)", "a package for maps (GeoPackage)"),
 }

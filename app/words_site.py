@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "one call of a year that a camera may have seen",
     ),
     "site.street": ("{street} {metres}", "{metres} of {street}"),
+    "site.unnamed": ("이름 없는 골목", "an alley without a name"),
     "site.described": ("{alley}({facts})", "{alley} ({facts})"),
     "site.wide": ("폭 {width} m", "{width} m wide"),
     "site.other": ("다른 골목 {metres}", "{metres} of other alleys"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
+from etl.risk_rules import RiskRules
+from spatial.demand import Reference
 from spatial.ground import Tiles
 from spatial.kept import Kept
 from spatial.terrain import Ground
@@ -31,6 +34,8 @@ class World:
     aims       what is believed of where the cameras look, as etl.store.frames.aim_beliefs gives it
     presets    rounds of turning cameras, as etl.store.frames.presets gives them
     kept       sums of cells taken before (spatial.cells); measuring puts in what is missing. None keeps none
+    references what layers of risk are scaled by, frozen; risk_rules: how the district has them taken; zone: its clock
+    loads      file_name and day of the last load of each source
     night      the district's rules of light; lens: what it assumes of lenses, for their long end and longest range
     """
 
@@ -54,6 +59,10 @@ class World:
     open_ground: Tiles = field(default_factory=dict)
     aims: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AIM_COLUMNS)))
     kept: Kept | None = None
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    risk_rules: RiskRules = field(default_factory=RiskRules)
+    zone: tzinfo = UTC
+    loads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

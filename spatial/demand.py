@@ -8,15 +8,15 @@ means something. No layer tells people apart by nationality.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy.ndimage import gaussian_filter, map_coordinates
 from scipy.spatial import KDTree
 
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
@@ -24,57 +24,30 @@ from spatial.frames import require_same_crs
 
 Floats = NDArray[np.float64]
 
-_M2_PER_KM2 = 1e6
-_CELLS_PER_BANDWIDTH = 5
-# Spreading onto the grid and reading off it each blur by a sixth of a cell squared on average: the kernel is that
-# much sharper, so that all together have the bandwidth asked for.
-_KERNEL_CELLS = math.sqrt(_CELLS_PER_BANDWIDTH**2 - 2.0 / 6.0)
-_REACH_IN_BANDWIDTHS = 5.0
-# 200 MB of float64 in one grid; a whole country at once is a mistake, not a question.
-_MOST_CELLS = 25_000_000
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a layer was scaled by on a day that was frozen: scores with the same references compare with each other.
 
-def density_per_km2(
-    points: gpd.GeoDataFrame,
-    places: gpd.GeoDataFrame,
-    *,
-    bandwidth_m: float = 50.0,
-    weights: ArrayLike | None = None,
-) -> Floats:
-    """Return the density of places, incidents for instance, at each point.
-
-    A Gaussian kernel in plan whose standard deviation is the bandwidth, summed on a grid and read off between
-    its cells: linear in points and places, and where it is above a tenth of the peak within 2 % of the
-    exact sum. Not corrected at the district's border.
-
-    points   (n,) where to read it
-    places   (m,) points; rows without geometry are left out
-    weights  (m,) of the places; None counts each as one
-    Returns  (n,) places per km²; it integrates to the number (or weight) of places
-    Raises   OutOfRange for a bandwidth that is not positive, or so small that the grid would not fit;
-             WrongShape for weights of another length; NotMetric
+    low, high   the 5 % and 95 % quantiles by metre of street, in the layer's own unit
+    method      how the layer was taken, its bandwidth for instance: another method is no longer this reference's
+    base_from, base_to  the first and the last day of what it was taken from
+    rows        how many rows that was
+    source      what the rows are of
     """
-    require_same_crs(points, places)
-    if not (np.isfinite(bandwidth_m) and bandwidth_m > 0.0):
-        raise OutOfRange(f"bandwidth_m must be positive, not {bandwidth_m}")
-    weight = np.ones(len(places)) if weights is None else np.asarray(weights, dtype=np.float64)
-    if weight.shape != (len(places),):
-        raise WrongShape(f"{weight.shape} weights for {len(places)} places")
-    somewhere = ~(places.geometry.isna() | places.geometry.is_empty).to_numpy()
-    source = shapely.get_coordinates(places.geometry.to_numpy()[somewhere])
-    target = shapely.get_coordinates(points.geometry.to_numpy())
-    if not len(target) or not len(source):
-        return np.zeros(len(target))
-    cell_m = bandwidth_m / _CELLS_PER_BANDWIDTH
-    corner = target.min(axis=0) - _REACH_IN_BANDWIDTHS * bandwidth_m
-    spread = target.max(axis=0) + _REACH_IN_BANDWIDTHS * bandwidth_m - corner
-    shape = tuple(int(cells) for cells in np.ceil(spread / cell_m) + 1)
-    if shape[0] * shape[1] > _MOST_CELLS:
-        raise OutOfRange(f"a bandwidth of {bandwidth_m} m is too small for {spread.max() / 1000:.0f} km")
-    grid = _on_grid((source - corner) / cell_m, weight[somewhere], shape)
-    smooth = gaussian_filter(grid, _KERNEL_CELLS, mode="constant", truncate=_REACH_IN_BANDWIDTHS)
-    read: Floats = map_coordinates(smooth, ((target - corner) / cell_m).T, order=1, mode="constant")
-    return read * (_M2_PER_KM2 / cell_m**2)
+
+    low: float
+    high: float
+    method: str
+    frozen_at: datetime
+    base_from: date
+    base_to: date
+    rows: int
+    source: str
+
+    def __post_init__(self) -> None:
+        if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low <= self.high):
+            raise OutOfRange(f"reference quantiles must ascend, not {(self.low, self.high)}")
 
 
 def reference_quantiles(
@@ -161,6 +134,42 @@ def inside(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Floats:
     return within
 
 
+def near_lines(points: gpd.GeoDataFrame, lines: gpd.GeoDataFrame, *, within_m: float) -> Floats:
+    """Return 1 for points within `within_m` of any of the shapes (safe ways home, as lines or areas), else 0."""
+    require_same_crs(points, lines)
+    near = np.zeros(len(points))
+    if len(lines) and len(points):
+        _, point = points.sindex.query(lines.geometry.to_numpy(), predicate="dwithin", distance=within_m)
+        near[point] = 1.0
+    return near
+
+
+def people_per_km2(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, *, weights: ArrayLike) -> Floats:
+    """Return how densely people live at each point (n,), from areas with their number: cells of a census for instance.
+
+    Where areas overlap their densities add up; 0 outside all. Raises WrongShape, NotMetric
+    """
+    require_same_crs(points, areas)
+    number = np.asarray(weights, dtype=np.float64)
+    if number.shape != (len(areas),):
+        raise WrongShape(f"{number.shape} weights for {len(areas)} areas")
+    dense = np.zeros(len(points))
+    if len(areas) and len(points):
+        area, point = points.sindex.query(areas.geometry.to_numpy(), predicate="intersects")
+        np.add.at(dense, point, (number / areas.geometry.area.to_numpy())[area] * 1e6)
+    return dense
+
+
+def counts_by_street(alleys: gpd.GeoDataFrame, places: gpd.GeoDataFrame, *, within_m: float) -> Floats:
+    """Return how many places (m points) have each street (n,) nearest, those farther than `within_m` from all left out."""
+    require_same_crs(alleys, places)
+    somewhere = places.geometry[~(places.geometry.isna() | places.geometry.is_empty)].to_numpy()
+    if not len(alleys) or not len(somewhere):
+        return np.zeros(len(alleys))
+    _, street = alleys.sindex.nearest(somewhere, max_distance=within_m, return_all=False)
+    return np.bincount(street, minlength=len(alleys)).astype(np.float64)
+
+
 def risk(layers: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> Floats:
     """Return the weighted mean (n,), 0..1, of the layers at hand.
 
@@ -184,16 +193,3 @@ def risk(layers: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> Float
     parts = [array * (weights[name] / total) for name, array in arrays.items()]
     mean: Floats = np.clip(np.sum(parts, axis=0), 0.0, 1.0)
     return mean
-
-
-def _on_grid(at: Floats, weight: Floats, shape: tuple[int, ...]) -> Floats:
-    """Spread each place over the four cell centres round it, in proportion, so that its centre is kept."""
-    held = np.all((at >= 0.0) & (at < np.array(shape) - 1.0), axis=1)
-    base = np.floor(at[held]).astype(np.int64)
-    part = at[held] - base
-    grid = np.zeros(shape)
-    for east in (0, 1):
-        for north in (0, 1):
-            side = np.abs(1 - east - part[:, 0]) * np.abs(1 - north - part[:, 1])
-            np.add.at(grid, (base[:, 0] + east, base[:, 1] + north), weight[held] * side)
-    return grid

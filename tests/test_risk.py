@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from app.risk import CHILD_ZONE_M, CHILDREN, COMPLAINTS, alley_risk
+from app.risk import CHILD_ZONE_M, CHILDREN, COMPLAINTS, Basis, alley_risk
 from spatial.samples import sample_alleys
 from tests import toy
 from tests.toy_world import WEIGHTS, incidents
@@ -28,8 +28,7 @@ def risk(**changes: Any) -> np.ndarray:
         "layers": {},
         "weights": WEIGHTS,
     }
-    alleys = changes.pop("alleys", toy.alleys())
-    return alley_risk(POINTS, alleys, **(usual | changes))
+    return alley_risk(POINTS, Basis(**({"alleys": toy.alleys()} | usual | changes)))
 
 
 def layer(*shapes: Any, weight: float = 1.0) -> gpd.GeoDataFrame:
@@ -64,9 +63,9 @@ def test_all_layers_keep_the_weights_of_the_district() -> None:
 
 
 def test_complaints_weigh_what_they_say() -> None:
-    only = {"complaints": 1.0}
+    weights = {"complaints": 0.1, "narrow": 0.9}
     complaints = pd.concat([layer(shapely.Point(0, 0), weight=9.0), layer(shapely.Point(100, 0))])
-    found = risk(layers={COMPLAINTS: complaints}, weights=only)
+    found = risk(layers={COMPLAINTS: complaints}, weights=weights)
     assert found[0] > found[9]
 
 

@@ -145,7 +145,7 @@ def test_a_city_adds_its_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         ("invented = false", 'invented = "no"', "expects true or false"),
         ("Asia/Seoul", "Asia/Nowhere", "Asia/Nowhere"),
         ("lat = 37.5791", "lat = 375791", "no place on the globe"),
-        ("incidents = 0.5", "incidents = 0.6", "add up to 1, not 1.1"),
+        ("incidents = 0.25", "incidents = 0.35", "add up to 1, not 1.1"),
         ("focal_mm = 4.0", "focal_mm = 0", "focal_mm must be positive"),
         ("zoom = 13", "zoom = 13\ncolour = 1", "does not know colour"),
         ("lamp_radius_m = 12.5", "lamp_radius_m = 0", "lamp_radius_m must be positive"),

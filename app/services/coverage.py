@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app.figures import Measured, Row, measure
-from app.risk import CHILDREN, COMPLAINTS
-from app.services import aims, check_day
+from app.risk import ADDED
+from app.services import aims, check_day, references
 from app.services import fields as fields_service
 from app.services.gaps import latest
 from app.services.working import working
@@ -30,6 +30,7 @@ from etl.store.coverage import (
 from etl.store.days import network_day
 from etl.store.ground import keep_tiles, tiles
 from etl.store.kept import keep_sums, kept_sums
+from etl.store.references import last_loads, risk_references
 from spatial.fov import with_assumptions
 from spatial.kept import Kept
 from spatial.optics import px_per_m
@@ -38,7 +39,7 @@ from spatial.terrain import Ground
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way figures are computed changes: stored runs are then computed anew.
-ENGINE = "points-10"
+ENGINE = "points-11"
 
 
 def coverage(
@@ -65,6 +66,7 @@ def coverage(
     day = at or network_day(db)
     fields_done = datetime.now().astimezone()
     fine = sampling or Sampling()
+    references.freeze_missing(db, lambda: world(db, network_day(db)))
     inputs, loads = _inputs(db, day, fine), loads_done(db)
     # What pages show is the last run: an older one of the same inputs, with others since, is not taken for it.
     last = latest_run(db, day, density_class)
@@ -145,7 +147,7 @@ def world(db: Database, at: date) -> World:
         # A bell that rang by itself is no event that a camera could have seen.
         incidents=incidents[~incidents["false_alarm"].astype(bool)],
         lamps=frames.lamps(db),
-        layers={name: frames.layer(db, name) for name in (CHILDREN, COMPLAINTS)},
+        layers={name: frames.layer(db, name) for name in ADDED},
         weights=db.district.weights,
         presets=frames.presets(db),
         lens=db.district.defaults,
@@ -154,6 +156,10 @@ def world(db: Database, at: date) -> World:
         ground=Ground.of(frames.terrain(db)),
         open_ground=tiles(db),
         aims=frames.aim_beliefs(db, at),
+        references=risk_references(db),
+        risk_rules=db.district.risk,
+        zone=db.district.zone,
+        loads=last_loads(db),
     )
 
 
@@ -171,6 +177,8 @@ def _inputs(db: Database, at: date, sampling: Sampling) -> str:
         fields_service.engine_of(db),
         repr(sorted(db.district.weights.items())),
         repr(db.district.night),
+        repr(db.district.risk),
+        repr(sorted(risk_references(db).items())),
         repr(sampling),
         coverage_inputs(db, at),
     )

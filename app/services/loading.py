@@ -26,6 +26,7 @@ from etl.reasons import InputRefused
 from etl.results import LoadResult
 from etl.settings import District, settings
 from etl.terms import Terms
+from spatial.lawful_layers import require_lawful
 
 Progress = Callable[[str, int, int], None]
 
@@ -180,6 +181,7 @@ def replay(district: str | None, batch_id: int, *, progress: Progress) -> dict[s
 
 
 def _check_layer_name(layer: str | None) -> None:
+    require_lawful([layer or ""])
     # The name is part of addresses and of tables of figures; titles for people are columns of their own.
     if layer and not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", layer):
         raise WrongUse(

@@ -15,6 +15,8 @@ from etl.sample.district import invent
 from etl.sample.events import write_events
 from etl.sample.maps import write_maps
 from etl.sample.places import write_places
+from etl.sample.plots import write_private
+from etl.sample.population import write_population
 from etl.sample.registry import write_cameras
 
 __all__ = ["SEED", "write_sample"]
@@ -32,7 +34,7 @@ def write_sample(
 ) -> list[Path]:
     """Write every file of the invented district into a folder (made if absent) and return their paths.
 
-    The same seed writes the same bytes. `progress` is told the name of each step as it begins (about 15 s in all).
+    The same seed writes the same bytes. `progress` is told the name of each step as it begins (about 20 s in all).
     """
     say = progress or _silent
     target = Path(folder)
@@ -48,7 +50,11 @@ def write_sample(
     say("places")
     written += write_places(target, district, rngs[7])
     say("events")
-    return [*written, *write_events(target, district, rngs[8])]
+    written += write_events(target, district, rngs[8])
+    say("plots")
+    written += write_private(target, district, seed)
+    say("population")
+    return [*written, write_population(target, district, seed)]
 
 
 def _silent(_: str) -> None:

@@ -250,12 +250,16 @@ create view api.coverage_gap with (security_invoker) as
 select run_id, gap_no, alley_id, length_m, risk, geom from core.coverage_gap;
 comment on view api.coverage_gap is 'Unseen stretches of alley of each computation.';
 
+create view api.risk_reference with (security_invoker) as
+select layer, low, high, method, frozen_at, base_from, base_to, rows, source from core.risk_reference;
+comment on view api.risk_reference is 'What layers of risk are scaled by, every freezing; the last of a layer is in force.';
+
 create view api.plan with (security_invoker) as
 select plan_id, made_at, name, cameras, budget_won, figures from core.plan;
 comment on view api.plan is 'Proposals of new sites.';
 
 create view api.plan_camera with (security_invoker) as
-select plan_id, order_no, heading_deg, gain, price_won, attributes, geom from core.plan_camera;
+select plan_id, order_no, heading_deg, gain, price_won, attributes, legal_ground, geom from core.plan_camera;
 comment on view api.plan_camera is 'Proposed cameras.';
 
 create view api.public_camera with (security_invoker) as
