@@ -70,7 +70,7 @@ def bands(rows: Sequence[Band], fonts: Path | None = None, *, reference: float |
     The axis begins at 0 and ends at the first of 5, 10, 25, 50 or 100 % that holds everything drawn.
     reference  a share that all rows are held against, as a dashed line
     """
-    with _drawing(fonts):
+    with drawing(fonts):
         figure, axes = _sheet(rows_n=len(rows), step_in=0.27)
         for place, row in enumerate(rows):
             if row.certain is not None and row.possible is not None:
@@ -87,12 +87,12 @@ def bands(rows: Sequence[Band], fonts: Path | None = None, *, reference: float |
         known = [each for row in rows for each in (row.share, row.high, row.possible) if each is not None]
         _share_axis(axes, top=max([*known, reference or 0.0]))
         _names(axes, [row.label for row in rows])
-        return _svg(figure)
+        return as_svg(figure)
 
 
 def bars(rows: Sequence[Bar], fonts: Path | None = None, *, whole: float | None = None) -> str:
     """Draw a bar a row with its value printed; a strong row is darker and bears its value in bold."""
-    with _drawing(fonts):
+    with drawing(fonts):
         figure, axes = _sheet(rows_n=len(rows), step_in=0.27)
         top = whole or max((row.value or 0.0 for row in rows), default=0.0) or 1.0
         for place, row in enumerate(rows):
@@ -105,12 +105,12 @@ def bars(rows: Sequence[Bar], fonts: Path | None = None, *, whole: float | None 
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
         _names(axes, [row.label for row in rows])
-        return _svg(figure)
+        return as_svg(figure)
 
 
 def columns(rows: Sequence[Bar], fonts: Path | None = None) -> str:
     """Draw upright bars in order, each with its value above; a strong one is hatched."""
-    with _drawing(fonts):
+    with drawing(fonts):
         figure = Figure(figsize=(WIDTH_IN, 1.9))
         axes = figure.add_axes((0.02, 0.2, 0.96, 0.68))
         top = max((row.value or 0.0 for row in rows), default=0.0) or 1.0
@@ -131,13 +131,13 @@ def columns(rows: Sequence[Bar], fonts: Path | None = None) -> str:
         every = max(1, -(-len(rows) // 12))
         places = list(range(0, len(rows), every))
         axes.set_xticks(places, [rows[place].label for place in places])
-        _bare(axes, keep=("bottom",))
-        return _svg(figure)
+        bare(axes, keep=("bottom",))
+        return as_svg(figure)
 
 
 def steps(history: Sequence[tuple[date, int, int]], names: tuple[str, str], fonts: Path | None = None) -> str:
     """Draw sites and cameras over the years: (day, sites, cameras), oldest first; names label the two lines."""
-    with _drawing(fonts):
+    with drawing(fonts):
         figure = Figure(figsize=(WIDTH_IN, 2.1))
         axes: Any = figure.add_axes((0.08, 0.13, 0.76, 0.82))  # Any: dates are fine, the stubs want numbers
         days = [row[0] for row in history]
@@ -159,15 +159,15 @@ def steps(history: Sequence[tuple[date, int, int]], names: tuple[str, str], font
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.grid(axis="y", color=GRID, linewidth=0.8)
         _year_ticks(axes, days)
-        _bare(axes, keep=("bottom",))
-        return _svg(figure)
+        bare(axes, keep=("bottom",))
+        return as_svg(figure)
 
 
 def grounds(
     panels: Sequence[Panel], walls: Sequence[shapely.Geometry], *, reach_m: float, fonts: Path | None = None
 ) -> str:
     """Draw areas side by side among the same walls, each as far as reach_m from a pole in the middle."""
-    with _drawing(fonts):
+    with drawing(fonts):
         side = WIDTH_IN / max(len(panels), 1)
         figure = Figure(figsize=(WIDTH_IN, side + 0.5))
         for place, panel in enumerate(panels):
@@ -184,8 +184,8 @@ def grounds(
             axes.set_xlabel(panel.text, color=INK)
             axes.set_xticks([])
             axes.set_yticks([])
-            _bare(axes, keep=())
-        return _svg(figure)
+            bare(axes, keep=())
+        return as_svg(figure)
 
 
 def _fill(axes: Any, shapes: Sequence[shapely.Geometry], **look: Any) -> None:
@@ -212,7 +212,7 @@ def _sheet(*, rows_n: int, step_in: float) -> tuple[Figure, Any]:
     figure = Figure(figsize=(WIDTH_IN, height))
     axes = figure.add_axes((0.28, 0.3 / height, 0.7, 1 - 0.36 / height))
     axes.set_ylim(max(rows_n, 1) - 0.5, -0.5)
-    _bare(axes, keep=("bottom",))
+    bare(axes, keep=("bottom",))
     return figure, axes
 
 
@@ -236,7 +236,7 @@ def _short(label: str, most: int = 26) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
-def _bare(axes: Any, *, keep: tuple[str, ...]) -> None:
+def bare(axes: Any, *, keep: tuple[str, ...]) -> None:
     for side, spine in axes.spines.items():
         spine.set_visible(side in keep)
         spine.set_color(MUTED)
@@ -244,7 +244,7 @@ def _bare(axes: Any, *, keep: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def _drawing(fonts: Path | None) -> Iterator[None]:
+def drawing(fonts: Path | None) -> Iterator[None]:
     """Set the typeface and the salt of element names; text stays text, so that the page's own face draws it."""
     family = ["DejaVu Sans"]
     if fonts is not None and _register(str(fonts)):
@@ -280,7 +280,7 @@ def _register(folder: str) -> bool:
     return found
 
 
-def _svg(figure: Figure) -> str:
+def as_svg(figure: Figure) -> str:
     sheet = io.StringIO()
     canvas: Any = FigureCanvasSVG(figure)  # Any: print_svg bears no types
     canvas.print_svg(sheet, metadata={"Date": None, "Creator": None})

@@ -13,6 +13,8 @@ from app import (
     cli_aim,
     cli_board,
     cli_case,
+    cli_consult,
+    cli_cover,
     cli_keep,
     cli_load,
     cli_maps,
@@ -21,9 +23,11 @@ from app import (
     cli_out,
     cli_place,
     cli_plan,
+    cli_plans,
     cli_quality,
     cli_report,
     cli_risk,
+    cli_stability,
     cli_watch,
     printing,
 )
@@ -52,7 +56,13 @@ cli.add_typer(cli_out.out_commands)
 cli.add_typer(cli_place.place_commands)
 cli.add_typer(cli_maps.maps)
 cli.add_typer(cli_plan.plans)
+cli.add_typer(cli_plans.kept_plans)
+cli.add_typer(cli_cover.covers)
+cli.add_typer(cli_consult.consultation)
+cli.add_typer(cli_consult.consultation)
+cli.add_typer(cli_cover.covers)
 cli.add_typer(cli_report.reports)
+cli.add_typer(cli_stability.stability_commands)
 cli.add_typer(cli_risk.risk_commands)
 cli.add_typer(cli_watch.watch_commands)
 cli.add_typer(cli_board.board_commands)
@@ -244,7 +254,9 @@ def sample(
 def bench(
     topic: Annotated[
         str,
-        typer.Argument(help="What to measure: first-light, visibility, relief, dashboard, etl or operator."),
+        typer.Argument(
+            help="What to measure: first-light, visibility, relief, dashboard, etl, operator, siting."
+        ),
     ] = "first-light",
     scale: Annotated[
         list[int] | None,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import session, words
 from app.roles import DEFAULT_EDITION, Edition, editions_of, require_edition
-from app.services import tables_out
+from app.services import plans_out, tables_out
 from app.services.exports import Taking
 from app.services.tables_out import Asked
 
@@ -38,6 +38,35 @@ def csv_button(
             key=f"take_{what}_button",
             on_click="ignore",
         )
+
+
+def plan_buttons(plan_id: int) -> None:
+    """Draw the ways to take a kept plan: the committee's sheet, a table for Excel, a package for maps.
+
+    Each form is offered in the editions of it that the visitor's roles may take; none of the public's holds a plan.
+    """
+    lang = session.language()
+    with st.popover(words.say("take.plan", lang), icon=":material/download:"):
+        form = st.selectbox(
+            words.say("take.form", lang),
+            [*plans_out.FORMS],
+            format_func=lambda each: words.label("plan_form", each, lang),
+            key="take_plan_form",
+        )
+        taking = taking_of(f"plan_{form}", plans_out.FORMS[form])
+        if taking is None:
+            return
+        st.download_button(
+            words.say("take.button", lang),
+            data=_plan_made(plan_id, taking, form, lang),
+            file_name=f"{session.district().name}-plan-{plan_id}-{taking.edition}.{form}",
+            mime=_MIME[form],
+            key=f"take_plan_{form}_button",
+            on_click="ignore",
+        )
+
+
+_MIME = {"pdf": "application/pdf", "csv": "text/csv", "gpkg": "application/geopackage+sqlite3"}
 
 
 def taking_of(key: str, held: tuple[Edition, ...]) -> Taking | None:
@@ -73,6 +102,17 @@ def _internal(key: str, lang: words.Lang) -> Taking | None:
         st.button(words.say("take.button", lang), key=f"take_{key}_waits", disabled=True)
         return None
     return Taking("internal", who.strip(), purpose.strip())
+
+
+def _plan_made(plan_id: int, taking: Taking, form: str, lang: str) -> Callable[[], bytes]:
+    """Return what makes a plan's file when the button is pressed; whether the visitor may take it is asked again then."""
+    roles_now = session.roles_later()
+
+    def make() -> bytes:
+        require_edition(taking.edition, roles_now())
+        return plans_out.take(session.shared_database(), plan_id, taking, form=form, lang=lang).content
+
+    return make
 
 
 def _made(asked: Asked, taking: Taking) -> Callable[[], bytes]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from app import phrases_answer, session, simple_map, words
+from app import phrases_answer, plan_on_map, session, simple_map, words
 from app.roles import holds
 
 # What an answer of a service looks like from here: JSON-ready, its keys are the service's contract.
@@ -34,7 +34,7 @@ _component = st.components.v2.component(
     "golmok_livemap",
     html=_read("livemap.html"),
     css=_read("livemap.css"),
-    js=_read("livemap.js") + _read("livemap_ways.js") + _read("livemap_simple.js"),
+    js="".join(_read(f"livemap{part}.js") for part in ("", "_ways", "_sites", "_bench", "_simple")),
 )
 
 
@@ -168,32 +168,35 @@ def gaps_map(run: Row | None, chosen: Row | None, *, show: Row | None = None) ->
     )
 
 
-def plan_map(answer: Row | None, chosen: Row | None) -> None:
-    """Draw the map of Plan: the proposed cameras, numbered as in the table, and what each would see.
+def plan_map(
+    answer: Row | None, chosen: Row | None, *, by_hand: bool = False, compared: Row | None = None
+) -> None:
+    """Draw the map of Plan: the sites, numbered as in the table, and what each would see.
 
-    answer  what `app.services.plan` gives, or None before a plan is open; chosen: one row of it, or None
+    answer    what `app.services.plan` gives, or None before a plan is open; chosen: one row of it, or None
+    by_hand   whether sites may be dragged and turned: `kept_by_hand()` then says what is to be kept
+    compared  another plan beside it, as `app.plan_on_map.compared` gives it
     """
     lang = session.language()
     rows = answer["chosen"] if answer else []
     places = [(row["lon"], row["lat"]) for row in rows]
     drawn: dict[str, object] = {
         "asks": False,
-        "cameras": [
-            {"camera_id": -no, "lat": row["lat"], "lon": row["lon"], "sight": "certain", "text": str(no)}
-            for no, row in enumerate(rows, 1)
-        ],
-        "planned": [row["view"] for row in rows if row["view"] is not None],
-        "legend": [
-            {"ink": "accent", "text": words.say("map.legend_planned", lang)},
-            {"ink": "camera", "text": words.say("map.legend_camera", lang)},
-        ]
-        if rows
-        else [],
+        "cameras": plan_on_map.sites(rows),
+        "planned": plan_on_map.views(rows),
+        "was": plan_on_map.before(rows),
+        "legend": plan_on_map.legend(rows, lang),
+        "bench": plan_on_map.bench(answer, chosen, lang) if answer and rows and by_hand else None,
         "point": {"lat": chosen["lat"], "lon": chosen["lon"]} if chosen else None,
         "focus": _focus_planned(answer, chosen, places) if answer and rows else None,
         "layers": [*GROUND],
         "filter": {"at": answer["at"]} if answer else {},
     }
+    if compared:
+        drawn |= compared
+        places = [(row["lon"], row["lat"]) for row in compared["cameras"]] or places
+        token = f"{answer['plan_id'] if answer else ''} {compared['legend'][-1]['text']}"
+        drawn["focus"] = {"token": token, "bounds": _bounds(places)} if places else None
     _mount("plan_map", drawn, label="map.label_plan", bounds=_bounds(places) if places else None)
 
 
@@ -202,6 +205,12 @@ def _focus_planned(
 ) -> dict[str, object]:
     at = [(chosen["lon"], chosen["lat"])] if chosen else places
     return {"token": f"{answer['plan_id']} {at[0] if chosen else 'all'}", "bounds": _bounds(at)}
+
+
+def kept_by_hand() -> Row | None:
+    """Return what this run is asked to keep as a plan: plan_id, altered (no, lat, lon, heading_deg of each), name; or None."""
+    state = st.session_state.get("plan_map")
+    return getattr(state, "keep", None) if state is not None else None
 
 
 def clicked_place() -> Row | None:
@@ -231,7 +240,11 @@ def _mount(
     }
     content["token"] = _token(content)
     _component(
-        key=key, data=content, on_click_change=on_click or _nothing, on_webgl_change=simple_map.note_absent
+        key=key,
+        data=content,
+        on_click_change=on_click or _nothing,
+        on_keep_change=_nothing,
+        on_webgl_change=simple_map.note_absent,
     )
 
 
@@ -246,7 +259,7 @@ def _legend_of_find(*, old_rule: bool, ways: bool) -> list[dict[str, str]]:
 
 
 def _nothing() -> None:
-    """Take a click that asks nothing."""
+    """Take what asks nothing by itself."""
 
 
 def _legend(run: Row, purpose: str | None) -> list[dict[str, str]]:

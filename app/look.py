@@ -21,7 +21,8 @@ h2, h3 { letter-spacing: -0.01em; }
   border: 1px dashed currentColor; }
 .golmok-top { display: flex; gap: 0.35rem 1rem; align-items: baseline; flex-wrap: wrap; font-size: 0.9rem; }
 .golmok-top h1 { font-size: 1.5rem; padding: 0; margin: 0 0.4rem 0 0; letter-spacing: -0.02em; }
-.golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0; }
+.golmok-answer { font-size: 1.45rem; font-weight: 600; line-height: 1.35; letter-spacing: -0.01em; margin: 0;
+  word-break: keep-all; }
 .golmok-lead { font-size: 1rem; line-height: 1.5; margin: 0; }
 /* Streamlit's own button would give a table away without asking for its edition; app.downloads does ask. */
 [data-testid="stElementToolbar"] { display: none; }
@@ -29,6 +30,7 @@ h2, h3 { letter-spacing: -0.01em; }
 /* Fields of a date are targets of their own: 24 px at least. */
 [data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px;
   text-align: center; }
+[data-testid="stSelectbox"] button { min-width: 24px; }
 .golmok-small { font-size: 0.88rem; line-height: 1.5; opacity: 0.85; margin: 0; }
 .golmok-small a { color: inherit; }
 .st-key-gaps_map { --golmok-above: 198px; }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.words import day, density, distance, label, number, percent, say, towards
+from app import phrases_proof
+from app.words import day, density, distance, label, number, percent, say
 from spatial.optics import px_per_m
 
 Row = Mapping[str, Any]
@@ -41,10 +42,18 @@ def headline(answer: Row, lang: str) -> str:
             return say("plan.too_little", lang, price=number(price))
         return say("plan.nothing", lang)
     # In large letters a line may end between number and sign.
-    told = {name: percent(answer[name], 2).replace(" ", "\u00a0") for name in ("before", "after")}
+    shown = {"before": percent(answer["before"], 2), "after": phrases_proof.at_least(answer["after"])}
+    told = {name: text.replace(" ", "\u00a0") for name, text in shown.items()}
+    if has_acts(answer):
+        return say("plan.headline_acts", lang, **told)
     return say(
         "plan.headline_one" if n == 1 else "plan.headline", lang, **told, **({} if n == 1 else {"n": n})
     )
+
+
+def has_acts(answer: Row) -> bool:
+    """Tell whether a plan does anything with cameras that stand already."""
+    return any((row.get("act") or "new") != "new" for row in answer["chosen"])
 
 
 def lines(answer: Row, lang: str) -> Iterator[str]:
@@ -53,16 +62,9 @@ def lines(answer: Row, lang: str) -> Iterator[str]:
         told = {"before": percent(alleys["before"], 2), "after": percent(alleys["after"], 2)}
         lengths = {"length": distance(alleys["length_m"]), "gained": distance(alleys["gained_m"])}
         yield say("plan.alleys", lang, where=where(answer, lang), **lengths, **told)
-    looked = {name: number(answer["candidates"][name]) for name in ("mounts", "headings")}
     if answer["chosen"]:
-        if answer["proved_optimal"]:
-            yield say("plan.proved", lang, **looked)
-        else:
-            bound = percent(answer["bound"], 2)
-            yield say("plan.bound", lang, **looked, bound=bound, gap=percent(answer["gap"], 2))
-        won = {"cost": answer["cost_won"], "price": answer["price_won_per_camera"]}
-        cost = {name: number(value) for name, value in won.items()}
-        yield say("plan.cost", lang, **cost, n=number(len(answer["chosen"])))
+        yield from phrases_proof.lines(answer, lang)
+        yield _cost(answer, lang)
 
 
 def grounds(answer: Row, lang: str) -> Iterator[str]:
@@ -75,8 +77,6 @@ def grounds(answer: Row, lang: str) -> Iterator[str]:
         density=density(px_per_m(code)),
         at=day(answer["at"], lang),
     )
-    if answer["chosen"] and not answer["proved_optimal"]:
-        yield say("plan.elsewhere", lang)
     weights = answer["weights"]
     if weights is not None:
         told = [
@@ -113,20 +113,11 @@ def reason(told: Row, lang: str) -> str:
     return say("plan.reason", lang, street=street, metres=distance(told["metres"]), facts=", ".join(facts))
 
 
-def sites(answer: Row, lang: str) -> list[dict[str, object]]:
-    """Return a row a proposed camera, numbered as on the map."""
-    return [
-        {
-            "no": place,
-            "why": reason(row["reason"], lang),
-            "heading": towards(row["heading_deg"], lang),
-            "metres": distance(row["metres"]),
-            "gain": percent(row["gain"], 3),
-            "price": number(row["price_won"]),
-            "place": f"{row['lat']:.6f}, {row['lon']:.6f}",
-        }
-        for place, row in enumerate(answer["chosen"], 1)
-    ]
+def _cost(answer: Row, lang: str) -> str:
+    cost, n = number(answer["cost_won"]), number(len(answer["chosen"]))
+    if any(row.get("price") for row in answer["chosen"]):
+        return say("plan.cost_priced", lang, cost=cost, n=n)
+    return say("plan.cost", lang, cost=cost, price=number(answer["price_won_per_camera"]), n=n)
 
 
 def _facts(told: Row, lang: str) -> Iterator[str]:

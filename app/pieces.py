@@ -57,22 +57,25 @@ def small(lines: Iterable[str]) -> None:
         st.html(body)
 
 
-def class_choice() -> str:
-    """Draw the choice of a density class, one for all pages and kept in the address, and return its code."""
+def class_choice(name: str = "class", *, default: str = DEFAULT_CLASS) -> str:
+    """Draw the choice of a density class, kept in the address, and return its code.
+
+    name  of it in the address and of its widget: `class` is one for all pages that show what is seen
+    """
     lang = session.language()
-    if "class" not in st.session_state:
-        wish = st.query_params.get("class")
-        st.session_state["class"] = wish if wish in LADDER else DEFAULT_CLASS
+    if name not in st.session_state:
+        wish = st.query_params.get(name)
+        st.session_state[name] = wish if wish in LADDER else default
     chosen = st.segmented_control(
         words.say("app.class", lang),
         LADDER,
         required=True,
         format_func=lambda code: words.label("class", code, lang),
-        key="class",
+        key=name,
         persist_state="session",
     )
-    session.keep_in_address("class", chosen or DEFAULT_CLASS)
-    return chosen or DEFAULT_CLASS
+    session.keep_in_address(name, chosen or default)
+    return chosen or default
 
 
 def ladder(rungs: Sequence[Row], *, chosen: str) -> None:

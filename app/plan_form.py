@@ -8,28 +8,47 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import address, pieces, session
+from app import address, pieces, plan_limits_form, session
 from app.services import plans
 from app.words import label, number, say
 
 _TEN_THOUSAND = 10_000
 _MOST = 5.0
 _CAMERAS, _MOST_CAMERAS = 10, 1000
+# A slider is for what a year's budget buys; whoever plans more gives the number.
+_MOST_BOUGHT = 200
+# What a plan is asked for stands in the address beside what other pages show: a camera is bought to recognise.
+CLASS, RECOGNISE = "plan_class", "recognise"
 
 
 def asked() -> dict[str, Any] | None:
-    """Draw the form and return what `app.services.plan.plan` is to be asked, None until the button is pressed."""
+    """Draw the form and return what `app.services.plan.plan` is to be asked, None until the button is pressed.
+
+    `limits` holds the conditions that are set, as `app.plan_limits_form` names them; {} for none.
+    """
     lang = session.language()
     given = _number_or_budget(lang)
-    _purpose(lang)
-    density_class = pieces.class_choice()
-    dong = _dong(lang)
+    left, right = st.columns(2)
+    with left:
+        _purpose(lang)
+    with right:
+        dong = _dong(lang)
+    density_class = pieces.class_choice(CLASS, default=RECOGNISE)
     with st.expander(say("plan.weights", lang), key="plan_layers"):
         weights = _weights(lang)
+    with st.expander(say("limits.title", lang), key="plan_limits"):
+        limits = plan_limits_form.asked()
     name = st.text_input(say("plan.name", lang), key="plan_name", max_chars=80)
     if not st.button(say("plan.make", lang), key="plan_make", type="primary", width="stretch"):
         return None
-    return {**given, "density_class": density_class, "dong": dong, "weights": weights, "name": name}
+    return {
+        **given,
+        "density_class": density_class,
+        "dong": dong,
+        "weights": weights,
+        "name": name,
+        "limits": limits,
+    }
 
 
 def make(asked: Mapping[str, Any], place: DeltaGenerator) -> int | None:
@@ -41,30 +60,24 @@ def make(asked: Mapping[str, Any], place: DeltaGenerator) -> int | None:
     def tell(step: str, done: int, total: int) -> None:
         bar.progress(min(done / max(total, 1), 1.0), text=label("progress", step, lang))
 
-    _, made = session.record(plan.plan, **asked, progress=tell)
+    # A plan without conditions is the plain question.
+    put = {name: value for name, value in asked.items() if name != "limits" or value}
+    _, made = session.record(plan.plan, **put, progress=tell)
     bar.empty()
     return None if made is None else int(made["plan_id"])
 
 
 def _number_or_budget(lang: str) -> dict[str, int]:
     price = session.district().price_won_per_camera
-    by = address.code_choice(
-        "plan_by", say("plan.by", lang), {code: say(key, lang) for code, key in _BY.items()}
-    )
-    if by == "budget":
-        typed = st.number_input(
-            say("plan.budget", lang),
-            min_value=1,
-            max_value=_MOST_CAMERAS * price // _TEN_THOUSAND,
-            value=_CAMERAS * price // _TEN_THOUSAND,
-            step=max(price // _TEN_THOUSAND, 1),
-            key="plan_budget",
-            bind="query-params",
-        )
-        won = int(typed) * _TEN_THOUSAND
-        told = {"won": number(won), "n": number(won // price), "price": number(price)}
-        st.caption(say("plan.buys", lang, **told))
-        return {"budget_won": won}
+    left, right = st.columns([2, 3])
+    with left:
+        offered = {code: say(key, lang) for code, key in _BY.items()}
+        by = address.code_choice("plan_by", say("plan.by", lang), offered)
+    with right:
+        return {"budget_won": _budget(price, lang)} if by == "budget" else {"cameras": _number(lang)}
+
+
+def _number(lang: str) -> int:
     typed = st.number_input(
         say("plan.cameras", lang),
         min_value=1,
@@ -73,7 +86,25 @@ def _number_or_budget(lang: str) -> dict[str, int]:
         key="plan_cameras",
         bind="query-params",
     )
-    return {"cameras": int(typed)}
+    return int(typed)
+
+
+def _budget(price: int, lang: str) -> int:
+    """Draw the slider of the budget with the number that it buys, and return won."""
+    step = max(price // _TEN_THOUSAND // 4, 1)
+    typed = st.slider(
+        say("plan.budget", lang),
+        min_value=step,
+        max_value=_MOST_BOUGHT * price // _TEN_THOUSAND,
+        value=_CAMERAS * price // _TEN_THOUSAND,
+        step=step,
+        format="localized",
+        key="plan_budget",
+        bind="query-params",
+    )
+    won = int(typed) * _TEN_THOUSAND
+    st.caption(say("plan.buys", lang, won=number(won), n=number(won // price), price=number(price)))
+    return won
 
 
 _BY = {"cameras": "plan.by_cameras", "budget": "plan.by_budget"}
@@ -86,7 +117,7 @@ def _purpose(lang: str) -> None:
 
     def follow() -> None:
         if wanted := classes.get(st.session_state["plan_purpose"] or ""):
-            st.session_state["class"] = wanted
+            st.session_state[CLASS] = wanted
 
     st.selectbox(
         say("plan.purpose", lang),

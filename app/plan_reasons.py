@@ -1,33 +1,25 @@
-"""What a plan says of each aim it chose: place, view, gain, and the street that gains most, with what tells why."""
+"""What a plan says of each aim it chose: what is done there, place, view, gain, and what comes into sight by it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
-from shapely import to_geojson
 
-from app.figures import named_alleys
+from app.plan_facts import Facts
+from app.plan_views import as_geojson, hfov_deg, lenses_of, views
 from app.world import World
-from spatial import candidates, demand
-from spatial.fov import fields_of_view
 
 Floats = NDArray[np.float64]
 Level = Literal["high", "middle", "low"]
 
-# A call is that of a street from whose middle it lies no farther: half a wide street and a house's front.
-CALL_M = 15.0
 # Risk has no unit: it is high among the upper fifth of the district's metres, low among the lower two fifths.
 _LOW, _HIGH = 0.4, 0.8
-_NEVER_SAID = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,8 @@ class Demand:
 
     def level(self, at: NDArray[np.int64]) -> Level:
         """Return how high the risk of these points is among all metres of the district."""
-        mean = float(self.risk[at].sum() / self.metres[at].sum())
+        metres = float(self.metres[at].sum())
+        mean = float(self.risk[at].sum()) / metres if metres else 0.0
         low, high = self.levels
         return "high" if mean >= high else "low" if mean < low else "middle"
 
@@ -81,81 +74,86 @@ def described(
 ) -> list[dict[str, Any]]:
     """Return the chosen aims, a JSON-ready row each, in their order.
 
-    aims     camera_id, heading_deg, geometry (the mount) and fresh: positions in `wanted.points` that it sees first
-    Returns  lat, lon, heading_deg, gain (share 0..1 of the risk), metres, alley, view (GeoJSON, EPSG:4326) and reason:
-             a code with its numbers, `app.words` holds the sentence
+    aims     camera_id, heading_deg, geometry (the mount) and fresh: positions in `wanted.points` that it sees first.
+             And, where there are such columns:
+             lens    height_m, tilt_deg, focal_mm, sensor_w_mm, sensor_h_mm, image_w_px, image_h_px, max_range_m; NaN and
+                     no column: as the district assumes
+             act     new | turn | move | remove (no column: new); camera_key of the camera that stands already, else None
+             again   positions that it sees as a second camera; lost: those that the camera saw and that nobody sees then
+             pole_won, power_won, fibre_won, camera_won, place, model, plots_m2, facades, ground, consultation: told as given
+    Returns  lat, lon, heading_deg, gain (share 0..1 of the risk), metres (of streets), alley, view (GeoJSON, EPSG:4326;
+             None of what is taken down), act, camera_key, was (lat, lon, heading_deg of that camera, or None), height_m,
+             tilt_deg, hfov_deg, calls_unseen, and reason: a code with its numbers (`app.plan_facts`), `app.phrases_site`
+             holds the sentence; price, price_won, place, model, intrusion, ground and consultation where they are given
     """
     if aims.empty:
         return []
+    acts = aims["act"].to_numpy() if "act" in aims else np.full(len(aims), "new")
+    lenses = lenses_of(aims, world.lens)
+    seen = views(world, aims.assign(**lenses), density_class=density_class, nothing=acts == "remove")
+    facts = Facts(world, wanted.points, seen, density_class=density_class, level=wanted.level)
     places = gpd.GeoSeries(aims["geometry"].to_numpy(), crs=world.alleys.crs).to_crs(4326)
-    views = _views(world, aims, density_class)
-    total = float(wanted.risk.sum())
-    streets = named_alleys(world.alleys)
-    dark = demand.darkness(wanted.points, _lit(world, wanted), world.lamps)
+    total, drawn = float(wanted.risk.sum()), as_geojson(seen)
     rows = []
-    headings = aims["heading_deg"].to_numpy(dtype=np.float64)
-    for heading_deg, fresh, point, view in zip(headings, aims["fresh"], places, views, strict=True):
-        reason = _reason(world, wanted, fresh=fresh, dark=dark, streets=streets)
+    for n, (row, point, act) in enumerate(zip(aims.to_dict("records"), places, acts, strict=True)):
+        fresh = np.asarray(row["fresh"], dtype=np.int64)
+        reason = facts.reason(n, fresh, act=str(act), again=row.get("again"), lost=row.get("lost"))
         rows.append(
             {
                 "lat": round(point.y, 7),
                 "lon": round(point.x, 7),
-                "heading_deg": float(heading_deg),
-                "gain": round(float(wanted.unseen[fresh].sum()) / total, 6),
-                "metres": round(float(wanted.metres[fresh].sum()), 1),
+                "heading_deg": float(row["heading_deg"]),
+                "gain": round(float(wanted.unseen[fresh].sum()) / total, 6) if total else 0.0,
+                "metres": facts.metres(fresh),
                 "alley": reason["alley"],
                 "reason": reason,
-                "view": view,
+                "view": drawn[n],
+                "act": str(act),
+                "camera_key": _said(row.get("camera_key")),
+                "was": _was(world, row.get("camera_key")),
+                **{name: round(float(lenses[name].iloc[n]), 2) for name in ("height_m", "tilt_deg")},
+                "hfov_deg": hfov_deg(lenses.iloc[n]),
+                "calls_unseen": reason["calls_unseen"],
+                **_given(row),
             }
         )
     return rows
 
 
-def _reason(
-    world: World, wanted: Demand, *, fresh: NDArray[np.int64], dark: Floats, streets: pd.DataFrame
-) -> dict[str, Any]:
-    """Return the street that gains most from the aim: how much is newly seen, how risky, dark and called from it is."""
-    alley = wanted.points["alley_id"].to_numpy()
-    metres = pd.Series(wanted.metres[fresh]).groupby(alley[fresh]).sum().sort_values(ascending=False)
-    street = streets.loc[metres.index[0]]
-    there = fresh[alley[fresh] == metres.index[0]]
-    said = dark[there][dark[there] != _NEVER_SAID]
-    width = None if pd.isna(street["width_m"]) else round(float(street["width_m"]), 1)
+def _given(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """Return what the aims bring along: prices in won, kind of place, lens model, intrusion, ground, consultation."""
+    told = {name: _said(row[name]) for name in ("place", "model", "ground", "consultation") if name in row}
+    if all(f"{part}_won" in row for part in PRICE_PARTS):
+        price = {part: round(float(row[f"{part}_won"])) for part in PRICE_PARTS}
+        told |= {"price": price, "price_won": sum(price.values())}
+    if "plots_m2" in row:
+        facades = _said(row.get("facades"))
+        told["intrusion"] = {
+            "plots_m2": None if pd.isna(row["plots_m2"]) else round(float(row["plots_m2"]), 1),
+            "facades": None if facades is None else int(facades),
+        }
+    return told
+
+
+PRICE_PARTS = ("pole", "power", "fibre", "camera")
+
+
+def _was(world: World, key: object) -> dict[str, Any] | None:
+    """Return where the camera of a key stands and looks today, None for none."""
+    if _said(key) is None:
+        return None
+    found = world.cameras[world.cameras["camera_key"].eq(key)]
+    if found.empty:
+        return None
+    point = found.geometry.to_crs(4326).iloc[0]
+    heading = _said(found["heading_deg"].iloc[0])
     return {
-        "code": "most_in_street",
-        "alley": street["name"],
-        "metres": round(float(metres.iloc[0]), 1),
-        "width_m": width,
-        "risk": wanted.level(there),
-        "dark": bool(said.mean() > _NEVER_SAID) if len(said) else None,
-        "calls": _calls(world, wanted.points.iloc[there]) if world.incidents_loaded else None,
+        "lat": round(point.y, 7),
+        "lon": round(point.x, 7),
+        "heading_deg": None if heading is None else float(heading),
     }
 
 
-def _calls(world: World, points: gpd.GeoDataFrame) -> int:
-    if world.incidents.empty:
-        return 0
-    tree = KDTree(shapely.get_coordinates(points.geometry.to_numpy()))
-    apart, _ = tree.query(shapely.get_coordinates(world.incidents.geometry.to_numpy()))
-    return int((apart <= CALL_M).sum())
-
-
-def _lit(world: World, wanted: Demand) -> NDArray[np.object_]:
-    lit: NDArray[np.object_] = (
-        world.alleys.set_index("alley_id")["lit"].loc[wanted.points["alley_id"]].to_numpy(dtype=object)
-    )
-    return lit
-
-
-def _views(world: World, aims: pd.DataFrame, density_class: str) -> list[Mapping[str, Any] | None]:
-    """Return what each chosen aim would see, as GeoJSON in degrees; None where its lens reaches the class nowhere."""
-    sites = gpd.GeoDataFrame(
-        {"site_id": np.arange(len(aims))}, geometry=aims["geometry"].to_numpy(), crs=world.alleys.crs
-    )
-    poles = candidates.as_cameras(sites, world.lens).assign(heading_deg=aims["heading_deg"].to_numpy())
-    found = fields_of_view(
-        poles, world.buildings, classes=[density_class], defaults=world.lens, ground=world.ground
-    )
-    certain = found[found["sight"].eq("certain")].set_index("camera_id").geometry.to_crs(4326)
-    shapes = shapely.set_precision(certain.reindex(range(len(aims))).to_numpy(), 1e-7)
-    return [None if shape is None or shape.is_empty else json.loads(to_geojson(shape)) for shape in shapes]
+def _said(value: Any) -> Any:
+    """Return a cell of a frame as JSON has it: what is missing is None. Any: a cell holds anything."""
+    return None if value is None or pd.isna(value) else value

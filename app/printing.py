@@ -277,47 +277,10 @@ def _range(row: Answer) -> tuple[str, str]:
 
 
 def plan(result: Answer) -> None:
-    """Print the chosen sites in order, with what each adds and why, then what no choice could pass."""
-    from app import words
+    """Print the chosen sites in order, with what each adds and why, then how good the plan provably is."""
+    from app import printing_plan
 
-    lang = language()
-    if not result["chosen"]:
-        print(words.say(f"line.plan_{_why_no_plan(result)}", lang, **_won(result)))
-        return
-    rows = [
-        (
-            n,
-            f"{c['lat']:.6f}, {c['lon']:.6f}",
-            words.towards(c["heading_deg"], lang),
-            words.percent(c["gain"], 2),
-            plan_reason(c["reason"], lang),
-        )
-        for n, c in enumerate(result["chosen"], 1)
-    ]
-    _table(("no", "place", "heading", "adds", "why"), rows)
-    before, after, bound = (words.percent(result[key]) for key in ("before", "after", "bound"))
-    print(words.say("line.plan", lang, before=before, after=after))
-    looked = {name: words.number(result["candidates"][name]) for name in ("mounts", "headings")}
-    print(words.say("line.plan_bound", lang, bound=bound, gap=words.percent(result["gap"], 2), **looked))
-    print(words.say("line.plan_cost", lang, **_won(result)))
-
-
-def _why_no_plan(result: Answer) -> str:
-    budget = result["asked"]["budget_won"]
-    return "too_little" if budget is not None and budget < result["price_won_per_camera"] else "nothing"
-
-
-def _won(result: Answer) -> dict[str, str]:
-    from app import words
-
-    return {"cost": words.number(result["cost_won"]), "price": words.number(result["price_won_per_camera"])}
-
-
-def plan_reason(reason: Answer, lang: str) -> str:
-    """Say why an aim was chosen: the street that gains most from it."""
-    from app import phrases_plan
-
-    return phrases_plan.reason(reason, lang)
+    printing_plan.plan(result)
 
 
 def demo(result: Answer) -> None:

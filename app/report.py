@@ -149,14 +149,19 @@ def document(figures: Figures, *, lang: str, fonts: Path | None = None, face: st
 
 def pdf(figures: Figures, *, lang: str, fonts: Path | None) -> tuple[bytes, int]:
     """Return the report as a tagged PDF/A and its number of pages."""
+    face = typeface(lang, fonts)
+    return typeset(document(figures, lang=lang, fonts=fonts, face=face.family), face)
+
+
+def typeset(content: Document, face: Typeface, *, compact: bool = False) -> tuple[bytes, int]:
+    """Return a document as a tagged PDF/A and its number of pages; compact: smaller letters and margins, for a sheet."""
     import typst
 
-    face = typeface(lang, fonts)
-    content = document(figures, lang=lang, fonts=fonts, face=face.family)
     inputs = {
         "document": settable(json.dumps(content.as_dict(), ensure_ascii=False), face.letters),
         "face": face.family,
-        "page_of": TABLE["page_of"][("ko", "en").index(lang)],
+        "page_of": TABLE["page_of"][("ko", "en").index(content.lang)],
+        "compact": "yes" if compact else "no",
     }
     sources: dict[str, Any] = {
         "font_paths": list(face.folders),

@@ -24,7 +24,7 @@ _PAGES: dict[str, frozenset[Role]] = {
     "start": frozenset(ROLES),
     "find": frozenset({"operator", "planner"}),
     "gaps": frozenset({"operator", "planner", "auditor"}),
-    "plan": frozenset({"planner", "auditor"}),
+    "plan": frozenset({"planner", "committee", "auditor"}),
     "report": frozenset({"planner", "committee", "auditor"}),
     "data": frozenset({"planner", "steward", "auditor"}),
 }

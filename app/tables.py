@@ -21,7 +21,7 @@ Head = Any
 _TALLEST_PX = 420
 # The list beside the map, below its answer: an office screen of 768 shows both.
 _TALLEST_LIST_PX = 314
-_ROW_PX = 34
+ROW_PX = 34
 # A row of three lines: from this height on Streamlit breaks a cell's text.
 _SENTENCE_PX = 66
 
@@ -41,7 +41,7 @@ def cameras(rows: Sequence[Row], lang: str, *, named: Sequence[int] | None = Non
         key="find_table",
         hide_index=True,
         height=_height(len(shown)),
-        row_height=_ROW_PX,
+        row_height=ROW_PX,
         column_order=columns,
         column_config={name: _column(name, lang) for name in columns},
         alt=say("find.table", lang),
@@ -120,7 +120,7 @@ def selectable(
         key=key,
         hide_index=True,
         height=_height(len(shown), tallest_px=_TALLEST_LIST_PX),
-        row_height=_ROW_PX,
+        row_height=ROW_PX,
         on_select=on_select or "rerun",
         selection_mode="single-row",
         selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
@@ -133,29 +133,31 @@ def selectable(
 
 
 def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | None:
-    """Draw the proposed cameras of a plan, `rows` as app.phrases_plan says them, and return the selected one's answer."""
+    """Draw the proposed cameras of a plan, `rows` as app.phrases_plan_page says them, and return the selected one's answer."""
     if not rows:
         return None
-    title = say("plan.table", lang, n=number(len(rows)))
+    title = say("plan.table_acts" if "act" in rows[0] else "plan.table", lang, n=number(len(rows)))
     st.markdown(f"**{title}** · {say('plan.pick', lang)}")
     config: dict[str, Any] = {  # what Streamlit takes for a column
         "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
-        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=250),
+        "act": say("plan.col_act", lang),
+        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=270),
         "heading": say("plan.col_heading", lang),
         "metres": st.column_config.TextColumn(say("plan.col_metres", lang), alignment="right"),
         "gain": st.column_config.TextColumn(say("plan.col_gain", lang), alignment="right"),
+        "kept": st.column_config.TextColumn(say("plan.col_kept", lang), alignment="right"),
         "price": st.column_config.TextColumn(say("plan.col_price", lang), alignment="right"),
         "place": say("plan.col_place", lang),
     }
     chosen = st.dataframe(
         list(rows),
-        key=f"plan_table_{answer['plan_id']}",
+        key=f"plan_table_{answer['plan_id']}_{answer.get('choice', 0)}",
         hide_index=True,
-        height=min(_TALLEST_PX, _SENTENCE_PX * len(rows) + _ROW_PX + 12),
+        height=min(_TALLEST_PX, _SENTENCE_PX * len(rows) + ROW_PX + 12),
         row_height=_SENTENCE_PX,
         on_select="rerun",
         selection_mode="single-row",
-        column_order=[*config],
+        column_order=[name for name in config if name in rows[0]],
         column_config=config,
         alt=title,
     )
@@ -213,7 +215,7 @@ def _greatest(rows: Sequence[Row]) -> float:
 
 def height_px(rows: int) -> int:
     """Return how tall a list of so many rows is, head and all, where nothing limits it."""
-    return _ROW_PX * (rows + 1) + 12
+    return ROW_PX * (rows + 1) + 12
 
 
 def _height(rows: int, *, tallest_px: int = _TALLEST_PX) -> int:

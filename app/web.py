@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
@@ -40,8 +41,10 @@ from app.roles import (
     points_as,
     require_board,
     require_layer,
+    require_role,
 )
-from app.services import policy
+from app.services import WrongUse, policy
+from app.services.plans import UnknownPlan
 from app.services.policy import OtherLaw
 from app.sign_in import Person, SignedOut, person
 from etl.db import open_database
@@ -111,6 +114,7 @@ def routes() -> list[BaseRoute]:
         # else Streamlit would answer such an address with its page, as if it were a tile
         Route("/tiles/{address:path}", no_tile),
         Route("/live", live_board),
+        Route("/workbench/{plan_id:int}", on_workbench),
         Route("/policy", policy_page),
         # The first page stands at the root; by its name Streamlit would find none.
         Route("/start", start_page),
@@ -161,6 +165,30 @@ async def live_board(request: Request) -> Response:
     except Exception as error:
         return _refusal(error)
     return live.stream("points" if role else "cells", known, still_allowed=lambda: _roles(request))
+
+
+async def on_workbench(request: Request) -> Response:
+    """Answer what a kept plan sees with the sites of `alter` (no,lat,lon,heading; may be repeated) put elsewhere.
+
+    It keeps nothing. 401 without sign-in, 403 for whom plans aren't made by, 400 for a site or place that is none, 404 for
+    no such plan, 503 without database.
+    """
+    lang = words.language(request.query_params.get("lang") or settings().language)
+    try:
+        require_role("planner", _roles(request))
+        asked = request.path_params["plan_id"], request.query_params.getlist("alter")
+        found = await run_in_threadpool(_reckoned, *asked, lang)
+    except ValueError as error:
+        return PlainTextResponse(str(error), 400)
+    except Exception as error:
+        return _refusal(error)
+    return JSONResponse(found, headers={"Cache-Control": "no-store"})
+
+
+def _reckoned(plan_id: int, altered: list[str], lang: words.Lang) -> dict[str, Any]:
+    from app import workbenches  # geometry is heavy: only who drags waits for it
+
+    return workbenches.answer(plan_id, workbenches.altered_of(altered), lang=lang)
 
 
 async def start_page(request: Request) -> Response:
@@ -249,6 +277,8 @@ _REFUSED: tuple[tuple[type[Exception], int], ...] = (
     (NotYours, 403),
     (EditionRefused, 403),
     (NoSuchTile, 404),
+    (UnknownPlan, 404),
+    (WrongUse, 400),
 )
 
 

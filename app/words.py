@@ -13,11 +13,16 @@ from typing import Literal
 from app import (
     words_aim,
     words_answer,
+    words_bench,
     words_board,
     words_body,
     words_calls,
     words_changes,
+    words_consult,
+    words_contradictions,
+    words_covering,
     words_crs,
+    words_curves,
     words_errors,
     words_feed,
     words_figures,
@@ -33,6 +38,9 @@ from app import (
     words_names,
     words_net,
     words_plan,
+    words_plan_page,
+    words_plan_sheet,
+    words_plans,
     words_policy,
     words_propose,
     words_quality,
@@ -42,6 +50,8 @@ from app import (
     words_report,
     words_risk,
     words_screen,
+    words_site,
+    words_stability,
     words_start,
     words_tables,
     words_watch,
@@ -50,6 +60,7 @@ from app import (
     words_working,
 )
 from etl import faults
+from spatial.errors import Contradiction
 
 Lang = Literal["ko", "en"]
 LANGUAGES: tuple[Lang, ...] = ("ko", "en")
@@ -64,6 +75,7 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_feed.TABLE
     | words_keep.TABLE
     | words_changes.TABLE
+    | words_covering.TABLE
     | words_crs.TABLE
     | words_light.TABLE
     | words_aim.TABLE
@@ -78,6 +90,12 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_maps.TABLE
     | words_look.TABLE
     | words_plan.TABLE
+    | words_plan_page.TABLE
+    | words_bench.TABLE
+    | words_plans.TABLE
+    | words_plan_sheet.TABLE
+    | words_site.TABLE
+    | words_consult.TABLE
     | words_report.TABLE
     | words_risk.TABLE
     | words_body.TABLE
@@ -93,6 +111,9 @@ TABLE: dict[str, tuple[str, str]] = (
     | words_witness.TABLE
     | words_working.TABLE
     | words_where.TABLE
+    | words_stability.TABLE
+    | words_curves.TABLE
+    | words_contradictions.SAID
 )
 
 
@@ -115,7 +136,7 @@ def sentence(error: Exception, lang: str, *, given: bool = False) -> tuple[str, 
         if kind.__name__ in words_errors.CODES:
             theirs = given and f"given.{kind.__name__}" in TABLE
             key = f"{'given' if theirs else 'error'}.{kind.__name__}"
-            text = say(key, lang, detail=_detail(error)).removesuffix(": ")
+            text = say(key, lang, detail=_detail(error, lang)).removesuffix(": ")
             return text if text.endswith((".", "?", "!")) else f"{text}.", words_errors.CODES[kind.__name__]
     return say("error.unforeseen", lang, detail=type(error).__name__), 1
 
@@ -209,8 +230,13 @@ def _column(lang: str) -> int:
     raise KeyError(f"no language {lang!r}; there are {', '.join(LANGUAGES)}")
 
 
-def _detail(error: Exception) -> str:
+def _detail(error: Exception, lang: str) -> str:
     """Return an error's own words on one line, without the full stop that the sentence sets itself."""
+    if isinstance(error, Contradiction):
+        # Its limits have names for people, and figures; those who put them into words know this module.
+        from app.phrases_contradiction import detail
+
+        return detail(error, lang)
     if isinstance(error, OSError) and error.filename:
         return str(error.filename)
     return " ".join(str(error).split()).rstrip(".")

@@ -203,10 +203,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "보이는 위험의 비율은 지금 {before}, 계획대로 설치하면 {after}입니다.",
         "Risk seen: {before} now, {after} with the plan.",
     ),
-    "line.plan_bound": (
-        "후보지 {mounts}곳에서 {headings}방향으로 어떻게 골라도 {bound}보다 많이 볼 수 없습니다(차이 {gap}).",
-        "No choice among these {mounts} places and {headings} headings can pass {bound} (gap {gap}).",
-    ),
     "line.plan_too_little": (
         "이 예산으로는 한 대도 설치할 수 없습니다(대당 {price}원).",
         "The budget buys no camera: one costs {price} won.",
@@ -215,7 +211,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "더 설치해도 새로 보이는 위험이 없습니다.",
         "No further camera would bring any risk into sight.",
     ),
-    "line.plan_cost": ("설치비는 {cost}원입니다(대당 {price}원).", "It costs {cost} won, {price} a camera."),
     "line.report_html": ("{out}: SHA-256 {sha256}", "{out}: SHA-256 {sha256}"),
     "line.report": ("{out}: {pages}쪽, SHA-256 {sha256}", "{out}: pages {pages}, SHA-256 {sha256}"),
     "line.ready": ("{name}: 데이터베이스를 준비했습니다.", "District {name} is ready."),

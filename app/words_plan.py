@@ -24,7 +24,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.by_cameras": ("대수", "Number"),
     "plan.by_budget": ("예산", "Budget"),
     "plan.cameras": ("새 카메라 (대)", "New cameras"),
-    "plan.budget": ("예산 (만 원)", "Budget (10,000 won)"),
     "plan.buys": (
         "{won}원으로 {n}대를 설치할 수 있습니다. 대당 {price}원(기둥, 배관, 카메라 포함, 시의 가정).",
         "{won} won buy {n} cameras at {price} won each (pole, lines and camera: an assumption of the city).",
@@ -72,19 +71,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.expected": (
         "비율은 기댓값입니다. 등급 {name}(1 m에 {density} 화소), {at}의 카메라망.",
         "Shares are expected values at class {name} ({density} px/m), for the network of {at}.",
-    ),
-    "plan.bound": (
-        "후보지 {mounts}곳과 {headings}방향에서 어떻게 골라도 {bound}보다 많이 볼 수 없습니다. 이 계획과의 차이는 그 값의 {gap} 이내입니다.",
-        "No choice among these {mounts} places and {headings} headings could reach more than {bound}; this plan is "
-        "within {gap} of that.",
-    ),
-    "plan.proved": (
-        "후보지 {mounts}곳과 {headings}방향에서 이보다 나은 선택은 없습니다(증명됨).",
-        "No choice among these {mounts} places and {headings} headings is better: that is proved.",
-    ),
-    "plan.elsewhere": (
-        "살펴보지 않은 곳에는 이 한계가 미치지 않습니다.",
-        "The bound says nothing of places that were not looked at.",
     ),
     "plan.cost": (
         "설치비 {cost}원 = {n}대 × {price}원. 대당 값은 지역 설정에 적힌 시의 가정이며 기둥, 배관, 카메라를 포함합니다.",

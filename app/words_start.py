@@ -129,6 +129,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "source.speakers": ("경보 스피커", "warning speakers"),
     "source.layer child_zones": ("어린이보호구역", "child zones"),
     "source.layer complaints": ("민원", "complaints"),
+    "source.layer plots": ("필지", "land lots"),
+    "source.layer sensitive_places": ("목욕탕·화장실·탈의실", "baths, toilets, changing rooms"),
     "source.layer population": ("거주 인구", "residents"),
     "source.layer safe_routes": ("안심귀갓길 노선", "safe-return routes"),
 }

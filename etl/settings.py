@@ -21,10 +21,11 @@ from etl.policy import Policy, read_policy
 from etl.rhythm import RHYTHMS, Rhythm, read_rhythms
 from etl.risk_rules import RiskRules
 from etl.shifts import Shifts, read_shifts
+from etl.siting_rules import read_models, read_prices
 from etl.video import Video, read_video
 from spatial.errors import SpatialError
 from spatial.lawful_layers import TellsPeopleApart, require_lawful
-from spatial.types import Doubts, LensDefaults, LonLat, MatchRules, NightRules
+from spatial.types import Doubts, LensDefaults, LensModel, LonLat, MatchRules, NightRules, Prices
 
 _CODE = Path(__file__).resolve().parent
 _CHECKOUT = _CODE.parent
@@ -115,6 +116,8 @@ class District:
     sources            how often each source is to be loaded anew, and how much its lists may lose unsaid
     video              how a camera is opened in the centre's video system, and how long an emergency ground holds
     shifts             when the shifts of the control centre begin
+    models             the cameras that a plan may buy: assumptions of the city; the assumed one where the file names none
+    prices             what poles, lines and works cost beside them, in won: assumptions of the city
     """
 
     name: str
@@ -141,6 +144,8 @@ class District:
     video: Video = field(default_factory=Video)
     shifts: Shifts = field(default_factory=Shifts)
     risk: RiskRules = field(default_factory=RiskRules)
+    models: tuple[LensModel, ...] = ()
+    prices: Prices = field(default_factory=Prices)
 
     @property
     def database(self) -> str:
@@ -207,6 +212,8 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
     if unknown := sorted(content.keys() - known):
         raise ValueError(f"does not know {', '.join(unknown)}")
     ZoneInfo(content["timezone"])
+    lens = LensDefaults(**content["defaults"])
+    price_won = _whole(content["price_won_per_camera"], "price_won_per_camera", least=1, most=10**12)
     return District(
         name=name,
         name_ko=_text(content["name_ko"]),
@@ -218,12 +225,10 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         zoom=float(content["zoom"]),
         extent=_extent(content.get("extent")),
         boundary_codes=tuple(map(_text, content.get("boundary_codes", []))),
-        defaults=LensDefaults(**content["defaults"]),
+        defaults=lens,
         doubts=Doubts(**content.get("doubts", {})),
         retention_days=_whole(content["retention_days"], "retention_days", least=1, most=3650),
-        price_won_per_camera=_whole(
-            content["price_won_per_camera"], "price_won_per_camera", least=1, most=10**12
-        ),
+        price_won_per_camera=price_won,
         weights=_weights(content["weights"]),
         night=NightRules(**content.get("night", {})),
         matching=MatchRules(**content.get("matching", {})),
@@ -234,6 +239,8 @@ def _district(name: str, content: dict[str, Any]) -> District:  # Any: what a TO
         video=read_video(content.get("video", {})),
         shifts=read_shifts(content.get("shifts", {})),
         risk=RiskRules(**content.get("risk", {})),
+        models=read_models(content.get("models", []), lens=lens, price_won=price_won),
+        prices=read_prices(content.get("prices"), price_won=price_won),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where a camera could stand: mounts along the streets, their possible aims, and what each aim would see."""
+"""The aims of cameras that could stand on mounts along the streets, one lens for all, and what each aim would see."""
 
 from __future__ import annotations
 
@@ -9,46 +9,17 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
-from spatial.errors import BadGeometry, MissingColumn, OutOfRange, WrongShape
+from spatial.errors import MissingColumn, WrongShape
 from spatial.frames import require_same_crs
+from spatial.mounts import mounts as mounts
 from spatial.optics import DEFAULT_STANDARD, Lens, contain, fov_deg, px_per_m
 from spatial.sightings import Sightings
 from spatial.types import LensDefaults
 
-# Two street points closer than this are one place for a pole.
-_SAME_PLACE_M = 0.5
-
 EIGHT_WINDS = (0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
-
-
-def mounts(alleys: gpd.GeoDataFrame, *, every_m: float = 25.0, bend_deg: float = 30.0) -> gpd.GeoDataFrame:
-    """Return places for poles: ends and crossings of alleys, their bends, and a place every few metres between.
-
-    The places lie on the street's centre line, where nothing stands in the way of sight; the pole itself stands
-    at the kerb, within the accuracy of a street map.
-    alleys   LineStrings, metric CRS
-    every_m  greatest distance between two places along an alley
-    bend_deg a vertex that turns by this much or more is a bend
-    Returns  site_id (0, 1, ...), place (end | bend | between; an end wins over a bend, a bend over between) and
-             the point; those closer than half a metre are one. Ordered from west to east.
-    Raises   OutOfRange unless every_m and bend_deg are positive; BadGeometry for other geometries
-    """
-    if not (every_m > 0.0 and bend_deg > 0.0):
-        raise OutOfRange("every_m and bend_deg must be positive")
-    lines = alleys.geometry.to_numpy()
-    if not np.all(shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING):
-        raise BadGeometry("alleys must be LineStrings")
-    ends = shapely.get_coordinates([shapely.get_point(lines, 0), shapely.get_point(lines, -1)])
-    kinds = [("end", ends), ("bend", _bends(lines, bend_deg)), ("between", _between(lines, every_m))]
-    xy = np.concatenate([part for _, part in kinds])
-    name = np.repeat([kind for kind, _ in kinds], [len(part) for _, part in kinds])
-    kept = _first_of_each_place(xy)
-    kept = kept[np.lexsort((xy[kept, 1], xy[kept, 0]))]
-    columns = {"site_id": np.arange(len(kept)), "place": name[kept]}
-    return gpd.GeoDataFrame(columns, geometry=shapely.points(xy[kept]), crs=alleys.crs)
 
 
 def most_promising(
@@ -145,38 +116,3 @@ def aims(
         "heading_deg": np.tile(headings, len(found.camera_ids)),
     }
     return cover, pd.DataFrame(columns)
-
-
-def _bends(lines: NDArray[np.object_], bend_deg: float) -> NDArray[np.float64]:
-    """Return the inner vertices (n, 2) at which a line turns by at least `bend_deg`."""
-    xy, line = shapely.get_coordinates(shapely.remove_repeated_points(lines), return_index=True)
-    if len(xy) < 3:
-        return np.empty((0, 2))
-    step = np.diff(xy, axis=0)
-    ahead = np.degrees(np.arctan2(step[:, 1], step[:, 0]))
-    turn = np.abs((np.diff(ahead) + 180.0) % 360.0 - 180.0)
-    inner = line[2:] == line[:-2]
-    bends: NDArray[np.float64] = xy[1:-1][inner & (turn >= bend_deg)]
-    return bends
-
-
-def _between(lines: NDArray[np.object_], every_m: float) -> NDArray[np.float64]:
-    """Return places (n, 2) that divide each line into equal parts of at most `every_m`."""
-    length = shapely.length(lines)
-    inner = np.maximum(np.ceil(length / every_m).astype(np.int64) - 1, 0)
-    line = np.repeat(np.arange(len(lines)), inner)
-    order = np.arange(len(line)) - np.repeat(np.cumsum(inner) - inner, inner) + 1
-    offset = order * length[line] / (inner[line] + 1)
-    return shapely.get_coordinates(shapely.line_interpolate_point(lines[line], offset))
-
-
-def _first_of_each_place(xy: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the positions to keep, so that of two places closer than half a metre the first one stays."""
-    if not len(xy):
-        return np.empty(0, dtype=np.int64)
-    kept = np.ones(len(xy), dtype=bool)
-    close = KDTree(xy).query_pairs(_SAME_PLACE_M, output_type="ndarray")
-    for first, second in close[np.lexsort((close[:, 1], close[:, 0]))]:
-        if kept[first]:
-            kept[second] = False
-    return np.flatnonzero(kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 
 class GolmokError(Exception):
     """Stand above every error that the project names."""
@@ -46,3 +48,26 @@ class NoStreetNear(SpatialError):
         self.distance_m = distance_m
         found = f"{distance_m:,.0f} m" if distance_m < float("inf") else "-"
         super().__init__(f"{found} > {within_m:,.0f} m")
+
+
+class Contradiction(SpatialError):
+    """No choice keeps all limits: these cannot be kept together, and any fewer of them could.
+
+    names  p, budget, and groups, shares and caps by their names
+    most   of each share among them: what can be seen at most while the others hold, and what it asks, in its unit
+    least  of p and budget, if they are among them: what the others need at least
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        *,
+        most: Mapping[str, tuple[float, float]] | None = None,
+        least: Mapping[str, float] | None = None,
+    ) -> None:
+        self.names, self.most, self.least = list(names), dict(most or {}), dict(least or {})
+        super().__init__(", ".join(names))
+
+
+class NoPlanInTime(SpatialError):
+    """No choice that keeps all limits was found in the time, nor was it proved that there is none."""

@@ -225,6 +225,37 @@ def _sight(
     return _Seen(xy, np.where(found == INSIDE, found, stands), on, areas)
 
 
+def all_round(
+    places: Floats,
+    walls: Walls,
+    ground: Ground | None,
+    *,
+    eye_m: Floats,
+    radius_m: Floats,
+    progress: Progress | None = None,
+) -> tuple[Floats, Geometries]:
+    """Return where eyes stand once those on walls are moved off them, and what of the ground each sees all round.
+
+    The areas (n,) are those that `fields_of_view` cuts footprints out of; empty for an eye inside a building.
+    places  (n, 2) metres; eye_m, radius_m  (n,) metres, the heights over the ground
+    """
+    target_m = np.zeros(len(places))
+    xy, _stands = stand_off(places, walls, observer_height_m=eye_m, target_height_m=target_m, wall_m=WALL_M)
+    nowhere = np.full(len(places), np.nan)
+    areas, _found, _on = _over(
+        xy,
+        walls,
+        ground,
+        observer_height_m=eye_m,
+        target_height_m=target_m,
+        radius_m=radius_m,
+        heading_deg=nowhere,
+        hfov_deg=nowhere,
+        progress=progress,
+    )
+    return xy, areas
+
+
 def _over(
     xy: Floats, walls: Walls, ground: Ground | None, *, progress: Progress | None, **each: Floats
 ) -> tuple[Geometries, NDArray[np.str_], NDArray[np.str_]]:

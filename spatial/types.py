@@ -223,3 +223,90 @@ class MatchRules:
             raise OutOfRange(
                 f"matching needs 0 < doubtful <= sure <= 1, not {self.doubtful}, {self.sure}; margin {self.margin}"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class LensModel:
+    """A camera that a plan may buy: a district's list of what is on offer, an assumption of the city.
+
+    name                 what people call it
+    sensor_w_mm, sensor_h_mm, focal_mm   active area of the sensor, and the lens
+    image_w_px, image_h_px   pixels of the image
+    height_m, tilt_deg   how high over the ground it is hung, and how far below the horizontal it looks, 0..90
+    max_range_m          no sight is claimed beyond this, whatever the lens
+    price_won            the camera alone: neither pole nor lines
+
+    Raises OutOfRange for a blank name, a number that is not finite or not positive (tilt and price: not negative), or
+    a tilt beyond 90 degrees.
+    """
+
+    name: str
+    sensor_w_mm: float
+    sensor_h_mm: float
+    focal_mm: float
+    image_w_px: float
+    image_h_px: float
+    height_m: float
+    tilt_deg: float
+    max_range_m: float
+    price_won: int
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise OutOfRange("a model of camera needs a name")
+        for field in fields(self)[1:]:
+            number = getattr(self, field.name)
+            if not (math.isfinite(number) and (number > 0.0 or (number == 0.0 and field.name in _MAY_BE_0))):
+                raise OutOfRange(f"{field.name} of {self.name} must be positive, not {number}")
+        if not self.tilt_deg <= 90.0:
+            raise OutOfRange(f"tilt_deg of {self.name} must lie in 0..90, not {self.tilt_deg}")
+
+
+_MAY_BE_0 = ("tilt_deg", "price_won")
+
+
+def assumed_model(lens: LensDefaults, *, price_won: int) -> LensModel:
+    """Return what a district without a list of models buys: the camera that it assumes where a registry is silent."""
+    megapixels = lens.image_w_px * lens.image_h_px / 1e6
+    return LensModel(
+        name=f"{megapixels:.0f} MP {lens.focal_mm:g} mm",
+        sensor_w_mm=lens.sensor_w_mm,
+        sensor_h_mm=lens.sensor_h_mm,
+        focal_mm=lens.focal_mm,
+        image_w_px=lens.image_w_px,
+        image_h_px=lens.image_h_px,
+        height_m=lens.height_m,
+        tilt_deg=lens.tilt_deg,
+        max_range_m=lens.max_range_m,
+        price_won=price_won,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a new camera costs beside itself, and what is done to one that hangs already: assumptions of the city, in won.
+
+    pole_won          a new pole with its foundation, where none stands
+    arm_won           an arm on a pole, lamp post or bell that stands already, instead of a pole
+    power_won_per_m   the line from the nearest place that has power (a lamp, a bell, a camera's pole)
+    fibre_won_per_m   the line from the nearest camera's pole or known fibre
+    line_most_m       no line is reckoned longer: farther away, or where nothing near is known, this length is taken
+    turn_won, move_won, remove_won   to re-aim a camera, to hang it elsewhere (beside pole and lines there), to take it down
+
+    Raises OutOfRange for a number that is negative or not finite.
+    """
+
+    pole_won: int = 0
+    arm_won: int = 0
+    power_won_per_m: int = 0
+    fibre_won_per_m: int = 0
+    line_most_m: float = 200.0
+    turn_won: int = 0
+    move_won: int = 0
+    remove_won: int = 0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            number = getattr(self, field.name)
+            if not (math.isfinite(number) and number >= 0.0):
+                raise OutOfRange(f"{field.name} must be zero or more, not {number}")

@@ -25,10 +25,10 @@ def where(sites: gpd.GeoDataFrame) -> list[tuple[float, float, str]]:
 
 
 def test_mounts_of_the_toy_city() -> None:
-    # L1 in halves of 50 m, L2 in halves of 30 m; the middle of L1 is the end of L2.
+    # L1 in halves of 50 m, L2 in halves of 30 m; L2 ends on the middle of L1, a crossing of three arms.
     assert where(mounts(toy.alleys(), every_m=50.0)) == [
         (0.0, 0.0, "end"),
-        (50.0, 0.0, "end"),
+        (50.0, 0.0, "corner"),
         (50.0, 30.0, "between"),
         (50.0, 60.0, "end"),
         (100.0, 0.0, "end"),

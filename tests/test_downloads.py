@@ -88,3 +88,30 @@ def test_without_sign_in_the_name_is_asked_for(monkeypatch: pytest.MonkeyPatch) 
     assert not test.get("download_button")
     test.text_input(key="take_gaps_who").set_value("Lee").run()
     assert len(test.get("download_button")) == 1
+
+
+def _plan_page() -> None:
+    from app import downloads
+
+    downloads.plan_buttons(12)
+
+
+@pytest.mark.parametrize(
+    ("role", "sheet", "table"),
+    [
+        ("committee", ["committee"], None),
+        ("planner", ["committee", "internal: our centre alone"], ["internal: our centre alone"]),
+        ("steward", None, None),
+    ],
+)
+def test_a_plan_is_offered_in_the_forms_and_editions_of_a_role(
+    monkeypatch: pytest.MonkeyPatch, role: Role, sheet: list[str] | None, table: list[str] | None
+) -> None:
+    signed_in(monkeypatch, role)
+    test = run(_plan_page)
+    assert len(test.selectbox(key="take_plan_form").options) == 3
+    for form, offered in (("pdf", sheet), ("csv", table), ("gpkg", table)):
+        test.selectbox(key="take_plan_form").select(form).run()
+        editions = [box.options for box in test.selectbox if box.key == f"take_plan_{form}_edition"]
+        assert editions == ([] if offered is None else [offered])
+        assert bool(test.info) is (offered is None)

@@ -40,6 +40,10 @@ ANSWER: dict[str, Any] = {
     "candidates": {"mounts": 2000, "headings": 8, "step_m": 4.0},
     "price_won_per_camera": 20_000_000, "cost_won": 20_000_000,
 }  # fmt: skip
+ZONES = [
+    {"zone_id": 7, "zone_key": "f", "kind": "flood", "name_ko": "냇가", "name_en": "Brook"},
+    {"zone_id": 9, "zone_key": "w", "kind": "wildfire", "name_ko": None, "name_en": None},
+]
 KEPT = [
     {
         "plan_id": 12,
@@ -68,8 +72,8 @@ def test_a_plan_is_opened_as_it_was_answered(living: Door) -> None:
         assert {**now, "lat": 0, "lon": 0} == {**then, "lat": 0, "lon": 0}
     (row,) = plans.earlier(reader)
     assert (row["plan_id"], row["name"], row["cameras"]) == (made["plan_id"], "봄", 2)
-    # Of 2 and 2, and 0.25, 0.2, 0.1 and five times 0.05 (the district's where none was given) the sum is 4.8.
-    assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.8, abs=1e-6)
+    # Of weights 0.5, 2, 2, 0.1 and 0.1 (the district's where none was given) the sum is 4.7.
+    assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.7, abs=1e-6)
     assert sum(made["weights"].values()) == pytest.approx(1.0, abs=1e-5)
     with pytest.raises(UnknownPlan):
         plans.opened(reader, made["plan_id"] + 1)
@@ -188,15 +192,15 @@ def test_a_reason_in_words() -> None:
 
 def test_the_bound_in_plain_words() -> None:
     said = " ".join(phrases_plan.lines(ANSWER, "en"))
-    assert "No choice among these 2,000 places and 8 headings could reach more than 5.30 %" in said
-    assert "within 1.89 % of that" in said
+    assert "Among 2,000 places and 8 headings, no choice sees more than 5.30 %" in said
+    assert "this plan reaches 5.20 %, within 1.89 % of that. It is not proved to be the best." in said
     assert (
         "Of 41.3 km of alleys (Saemteo-dong) the share seen goes from 31.00 % to 32.00 %: 413 m come into sight."
         in said
     )
     assert "Cost 20,000,000 won = 1 × 20,000,000 won." in said
     proved = " ".join(phrases_plan.lines(ANSWER | {"proved_optimal": True}, "en"))
-    assert "is better: that is proved" in proved
+    assert "no choice sees more: that is proved" in proved
 
 
 def test_why_there_is_nothing_to_choose() -> None:
@@ -255,6 +259,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setattr(plans, "earlier", lambda _db: KEPT)
     monkeypatch.setattr(plans, "opened", lambda _db, number: ANSWER | {"plan_id": number})
     monkeypatch.setattr(plans, "dongs", lambda _db: [ANSWER["dong"]])
+    monkeypatch.setattr(plans, "zones", lambda _db: ZONES)
     classes = [{"purpose_code": "vehicle_crime", "density_class": "identify"}]
     monkeypatch.setattr(plans, "classes_by_purpose", lambda _db: classes)
 
@@ -280,12 +285,17 @@ def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -
     test = _run()
     test.button(key="plan_make").click().run()
     (asked,) = page
-    # 0.25, 0.2, 0.1 and 0.05 of the sample's file on a scale to 5.
+    # 0.5, 0.15, 0.15, 0.1 and 0.1 of the sample's file on a scale to 5.
     assert asked["weights"] == {
-        "incidents": 5.0, "rates": 4.0, "narrow": 2.0, "dark": 2.0, "safe_routes": 1.0, "children": 2.0,
-        "complaints": 1.0, "population": 1.0, "flood": 1.0, "wildfire": 1.0,
-    }  # fmt: skip
-    assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "observe", None)
+        "incidents": 5.0,
+        "narrow": 1.5,
+        "dark": 1.5,
+        "children": 1.0,
+        "complaints": 1.0,
+    }
+    # A camera is bought to recognise; a question without conditions asks for none.
+    assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "recognise", None)
+    assert "limits" not in asked
     # What was made is open now, and stands in the address.
     assert "12" in test.query_params["plan"]
     assert "from 4.00\u00a0% to 5.20\u00a0%" in page_text(test)
@@ -300,7 +310,8 @@ def test_the_purpose_sets_the_class(page: list[dict[str, Any]]) -> None:
 
 def test_a_budget_says_what_it_buys(page: list[dict[str, Any]]) -> None:
     test = _run(plan_by="budget")
-    test.number_input(key="plan_budget").set_value(5_000).run()
+    assert test.slider(key="plan_budget").value == 20_000
+    test.slider(key="plan_budget").set_value(5_000).run()
     assert "50,000,000 won buy 2 cameras at 20,000,000 won each" in test.caption[0].value
     test.button(key="plan_make").click().run()
     assert page[0]["budget_won"] == 50_000_000 and "cameras" not in page[0]

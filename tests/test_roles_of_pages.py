@@ -14,7 +14,7 @@ def test_every_role_starts_at_the_start() -> None:
 
 
 def test_the_committee_reads_its_report_and_takes_no_map_of_gaps() -> None:
-    assert roles.pages_of(["committee"]) == ("start", "report")
+    assert roles.pages_of(["committee"]) == ("start", "plan", "report")
     assert roles.editions_of(["committee"]) == ("public", "committee")
     with pytest.raises(NotYours):
         roles.require_layer("gaps", "internal", ["committee"])

@@ -218,6 +218,7 @@ def test_same_seed_same_bytes(sample: Path, tmp_path: Path) -> None:
     assert digests(tmp_path / "again") == digests(sample)
     assert {str(p.relative_to(tmp_path / "again")) for p in written} == set(digests(sample))
     assert steps[0] == "ground"
+    assert steps[-1] == "plots"
     assert steps[-1] == "population"
 
 
@@ -225,3 +226,29 @@ def test_names_are_of_no_real_place(sample: Path) -> None:
     text = (sample / "boundaries.geojson").read_text(encoding="utf-8")
     assert not re.search("서울|서대문|연희|홍제|북가좌|남가좌|신촌|충현|천연", text)
     assert "INVENTED" in (sample / "README.txt").read_text(encoding="utf-8")
+
+
+# ---- what cameras must spare
+
+
+def test_lots_hold_their_buildings_and_lie_off_the_streets(sample: Path) -> None:
+    lots = gpd.read_file(sample / "plots.geojson").to_crs(METRIC)
+    walls = sample_files.buildings(sample)
+    assert len(lots) == len(walls)
+    assert lots["관리번호"].is_unique
+    assert set(lots["소유구분"]) == {"개인", "법인", "시도유지"}
+    assert lots["지목"].eq("학교용지").equals(lots["소유구분"].eq("시도유지"))
+    # each building lies in the lot at its place in the list, to the millimetre of the file
+    roofs, ground = walls.geometry.to_numpy(), lots.geometry.to_numpy()
+    assert shapely.area(shapely.difference(roofs, ground)).max() < 0.1
+    one, two = shapely.STRtree(ground).query(ground, predicate="intersects")
+    pairs = one < two
+    assert shapely.area(shapely.intersection(ground[one[pairs]], ground[two[pairs]])).sum() < 50.0
+    streets = sample_files.streets(sample).geometry.to_numpy()
+    assert len(shapely.STRtree(ground).query(streets, predicate="intersects")[0]) == 0
+
+
+def test_sensitive_places_are_25_of_three_kinds(sample: Path) -> None:
+    places = table(sample / "sensitive_places.csv")
+    assert places["종류"].value_counts().to_dict() == {"공중화장실": 18, "목욕장": 5, "수영장 탈의실": 2}
+    assert places["관리번호"].is_unique

@@ -176,7 +176,7 @@ def test_initialising_again_changes_nothing_and_keeps_rows(city: TestCity, owner
         assert connection.exec_driver_sql("select name_ko from core.agency").scalars().all() == ["그대로"]
         assert connection.exec_driver_sql("select count(*) from api.purpose").scalar() == 9
         assert connection.exec_driver_sql("select version_num from meta.schema_version").scalar() == (
-            "0021_references"
+            "0023_consultation"
         )
         connection.exec_driver_sql("delete from core.agency")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app import phrases, printing, report_words, takeaway_words, words, words_errors
+from app import phrases, phrases_plan, report_words, takeaway_words, words, words_errors
 from app.services import WrongUse
 from etl.errors import DatabaseUnreachable
 from etl.reasons import REASONS
@@ -200,5 +200,5 @@ def test_circles_are_told_by_what_is_known_of_the_truth() -> None:
 )
 def test_why_an_aim_was_chosen(width_m: float | None, korean: str, english: str) -> None:
     reason = {"code": "most_in_street", "alley": "L2", "metres": 31.2, "width_m": width_m}
-    assert printing.plan_reason(reason, "ko") == korean
-    assert printing.plan_reason(reason, "en") == english
+    assert phrases_plan.reason(reason, "ko") == korean
+    assert phrases_plan.reason(reason, "en") == english

@@ -35,6 +35,8 @@ FILES: tuple[tuple[str, str, str | None], ...] = (
     ("layer", "safe_routes.geojson", "safe_routes"),
     ("layer", "child_zones.csv", "child_zones"),
     ("layer", "complaints.csv", "complaints"),
+    ("layer", "plots.geojson", "plots"),
+    ("layer", "sensitive_places.csv", "sensitive_places"),
     ("layer", "population.geojson", "population"),
 )
 

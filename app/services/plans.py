@@ -6,6 +6,8 @@ from typing import Any
 
 from app.services import WrongUse
 from etl.db import Database
+from etl.store.days import network_day
+from etl.store.extents import zone_names
 from etl.store.plans import dong_names, kept_plan, kept_plans, purposes
 
 
@@ -22,15 +24,22 @@ def earlier(db: Database) -> list[dict[str, Any]]:
 def opened(db: Database, plan_id: int) -> dict[str, Any]:
     """Return a kept plan as `app.services.plan` answered it, with made_at. Raises UnknownPlan.
 
-    What older plans did not tell is None: weights, without, dong, alleys, and view of each camera.
+    What older plans did not tell is None: weights, without, dong, alleys, limits, stability, index50m, intrusion, cover, the
+    reason why there are so few alternatives, and view of each camera; empty: layers, alternatives, curve, frontier.
     """
     found = kept_plan(db, plan_id)
     if found is None:
         raise UnknownPlan(f"{plan_id}")
-    unsaid = dict.fromkeys(("name", "weights", "without", "dong", "alleys"))
+    unsaid: dict[str, Any] = dict.fromkeys(_UNSAID) | {name: [] for name in _NONE}
     chosen = [{"view": None, **row} for row in found["chosen"]]
     kept = {"plan_id": plan_id, "made_at": found["made_at"], "name": found["name"], "chosen": chosen}
     return {**unsaid, **found["figures"], **kept}
+
+
+_UNSAID = (
+    "name", "weights", "without", "dong", "alleys", "limits", "alternatives_said", "stability", "index50m", "intrusion", "cover",
+)  # fmt: skip
+_NONE = ("layers", "alternatives", "curve", "frontier")
 
 
 def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
@@ -41,3 +50,8 @@ def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
 def dongs(db: Database) -> list[dict[str, Any]]:
     """Return the dong of the district by name: code, name_ko, name_en."""
     return dong_names(db)
+
+
+def zones(db: Database) -> list[dict[str, Any]]:
+    """Return the zones in force at the network's day by kind and name: zone_id, zone_key, kind, name_ko, name_en."""
+    return zone_names(db, network_day(db))

@@ -105,7 +105,7 @@ function wishedView() {
 
 function keepViewInAddress(live) {
   live.path = location.pathname;
-  live.addressed = () => live.moved && keepView(live);
+  live.addressed = () => { if (live.moved) keepView(live); keepAltered(live); };
   window.navigation?.addEventListener('currententrychange', live.addressed);
 }
 
@@ -200,12 +200,14 @@ function apply(live) {
   live.box.style.cursor = data.asks ? 'crosshair' : '';
   map.getCanvas().style.cursor = data.asks ? 'crosshair' : '';
   if (!map.getSource('place')) return;
+  putSites(live);
+  const drawn = byHand(live);
   map.getSource('place').setData(data.point ? pointOf(data.point) : NOTHING);
-  put(live, 'answer', camerasOf(data));
+  put(live, 'answer', camerasOf(drawn));
   put(live, 'lines', linesOf(data));
   put(live, 'approaches', approachesOf(data));
   put(live, 'chosen', data.focus?.geometry ? { type: 'Feature', properties: {}, geometry: data.focus.geometry } : NOTHING);
-  put(live, 'planned', { type: 'FeatureCollection', features: (data.planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
+  put(live, 'planned', plannedOf(drawn));
   putWays(live);
   filterViews(map, data);
   explain(live);
@@ -282,13 +284,20 @@ function go(live) {
   const view = live.map.getBounds();
   if (focus.stays && live.map.getZoom() >= 15.5 && focus.bounds.every((corner) => view.contains(corner))) return;
   const still = first || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  live.map.fitBounds(focus.bounds, { padding: 90, maxZoom: 17.5, duration: still ? 0 : 700 });
+  fit(live, focus.bounds, still);
 }
 
+function fit(live, bounds, still) {
+  // What the panel of the workbench covers is no room.
+  const left = live.panel ? Math.min(300, 0.4 * live.box.clientWidth) : 90;
+  live.map.fitBounds(bounds, { padding: { top: 90, right: 90, bottom: 90, left }, maxZoom: 17.5, duration: still ? 0 : 700 });
+}
+
+const plannedOf = ({ planned }) => ({ type: 'FeatureCollection', features: (planned || []).map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
 const pointOf = ({ lon, lat }) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lon, lat] } });
 
 function camerasOf({ cameras }) {
-  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text, old: camera.old } }));
+  const features = cameras.map((camera) => ({ ...pointOf(camera), properties: { sight: camera.sight, text: camera.text, old: camera.old, sign: camera.sign || '' } }));
   return { type: 'FeatureCollection', features };
 }
 
@@ -342,7 +351,7 @@ function styleOf(live) {
   for (const layer of VECTORS) {
     sources[layer] = { type: 'vector', tiles: [tileAddress(live, layer)], minzoom: 8, maxzoom: 16 };
   }
-  for (const name of ['place', 'answer', 'lines', 'approaches', 'chosen', 'names', 'planned', ...WAYS]) sources[name] = { type: 'geojson', data: NOTHING };
+  for (const name of ['place', 'answer', 'lines', 'approaches', 'chosen', 'names', 'planned', ...WAYS, ...SITES]) sources[name] = { type: 'geojson', data: NOTHING };
   return { version: 8, sources, layers: [...groundLayers(ink), ...answerLayers(ink, live.data.lang)] };
 }
 
@@ -392,11 +401,15 @@ function answerLayers(ink, lang) {
     { id: 'line-possible', type: 'line', source: 'lines', filter: isSight('possible'), paint: { 'line-color': ink.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] } },
     { id: 'line-approach', type: 'line', source: 'lines', filter: isSight('approach'), paint: { 'line-color': ink.way, 'line-width': 1.2, 'line-dasharray': [1, 2.5] } },
     { id: 'line-certain', type: 'line', source: 'lines', filter: isSight('certain'), paint: { 'line-color': ink.accent, 'line-width': 2.4 } },
-    { id: 'answer', type: 'circle', source: 'answer', layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
+    ...wasLayers(ink),
+    { id: 'answer', type: 'circle', source: 'answer', filter: ['==', ['get', 'sign'], ''], layout: { 'circle-sort-key': bySight(2, 1, 0) }, paint: {
       'circle-radius': bySight(7, 6, 5), 'circle-color': bySight(ink.accent, ink.halo, ink.halo),
       'circle-stroke-width': 2, 'circle-stroke-color': bySight(ink.halo, ink.accent, ink.camera) } },
     { id: 'answer-old', type: 'circle', source: 'answer', filter: ['==', ['get', 'old'], true], paint: {
       'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-width': 2.5, 'circle-stroke-color': ink.old } },
+    { id: 'answer-sign', type: 'symbol', source: 'answer', filter: ['!=', ['get', 'sign'], ''], layout: { 'text-field': ['get', 'sign'], 'text-font': FONT, 'text-size': 21, 'text-allow-overlap': true, 'text-ignore-placement': true },
+      paint: { 'text-color': bySight(ink.accent, ink.place, ink.gap), 'text-halo-color': ink.halo, 'text-halo-width': 2 } },
+    ...handLayers(ink),
     ...wayLayers(ink),
     { id: 'way', type: 'symbol', source: 'approaches', minzoom: 15, layout: { 'text-field': ['get', 'mark'], 'text-font': FONT, 'text-size': 16, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': ink.way, 'text-halo-color': ink.halo, 'text-halo-width': 1.6 } },
     { id: 'place-halo', type: 'circle', source: 'place', paint: { 'circle-radius': 11, 'circle-color': 'transparent', 'circle-stroke-color': ink.place, 'circle-stroke-width': 1.5 } },

@@ -15,7 +15,6 @@ function putWays(live) {
 }
 
 function wayLayers(ink) {
-  const isKind = (kind) => ['==', ['get', 'kind'], kind];
   const closed = ['boolean', ['get', 'closed'], false];
   const colour = ['case', closed, ink.accent, ink.gap];
   return [

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import address, downloads, livemap, phrases_plan, pieces, plan_form, session, tables, words
+from app import (
+    address,
+    livemap,
+    phrases_plan,
+    pieces,
+    plan_compare_parts,
+    plan_form,
+    plan_parts,
+    session,
+    words,
+)
 from app.services import plans
 
 
@@ -18,8 +28,11 @@ def page() -> None:
 
 @st.fragment
 def _answering() -> None:
+    plan_parts.keep_by_hand()
     left, right = st.columns([3, 2], gap="medium")
-    answer, chosen = None, None
+    answer: livemap.Row | None = None
+    chosen: livemap.Row | None = None
+    compared: livemap.Row | None = None
     with right:
         came, kept = session.ask(plans.earlier)
         if came:
@@ -27,11 +40,11 @@ def _answering() -> None:
             if number is None:
                 _new(kept or [])
             else:
-                _, answer = session.ask(plans.opened, number)
-        if answer is not None:
-            chosen = _answer(answer)
+                _, opened = session.ask(plans.opened, number)
+                if opened is not None:
+                    answer, chosen, compared = _opened(opened, kept or [])
     with left:
-        livemap.plan_map(answer, chosen)
+        livemap.plan_map(answer, chosen, by_hand=_by_hand(answer, compared), compared=compared)
 
 
 def _which(kept: Sequence[livemap.Row]) -> int | None:
@@ -47,21 +60,26 @@ def _which(kept: Sequence[livemap.Row]) -> int | None:
     return number
 
 
-def _answer(answer: livemap.Row) -> livemap.Row | None:
-    lang = session.language()
-    pieces.answer(phrases_plan.headline(answer, lang))
-    pieces.small(phrases_plan.lines(answer, lang))
-    chosen = tables.sites(answer, phrases_plan.sites(answer, lang), lang)
-    pieces.small(phrases_plan.grounds(answer, lang))
-    downloads.csv_button("plan", plan_id=answer["plan_id"])
-    if "planner" in session.roles() and st.button(words.say("plan.new", lang), key="plan_new"):
-        address.open_next("plan", None)
-    return chosen
+def _opened(
+    answer: livemap.Row, kept: Sequence[livemap.Row]
+) -> tuple[livemap.Row, livemap.Row | None, livemap.Row | None]:
+    """Draw an open plan, alone or beside another; return what is shown of it, its selected site, and both on the map."""
+    other = plan_compare_parts.other(kept, answer["plan_id"])
+    both = plan_compare_parts.asked(answer, other) if other is not None else None
+    if both is not None:
+        plan_compare_parts.side_by_side(both[0])
+        return answer, None, both[1]
+    shown = plan_parts.choice(answer)
+    return shown, plan_parts.answer(shown), None
+
+
+def _by_hand(answer: livemap.Row | None, compared: livemap.Row | None) -> bool:
+    return answer is not None and compared is None and "choice" not in answer and plan_parts.may_plan()
 
 
 def _new(kept: Sequence[livemap.Row]) -> None:
     lang = session.language()
-    if "planner" not in session.roles():
+    if not plan_parts.may_plan():
         st.info(words.say("plan.read_only", lang), icon=":material/lock:")
         if not kept:
             st.info(words.say("plan.none_yet", lang), icon=":material/hourglass_empty:")

@@ -15,6 +15,7 @@ from etl.sample.district import invent
 from etl.sample.events import write_events
 from etl.sample.maps import write_maps
 from etl.sample.places import write_places
+from etl.sample.plots import write_private
 from etl.sample.population import write_population
 from etl.sample.registry import write_cameras
 
@@ -33,7 +34,7 @@ def write_sample(
 ) -> list[Path]:
     """Write every file of the invented district into a folder (made if absent) and return their paths.
 
-    The same seed writes the same bytes. `progress` is told the name of each step as it begins (about 15 s in all).
+    The same seed writes the same bytes. `progress` is told the name of each step as it begins (about 20 s in all).
     """
     say = progress or _silent
     target = Path(folder)
@@ -50,6 +51,8 @@ def write_sample(
     written += write_places(target, district, rngs[7])
     say("events")
     written += write_events(target, district, rngs[8])
+    say("plots")
+    written += write_private(target, district, seed)
     say("population")
     return [*written, write_population(target, district, seed)]
 

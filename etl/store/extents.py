@@ -20,3 +20,9 @@ def zone_extents(db: Database, at: date) -> list[Row]:
     """Return zone_id and west, south, east, north (degrees, EPSG:4326) of each zone in force at a day."""
     with db.engine.connect() as connection:
         return rows(connection, "zone_extents", {"at": at})
+
+
+def zone_names(db: Database, at: date) -> list[Row]:
+    """Return zone_id, zone_key, kind, name_ko and name_en of each zone in force at a day, by kind and name."""
+    with db.engine.connect() as connection:
+        return rows(connection, "zone_names", {"at": at})

@@ -20,7 +20,7 @@ from etl.store.queries import query, run
 TABLES = (
     "address", "agency", "aim_evidence", "alley", "bell", "boundary", "building", "building_history", "camera",
     "camera_move", "camera_purpose", "camera_state", "camera_status", "density_class", "incident", "lamp", "layer",
-    "layer_feature", "match_decision", "plan", "plan_camera", "police_record", "preset", "purpose", "same_record",
+    "layer_feature", "match_decision", "plan", "plan_camera", "plan_consultation", "plan_decision", "police_record", "preset", "purpose", "same_record",
     "sensitive_class", "site", "speaker", "terrain", "water", "zone",
 )  # fmt: skip
 
@@ -38,6 +38,7 @@ DERIVED: dict[str, str] = {
     "place_spot": "drawn from the names of rows that are in it",
     "match_run": "when pairs were last looked for",
     "kept_sum": "kept to save time; may be emptied",
+    "kept_cover": "kept to save time; may be emptied",
 }
 
 

@@ -162,6 +162,27 @@ def layer(db: Database, name: str) -> gpd.GeoDataFrame:
     return _frame(db, "layer", [name])
 
 
+def lived_in(db: Database) -> gpd.GeoDataFrame:
+    """Return all buildings with `dwelling`: True, False, or None where the use is not known; building_id, height_m."""
+    found = _frame(db, "lived_in")
+    return found.assign(dwelling=found["dwelling"].astype(object).where(found["dwelling"].notna(), None))
+
+
+def private_plots(db: Database) -> gpd.GeoDataFrame:
+    """Return the private ground of the layer `plots`, none where it is not loaded: feature_id, feature_key."""
+    return _frame(db, "private_plots")
+
+
+def sensitive_places(db: Database) -> gpd.GeoDataFrame:
+    """Return the points and areas of the layer `sensitive_places`, simple shapes: feature_id, feature_key, kind (or None)."""
+    return _frame(db, "sensitive_places")
+
+
+def private_layers(db: Database) -> pd.DataFrame:
+    """Return which of `plots` and `sensitive_places` are loaded: name, origin, reference_date, features."""
+    return _table(db, "private_layers")
+
+
 def views_of_states(db: Database, states: Sequence[int], circle: Circle) -> gpd.GeoDataFrame:
     """Return the fields of view of some states that touch a circle: `spatial.frames.FIELDS`, counts, variants, basis.
 

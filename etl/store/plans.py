@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from geoalchemy2.functions import ST_MakePoint, ST_SetSRID, ST_Transform
 from sqlalchemy import MetaData, Table, insert
 
 from etl.db import Database
-from etl.store.queries import rows
+from etl.store.queries import rows, run
 
 # A plan's JSON-ready answer and its rows; the contract is that of `golmok plan`.
 Row = Mapping[str, Any]
@@ -34,6 +35,18 @@ def keep_plan(db: Database, answer: Row, *, name: str | None = None) -> int:
         for order_no, row in enumerate(answer["chosen"], start=1):
             connection.execute(insert(cameras).values(_camera(db, plan_id, order_no, row)))
     return plan_id
+
+
+def add_figures(db: Database, plan_id: int, figures: Row) -> bool:
+    """Write further figures of a kept plan beside those it has, in place of earlier ones of the same name.
+
+    db       opened as loader
+    figures  JSON-ready
+    Returns  False where there is no such plan
+    """
+    values = {"plan_id": plan_id, "figures": json.dumps(figures, ensure_ascii=False, allow_nan=False)}
+    with db.engine.begin() as connection:
+        return run(connection, "plan_add_figures", values).first() is not None
 
 
 def kept_plans(db: Database) -> list[dict[str, Any]]:

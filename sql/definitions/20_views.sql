@@ -259,7 +259,7 @@ select plan_id, made_at, name, cameras, budget_won, figures from core.plan;
 comment on view api.plan is 'Proposals of new sites.';
 
 create view api.plan_camera with (security_invoker) as
-select plan_id, order_no, heading_deg, gain, price_won, attributes, geom from core.plan_camera;
+select plan_id, order_no, heading_deg, gain, price_won, attributes, legal_ground, geom from core.plan_camera;
 comment on view api.plan_camera is 'Proposed cameras.';
 
 create view api.public_camera with (security_invoker) as

@@ -35,6 +35,12 @@ grant select, insert, update, delete on meta.followed to golmok_loader;
 grant select, insert (case_no, office, ground, opened_by), update (closed_by) on meta.case_file to golmok_loader;
 -- what was decided stands: the log is only added to
 revoke update, delete on core.match_decision from golmok_loader;
+-- so do records of having asked about a plan, but for their withdrawal, and what was decided of it; when, and by which login,
+-- is not for the writer to say
+revoke insert, update, delete on core.plan_consultation, core.plan_decision from golmok_loader;
+grant insert (plan_id, order_no, method, held_from, held_to, opinions, outcome, document_no, recorded_by), update (withdrawn_by)
+    on core.plan_consultation to golmok_loader;
+grant insert (plan_id, decision, why, decided_by) on core.plan_decision to golmok_loader;
 -- a report that was made stands: no job changes or deletes it
 grant select, insert on meta.report to golmok_loader;
 -- what operators open and see is written and cannot be read; when, by which login and whether a purpose allowed it is not
@@ -62,7 +68,7 @@ grant select (report_id, since, until, edition, lang, form, made_at, made_by, pu
     inputs_digest, versions, marks, loads) on meta.report to golmok_staff;
 grant execute on function
     core.aim_share, core.aim_chance, core.heading_below, core.moment, core.about_persons, core.density_px_per_m, core.class_reached, core.use_of,
-    core.stale_fields, core.building_height_m
+    core.stale_fields, core.building_height_m, core.plan_asked
     to golmok_staff;
 -- api.could_have_recorded alone may run it
 revoke execute on function api.recording from golmok_staff, golmok_loader;

@@ -1,0 +1,31 @@
+"""Under which limits a plan was made, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from app.words import number, percent, say
+
+
+def limits(told: Mapping[str, Any] | None, lang: str) -> Iterator[str]:
+    """Yield what bound a plan, a phrase each; nothing of limits that were not set."""
+    for name, blanks in _BLANKS.items():
+        value = (told or {}).get(name)
+        # To see no private plot at all is a limit; no weight, no share and no zone is none.
+        if value or (name == "intrusion_most" and value is not None):
+            yield say(f"plan_limit.{name}", lang, **blanks(value))
+
+
+_BLANKS: dict[str, Callable[[Any], dict[str, str]]] = {  # Any: what JSON holds
+    "p": lambda n: {"n": number(n)},
+    "budget_won": lambda won: {"won": number(won)},
+    "per_pole": lambda n: {"n": number(n)},
+    "backup": lambda share: {"share": percent(share, 0)},
+    "diverse": lambda share: {"share": percent(share, 0)},
+    "dong_least": lambda share: {"share": percent(share, 0)},
+    "zones": lambda zones: {"n": number(len(zones))},
+    "intrusion_most": lambda area_m2: {"area": f"{number(area_m2)} m²"},
+    "intrusion_weight": lambda weight: {"n": f"{weight:g}"},
+    **{name: lambda _: {} for name in ("may_turn", "may_move", "may_remove")},
+}

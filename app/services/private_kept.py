@@ -1,0 +1,153 @@
+"""What each pose on offer sees of private ground, kept from one plan to the next: worked out once, anew when anything changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+from app.progress import compiling
+from app.services import coverage, fields, private
+from app.services.covering import Places, places, scene_of
+from app.services.private import Judged, Known, Look
+from app.world import World
+from etl.db import Database
+from etl.store.covers import Arrays, keep_cover, kept_cover, kept_scopes, private_inputs
+from etl.store.days import network_day
+from spatial.covering import TWELVE, Scene, cover_of, options
+from spatial.intrusion import STEP_M, over_all
+from spatial.types import LensModel
+
+Progress = Callable[[str, int, int], None]
+
+# Raised when the way private ground is judged changes: what is kept is then out of date.
+ENGINE = "private-1"
+SCOPE = "private"
+# Square metres are kept in hundredths: half of one is less than the points themselves can tell.
+_PARTS = 100.0
+_UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What every pose sees of private ground.
+
+    judged   by option, in the order of `spatial.covering.options` of the mounts and the district's models
+    known    what it rests on
+    current  whether it was there already and still true
+    """
+
+    judged: Judged
+    known: Known
+    current: bool
+
+
+def current(db: Database, world: World, *, where: Places, progress: Progress) -> Kept:
+    """Return what each pose on offer sees of private ground, kept if nothing changed since, else worked out and kept.
+
+    db     opened as loader
+    where  as `app.services.covering.places` gives it
+    Options of a cover are chosen from it by their number: `kept.judged.of(cover.options["option"])`.
+    """
+    models = db.district.models
+    digest = _digest(db, world, where.mounts)
+    known = private.known(db)
+    arrays = kept_cover(db, SCOPE, digest)
+    if arrays is not None:
+        return Kept(judged_of(arrays), known, True)
+    every = options(where.mounts, models)
+    with compiling(progress):
+        found = _worked_out(db, world, where.mounts, every, progress=progress)
+    keep_cover(db, SCOPE, digest, arrays_of(found))
+    return Kept(found, known, False)
+
+
+def refresh_kept(db: Database, *, progress: Progress) -> None:
+    """Bring what is kept up to date, where somebody has planned; `db` opened as loader."""
+    if SCOPE in kept_scopes(db):
+        world = coverage.world(db, network_day(db))
+        current(db, world, where=places(db, world), progress=progress)
+
+
+def look_of(
+    wanted: pd.DataFrame,
+    mounts: gpd.GeoDataFrame,
+    *,
+    models: Sequence[LensModel],
+    scene: Scene,
+    progress: Callable[[int, int], object] | None = None,
+) -> Look:
+    """Return what looks for `private.judged`: the true views of some options (mount, model, heading_deg) of the mounts.
+
+    Options whose mounts stand farther from all points than their model sees are not looked through.
+    """
+    stands = shapely.get_coordinates(mounts.geometry.to_numpy())[wanted["mount"].to_numpy(dtype=np.int64)]
+    reach = np.array([model.max_range_m for model in models])[wanted["model"].to_numpy(dtype=np.int64)]
+
+    def look(points: gpd.GeoDataFrame, classes: Sequence[str]) -> Mapping[str, Any]:
+        if points.empty or wanted.empty:
+            return {code: sp.csr_array((len(points), len(wanted))) for code in classes}
+        nearest, _ = KDTree(shapely.get_coordinates(points.geometry.to_numpy())).query(stands)
+        near = np.flatnonzero(nearest <= reach)
+        some = wanted.iloc[near].assign(position=near)
+        found = cover_of(some, mounts, points, models=models, scene=scene, classes=classes, progress=progress)
+        return {
+            code: over_all(each.cover, each.options["position"], options=len(wanted))
+            for code, each in found.items()
+        }
+
+    return look
+
+
+def _worked_out(
+    db: Database, world: World, mounts: gpd.GeoDataFrame, every: pd.DataFrame, *, progress: Progress
+) -> Judged:
+    models = db.district.models
+    look = look_of(
+        every,
+        mounts,
+        models=models,
+        scene=scene_of(world),
+        progress=lambda done, total: progress("Private", done, total),
+    )
+    eyes = shapely.get_coordinates(mounts.geometry.to_numpy())[every["mount"].to_numpy(dtype=np.int64)]
+    return private.judged(private.private(db), look, eyes)
+
+
+def arrays_of(found: Judged) -> Arrays:
+    """Return what was judged as arrays of whole numbers, to be kept."""
+    m2 = np.where(np.isnan(found.plots_m2), _UNKNOWN, np.rint(np.nan_to_num(found.plots_m2) * _PARTS))
+    return {
+        "plots": m2.astype(np.int64),
+        "facades": found.facades.astype(np.int32),
+        "forbidden": found.forbidden.astype(np.int8),
+    }
+
+
+def judged_of(arrays: Arrays) -> Judged:
+    """Return what was judged from what was kept."""
+    m2: NDArray[np.float64] = arrays["plots"] / _PARTS
+    unknown = arrays["plots"] == _UNKNOWN
+    return Judged(
+        np.where(unknown, np.nan, m2), arrays["facades"].astype(np.int64), arrays["forbidden"].astype(bool)
+    )
+
+
+def _digest(db: Database, world: World, mounts: gpd.GeoDataFrame) -> str:
+    """Return the digest of all that the views of private ground rest on."""
+    rests = (ENGINE, fields.ENGINE, TWELVE, STEP_M, world.lens, db.district.models, private_inputs(db))
+    digest = hashlib.sha256(repr(rests).encode())
+    digest.update(shapely.get_coordinates(mounts.geometry.to_numpy()).tobytes())
+    if (ground := world.ground) is not None:
+        digest.update(repr((ground.west_m, ground.north_m, ground.cell_m)).encode())
+        digest.update(np.ascontiguousarray(ground.elevation_m).tobytes())
+    return digest.hexdigest()

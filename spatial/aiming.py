@@ -1,0 +1,118 @@
+"""Which poses see which points: each pose an eye, a heading and a footprint; compiled, a pair of eye and point at a time."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial.compiled import compiled
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# How a pose looks at a point of a street, as bits: along the street's direction, against it; across it, neither.
+ALONG, AGAINST, ACROSS = 1, 2, 0
+NO_STREET = ALONG | AGAINST
+
+# The cosine of 60 degrees.
+_FRONT = 0.5
+
+
+class Poses(NamedTuple):
+    """Poses in the order of their eyes.
+
+    first     (eyes + 1,) the poses of eye e are first[e]..first[e + 1]
+    east, north   (poses,) unit vector of the heading
+    optic     (poses,) position in the optics
+    """
+
+    first: Ints
+    east: Floats
+    north: Floats
+    optic: Ints
+
+
+class Optics(NamedTuple):
+    """Footprints of one class, (n,) each, as `lens_models.Footprints` tells them."""
+
+    near_m: Floats
+    far_m: Floats
+    slope: Floats
+    offset_m: Floats
+
+
+class Around(NamedTuple):
+    """What lies open to each eye.
+
+    first     (eyes + 1,) the pairs of eye e are first[e]..first[e + 1], ascending by point
+    point     (pairs,) number of the point
+    east_m, north_m   (pairs,) from the eye to the point
+    axis_east, axis_north   (pairs,) unit vector of the street at the point; NaN where it lies on none
+    """
+
+    first: Ints
+    point: Ints
+    east_m: Floats
+    north_m: Floats
+    axis_east: Floats
+    axis_north: Floats
+
+
+@compiled
+def counted(poses: Poses, optics: Optics, around: Around) -> Ints:
+    """Return how many points (poses,) each pose sees."""
+    count = np.zeros(len(poses.optic), dtype=np.int64)
+    for eye in range(len(poses.first) - 1):
+        for pose in range(poses.first[eye], poses.first[eye + 1]):
+            east, north, k = poses.east[pose], poses.north[pose], poses.optic[pose]
+            near, far, slope, offset = optics.near_m[k], optics.far_m[k], optics.slope[k], optics.offset_m[k]
+            seen = 0
+            for pair in range(around.first[eye], around.first[eye + 1]):
+                ahead = around.east_m[pair] * east + around.north_m[pair] * north
+                aside = abs(around.east_m[pair] * north - around.north_m[pair] * east)
+                seen += int(near <= ahead <= far and aside <= slope * ahead + offset)
+            count[pose] = seen
+    return count
+
+
+@compiled
+def listed(
+    poses: Poses, optics: Optics, around: Around, first: Ints
+) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    """Return the points that each pose sees, those of pose i at first[i]..first[i + 1], and how it looks at them.
+
+    first  (poses + 1,) the sums of what `counted` gives
+    """
+    point = np.empty(first[-1], dtype=np.int32)
+    side = np.empty(first[-1], dtype=np.int8)
+    for eye in range(len(poses.first) - 1):
+        for pose in range(poses.first[eye], poses.first[eye + 1]):
+            at = first[pose]
+            if first[pose + 1] == at:
+                continue
+            east, north, k = poses.east[pose], poses.north[pose], poses.optic[pose]
+            near, far, slope, offset = optics.near_m[k], optics.far_m[k], optics.slope[k], optics.offset_m[k]
+            for pair in range(around.first[eye], around.first[eye + 1]):
+                ahead = around.east_m[pair] * east + around.north_m[pair] * north
+                aside = abs(around.east_m[pair] * north - around.north_m[pair] * east)
+                if near <= ahead <= far and aside <= slope * ahead + offset:
+                    point[at] = around.point[pair]
+                    side[at] = _side(around, pair)
+                    at += 1
+    return point, side
+
+
+@compiled
+def _side(around: Around, pair: int) -> int:
+    """Return how an eye looks at a point: within 60 degrees of the street's direction or of its opposite, or across."""
+    if np.isnan(around.axis_east[pair]):
+        return NO_STREET
+    along = around.east_m[pair] * around.axis_east[pair] + around.north_m[pair] * around.axis_north[pair]
+    far = _FRONT * np.hypot(around.east_m[pair], around.north_m[pair])
+    if far > 0.0 and along >= far:
+        return ALONG
+    if far > 0.0 and along <= -far:
+        return AGAINST
+    return ACROSS
