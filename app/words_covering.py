@@ -21,5 +21,17 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "cover.col_place": ("자리", "place"),
     "cover.col_count": ("수", "count"),
+    "why_not_free.turning": (
+        "회전형은 정해진 방향이 없어 그대로 둡니다.",
+        "It turns and has no one aim: it is left as it is.",
+    ),
+    "why_not_free.all_round": (
+        "전방위 카메라는 정해진 방향이 없어 그대로 둡니다.",
+        "It looks all round and has no one aim: it is left as it is.",
+    ),
+    "why_not_free.aim_unknown": (
+        "지금 어디를 보는지 조사하지 않아, 바꾸면 얻고 잃는 것을 알 수 없으므로 그대로 둡니다.",
+        "Its aim was never surveyed, so that nobody can say what a change gains or loses: it is left as it is.",
+    ),
     "progress.Cover": ("후보가 보는 곳 계산", "What candidates see"),
 }

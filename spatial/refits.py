@@ -85,14 +85,14 @@ def refits(
     cameras  after fov.with_assumptions; those that `why_not_free` gives a reason for are left out. What is assumed of
              the others is taken as it stands, in today's view and in those it may have alike
     points, axes, progress   as `covering.cover_of`
-    Returns  options: act (keep, turn, move, remove), camera_id, mount (position in works.mounts, -1 at its own place),
+    Returns  options: refit (its row among all of `refit_options`), act (keep, turn, move, remove), camera_id, mount (position in works.mounts, -1 at its own place),
              heading_deg (NaN of what is removed) and price_won. Keeping costs nothing and is always there, so is taking
              down where it is allowed; other options that see no point are left out
     Raises   MissingColumn, NotMetric
     """
     free = cameras[why_not_free(cameras).isna()]
     require_same_crs(cameras, points, *([] if works.mounts is None else [works.mounts]))
-    wanted = _options(free, works)
+    wanted = refit_options(free, works)
     optics = footprints_of(free, classes, cap_m=scene.lens.max_range_m)
     eyes, which = _eyes(free, wanted, works)
     camera = wanted["camera"].to_numpy(dtype=np.int64)
@@ -117,8 +117,11 @@ def fates(options: pd.DataFrame) -> list[Group]:
     return [Group(f"camera {camera}", at[found], most=1, least=1) for camera, found in sorted(rows.items())]
 
 
-def _options(free: gpd.GeoDataFrame, works: Works) -> pd.DataFrame:
-    """Return the options by camera, keeping first; `camera` is the position among the free ones."""
+def refit_options(free: gpd.GeoDataFrame, works: Works) -> pd.DataFrame:
+    """Return all that may be done with some free cameras, by camera, keeping first.
+
+    Returns  refit (0, 1, ...), act, camera (position among the free ones), camera_id, mount, heading_deg, price_won
+    """
     today = free["heading_deg"].to_numpy(dtype=np.float64)
     every = np.arange(len(free))
     parts = [_rows(KEEP, every, today, price_won=0)]
@@ -132,7 +135,8 @@ def _options(free: gpd.GeoDataFrame, works: Works) -> pd.DataFrame:
         nowhere = np.full(len(free), np.nan)
         parts.append(_rows("remove", every, nowhere, price_won=works.prices.remove_won))
     frame = pd.concat(parts).sort_values("camera", kind="stable", ignore_index=True)
-    return frame.assign(camera_id=free["camera_id"].to_numpy(dtype=np.int64)[frame["camera"]])
+    camera_id = free["camera_id"].to_numpy(dtype=np.int64)[frame["camera"]]
+    return frame.assign(camera_id=camera_id, refit=np.arange(len(frame)))
 
 
 def _moves(free: gpd.GeoDataFrame, works: Works) -> pd.DataFrame:

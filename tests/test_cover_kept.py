@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from app import printing_cover
-from app.services import coverage, covering, nightly
+from app.services import coverage, covering, nightly, refitting
 from app.services.coverage import world
 from etl.db import Database
 from etl.store.covers import keep_cover, kept_cover, kept_scopes
 from spatial.covering import columns_of
+from spatial.errors import UnknownClass
 from spatial.types import Prices
 from tests import toy
 from tests.city_in_database import DAY, Door, alter, quiet
@@ -88,6 +89,16 @@ def test_prices_are_those_of_the_settings_now(living: Door) -> None:
     assert (after.prices["camera_won"] == before.prices["camera_won"]).all()
 
 
+def test_another_price_of_a_model_leaves_the_cover_and_another_lens_does_not(living: Door) -> None:
+    db = living()
+    cover(db)
+    first, *rest = db.district.models
+    for change, current in ({"price_won": 1}, True), ({"focal_mm": 6.0}, False):
+        models = (replace(first, **change), *rest)
+        again = cover(replace(db, district=replace(db.district, models=models)))
+        assert again.figures["current"] is current
+
+
 def test_a_pole_of_a_camera_needs_neither_pole_nor_lines(living: Door) -> None:
     db = living()
     where = covering.places(db, world(db, DAY))
@@ -116,6 +127,31 @@ def test_two_covers_of_the_same_options_stand_over_each_other(living: Door) -> N
         )
         assert told.tolist() == expected.tolist()
     assert set(np.unique(beside.cover.sides.data)) == {3}
+
+
+def test_what_may_be_done_with_cameras_is_kept_too(living: Door) -> None:
+    db = living()
+    now = world(db, DAY)
+    where, points = covering.places(db, now), covering.points_of(now)
+    asked: dict[str, Any] = {"where": where, "density_class": "observe", "progress": quiet}
+    first = refitting.freed(db, now, points, acts=["turn", "move", "remove"], **asked)
+    one = int(now.cameras.loc[now.cameras["camera_key"].eq("c1"), "camera_id"].iloc[0])
+    assert (first.free, first.bound_to, first.current) == ((one,), {"aim_unknown": 1, "turning": 1}, False)
+    acts = first.cover.options["act"].value_counts().to_dict()
+    assert (acts["keep"], acts["remove"], acts["turn"]) == (1, 1, 2)
+    assert acts["move"] > 20
+    # Fewer acts are some of those that are kept, in their order.
+    fewer = refitting.freed(db, now, points, acts=["turn"], **asked)
+    assert (fewer.current, fewer.cover.options["act"].tolist()) == (True, ["keep", "turn", "turn"])
+    keep = first.cover.options["act"].isin(["keep", "turn"]).to_numpy()
+    assert (fewer.cover.cover.toarray() == first.cover.cover.toarray()[:, keep]).all()
+    # A camera that was turned sees otherwise.
+    alter(living, "update core.camera_state set heading_deg = 75 where heading_deg = 90")
+    again = refitting.freed(db, world(db, DAY), points, acts=["turn"], **asked)
+    assert again.current is False
+    assert again.cover.options["heading_deg"].iloc[0] == 75.0
+    with pytest.raises(UnknownClass):
+        refitting.freed(db, now, points, acts=["polish"], **asked)
 
 
 def test_the_store_keeps_one_cover_a_scope(living: Door) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -32,7 +32,7 @@ from spatial.prices import prices_of, prices_of_mounts
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way a cover is worked out changes: every kept one is then out of date.
-ENGINE = "cover-1"
+ENGINE = "cover-2"
 
 # The scope of the points along the streets, and how far they lie apart.
 STREETS = "streets"
@@ -153,15 +153,9 @@ def current(
     Raises   UnknownClass
     """
     models = db.district.models
-    every = options(where.mounts, models)
-    axes = (
-        axes_of(points, world.alleys) if "alley_id" in points.columns else np.full((len(points), 2), np.nan)
-    )
-    digest = _digest(world, where.mounts, points, axes, told=(density_class, models))
-    question = f"{scope} {density_class}"
-    arrays = kept_cover(db, question, digest)
-    there = arrays is not None
-    if arrays is None:
+    every, axes = options(where.mounts, models), axes_at(world, points)
+
+    def worked_out() -> Cover:
         with compiling(progress):
             found = cover_of(
                 every,
@@ -172,10 +166,15 @@ def current(
                 classes=[density_class],
                 axes=axes,
                 progress=lambda done, total: progress("Cover", done, total),
-            )[density_class]
-        keep_cover(db, question, digest, _arrays(found))
-    else:
-        found = _cover(arrays, every, points=len(points))
+            )
+        return found[density_class]
+
+    # What a model costs bears on no view.
+    optics = tuple(replace(model, name="-", price_won=0) for model in models)
+    digest = digest_of(world, where.mounts, points, axes, told=(density_class, optics))
+    found, there = kept_or(
+        db, (f"{scope} {density_class}", digest), every.set_index("option", drop=False), worked_out
+    )
     figures = {
         "options": len(found.options),
         "demand": len(points),
@@ -185,23 +184,45 @@ def current(
     return Kept(found, prices_of(found.options, where.mounts_won, models), figures)
 
 
-def _arrays(found: Cover) -> Arrays:
+def axes_at(world: World, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Return the unit vectors (n, 2) of the streets at the points, NaN off them."""
+    if "alley_id" in points.columns:
+        return axes_of(points, world.alleys)
+    return np.full((len(points), 2), np.nan)
+
+
+def kept_or(
+    db: Database, question: tuple[str, str], every: pd.DataFrame, worked_out: Callable[[], Cover]
+) -> tuple[Cover, bool]:
+    """Return a cover, and whether it was kept: else it is worked out, and kept.
+
+    question  scope and digest
+    every     all options, by a column of whole numbers that its index is named for
+    """
+    scope, digest = question
+    name = str(every.index.name)
+    arrays = kept_cover(db, scope, digest)
+    if arrays is None:
+        found = worked_out()
+        keep_cover(db, scope, digest, _arrays(found, name))
+        return found, False
+    shape = (int(arrays["points"][0]), len(arrays["option"]))
+    sides = sp.csr_array((arrays["side"], arrays["column"], arrays["first"]), shape=shape)
+    return Cover(every.loc[arrays["option"]].reset_index(drop=True), marks_of(sides), sides), True
+
+
+def _arrays(found: Cover, name: str) -> Arrays:
     """Return a cover as arrays; the rest of it follows from the options."""
     return {
-        "option": found.options["option"].to_numpy(dtype=np.int32),
+        "points": np.array([found.cover.shape[0]], dtype=np.int64),
+        "option": found.options[name].to_numpy(dtype=np.int32),
         "first": found.sides.indptr.astype(np.int64),
         "column": found.sides.indices.astype(np.int32),
         "side": found.sides.data.astype(np.int8),
     }
 
 
-def _cover(arrays: Arrays, every: pd.DataFrame, *, points: int) -> Cover:
-    shape = (points, len(arrays["option"]))
-    sides = sp.csr_array((arrays["side"], arrays["column"], arrays["first"]), shape=shape)
-    return Cover(every.iloc[arrays["option"]].reset_index(drop=True), marks_of(sides), sides)
-
-
-def _digest(
+def digest_of(
     world: World,
     sites: gpd.GeoDataFrame,
     points: gpd.GeoDataFrame,
