@@ -16,12 +16,16 @@ from app.plan_views import LENS
 from app.world import World
 from spatial import candidates
 from spatial.fov import fields_of_view
-from spatial.optics import focal_mm
+from spatial.optics import focal_mm, footprint
+from spatial.optics import place as placed
+from spatial.shapes import areas_only
 from spatial.sightings import Sightings, sightings
 from spatial.types import LensDefaults
 
 # Walls this far beyond the reach of a lens may still push a pole off a building that it stands in.
 _ROUND_M = 30.0
+# Overlay leaves slivers of this size where two shapes share an edge.
+_LEAST_M2 = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,14 @@ class Place:
 class Pole:
     """What a camera on one pole could see whichever way it looks: the same for every heading.
 
-    held       positions of the points within reach
-    found      who sees which of them at which heading
-    camera     the camera, of unknown heading
-    buildings  those near enough to matter
+    held   positions of the points within reach
+    found  who sees which of them at which heading
+    field  the one field of view of the camera, as of unknown heading
     """
 
     held: NDArray[np.int64]
     found: Sightings
-    camera: gpd.GeoDataFrame
-    buildings: gpd.GeoDataFrame
+    field: gpd.GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,19 +79,17 @@ def pole(world: World, points: gpd.GeoDataFrame, place: Place, *, density_class:
     buildings = world.buildings.iloc[np.sort(near)]
     inside = points.sindex.query(shapely.box(*_square(place, reach_m + 1.0)))
     held = np.sort(inside).astype(np.int64)
-    free = _fields(world, camera, buildings, place, density_class)
-    return Pole(
-        held, sightings(points.iloc[held], free, camera, density_class=density_class), camera, buildings
+    field = fields_of_view(
+        camera, buildings, classes=[density_class], defaults=place.lens, ground=world.ground
     )
+    found = sightings(points.iloc[held], field, camera, density_class=density_class)
+    return Pole(held, found, field)
 
 
-def look(world: World, on: Pole, place: Place, *, density_class: str) -> Look:
+def look(on: Pole, place: Place) -> Look:
     """Return what a camera on its pole sees at the heading of a place, as a plan reckons it."""
-    # The points are told as the candidates' aims are told; the field of the heading itself is what is drawn.
     cover, _ = candidates.aims(on.found, headings_deg=[place.heading_deg])
-    aimed = on.camera.assign(heading_deg=place.heading_deg)
-    field = _fields(world, aimed, on.buildings, place, density_class)
-    return Look(on.held[np.unique(cover.nonzero()[0])], str(field["stands"].iloc[0]), _view(field))
+    return Look(on.held[np.unique(cover.nonzero()[0])], str(on.field["stands"].iloc[0]), _view(on, place))
 
 
 def lens_of(row: Mapping[str, Any], assumed: LensDefaults, models: Mapping[str, Any]) -> LensDefaults:
@@ -105,22 +105,19 @@ def lens_of(row: Mapping[str, Any], assumed: LensDefaults, models: Mapping[str, 
     return replace(assumed, **told) if told else assumed
 
 
-def _fields(
-    world: World, camera: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame, place: Place, density_class: str
-) -> gpd.GeoDataFrame:
-    return fields_of_view(
-        camera, buildings, classes=[density_class], defaults=place.lens, ground=world.ground
-    )
-
-
 def _square(place: Place, half_m: float) -> tuple[float, float, float, float]:
     return place.x - half_m, place.y - half_m, place.x + half_m, place.y + half_m
 
 
-def _view(fields: gpd.GeoDataFrame) -> Mapping[str, Any] | None:
-    certain = fields[fields["sight"].eq("certain")].geometry.to_crs(4326)
-    shapes = shapely.set_precision(certain.to_numpy(), 1e-7)
-    if not len(shapes) or shapes[0].is_empty:
+def _view(on: Pole, place: Place) -> Mapping[str, Any] | None:
+    """Return the part of what could be seen that lies in the lens's footprint at this heading: for a map, to some decimetres."""
+    row = on.field.iloc[0]
+    shape = footprint(row["near_m"], row["far_m"], slope=row["slope"], offset_m=row["offset_m"])
+    turned = placed(shape, [(place.x, place.y)], heading_deg=place.heading_deg)
+    seen = areas_only(shapely.intersection(on.field.geometry.to_numpy(), turned), least_m2=_LEAST_M2)
+    degrees = gpd.GeoSeries(seen, crs=on.field.crs).to_crs(4326).to_numpy()
+    shown = shapely.set_precision(degrees, 1e-7)[0]
+    if shown.is_empty:
         return None
-    view: Mapping[str, Any] = json.loads(shapely.to_geojson(shapes[0]))
+    view: Mapping[str, Any] = json.loads(shapely.to_geojson(shown))
     return view

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
+from spatial.apart import apart, only_apart
 from spatial.boards import Board, board_of
-from spatial.choices import allowed, best_start, better, opened, ordered
+from spatial.choices import allowed, best_start, better, improved, opened, ordered
 from spatial.clock import countdown
 from spatial.contradictions import contradiction
 from spatial.errors import NoPlanInTime, OutOfRange
@@ -22,6 +24,8 @@ Progress = Callable[[str, int, int], None]
 
 _STEP = "Solve"
 _STEPS = 3
+# The part of the time that the plain question may take, where its bound is but one of several.
+_RELAXING = 0.25
 # The part of the time that swaps may take before the search for a proof begins, and how many seconds at most.
 _SWAPPING, _SWAPPING_S = 0.25, 2.0
 
@@ -46,9 +50,11 @@ def solve(
     tell = progress or (lambda _label, _done, _total: None)
     if is_plain(model):
         found = _plain(model, time_limit_s, gap)
+    elif only_apart(model) and is_plain(replace(model, groups=())):
+        found = _apart(model, time_limit_s, gap, tell)
     else:
         chosen = _begun(board_of(model), time_limit_s, tell)
-        found = solved(model, chosen, bound=quick_bound(model, chosen))
+        found = solved(model, chosen, bound=min(quick_bound(model, chosen), _relaxed(model, left_s(), gap)))
     kept = not allowed(model, found.chosen)
     if not kept or not _enough(found, gap):
         found = _searched(model, found, kept=kept, left_s=left_s(), gap=gap)
@@ -83,6 +89,31 @@ def _plain(model: Model, time_limit_s: float, gap: float) -> Solved:
         gap=gap,
     )
     return solved(model, plan.chosen, bound=plan.bound)
+
+
+def _apart(model: Model, time_limit_s: float, gap: float, tell: Progress) -> Solved:
+    """Return the best choice of a model that is plain but for groups: the plain question, asked until they are kept."""
+    left_s = countdown(time_limit_s)
+    board = board_of(model)
+    tell(_STEP, 0, _STEPS)
+    start = ordered(board, best_start(board).open & ~board.fixed)
+    tell(_STEP, 1, _STEPS)
+
+    def better_choice(chosen: Whole) -> Whole:
+        return improved(board, chosen, go_on=lambda: left_s() > 0.0) if left_s() > 0.0 else chosen
+
+    found = apart(model, start, better=better_choice, time_limit_s=left_s(), gap=gap)
+    state = opened(board, found.chosen)
+    return solved(model, ordered(board, state.open & ~board.fixed), bound=found.bound)
+
+
+def _relaxed(model: Model, left_s: float, gap: float) -> float:
+    """Return the bound of the plain question that is left without groups, shares, caps and charges; inf where none is.
+
+    Whatever keeps all limits keeps these, and is worth no more than what it sees.
+    """
+    bare = replace(model, groups=(), shares=(), caps=(), charges=None)
+    return _plain(bare, _RELAXING * left_s, gap).bound if is_plain(bare) else math.inf
 
 
 def _begun(board: Board, time_limit_s: float, tell: Progress) -> Whole:

@@ -53,6 +53,7 @@ def _drag(page: Any, start: tuple[float, float], by: tuple[float, float], steps:
         _reckoned(page, unlike=before)
         taken.append(int(page.locator(".map").get_attribute("data-reckoned-ms")))
     page.mouse.up()
+    page.wait_for_url("**alter=**")
     return taken
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import json
 from typing import Any
 
 import numpy as np
 import pytest
+import shapely
 
 from app import phrases_bench, workbenches
 from app.services import WrongUse, plan, plan_by_hand, plans, workbench
@@ -239,3 +241,18 @@ def test_the_toy_s_building_is_where_the_tests_take_it_to_be() -> None:
     west, south, east, north = toy.buildings().geometry.iloc[0].bounds
     corner = toy.CORNER
     assert west - corner[0] < 25.0 < east - corner[0] and south - corner[1] < 20.0 < north - corner[1]
+
+
+def test_what_is_drawn_while_dragging_is_what_is_kept(made: tuple[Database, dict[str, Any]]) -> None:
+    """The view on the way is cut from what the pole could see; the kept one is the engine's own. They differ by a rim."""
+    db, answer = made
+    bench = workbench.laid_out(db, answer["plan_id"])
+    for turn in (30.0, 75.0, 200.0):
+        turned = [_there(answer["chosen"][0], 1, heading_deg=turn)]
+        drawn = workbench.totals(bench, turned)["sites"][0]["view"]
+        kept = plans.opened(db, plan_by_hand.keep(db, bench, turned))["chosen"][0]["view"]
+        if kept is None or drawn is None:
+            assert kept == drawn
+            continue
+        one, other = (shapely.from_geojson(json.dumps(each)) for each in (drawn, kept))
+        assert one.symmetric_difference(other).area < 0.01 * other.area

@@ -32,7 +32,7 @@ from spatial.prices import prices_of, prices_of_mounts
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way a cover is worked out changes: every kept one is then out of date.
-ENGINE = "cover-1"
+ENGINE = "cover-2"
 
 # The scope of the points that a plan is for, and how far those along a street lie apart.
 STREETS = "streets"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,12 +16,11 @@ from app.services import private
 from app.services.plan_model import Question
 from app.services.private import PLACES, Judged
 from spatial.alternatives import alternatives, differs, sites_of
+from spatial.choices import worth_of
 from spatial.curves import curve
-from spatial.errors import Contradiction, NoPlanInTime
 from spatial.index_grid import favourable_aims, index_sites, indexed
 from spatial.refits import NEW
-from spatial.siting_model import Model, Solved
-from spatial.solving import solve
+from spatial.siting_model import Solved
 
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
@@ -70,24 +68,16 @@ def spared(put: Question, found: Solved) -> Row:
     return {"intrusion": kept | {"forbidden": forbidden}}
 
 
-def quick_or_none(model: Model, *, time_limit_s: float) -> Solved | None:
-    """Return a model's best choice, None where its limits cannot be kept together or none was found in time."""
-    try:
-        return solve(model, time_limit_s=time_limit_s)
-    except (Contradiction, NoPlanInTime):
-        return None
-
-
 def _others(put: Question, found: Solved, *, seconds: float) -> Row:
     sites = sites_of(put.model)
     held = alternatives(
         put.model,
         found,
-        solve=quick_or_none,
         most=MOST_OTHERS,
+        # What existing cameras see as they hang is no merit of a plan.
+        floor=worth_of(put.model, _kept(put)),
         sites=sites,
         time_limit_s=seconds,
-        now=time.monotonic,
     )
     rows = [
         {

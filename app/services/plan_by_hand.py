@@ -78,7 +78,7 @@ def _rows(bench: Workbench, altered: Sequence[Altered], sites: Sequence[Row]) ->
     ):
         row = {**old, **{name: site[name] for name in ("gain", "metres")}, **told}
         if place is not None:
-            row |= {name: site[name] for name in ("lat", "lon", "heading_deg", "view")}
+            row |= {name: site[name] for name in ("lat", "lon", "heading_deg")}
         if site["altered"]:
             # Of another place neither the kind of place nor what it looks into is known.
             row |= {name: None for name in ("place", "intrusion") if name in row}
@@ -89,7 +89,7 @@ def _rows(bench: Workbench, altered: Sequence[Altered], sites: Sequence[Row]) ->
 
 
 def _told(bench: Workbench, places: Sequence[Place | None]) -> list[Row]:
-    """Return alley, reason and calls of each site as a plan tells them."""
+    """Return alley, reason, calls and view of each site as a plan tells them."""
     chosen = bench.answer["chosen"]
     fresh = freshly(bench, [looked(bench, place) for place in places])
     # A camera that is taken down hangs where it hung; it sees nothing.
@@ -108,5 +108,5 @@ def _told(bench: Workbench, places: Sequence[Place | None]) -> list[Row]:
     )
     wanted = replace(bench.wanted, p_seen=bench.p_free)
     rows = described(bench.world, wanted, frame, density_class=bench.answer["class"])
-    kept = ("alley", "reason", "calls_unseen")
+    kept = ("alley", "reason", "calls_unseen", "view")
     return [{name: row[name] for name in kept if name in row} for row in rows]

@@ -184,7 +184,7 @@ def looked(bench: Workbench, place: Place | None) -> Look | None:
         at = replace(place, heading_deg=0.0)
         on = bench.poles.get(at) or pole(bench.world, bench.wanted.points, at, density_class=code)
         bench.poles[at] = on
-        bench.looks[place] = seen = look(bench.world, on, place, density_class=code)
+        bench.looks[place] = seen = look(on, place)
     return seen
 
 
