@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 # JSON-ready, as app.services.bench_visibility answers.
@@ -115,6 +116,50 @@ def _seconds(took: float | None) -> str:
     return "–" if took is None else f"{took:.3f} s"
 
 
+SITING = ("what", "size", "seconds", "building", "times ours", "value", "bound", "gap", "proved", "peak")
+
+
+def siting_rows(result: Answer) -> list[list[object]]:
+    """Return the cells of each row of `bench siting`; a dash where a solver tells nothing."""
+    return [
+        [
+            row["what"],
+            row["size"],
+            _seconds(row.get("seconds")),
+            _seconds(row.get("building_s")),
+            _times_ours(row),
+            _units(row.get("value"), math.floor),
+            _units(row.get("bound"), math.ceil),
+            "–" if row["gap"] is None else f"{math.ceil(row['gap'] * 1e5 - 1e-6) / 1e3:.3f} %",
+            "yes" if row["proved"] else "no",
+            _with_unit(row.get("peak_mib"), "MiB"),
+        ]
+        for row in result["measured"]
+    ]
+
+
+def _times_ours(row: Answer) -> str:
+    """Return how many times as long as ours; at least, where the limit ended a search that proved nothing."""
+    least = "" if row["proved"] else "> "
+    return "–" if row.get("times_ours") is None else f"{least}{row['times_ours']:g}"
+
+
+def _units(value: float | None, whole: Callable[[float], int]) -> str:
+    """Return a value in whole units: what is reached rounded down, a bound up, but for a solver's own rounding."""
+    return "–" if value is None else f"{whole(round(value, 5)):,}"
+
+
+def siting_notes(result: Answer) -> Iterator[str]:
+    """Yield which peers were ended or are not installed, and how busy the machine was."""
+    for row in result["measured"]:
+        if row["stopped"]:
+            yield f"{row['what']}, {row['size']}: ended without an answer"
+    if result["absent"]:
+        yield f"not installed, so not measured: {', '.join(result['absent'])} (pip install '.[bench]')"
+    before, after = result["load"]
+    yield f"{result['cores']} cores; load before and after: {before}, {after}"
+
+
 def notes(result: Answer) -> Iterator[str]:
     """Yield which cameras a peer refused, what is not installed, and how busy the machine was."""
     for row in result["measured"]:
@@ -139,4 +184,5 @@ TOPICS = {
     "dashboard": (DASHBOARD, dashboard_rows, dashboard_notes),
     "operator": (OPERATOR, operator_rows, dashboard_notes),
     "etl": (ETL, etl_rows, etl_notes),
+    "siting": (SITING, siting_rows, siting_notes),
 }

@@ -254,7 +254,9 @@ def sample(
 def bench(
     topic: Annotated[
         str,
-        typer.Argument(help="What to measure: first-light, visibility, relief, dashboard, etl or operator."),
+        typer.Argument(
+            help="What to measure: first-light, visibility, relief, dashboard, etl, operator, siting."
+        ),
     ] = "first-light",
     scale: Annotated[
         list[int] | None,

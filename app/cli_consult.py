@@ -35,7 +35,9 @@ def consult(
     document: Annotated[str | None, typer.Option(help="Number of the official document.")] = None,
     purpose: Annotated[
         str | None,
-        typer.Option(help="Code of a purpose: gives its ground in law to cameras that keep none."),
+        typer.Option(
+            help="Code of a purpose: gives its ground in law to cameras that keep none; alone or with a record."
+        ),
     ] = None,
     withdraw: Annotated[
         int | None, typer.Option(help="Withdraw the record of this number as mistaken.", min=1)
@@ -55,13 +57,16 @@ def consult(
 
     given = (method, since, until, opinions, outcome)
     writes = any(each is not None for each in (*given, camera, document, purpose))
-    if writes and (withdraw is not None or None in given):
+    alone = purpose is not None and not any(each is not None for each in (*given, camera, document))
+    if writes and (withdraw is not None or (None in given and not alone)):
         raise typer.BadParameter("a record needs --method, --from, --to, --opinions and --outcome")
     if (writes or withdraw is not None) and not (by or "").strip():
         raise typer.BadParameter("a record needs --by: who records or withdraws it")
     db = open_database(district, role="loader")
     if withdraw is not None:
         told = service.withdraw(db, plan, withdraw, by=by or "")
+    elif alone and purpose is not None:
+        told = service.give_ground(db, plan, purpose, by=by or "")
     elif method and since and until and opinions is not None and outcome:
         days = since.date(), until.date()
         held = service.Held(method, *days, opinions, outcome, order_no=camera, document=document)

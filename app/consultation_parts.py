@@ -52,17 +52,19 @@ def _record(told: Row, lang: str) -> None:
         return
     plan_id = told["plan_id"]
     with st.expander(say("consult.record_title", lang), icon=":material/edit_note:"):
-        held, purpose = _form(told, lang)
         who = _who("consult.who", f"consult_who_{plan_id}", lang)
+        if any(row["ground"] is None for row in told["cameras"]):
+            _purpose(plan_id, who, lang)
+        held = _form(told, lang)
         if st.button(say("consult.record", lang), key=f"consult_record_{plan_id}", type="primary"):
-            _write(consultation.record, plan_id, held, by=who, purpose=purpose)
+            _write(consultation.record, plan_id, held, by=who)
         standing = [row["no"] for row in told["records"] if row["stands"]]
         if standing:
             _withdraw(plan_id, standing, who, lang)
 
 
-def _form(told: Row, lang: str) -> tuple[consultation.Held, str | None]:
-    """Draw what is to be recorded and return it, with the purpose for cameras that keep no ground."""
+def _form(told: Row, lang: str) -> consultation.Held:
+    """Draw what is to be recorded and return it."""
     plan_id = told["plan_id"]
     left, right = st.columns(2)
     with left:
@@ -80,10 +82,7 @@ def _form(told: Row, lang: str) -> tuple[consultation.Held, str | None]:
         # Without an opinion there is one outcome, with one there are the others.
         known = [each for each in consultation.OUTCOMES if (each == "none") == (opinions == 0)]
         outcome = _code("consult.outcome", "consultoutcome", known, plan_id, lang)
-    bare = any(row["ground"] is None for row in told["cameras"])
-    purpose = _purpose(plan_id, lang) if bare else None
-    held = consultation.Held(method, since, until, int(opinions), outcome, order_no=camera, document=document)
-    return held, purpose
+    return consultation.Held(method, since, until, int(opinions), outcome, order_no=camera, document=document)
 
 
 def _withdraw(plan_id: int, standing: Sequence[int], who: str, lang: str) -> None:
@@ -91,7 +90,7 @@ def _withdraw(plan_id: int, standing: Sequence[int], who: str, lang: str) -> Non
         say("consult.withdraw", lang),
         standing,
         index=None,
-        placeholder=say("consult.withdraw_pick", lang),
+        placeholder=say("consult.pick", lang),
         key=f"consult_withdraw_{plan_id}",
     )
     pressed = st.button(
@@ -155,17 +154,22 @@ def _about(cameras: Sequence[int], plan_id: int, lang: str) -> int | None:
     return chosen
 
 
-def _purpose(plan_id: int, lang: str) -> str | None:
+def _purpose(plan_id: int, who: str, lang: str) -> None:
+    """Draw the choice of a purpose for cameras that keep no ground, and the button that gives it."""
     _, rows = session.ask(plans.classes_by_purpose)
     chosen: str | None = st.selectbox(
         say("consult.purpose", lang),
         [row["purpose_code"] for row in rows or []],
         index=None,
-        placeholder=say("consult.withdraw_pick", lang),
+        placeholder=say("consult.pick", lang),
         format_func=lambda code: label("purpose", code, lang),
         key=f"consult_purpose_{plan_id}",
     )
-    return chosen
+    pressed = st.button(
+        say("consult.purpose_do", lang), key=f"consult_purpose_do_{plan_id}", disabled=chosen is None
+    )
+    if pressed and chosen is not None:
+        _write(consultation.give_ground, plan_id, chosen, by=who)
 
 
 def _day(key: str, name: str, today: str) -> date:

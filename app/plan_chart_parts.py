@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from app import chart_frame, phrases_curves, pieces, session
+from app import chart_frame, computing, phrases_curves, pieces, plan_jobs, session
 from app.words import say
+from etl.db import Database
 
 Row = Mapping[str, Any]
 
 
 def draw(answer: Row) -> None:
-    """Draw what more money would see, and what less intrusion would cost, as far as a kept plan tells them."""
+    """Draw what more money would see, and what less intrusion would cost, as far as a kept plan tells them.
+
+    The frontier is computed in the background by a key, for planners, where private plots are loaded.
+    """
     lang = session.language()
     # One point is no curve.
     if len(answer.get("curve") or ()) > 1:
         _curve(answer, lang)
-    if len(answer.get("frontier") or ()) > 1:
+    plots_m2 = (answer.get("intrusion") or {}).get("plots_m2")
+    drawn = len(answer.get("frontier") or ()) > 1
+    if not drawn and not (plots_m2 and answer["chosen"]):
+        return
+    pieces.heading(say("frontier.title", lang))
+    if drawn:
         _frontier(answer, lang)
+    name = f"frontier {answer['plan_id']}"
+    if not plan_jobs.goes_on(name, say("frontier.computing", lang)) and "planner" in session.roles():
+        title = say("frontier.again" if drawn else "frontier.compute", lang)
+        work = partial(_computed, plan_id=answer["plan_id"])
+        plan_jobs.offer(name, work, title=title, told=say("frontier.help", lang), key="frontier_compute")
+
+
+def _computed(db: Database, *, plan_id: int, progress: computing.Progress) -> object:
+    """Compute a plan's frontier, in the thread of the job: no page waits for the import of what that takes."""
+    from app.services import frontier
+
+    return frontier.frontier(db, plan_id, progress=progress)
 
 
 def _curve(answer: Row, lang: str) -> None:
@@ -48,7 +70,6 @@ def _frontier(answer: Row, lang: str) -> None:
     from app import plan_curves
 
     rows = answer["frontier"]
-    pieces.heading(say("frontier.title", lang))
     told = phrases_curves.frontier_told(rows, lang)
     chart_frame.chart(
         plan_curves.on_page(plan_curves.frontier(answer, lang), escape(told, quote=True)), key="frontier"

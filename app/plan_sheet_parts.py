@@ -193,19 +193,31 @@ def _law(plan: Row, lang: str) -> Iterator[str]:
         yield say("plan_sheet.ground", lang, item=item, n=number(n))
     if without := len(built) - by_ground.total():
         yield say("plan_sheet.no_ground", lang, n=number(without))
-    consultation = plan.get("consultation") or {}
-    records = consultation.get("records") or []
-    if state := consultation.get("state"):
-        yield say("plan_sheet.state", lang, state=label("plan_state", state, lang))
+    told = plan.get("consultation")
+    yield from [say("plan_sheet.consultation_unknown", lang)] if told is None else _consulted(told, lang)
+
+
+def _consulted(told: Row, lang: str) -> Iterator[str]:
+    """Yield how far a plan is, whom one asked and what came of it; without a record, that it cannot be approved.
+
+    told  state and records (method, held_from, held_to, opinions, outcome, camera, document, stands): what was withdrawn
+          is left out
+    """
+    if state := told.get("state"):
+        yield say("plan_sheet.state", lang, state=label("planstate", state, lang))
+    records = [record for record in told.get("records") or [] if record.get("stands", True)]
     if not records:
         yield say("plan_sheet.not_consulted", lang)
     for record in records:
-        yield say(
+        about = record.get("camera")
+        said = say(
             "plan_sheet.record",
             lang,
-            method=label("consult_method", record.get("method"), lang),
-            since=day(record.get("since"), lang),
-            until=day(record.get("until"), lang),
-            opinions=number(record.get("opinions")),
-            outcome=record.get("outcome") or "–",
+            method=label("consultmethod", record["method"], lang),
+            since=day(record["held_from"], lang),
+            until=day(record["held_to"], lang),
+            opinions=number(record["opinions"]),
+            outcome=label("consultoutcome", record["outcome"], lang),
         )
+        more = say("plan_sheet.record_of", lang, no=about) if about else ""
+        yield " ".join(filter(None, (said, more, record.get("document"))))

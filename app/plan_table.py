@@ -13,7 +13,7 @@ Row = dict[str, Any]
 COLUMNS = (
     "plan_id", "plan_name", "no", "act", "place", "dong", "alley", "why", "lat", "lon", "heading_deg", "was_heading_deg",
     "camera_key", "lens", "height_m", "tilt_deg", "hfov_deg", "metres", "gain", "calls_unseen", "plots_m2", "facades",
-    "ground", "pole_won", "power_won", "fibre_won", "camera_won", "price_won", "kept_share", "class", "at",
+    "ground", "consultation", "pole_won", "power_won", "fibre_won", "camera_won", "price_won", "kept_share", "class", "at",
 )  # fmt: skip
 PARTS = ("pole", "power", "fibre", "camera")
 
@@ -35,6 +35,7 @@ def _site(
     plan: Mapping[str, Any], row: Row, no: int, *, dong: str | None, kept: float | None, lang: str
 ) -> Row:
     price, intrusion, was = (row.get(name) or {} for name in ("price", "intrusion", "was"))
+    state = row.get("consultation")
     told = {
         "plan_id": plan["plan_id"],
         "plan_name": plan["name"],
@@ -45,6 +46,7 @@ def _site(
         "why": phrases_site.why(row, lang),
         "was_heading_deg": was.get("heading_deg"),
         "lens": row.get("model"),
+        "consultation": None if state is None else label("planstate", state, lang),
         "plots_m2": intrusion.get("plots_m2"),
         "facades": intrusion.get("facades"),
         "kept_share": kept,

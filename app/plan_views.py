@@ -65,8 +65,16 @@ def _certain(world: World, aims: pd.DataFrame, density_class: str, range_m: floa
     lens = replace(world.lens, max_range_m=range_m)
     told = {name: aims[name].to_numpy() for name in (*LENS[:-1], "heading_deg")}
     poles = candidates.as_cameras(sites, lens).assign(**told)
+    # Walls of the whole city take longer than all views together.
+    near = world.buildings.sindex.query(
+        sites.geometry.to_numpy(), predicate="dwithin", distance=lens.farthest_m + 1.0
+    )[1]
     found = fields_of_view(
-        poles, world.buildings, classes=[density_class], defaults=lens, ground=world.ground
+        poles,
+        world.buildings.iloc[np.unique(near)],
+        classes=[density_class],
+        defaults=lens,
+        ground=world.ground,
     )
     certain = found[found["sight"].eq("certain")].set_index("camera_id").geometry
     shapes: NDArray[np.object_] = certain.reindex(

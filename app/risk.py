@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from app.world import World
 from etl.risk_rules import RiskRules
 from spatial import demand
-from spatial.demand import Reference
 from spatial.density import density_per_km2
 from spatial.lawful_layers import require_lawful
+from spatial.reference import Reference
 from spatial.smoothed_rates import smoothed_rates
 
 # The Korean child zone reaches 300 m from a school's main gate (Road Traffic Act, Article 12).

@@ -8,13 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from app import computing, phrases_stability, pieces, session
-from app.words import label, number, say
+from app import computing, phrases_stability, pieces, plan_jobs, session
+from app.words import number, say
 from etl.db import Database
 
 Row = Mapping[str, Any]
-
-_POLL_S = 1.0
 
 
 def draw(answer: Row) -> None:
@@ -28,12 +26,8 @@ def draw(answer: Row) -> None:
     if found is not None:
         pieces.beside(phrases_stability.lines(found, lang))
         _table(found, lang)
-    job = computing.job(name)
-    if job is not None and not job.ended:
-        _watch(name)
+    if plan_jobs.goes_on(name, say("stability.testing", lang)):
         return
-    if job is not None:
-        st.error(say("stability.failed", lang, why=job.why(lang)), icon=":material/error:")
     if "planner" in session.roles():
         _offer(answer, name, lang)
     elif found is None:
@@ -50,14 +44,8 @@ def _offer(answer: Row, name: str, lang: str) -> None:
         pieces.small([say("error.NothingToDraw", lang, detail=number(answer["plan_id"]))])
         return
     title = say("stability.again" if answer.get("stability") else "stability.test", lang)
-    pressed = st.button(
-        title, key="stability_test", help=say("stability.test_help", lang), icon=":material/casino:"
-    )
-    if not pressed:
-        return
-    if computing.begin(name, partial(_tested, plan_id=answer["plan_id"])):
-        st.rerun()
-    st.warning(say("stability.busy", lang), icon=":material/hourglass_empty:")
+    work = partial(_tested, plan_id=answer["plan_id"])
+    plan_jobs.offer(name, work, title=title, told=say("stability.test_help", lang), key="stability_test")
 
 
 def _tested(db: Database, *, plan_id: int, progress: computing.Progress) -> object:
@@ -65,16 +53,6 @@ def _tested(db: Database, *, plan_id: int, progress: computing.Progress) -> obje
     from app.services import stability
 
     return stability.stability(db, plan_id, progress=progress)
-
-
-@st.fragment(run_every=_POLL_S)
-def _watch(name: str) -> None:
-    """Draw how far the test is, each second; when it has ended the page asks for what it left."""
-    going, lang = computing.job(name), session.language()
-    if going is None or going.ended:
-        st.rerun()
-    step = label("progress", going.step, lang) if going.step else ""
-    st.progress(going.share, text=f"{say('stability.testing', lang)} {step}".strip())
 
 
 def _table(found: Row, lang: str) -> None:

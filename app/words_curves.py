@@ -31,7 +31,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "curve.col_after": ("보이는 위험", "Risk seen"),
     "curve.col_added": ("바로 앞보다", "More than before"),
     "curve.col_most": ("한계", "At most"),
+    "progress.Frontier": ("침해 한도별 계획", "Frontier"),
     "frontier.title": ("사유지를 덜 보면 무엇을 잃는가", "What does less intrusion cost?"),
+    "frontier.compute": ("계산하기", "Compute it"),
+    "frontier.again": ("다시 계산", "Compute again"),
+    "frontier.computing": ("제한마다 다시 고르고 있습니다.", "Choosing anew under each limit."),
+    "frontier.help": (
+        "사유지를 볼 수 있는 한도를 여섯 단계로 두고 다시 고릅니다. 1분쯤 걸리며, 이 화면을 떠나도 됩니다.",
+        "Chooses anew under six limits on private ground, in the background, for about a minute: you may leave the page.",
+    ),
     "frontier.across": ("인식 등급으로 보이는 사유지 (m²)", "Private plots seen at recognise (m²)"),
     "frontier.line": ("찾은 가장 나은 계획", "best plan found"),
     "frontier.how": (

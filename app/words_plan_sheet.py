@@ -118,20 +118,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "이 계획에는 의견 수렴(제25조제3항) 기록이 없습니다. 기록이 없으면 승인할 수 없습니다.",
         "No consultation (article 25(3)) is recorded with this plan; without one it cannot be approved.",
     ),
+    "plan_sheet.consultation_unknown": (
+        "의견 수렴(제25조제3항)을 했는지는 이 자료에 없습니다.",
+        "Whether a consultation (article 25(3)) was held is not told here.",
+    ),
     "plan_sheet.state": ("상태: {state}.", "State: {state}."),
-    "plan_state.proposed": ("제안", "proposed"),
-    "plan_state.consulted": ("의견 수렴함", "consulted"),
-    "plan_state.approved": ("승인", "approved"),
-    "plan_state.rejected": ("부결", "rejected"),
     "plan_sheet.record": (
         "{method}, {since}–{until}, 의견 {opinions}건: {outcome}",
         "{method}, {since} to {until}, {opinions} opinions: {outcome}",
     ),
-    "consult_method.notice": ("공고", "notice"),
-    "consult_method.hearing": ("공청회", "hearing"),
-    "consult_method.briefing": ("설명회", "briefing"),
-    "consult_method.survey": ("설문", "survey"),
-    "consult_method.poll": ("여론조사", "poll"),
+    "plan_sheet.record_of": ("({no}번 카메라)", "(camera {no})"),
     "plan_sheet.foot": (
         "비율은 기댓값이며 인쇄할 때 이 계획은 내림, 한계와 차이는 올림했습니다. 카메라는 사람이 아니라 장소를 위해 계획합니다.",
         "Shares are expected values; what is reached is rounded down, bound and gap up. Cameras are planned for places, not "
@@ -185,6 +181,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_table.plots_m2": ("인식 등급으로 보이는 사유지 (m²)", "plots_m2"),
     "plan_table.facades": ("인식 등급으로 보이는 벽면 (개)", "facades"),
     "plan_table.ground": ("법적 근거(보호법 조-항-호)", "ground"),
+    "plan_table.consultation": ("의견 수렴", "consultation"),
     "plan_table.pole_won": ("기둥 (원)", "pole_won"),
     "plan_table.power_won": ("전기 (원)", "power_won"),
     "plan_table.fibre_won": ("통신선 (원)", "fibre_won"),

@@ -12,11 +12,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chooses anew under 1,000 other sets of weights, in the background: you may leave the page.",
     ),
     "stability.testing": ("안정성을 시험하고 있습니다.", "Testing the stability."),
-    "stability.busy": (
+    "job.busy": (
         "다른 산출이 진행 중입니다. 끝난 뒤에 다시 누르십시오.",
         "Another computation is going on. Press again when it is done.",
     ),
-    "stability.failed": ("안정성 시험이 끝나지 못했습니다. {why}", "The test of stability failed. {why}"),
+    "job.failed": ("계산이 끝나지 못했습니다. {why}", "The computation failed. {why}"),
     "stability.none": ("아직 시험하지 않았습니다.", "Not tested yet."),
     "stability.firm": (
         "각 층의 가중치를 최대 ±{spread} 바꾸어 {draws}번 다시 골랐을 때, {n}곳 가운데 {firm}곳이 {least} 이상의 경우에 남았습니다.",

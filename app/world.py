@@ -11,9 +11,9 @@ import geopandas as gpd
 import pandas as pd
 
 from etl.risk_rules import RiskRules
-from spatial.demand import Reference
 from spatial.ground import Tiles
 from spatial.kept import Kept
+from spatial.reference import Reference
 from spatial.terrain import Ground
 from spatial.types import LensDefaults, NightRules
 

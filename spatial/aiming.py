@@ -12,8 +12,8 @@ from spatial.compiled import compiled
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# How a pose looks at a point of a street, as bits: along the street's direction, against it, across it.
-ALONG, AGAINST, ACROSS = 1, 2, 4
+# How a pose looks at a point of a street, as bits: along the street's direction, against it; across it, neither.
+ALONG, AGAINST, ACROSS = 1, 2, 0
 NO_STREET = ALONG | AGAINST
 
 # The cosine of 60 degrees.

@@ -47,11 +47,10 @@ class Cover:
 
     options  those that see a point at least, a row a column of `cover`
     cover    sparse (points, options), 1.0 where the option sees the point
-    sides    the same pattern, int8, how it looks at the point: 1 within 60 degrees of the direction of its street, 2
-             within 60 degrees of the opposite one, 4 across, 3 where the point lies on no street. Who walks the
-             street's way is seen from the front where a camera looks against it (2), who comes the other way where it
-             looks along (1); across (4) shows a profile, which is no face. So `sides & 1` and `sides & 2` tell the two
-             apart, and a point on no street asks for nothing.
+    sides    the same entries, int8, how it looks at the point: 1 within 60 degrees of the direction of its street, 2
+             within 60 degrees of the opposite one, 0 (an entry all the same) across, 3 where the point lies on no street.
+             Who walks the street's way is seen from the front where a camera looks against it (2), who comes the other
+             way where it looks along (1); across shows a profile, which is no face. A point on no street asks for nothing.
     """
 
     options: pd.DataFrame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,10 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from spatial import solving
 from spatial.alternatives import Solve
-from spatial.choices import greedy
+from spatial.boards import board_of
+from spatial.choices import allowed, greedy, worth_of
 from spatial.clock import countdown
 from spatial.errors import Contradiction, NoPlanInTime, OutOfRange, WrongShape
 from spatial.siting_model import Cap, Model, Solved
+from spatial.worths import solved
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -22,8 +25,8 @@ Held = NDArray[np.bool_]
 
 STEPS = 12
 INTRUSION = "intrusion"
-# A curve is drawn with no finer line.
-_GAP = 0.001
+# A curve is drawn with no finer line; how many prices of intrusion greed is asked at.
+_GAP, _PRICES = 0.001, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def frontier(
     name: str = INTRUSION,
     time_limit_s: float = 30.0,
     solve: Solve = solving.solve,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Intruding]:
     """Return the best plans found under caps on intrusion, from none to as much as the plan without a cap intrudes.
 
@@ -124,10 +128,15 @@ def frontier(
     most = float(each[loose.chosen].sum())
     known = [(most, loose)]
     caps = np.linspace(0.0, most, steps)[:-1][::-1] if most > 0.0 else np.empty(0)
+    tell = progress or (lambda _done, _total: None)
     for done, cap in enumerate(caps, 1):
-        capped = replace(free, caps=[*others, Cap(name, each, float(cap))])
-        if (plan := _solved(solve, capped, left_s() / (steps - done))) is not None:
+        tell(done, steps)
+        limit = Cap(name, each, float(cap))
+        priced = _priced(free, limit, loose)
+        found = _solved(solve, replace(free, caps=[*others, limit]), left_s() / (steps - done))
+        if (plan := _better(found, priced)) is not None:
             known.append((float(cap), plan))
+    tell(steps, steps)
     known.reverse()
     return _rising(free, each, known)
 
@@ -138,6 +147,42 @@ def _solved(solve: Solve, model: Model, time_limit_s: float) -> Solved | None:
         return solve(model, time_limit_s=time_limit_s, gap=_GAP)
     except (Contradiction, NoPlanInTime):
         return None
+
+
+def _priced(free: Model, cap: Cap, loose: Solved) -> Solved | None:
+    """Return the best of some greedy choices at prices of the amounts, None where none keeps all limits.
+
+    Greedy alone spends a cap on what gains most, however much it intrudes; a price makes it weigh the one by the other.
+    The price is sought at which greed without the cap would just keep it: half of the steps up, half between.
+    loose  the best plan without the cap
+    """
+    model = replace(free, caps=[*free.caps, cap])
+    without, within = board_of(free), board_of(model)
+    low, high = 0.0, np.inf
+    price = loose.worth / max(float(cap.amounts[loose.chosen].sum()), 1e-12) / 8.0
+    found, worth = None, -np.inf
+    for _ in range(_PRICES):
+        plain, kept = (greedy(board._replace(charge=price * cap.amounts)) for board in (without, within))
+        for chosen in (plain, kept):
+            mine = worth_of(model, chosen)
+            if mine > worth and not allowed(model, chosen):
+                found, worth = chosen, mine
+        if float(cap.amounts[plain].sum()) > cap.most:
+            low = price
+        else:
+            high = price
+        price = 2.0 * low if high == np.inf else (low + high) / 2.0
+    return None if found is None else solved(model, found, bound=max(loose.bound, worth))
+
+
+def _better(one: Solved | None, other: Solved | None) -> Solved | None:
+    """Return the plan that is worth more, with the lower bound of the two."""
+    if one is None or other is None:
+        return one or other
+    bound = min(one.bound, other.bound)
+    plan = one if one.worth >= other.worth else other
+    gap = (bound - plan.worth) / bound if bound > 0.0 else 0.0
+    return replace(plan, bound=bound, gap=gap, proved_optimal=plan.worth == bound)
 
 
 def _rising(model: Model, amounts: Floats, known: list[tuple[float, Solved]]) -> list[Intruding]:

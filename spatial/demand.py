@@ -9,8 +9,6 @@ means something. No layer tells people apart by nationality.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 
 import geopandas as gpd
 import numpy as np
@@ -23,31 +21,6 @@ from spatial.errors import MissingColumn, OutOfRange, WrongShape
 from spatial.frames import require_same_crs
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a layer was scaled by on a day that was frozen: scores with the same references compare with each other.
-
-    low, high   the 5 % and 95 % quantiles by metre of street, in the layer's own unit
-    method      how the layer was taken, its bandwidth for instance: another method is no longer this reference's
-    base_from, base_to  the first and the last day of what it was taken from
-    rows        how many rows that was
-    source      what the rows are of
-    """
-
-    low: float
-    high: float
-    method: str
-    frozen_at: datetime
-    base_from: date
-    base_to: date
-    rows: int
-    source: str
-
-    def __post_init__(self) -> None:
-        if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low <= self.high):
-            raise OutOfRange(f"reference quantiles must ascend, not {(self.low, self.high)}")
 
 
 def reference_quantiles(

@@ -241,7 +241,7 @@ def mend(board: Board, state: State) -> None:
 
 @inlined
 def _net(board: Board, state: State, j: int) -> float:
-    return state.gain[j] - board.charge[j]
+    return float(state.gain[j] - board.charge[j])
 
 
 @compiled
@@ -250,7 +250,7 @@ def _held(board: Board, state: State, g: int) -> int:
     if board.least[g] == 1 and board.most[g] == 1:
         for k in range(board.members[g], board.members[g + 1]):
             if state.open[board.member[k]]:
-                return board.member[k]
+                return int(board.member[k])
     return -1
 
 

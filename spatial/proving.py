@@ -162,21 +162,35 @@ def picked(score: Whole, limits: Limits, last: tuple[Floats, Whole]) -> tuple[Pr
         each = _least_of(score, limits.p)
         return Prices(each, 0.0), _take(score, limits, (Prices(each, 0.0), share))
     a_won = _price_of_money(score, limits)
-    net = score.copy()
-    for j in range(len(score)):
-        net[j] -= _at_least(a_won * limits.costs[j])
+    net = _net(score, limits, a_won)
     each = _least_of(net, limits.p)
     return Prices(each, a_won), _take(net, limits, (Prices(each, a_won), share))
 
 
 @compiled
 def _least_of(score: Whole, p: int) -> int:
-    """Return the least of the p highest scores, 0 where there are fewer above 0."""
+    """Return the least of the p highest scores, 0 where that is below 0 or there are fewer; for no p, the highest."""
     if p >= len(score):
         return 0
-    if p <= 0:
-        return int(max(score.max(), 0)) if len(score) else 0
-    return int(max(np.partition(score, len(score) - p)[len(score) - p], 0))
+    # By Hoare's selection: numpy's own takes longer to compile than all the rest.
+    left, low, high, k = score.copy(), 0, len(score) - 1, max(p - 1, 0)
+    while low < high:
+        middle, i, j = left[(low + high) // 2], low, high
+        while i <= j:
+            while left[i] > middle:
+                i += 1
+            while left[j] < middle:
+                j -= 1
+            if i <= j:
+                left[i], left[j] = left[j], left[i]
+                i, j = i + 1, j - 1
+        if k <= j:
+            high = j
+        elif k >= i:
+            low = i
+        else:
+            break
+    return int(max(left[k], 0))
 
 
 @compiled
@@ -199,17 +213,22 @@ def _price_of_money(score: Whole, limits: Limits) -> float:
 @compiled
 def _spent(score: Whole, limits: Limits, a_won: float) -> float:
     """Return what the best columns cost at a price of money."""
-    net = np.empty(len(score))
-    for j in range(len(score)):
-        net[j] = score[j] - a_won * limits.costs[j]
-    least = 0.0
-    if limits.p < len(score):
-        least = max(np.partition(net, len(net) - limits.p)[len(net) - limits.p], 0.0) if limits.p else np.inf
+    net = _net(score, limits, a_won)
+    least = _least_of(net, limits.p)
     spent = 0.0
     for j in range(len(score)):
-        if net[j] > least or (net[j] == least and least > 0.0):
+        if net[j] >= max(least, 1):
             spent += limits.costs[j]
     return spent
+
+
+@compiled
+def _net(score: Whole, limits: Limits, a_won: float) -> Whole:
+    """Return scores less the price of the costs, never less than the truth."""
+    net = np.empty(len(score), dtype=np.int64)
+    for j in range(len(score)):
+        net[j] = score[j] - _at_least(a_won * limits.costs[j])
+    return net
 
 
 @compiled
@@ -298,7 +317,4 @@ def decided(
 @compiled
 def _next_below(score: Whole, limits: Limits, prices: Prices) -> int:
     """Return the (p + 1)-th highest score, less the price of the cost; 0 where there is none."""
-    net = score.copy()
-    for j in range(len(score)):
-        net[j] -= _at_least(prices.a_won * limits.costs[j])
-    return _least_of(net, limits.p + 1)
+    return _least_of(_net(score, limits, prices.a_won), limits.p + 1)

@@ -19,7 +19,7 @@ _STEPS = (15, 40, 100, 200, 300)
 # What part of the time that is left shaking may take, how often at a time, and how often in vain.
 _SHAKING, _SHAKES, _IDLE = 0.2, 500, 3
 # What part of the time that is left branching may take, how many parts, and the steps of the descent in each.
-_BRANCHING, _PARTS, _PART_STEPS = 0.3, 4000, 60
+_BRANCHING, _PARTS, _PART_STEPS = 0.1, 500, 60
 # A descent ends after so many pairs looked through, so that the clock is read.
 _PAIRS = 400_000_000
 

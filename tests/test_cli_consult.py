@@ -71,6 +71,15 @@ def test_a_mistaken_record_is_withdrawn(toy_golmok: Golmok, plan: str) -> None:
     assert "withdrawn (Park, " in gone.out
 
 
+def test_a_purpose_alone_gives_its_ground(toy_golmok: Golmok) -> None:
+    db = open_database(None, role="loader")
+    bare = str(kept(db, ground=None))
+    db.close()
+    assert "2 of 2 cameras keep no ground in law" in toy_golmok("consult", bare).out
+    told = toy_golmok("consult", bare, "--purpose", "traffic_information", "--by", "Kim")
+    assert "Article 25(1) 5: traffic information: 2" in told.out
+
+
 def test_a_rejection_says_why(toy_golmok: Golmok, plan: str) -> None:
     done = toy_golmok("reject", plan, "--by", "Lee", "--why", "a school's yard")
     assert "Plan no. " in done.out

@@ -133,6 +133,24 @@ def test_a_purpose_gives_its_ground_where_none_is_kept(door: Door) -> None:
     assert consultation.approve(db, bare, by="Lee")["state"] == "approved"
 
 
+def test_a_ground_may_be_told_late_and_nothing_else_of_the_cameras(door: Door) -> None:
+    db = door()
+    plan = kept(db, ground=None)
+    consultation.record(db, plan, HEARING, by="Kim")
+    with pytest.raises(DBAPIError, match="they stay as they were"):
+        run(door, 'update core.plan_camera set attributes = \'{"ground": "25-1-2"}\'')  # and loses its street
+    told = consultation.give_ground(db, plan, "crime_prevention", by="Kim")
+    assert [row["ground"] for row in told["cameras"]] == ["25-1-2"] * 2
+    # once told it stands
+    assert consultation.give_ground(db, plan, "disaster", by="Kim")["cameras"] == told["cameras"]
+    with pytest.raises(DBAPIError, match="they stay as they were"):
+        run(door, "update core.plan_camera set attributes = attributes - 'ground'")
+    assert opened(db, plan)["chosen"][0]["ground_by"] == "Kim"
+    consultation.approve(db, plan, by="Lee")
+    with pytest.raises(PlanDecided):
+        consultation.give_ground(db, plan, "disaster", by="Kim")
+
+
 def test_a_plan_is_decided_once(door: Door) -> None:
     db = door()
     plan = kept(db)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -70,6 +72,10 @@ def test_an_option_that_looks_into_a_wall_is_left_out() -> None:
     assert kept == [90.0, 120.0, 150.0, 180.0, 210.0, 240.0, 270.0]
 
 
+def _columns(matrix: Any) -> list[slice]:
+    return [slice(*pair) for pair in pairwise(matrix.indptr.tolist())]
+
+
 def test_sides_by_hand() -> None:
     # On L1, which runs east: seen from the west end looking east, from the east end looking west, and from the south.
     points = sample_alleys(toy.alleys().iloc[:1], step_m=10.0)
@@ -81,12 +87,15 @@ def test_sides_by_hand() -> None:
     found = cover_of(wanted, sites, points, axes=axes, **asked)["observe"]
     # Observe reaches from 5.67 m to 21.66 m: of the points at 5, 15, 25 m one. From 15 m south of x = 55 those at 45 and
     # 65 lie 56.3 degrees off the street, just within 60.
-    assert found.sides.toarray().T.tolist() == [
-        [0, ALONG, 0, 0, 0, 0, 0, 0, 0, 0],
-        [0, 0, 0, 0, 0, 0, 0, 0, AGAINST, 0],
-        [0, 0, 0, 0, AGAINST, ACROSS, ALONG, 0, 0, 0],
+    sides = found.sides.tocsc()
+    told = [
+        dict(zip(sides.indices[own].tolist(), sides.data[own].tolist(), strict=True))
+        for own in _columns(sides)
     ]
-    assert (found.sides.nonzero()[0] == found.cover.nonzero()[0]).all()
+    assert told == [{1: ALONG}, {8: AGAINST}, {4: AGAINST, 5: ACROSS, 6: ALONG}]
+    # What is seen across the street has an entry too: the two have the same ones.
+    assert (sides.indices == found.cover.tocsc().indices).all()
+    assert (ALONG, AGAINST, ACROSS) == (1, 2, 0)
     nowhere = cover_of(wanted, sites, points, **asked)["observe"].sides
     assert set(nowhere.data.tolist()) == {NO_STREET}
     with pytest.raises(WrongShape):

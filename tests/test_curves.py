@@ -142,11 +142,21 @@ def test_worth_never_falls_as_the_cap_grows() -> None:
         assert all(point.intruded <= point.cap and point.worth <= point.bound for point in points)
 
 
+def test_a_price_finds_what_greed_under_a_cap_does_not() -> None:
+    # One site gains 10 and spends the whole cap of 10 m²; five gain 4 each for 2 m² each.
+    model = Model(cover=sp.csr_array(np.eye(6)), weights=np.array([10.0] + [4.0] * 5), costs=np.ones(6), p=6)
+    found = frontier(model, np.array([10.0] + [2.0] * 5), steps=3, time_limit_s=0.0)
+    assert [(point.cap, point.intruded, point.seen) for point in found] == [
+        (0.0, 0.0, 0.0), (10.0, 10.0, 20.0), (20.0, 20.0, 30.0)
+    ]  # fmt: skip
+    assert all(point.worth <= point.bound for point in found)
+
+
 def test_our_own_way_finds_what_every_choice_finds() -> None:
     rng = np.random.default_rng(12)
     for _ in range(10):
         model, plots_m2 = random_model(rng), rng.integers(0, 50, 8).astype(float)
-        ours = frontier(model, plots_m2)
+        ours = frontier(model, plots_m2, time_limit_s=600.0)
         # What the plan without a cap intrudes may differ among equally good plans, and with it the caps.
         for point in ours:
             capped = replace(model, caps=[Cap(INTRUSION, plots_m2, point.cap)])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app import chart_frame, phrases_curves, plan_charts, plan_curves
+from app import chart_frame, computing, phrases_curves, plan_charts, plan_curves, session
 from app.plan_around import curve_rows, down, frontier_rows, up
 from spatial.curves import Intruding, Spent
 from tests.pages import page_text, visited
@@ -23,6 +23,7 @@ FRONTIER = [
     {"most_m2": 2400.0, "intrusion_m2": 2310.4, "after": 0.36, "cost_won": 120_000_000, "cameras": 5},
 ]
 ANSWER: dict[str, Any] = {
+    "plan_id": 12,
     "curve": CURVE, "frontier": FRONTIER, "chosen": [{}] * 5, "cost_won": 120_000_000, "after": 0.362,
     "intrusion": {"plots_m2": 2310.4, "facades": 3},
     "index50m": {"after": 0.341, "cells": 5, "chosen": [{}] * 4},
@@ -159,6 +160,23 @@ def test_each_chart_stands_with_its_table(lang: str, monkeypatch: pytest.MonkeyP
     curve, frontier = (table.value for table in test.dataframe)
     assert curve.shape == (3, 5) and frontier.shape == (2, 4)
     assert curve.iloc[2, 2] == "36.00 %" and frontier.iloc[1, 0] == "2,310 m²"
+
+
+def test_the_frontier_is_computed_in_the_background_by_who_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[tuple[str, Any]] = []
+    monkeypatch.setattr(computing, "begin", lambda name, work: bool(begun.append((name, work))))
+    answer = {**ANSWER, "curve": [], "frontier": []}
+    test = visited(_page, held={"answer": answer})
+    test.button(key="frontier_compute").click().run()
+    ((name, work),) = begun
+    assert (name, work.keywords) == ("frontier 12", {"plan_id": 12})
+    assert "Another computation" in test.warning[0].value
+    monkeypatch.setattr(session, "roles", lambda: frozenset({"committee"}))
+    assert not visited(_page, held={"answer": answer}).button
+    # Without plots nobody knows what is looked into.
+    assert not visited(
+        _page, held={"answer": {**answer, "intrusion": {"plots_m2": None, "facades": 4}}}
+    ).button
 
 
 def test_an_older_plan_or_one_point_draws_nothing() -> None:

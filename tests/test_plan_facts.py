@@ -168,3 +168,22 @@ def test_each_view_ends_where_its_own_lens_does() -> None:
     assert far[0] == pytest.approx(12.0, abs=0.2)
     assert far[1] == pytest.approx(40.0, abs=0.2)
     assert far[2] == 0.0
+
+
+def test_houses_out_of_reach_change_no_view() -> None:
+    far = toy.buildings().assign(height_basis="measured")
+    far = far.set_geometry(far.geometry.translate(400.0, 0.0)).assign(building_id=[11, 12])
+    crowded = world(
+        buildings=gpd.GeoDataFrame(pd.concat([world().buildings, far], ignore_index=True), crs=toy.SRID)
+    )
+    one, other = (told(here, {"fresh": [10], "geometry": toy.place(shapely.Point(50, 5)), "heading_deg": 0.0})[0]["view"]
+                  for here in (world(), crowded))  # fmt: skip
+    assert one == other
+    # The houses on either side of L2 leave the street between them.
+    assert (
+        one
+        != told(
+            world(buildings=far),
+            {"fresh": [10], "geometry": toy.place(shapely.Point(50, 5)), "heading_deg": 0.0},
+        )[0]["view"]
+    )

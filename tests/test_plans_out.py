@@ -130,7 +130,7 @@ def test_the_committee_reads_why_how_good_and_on_what_ground(
         "30 June 2013",
         "at most 200 m² of private plots within recognise",
         "item 2: prevention and investigation of crime (3 sites)",
-        "without one it cannot be approved",
+        "Whether a consultation (article 25(3)) was held is not told here.",
         "INVENTED DATA",
     ):
         assert said in text, said
@@ -156,19 +156,23 @@ def test_a_consultation_stands_on_the_sheet_once_it_is_told(
 ) -> None:
     from app.services import plans
 
-    record = {
-        "method": "hearing",
-        "since": "2013-05-01",
-        "until": "2013-05-20",
-        "opinions": 12,
-        "outcome": "in favour",
-    }
-    opened = plans.opened(staff, plan_id) | {"consultation": {"state": "consulted", "records": [record]}}
+    held = {"method": "hearing", "held_from": "2013-05-01", "held_to": "2013-05-20", "opinions": 12}
+    one = held | {"outcome": "supported", "camera": 2, "document": "A-12", "stands": True}
+    withdrawn = one | {"opinions": 99, "stands": False}
+    told = {"state": "consulted", "records": [one, withdrawn]}
+    opened = plans.opened(staff, plan_id) | {"consultation": told}
     monkeypatch.setattr(plans, "opened", lambda _db, _number: opened)
     text = text_of(plans_out.take(staff, plan_id, COMMITTEE, form="pdf", lang="en").content, tmp_path)
     assert "State: consulted." in text
-    assert "hearing, 1 May 2013 to 20 May 2013, 12 opinions: in favour" in text
+    assert "hearing, 1 May 2013 to 20 May 2013, 12 opinions: supported (camera 2) A-12" in text
+    assert "99 opinions" not in text
     assert "cannot be approved" not in text
+    opened["consultation"] = {"state": "proposed", "records": [withdrawn]}
+    text = text_of(plans_out.take(staff, plan_id, COMMITTEE, form="pdf", lang="en").content, tmp_path)
+    assert (
+        "No consultation (article 25(3)) is recorded with this plan; without one it cannot be approved."
+        in text
+    )
 
 
 def test_the_sheet_is_tagged_and_archival(staff: Database, plan_id: int, tmp_path: Path) -> None:
@@ -225,6 +229,14 @@ def test_what_an_edition_may_not_hold_is_refused(
 ) -> None:
     with pytest.raises(EditionRefused):
         plans_out.take(staff, plan_id, Taking(edition), form=form)
+
+
+@pytest.mark.parametrize("form", ["pdf", "csv", "gpkg"])
+def test_a_name_of_any_letters_goes_out(loader: Database, staff: Database, form: str) -> None:
+    odd = '=1+1\t\x07`#let` \u202e봄 <b>"&" 𝛼 $x$'
+    number = keep_plan(loader, full(name=odd), name=odd)
+    taking = Taking("internal", "Kim\x07", '"\u202e`')
+    assert plans_out.take(staff, number, taking, form=form).rows == 4
 
 
 def test_wrong_use_is_named(staff: Database, plan_id: int, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ FLAT = Scene(toy.buildings(), None, LENS)
 PRICES = Prices(turn_won=300_000, move_won=1_200_000, remove_won=500_000)
 CAMERAS = with_assumptions(toy.cameras(), LENS)
 POINTS = sample_alleys(toy.alleys(), step_m=1.0)
+AXES = axes_of(POINTS, toy.alleys())
 ASKED = {"scene": FLAT, "classes": ["observe"]}
 
 
@@ -62,7 +63,7 @@ def test_moves_cost_their_pole_and_lie_near() -> None:
         mounts_won=[1, 8_000_000, 3],
         within_m=60.0,
     )
-    found = refits(CAMERAS, POINTS, works=works, axes=axes_of(POINTS, toy.alleys()), **ASKED)["observe"]
+    found = refits(CAMERAS, POINTS, works=works, axes=AXES, **ASKED)["observe"]
     assert found.options["act"].tolist() == ["keep", "move", "move"]
     assert found.options["mount"].tolist() == [-1, 1, 1]
     assert found.options["price_won"].tolist() == [0, 9_200_000, 9_200_000]
@@ -77,15 +78,18 @@ def test_moves_cost_their_pole_and_lie_near() -> None:
 
 def test_fates_beside_new_cameras() -> None:
     model = assumed_model(LENS, price_won=1)
-    sites = toy.points((50, 5)).assign(place="between")
-    new = cover_of(options(sites, [model]), sites, POINTS, models=[model], **ASKED)["observe"]
+    sites = toy.points((50, 5), (25, -12)).assign(place="between")
+    new = cover_of(options(sites, [model]), sites, POINTS, models=[model], axes=AXES, **ASKED)["observe"]
     two = pd.concat([CAMERAS.iloc[:1], CAMERAS.iloc[:1].assign(camera_id=9)], ignore_index=True)
-    old = refits(two, POINTS, works=Works(acts=["remove"]), **ASKED)["observe"]
+    old = refits(two, POINTS, works=Works(acts=["remove"]), axes=AXES, **ASKED)["observe"]
     whole = beside(new, old)
     count = len(new.options)
     assert whole.cover.shape == (160, count + 4)
     assert (whole.cover.toarray() == np.hstack([new.cover.toarray(), old.cover.toarray()])).all()
-    assert (whole.sides.toarray() > 0).tolist() == (whole.cover.toarray() > 0).tolist()
+    # Across the street is an entry of 0, and stays one.
+    assert set(whole.sides.data.tolist()) == {0, 1, 2}
+    assert (whole.sides.indices == whole.cover.indices).all()
+    assert (whole.sides.indptr == whole.cover.indptr).all()
     groups = fates(whole.options)
     assert [(group.name, group.options.tolist(), group.least, group.most) for group in groups] == [
         ("camera 1", [count, count + 1], 1, 1),

@@ -16,8 +16,8 @@ from app.phrases_risk import ratio, times
 from app.risk import COMPLAINTS, POPULATION, SAFE_ROUTES, layers_of
 from app.services.references import frozen_of
 from etl.risk_rules import RiskRules
-from spatial.demand import Reference
 from spatial.lawful_layers import TellsPeopleApart, require_lawful
+from spatial.reference import Reference
 from spatial.samples import sample_alleys
 from tests import toy, toy_world
 

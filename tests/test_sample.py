@@ -195,6 +195,15 @@ def test_safe_ways_home_are_lines_on_which_their_facilities_stand(sample: Path) 
     assert at.distance(lines.geometry.loc[rows["안심귀갓길 아이디"]].reset_index(drop=True)).max() < 0.01
 
 
+def test_residents_live_in_squares_of_the_district(sample: Path) -> None:
+    squares = gpd.read_file(sample / "population.geojson").to_crs(METRIC)
+    assert squares["gid"].is_unique
+    assert squares["val"].min() >= 5
+    # Some 320,000 people, as in a district of Seoul.
+    assert 250_000 < squares["val"].sum() < 400_000
+    assert squares.area.to_numpy() == pytest.approx(10_000.0, abs=1.0)
+
+
 # ---- the same bytes, of no real place
 
 
@@ -210,6 +219,7 @@ def test_same_seed_same_bytes(sample: Path, tmp_path: Path) -> None:
     assert {str(p.relative_to(tmp_path / "again")) for p in written} == set(digests(sample))
     assert steps[0] == "ground"
     assert steps[-1] == "plots"
+    assert steps[-1] == "population"
 
 
 def test_names_are_of_no_real_place(sample: Path) -> None:

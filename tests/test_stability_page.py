@@ -79,5 +79,5 @@ def test_a_test_that_goes_on_is_watched_and_one_that_failed_is_said(monkeypatch:
     assert not test.button
     going.ended, going.error = True, DatabaseUnreachable("socket gone")
     test = _drawn(PLAN)
-    assert "The test of stability failed." in test.error[0].value and "socket gone" in test.error[0].value
+    assert "The computation failed." in test.error[0].value and "socket gone" in test.error[0].value
     assert test.button(key="stability_test")

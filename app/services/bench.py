@@ -20,6 +20,7 @@ from app.services import (
     bench_etl,
     bench_operator,
     bench_relief,
+    bench_siting,
     bench_visibility,
     coverage,
     demo,
@@ -36,7 +37,7 @@ from etl.settings import district as read_district
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
-TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl", "operator")
+TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl", "operator", "siting")
 PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver-postgresql", "streamlit")
 
 # A click is asked this often, on a lattice round the district's centre.
@@ -61,6 +62,7 @@ def bench(
     dashboard    pages, clicks, tiles and twenty visitors, also with 100,000 cameras: app.services.bench_dashboard
     etl          loads of national size, and the write itself beside GeoPandas' way: app.services.bench_etl; at most
                  `rows` of each file
+    siting       the best choice of cameras among up to 20,000 candidates, beside other solvers: app.services.bench_siting
     operator     who sees and who is near, up to the nation's cameras, nets, live events: app.services.bench_operator
     Raises       SettingWrong for an unknown topic
     """
@@ -74,6 +76,8 @@ def bench(
         return bench_etl.bench(rows=rows, progress=progress)
     if topic == "operator":
         return bench_operator.bench(progress=progress)
+    if topic == "siting":
+        return bench_siting.bench(progress=progress)
     if topic != "first-light":
         raise SettingWrong(f"nothing is measured under {topic!r}; there are: {', '.join(TOPICS)}")
     with bench_place() as state:

@@ -155,6 +155,20 @@ def record(
     return of_plan(db, plan_id)
 
 
+def give_ground(db: Database, plan_id: int, purpose: str, *, by: str, roles: frozenset[Role] = LOCAL) -> Row:
+    """Give the ground in law of a purpose to those cameras of a plan that keep none, and return `of_plan`.
+
+    Raises NotYours, UnknownPlan, PlanDecided; WrongUse for a purpose that is none; `db` opened as loader
+    """
+    require_role("planner", roles)
+    who = _text("by", by)
+    _open_plan(db, plan_id)
+    _require_purpose(db, purpose)
+    if store.give_ground(db, plan_id, purpose=purpose, by=who) is None:
+        raise PlanDecided(f"{plan_id}")
+    return of_plan(db, plan_id)
+
+
 def withdraw(
     db: Database, plan_id: int, consultation_id: int, *, by: str, roles: frozenset[Role] = LOCAL
 ) -> Row:
@@ -229,8 +243,13 @@ def _check(db: Database, plan_id: int, held: Held, purpose: str | None) -> None:
         raise WrongUse("the outcome is none where no opinion came in, and only there")
     if held.order_no is not None and held.order_no not in {row["order_no"] for row in told["cameras"]}:
         raise WrongUse(f"the plan has no camera {held.order_no}")
+    if purpose is not None:
+        _require_purpose(db, purpose)
+
+
+def _require_purpose(db: Database, purpose: str) -> None:
     known = [row["purpose_code"] for row in purposes(db)]
-    if purpose is not None and purpose not in known:
+    if purpose not in known:
         raise WrongUse(f"purposes are {', '.join(known)}, not {purpose}")
 
 

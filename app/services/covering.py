@@ -32,7 +32,7 @@ from spatial.prices import prices_of, prices_of_mounts
 Progress = Callable[[str, int, int], None]
 
 # Raised when the way a cover is worked out changes: every kept one is then out of date.
-ENGINE = "cover-1"
+ENGINE = "cover-2"
 
 # The scope of the points that a plan is for, and how far those along a street lie apart.
 STREETS = "streets"
@@ -240,7 +240,7 @@ def digest_of(
 def sight_digest(world: World, sites: gpd.GeoDataFrame) -> str:
     """Return the digest of what lies about some mounts, and of the way it is looked at."""
     nowhere = sites.iloc[:0]
-    return _digest(world, sites, nowhere, np.empty((0, 2)), told=())
+    return digest_of(world, sites, nowhere, np.empty((0, 2)), told=())
 
 
 def _told(

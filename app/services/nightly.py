@@ -11,7 +11,7 @@ import geopandas as gpd
 from app.figures import Row
 from app.lost_view import Night, compare, optics_text, views, with_optics
 from app.services import coverage as coverage_service
-from app.services import covering, dividend, status
+from app.services import covering, dividend, private_kept, status
 from app.services import fields as fields_service
 from app.world import Sampling
 from etl.db import Database
@@ -38,6 +38,7 @@ def nightly(db: Database, *, sampling: Sampling | None = None, progress: Progres
     dividend.keep(db, sampling=sampling, progress=progress)
     # So does what the next plan rests on, where somebody has planned.
     covers = covering.refresh_kept(db, progress=progress)
+    private_kept.refresh_kept(db, progress=progress)
     progress("Views", 0, 2)
     now = _views(db, date.fromisoformat(figures["at"]))
     found = _since(db, now, last.started_at)

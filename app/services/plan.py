@@ -84,7 +84,7 @@ def plan(
         **_chosen(put, found),
         **totals(put, found),
         **plan_beside.beside(put, found, seconds=BESIDE_SECONDS if seconds else 0.0, progress=progress),
-        **plan_beside.spared(db, put, found),
+        **plan_beside.spared(put, found),
         "price_won_per_camera": db.district.price_won_per_camera,
         "seconds": round(time.perf_counter() - started, 3),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,18 +12,15 @@ from numpy.typing import NDArray
 
 from app.plan_answer import chosen_rows, cost_of, seen_share, share_of
 from app.plan_around import curve_rows, down, up
+from app.services import private
 from app.services.plan_model import Question
-from app.services.private import PLACES, PLOTS
-from etl.db import Database
-from etl.store import frames
+from app.services.private import PLACES, Judged
 from spatial.alternatives import alternatives, differs, sites_of
+from spatial.choices import worth_of
 from spatial.curves import curve
-from spatial.errors import Contradiction, NoPlanInTime
 from spatial.index_grid import favourable_aims, index_sites, indexed
-from spatial.intrusion import PRIVATE_CLASS
 from spatial.refits import NEW
-from spatial.siting_model import Model, Solved
-from spatial.solving import solve
+from spatial.siting_model import Solved
 
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
@@ -52,50 +48,24 @@ def beside(put: Question, found: Solved, *, seconds: float, progress: Progress) 
     return {**others, "curve": spent, "index50m": usual, "stability": None, "frontier": []}
 
 
-def spared(db: Database, put: Question, found: Solved) -> Row:
+def spared(put: Question, found: Solved) -> Row:
     """Return `intrusion` of an answer: what the chosen cameras look into within *recognise*.
 
     plots_m2 (None where no plots are loaded), facades   sums over the chosen: what two cameras see counts twice
     forbidden   poses that see a sensitive place, and were none; None where no such places are loaded
     class, layers (layer, rows, date, source), without   what it rests on
     """
-    loaded = frames.private_layers(db)
-    known = set(loaded["name"])
-    chosen = put.offers.options.iloc[found.chosen]
-    plots = float(chosen["plots_m2"].sum()) if PLOTS in known else None
-    layers = [
-        {
-            "layer": row.name,
-            "rows": int(row.features),
-            "date": None
-            if row.reference_date is None or row.reference_date != row.reference_date
-            else str(row.reference_date)[:10],
-            "source": row.origin,
-        }
-        for row in loaded.itertuples(index=False)
-    ]
-    told = {
-        "plots_m2": None if plots is None else up_m2(plots),
-        "facades": int(chosen["facades"].sum()),
-        "forbidden": put.offers.figures["forbidden"] if PLACES in known else None,
-        "class": PRIVATE_CLASS,
-        "layers": layers,
-        "without": [name for name in (PLOTS, PLACES) if name not in known],
-    }
-    return {"intrusion": told}
-
-
-def up_m2(m2: float) -> float:
-    """Return square metres rounded up to tenths: what is looked into is never told smaller than it is."""
-    return float(np.ceil(round(m2 * 10.0, 6)) / 10.0)
-
-
-def quick_or_none(model: Model, *, time_limit_s: float) -> Solved | None:
-    """Return a model's best choice, None where its limits cannot be kept together or none was found in time."""
-    try:
-        return solve(model, time_limit_s=time_limit_s)
-    except (Contradiction, NoPlanInTime):
-        return None
+    options = put.offers.options
+    judged = Judged(
+        options["plots_m2"].to_numpy(dtype=np.float64),
+        options["facades"].to_numpy(dtype=np.int64),
+        np.zeros(len(options), dtype=bool),
+    )
+    known = put.offers.known
+    told = private.told(known, judged, found.chosen)
+    forbidden = None if PLACES in known.without else put.offers.figures["forbidden"]
+    kept = {name: value for name, value in told.items() if name != "each"}
+    return {"intrusion": kept | {"forbidden": forbidden}}
 
 
 def _others(put: Question, found: Solved, *, seconds: float) -> Row:
@@ -103,11 +73,11 @@ def _others(put: Question, found: Solved, *, seconds: float) -> Row:
     held = alternatives(
         put.model,
         found,
-        solve=quick_or_none,
         most=MOST_OTHERS,
+        # What existing cameras see as they hang is no merit of a plan.
+        floor=worth_of(put.model, _kept(put)),
         sites=sites,
         time_limit_s=seconds,
-        now=time.monotonic,
     )
     rows = [
         {

@@ -14,16 +14,15 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from app.plan_demand import Weighed, area_of
-from app.services import WrongUse, covering, sparing
+from app.services import WrongUse, covering, private_kept, refitting, sparing
 from app.services.covering import Places
 from app.services.plan_limits import Limits
-from app.services.private import Judged, private
+from app.services.private import Known
 from app.world import World
 from etl.db import Database
-from spatial.axes import axes_of
 from spatial.covering import Cover, beside, marks_of
 from spatial.mounts import SAME_PLACE_M
-from spatial.refits import ACTS, KEEP, NEW, Works, refits, why_not_free
+from spatial.refits import ACTS, NEW
 from spatial.types import LensModel
 
 Progress = Callable[[str, int, int], None]
@@ -59,12 +58,14 @@ class Offers:
     freed    camera_id of existing cameras that are among them
     figures  `cover` of the answer, and `spared`: forbidden poses, None where no sensitive places are loaded
     where    the places
+    known    which layers of private ground are loaded
     """
 
     cover: Cover
     freed: tuple[int, ...]
     figures: dict[str, Any]
     where: Places
+    known: Known
 
     @property
     def options(self) -> pd.DataFrame:
@@ -95,9 +96,10 @@ def offers(
     stands = _within(where.mounts, area)
     options = kept.cover.options
     offered = _offered(options, stands, db.district.models, limits=limits)
-    judged = sparing.current(db, world, where=where, wanted=options[offered], progress=progress)
+    spared = private_kept.current(db, world, where=where, progress=progress)
+    judged = spared.judged.of(options["option"].to_numpy()[offered])
     columns = np.flatnonzero(offered)[~judged.forbidden]
-    judged = _some(judged, ~judged.forbidden)
+    judged = judged.of(np.flatnonzero(~judged.forbidden))
     new = _cover(kept.cover, aimed.rows, columns)
     frame = _new(new.options, where, db.district.models).assign(
         **kept.prices.iloc[columns].reset_index(drop=True).to_dict("series"),
@@ -108,7 +110,15 @@ def offers(
     found, freed = replace(new, options=frame), ()
     if limits.frees:
         fates, freed = _fates(
-            db, world, aimed=aimed, limits=limits, where=where, area=area, density_class=density_class
+            db,
+            world,
+            every,
+            aimed=aimed,
+            limits=limits,
+            where=where,
+            area=area,
+            density_class=density_class,
+            progress=progress,
         )
         found = beside(found, fates)
     figures = {
@@ -117,7 +127,7 @@ def offers(
         "offered": len(found.options),
         "forbidden": forbidden,
     }
-    return Offers(_with_poles(found), freed, figures, where)
+    return Offers(_with_poles(found), freed, figures, where, spared.known)
 
 
 def _offered(options: pd.DataFrame, stands: Bools, models: Sequence[LensModel], *, limits: Limits) -> Bools:
@@ -165,54 +175,42 @@ def _new(options: pd.DataFrame, where: Places, models: Sequence[LensModel]) -> p
 def _fates(
     db: Database,
     world: World,
+    every: gpd.GeoDataFrame,
     *,
     aimed: Weighed,
     limits: Limits,
     where: Places,
     area: Any,
     density_class: str,
+    progress: Progress,
 ) -> tuple[Cover, tuple[int, ...]]:
     """Return what may be done with the cameras of the area that are free, and their numbers."""
-    inside = _within(world.cameras, area)
-    cameras = world.cameras[inside & why_not_free(world.cameras).isna().to_numpy()]
     held = {"turn": limits.may_turn, "move": limits.may_move, "remove": limits.may_remove}
-    works = Works(
-        acts=[act for act in ACTS if held[act]],
-        prices=db.district.prices,
-        mounts=where.mounts if limits.may_move else None,
-        mounts_won=where.mounts_won.sum(axis=1).to_numpy(),
+    acts = [act for act in ACTS if held[act]]
+    kept = refitting.freed(
+        db, world, every, where=where, acts=acts, density_class=density_class, progress=progress
     )
-
-    def look(points: gpd.GeoDataFrame, code: str) -> Cover:
-        on_street = "alley_id" in points.columns
-        axes = axes_of(points, world.alleys) if on_street else None
-        scene = covering.scene_of(world)
-        return refits(cameras, points, works=works, scene=scene, classes=[code], axes=axes)[code]
-
-    found = look(aimed.wanted.points, density_class)
-    own = shapely.get_coordinates(cameras.geometry.to_numpy())
-    at = pd.Index(cameras["camera_id"]).get_indexer(found.options["camera_id"])
-    there = shapely.get_coordinates(where.mounts.geometry.to_numpy())
-    mount = found.options["mount"].to_numpy()
-    xy = np.where((mount >= 0)[:, np.newaxis], there[np.maximum(mount, 0)], own[at])
-    judged = sparing.of_fates(private(db), look, found.options, eyes=xy)
-    # A camera that stays as it is, or goes, looks into nothing that it does not look into today.
-    idle = found.options["act"].isin([KEEP, "remove"]).to_numpy()
-    frame = found.options.assign(
-        camera_id=found.options["camera_id"].astype("Int64"),
+    inside = world.cameras.loc[_within(world.cameras, area), "camera_id"]
+    free = tuple(int(each) for each in inside[inside.isin(kept.free)])
+    judged = sparing.of_fates(db, world, kept.cover.options, where=where, progress=progress)
+    taken = np.flatnonzero(kept.cover.options["camera_id"].isin(free).to_numpy() & ~judged.forbidden)
+    found, judged = _cover(kept.cover, aimed.rows, taken), judged.of(taken)
+    options = found.options
+    xy = sparing.places_of(world.cameras, options, where)
+    mount = options["mount"].to_numpy(dtype=np.int64)
+    at = pd.Index(world.cameras["camera_id"]).get_indexer(options["camera_id"])
+    frame = options.assign(
+        camera_id=options["camera_id"].astype("Int64"),
         place=np.where(mount >= 0, where.mounts["place"].to_numpy()[np.maximum(mount, 0)], "pole"),
         model=None,
         x=xy[:, 0],
         y=xy[:, 1],
-        total_won=found.options["price_won"],
-        plots_m2=np.where(idle & ~np.isnan(judged.plots_m2), 0.0, judged.plots_m2),
-        facades=np.where(idle, 0, judged.facades),
-    ).drop(columns="price_won")
-    frame = frame.assign(**_own_lens(cameras, at))
-    allowed = np.flatnonzero(idle | ~judged.forbidden)
-    return _cover(replace(found, options=frame), np.arange(found.sides.shape[0]), allowed), tuple(
-        int(each) for each in cameras["camera_id"]
+        total_won=options["price_won"],
+        plots_m2=judged.plots_m2,
+        facades=judged.facades,
+        **_own_lens(world.cameras, at),
     )
+    return replace(found, options=frame.drop(columns="price_won")), free
 
 
 def _own_lens(cameras: gpd.GeoDataFrame, at: NDArray[np.intp]) -> dict[str, Floats]:
@@ -221,10 +219,6 @@ def _own_lens(cameras: gpd.GeoDataFrame, at: NDArray[np.intp]) -> dict[str, Floa
         for name in LENS
         if name in cameras
     }
-
-
-def _some(judged: Judged, at: Bools) -> Judged:
-    return Judged(judged.plots_m2[at], judged.facades[at], judged.forbidden[at])
 
 
 def _with_poles(found: Cover) -> Cover:

@@ -127,10 +127,11 @@ def _package(db: Database, plan: Mapping[str, Any], taking: Taking, lang: str) -
 def _sheet(db: Database, plan: Mapping[str, Any], taking: Taking, lang: str) -> tuple[bytes, int]:
     from app.plan_sheet import Sheet, document
     from app.report import stamp_of, typeface, typeset
+    from app.report_format import cleaned
 
-    stamp = {"who": taking.who, "day": today(db).isoformat(), "purpose": taking.purpose}
+    stamp = cleaned({"who": taking.who, "day": today(db).isoformat(), "purpose": taking.purpose})
     sheet = Sheet(
-        plan,
+        cleaned(plan),
         lang,
         db.district.name_ko if lang == "ko" else db.district.name_en,
         taking.edition,

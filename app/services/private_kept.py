@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from app.progress import compiling
-from app.services import fields, private
-from app.services.covering import Places, scene_of
+from app.services import coverage, fields, private
+from app.services.covering import Places, places, scene_of
 from app.services.private import Judged, Known, Look
 from app.world import World
 from etl.db import Database
-from etl.store.covers import Arrays, keep_cover, kept_cover, private_inputs
+from etl.store.covers import Arrays, keep_cover, kept_cover, kept_scopes, private_inputs
+from etl.store.days import network_day
 from spatial.covering import TWELVE, Scene, cover_of, options
 from spatial.intrusion import STEP_M, over_all
 from spatial.types import LensModel
@@ -62,12 +63,19 @@ def current(db: Database, world: World, *, where: Places, progress: Progress) ->
     known = private.known(db)
     arrays = kept_cover(db, SCOPE, digest)
     if arrays is not None:
-        return Kept(_judged(arrays), known, True)
+        return Kept(judged_of(arrays), known, True)
     every = options(where.mounts, models)
     with compiling(progress):
         found = _worked_out(db, world, where.mounts, every, progress=progress)
-    keep_cover(db, SCOPE, digest, _arrays(found))
+    keep_cover(db, SCOPE, digest, arrays_of(found))
     return Kept(found, known, False)
+
+
+def refresh_kept(db: Database, *, progress: Progress) -> None:
+    """Bring what is kept up to date, where somebody has planned; `db` opened as loader."""
+    if SCOPE in kept_scopes(db):
+        world = coverage.world(db, network_day(db))
+        current(db, world, where=places(db, world), progress=progress)
 
 
 def look_of(
@@ -82,13 +90,13 @@ def look_of(
 
     Options whose mounts stand farther from all points than their model sees are not looked through.
     """
-    places = shapely.get_coordinates(mounts.geometry.to_numpy())[wanted["mount"].to_numpy(dtype=np.int64)]
+    stands = shapely.get_coordinates(mounts.geometry.to_numpy())[wanted["mount"].to_numpy(dtype=np.int64)]
     reach = np.array([model.max_range_m for model in models])[wanted["model"].to_numpy(dtype=np.int64)]
 
     def look(points: gpd.GeoDataFrame, classes: Sequence[str]) -> Mapping[str, Any]:
         if points.empty or wanted.empty:
             return {code: sp.csr_array((len(points), len(wanted))) for code in classes}
-        nearest, _ = KDTree(shapely.get_coordinates(points.geometry.to_numpy())).query(places)
+        nearest, _ = KDTree(shapely.get_coordinates(points.geometry.to_numpy())).query(stands)
         near = np.flatnonzero(nearest <= reach)
         some = wanted.iloc[near].assign(position=near)
         found = cover_of(some, mounts, points, models=models, scene=scene, classes=classes, progress=progress)
@@ -115,7 +123,8 @@ def _worked_out(
     return private.judged(private.private(db), look, eyes)
 
 
-def _arrays(found: Judged) -> Arrays:
+def arrays_of(found: Judged) -> Arrays:
+    """Return what was judged as arrays of whole numbers, to be kept."""
     m2 = np.where(np.isnan(found.plots_m2), _UNKNOWN, np.rint(np.nan_to_num(found.plots_m2) * _PARTS))
     return {
         "plots": m2.astype(np.int64),
@@ -124,7 +133,8 @@ def _arrays(found: Judged) -> Arrays:
     }
 
 
-def _judged(arrays: Arrays) -> Judged:
+def judged_of(arrays: Arrays) -> Judged:
+    """Return what was judged from what was kept."""
     m2: NDArray[np.float64] = arrays["plots"] / _PARTS
     unknown = arrays["plots"] == _UNKNOWN
     return Judged(

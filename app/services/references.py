@@ -13,7 +13,8 @@ from app.risk import Raw, basis_of, layer_names, raw_layers
 from app.world import World
 from etl.db import Database
 from etl.store.references import keep_references, risk_references
-from spatial.demand import Reference, reference_quantiles
+from spatial.demand import reference_quantiles
+from spatial.reference import Reference
 from spatial.samples import sample_alleys
 
 # How finely streets are looked at for their quantiles.

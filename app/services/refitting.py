@@ -59,11 +59,7 @@ def freed(
     acts    which of turn, move and remove are allowed; keeping always is. All are worked out and kept together
     Raises  UnknownClass, also for another act
     """
-    works = Works(
-        prices=db.district.prices,
-        mounts=where.mounts,
-        mounts_won=where.mounts_won.sum(axis=1).to_numpy(dtype=np.int64),
-    )
+    works = works_of(db, where)
     Works(acts=tuple(acts))  # an act that is none is refused before a minute's work
     why = why_not_free(world.cameras)
     cameras, axes = world.cameras[why.isna()], axes_at(world, points)
@@ -87,6 +83,15 @@ def freed(
     free = tuple(int(camera) for camera in cameras["camera_id"])
     counted = {str(reason): int(count) for reason, count in why.value_counts().items()}
     return Freed(_only(found, {KEEP, *acts}), free, counted, there)
+
+
+def works_of(db: Database, where: Places) -> Works:
+    """Return all that may be done with existing cameras, at the district's prices."""
+    return Works(
+        prices=db.district.prices,
+        mounts=where.mounts,
+        mounts_won=where.mounts_won.sum(axis=1).to_numpy(dtype=np.int64),
+    )
 
 
 def _told(cameras: gpd.GeoDataFrame) -> tuple[Any, ...]:

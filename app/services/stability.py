@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, Protocol
 
 import numpy as np
@@ -113,5 +112,6 @@ _TAU = ("median", "low", "high")
 
 def _rebuilt() -> Callable[[Database, int], Question]:
     """Return what makes a plan's question again: it is heavy, only who asks waits for it."""
-    make: Callable[[Database, int], Question] = import_module("app.services.plan_model").rebuilt
-    return make
+    from app.services.plan_model import rebuilt
+
+    return rebuilt

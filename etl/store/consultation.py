@@ -45,13 +45,26 @@ def note(db: Database, values: Mapping[str, object], *, purpose: str | None = No
     try:
         with db.engine.begin() as connection:
             if purpose is not None:
-                rows(connection, "ground_plan", {"plan_id": values["plan_id"], "purpose": purpose})
+                given = {"plan_id": values["plan_id"], "purpose": purpose, "by": values["recorded_by"]}
+                rows(connection, "ground_plan", given)
             found = rows(connection, "note_consultation", values)
     except DBAPIError as error:
         if _refused(error):
             return None
         raise
     return int(str(found[0]["consultation_id"]))
+
+
+def give_ground(db: Database, plan_id: int, *, purpose: str, by: str) -> int | None:
+    """Give the ground in law of a purpose to those cameras of a plan that keep none and return how many there were; None
+    where the plan is decided; `db` opened as loader."""
+    try:
+        with db.engine.begin() as connection:
+            return len(rows(connection, "ground_plan", {"plan_id": plan_id, "purpose": purpose, "by": by}))
+    except DBAPIError as error:
+        if _refused(error):
+            return None
+        raise
 
 
 def withdraw(db: Database, plan_id: int, consultation_id: int, *, by: str) -> bool | None:

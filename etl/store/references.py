@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.db import Database
 from etl.store.queries import rows, run
-from spatial.demand import Reference
+from spatial.reference import Reference
 
 
 def risk_references(db: Database) -> dict[str, Reference]:

@@ -99,18 +99,27 @@ create or replace function core.keep_asked_cameras() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-    plan bigint := case when tg_op = 'INSERT' then new.plan_id else old.plan_id end;
+    plan constant bigint := case when tg_op = 'INSERT' then new.plan_id else old.plan_id end;
+    given constant text[] := array['ground', 'ground_by'];
 begin
     perform from core.plan p where p.plan_id = plan for update;
-    if exists (select from core.plan_consultation c where c.plan_id = plan and c.withdrawn_at is null)
-        or exists (select from core.plan_decision d where d.plan_id = plan) then
-        raise exception 'people were asked about the cameras of plan %: they stay as they were', plan
-            using errcode = 'object_not_in_prerequisite_state';
+    if not exists (select from core.plan_decision d where d.plan_id = plan) then
+        if not exists (select from core.plan_consultation c where c.plan_id = plan and c.withdrawn_at is null) then
+            return case when tg_op = 'DELETE' then old else new end;
+        end if;
+        -- A ground may still be told where none was.
+        if tg_op = 'UPDATE' and old.attributes ->> 'ground' is null
+            and (new.plan_id, new.order_no, new.heading_deg, new.gain, new.price_won, new.geom::text, new.attributes - given)
+            is not distinct from (old.plan_id, old.order_no, old.heading_deg, old.gain, old.price_won, old.geom::text,
+                old.attributes - given) then
+            return new;
+        end if;
     end if;
-    return case when tg_op = 'DELETE' then old else new end;
+    raise exception 'people were asked about the cameras of plan %: they stay as they were', plan
+        using errcode = 'object_not_in_prerequisite_state';
 end
 $$;
-comment on function core.keep_asked_cameras is 'Refuse to change the cameras of a plan after people were asked about them.';
+comment on function core.keep_asked_cameras is 'Refuse to change the cameras of a plan after people were asked about them, but for a ground in law where none was told.';
 
 create or replace trigger plan_camera_stays
 before insert or update or delete on core.plan_camera
