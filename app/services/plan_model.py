@@ -231,7 +231,7 @@ def _chosen_of(again: Question, rows: list[dict[str, Any]]) -> Whole:
     to_plane = Transformer.from_crs(4326, again.world.alleys.crs, always_xy=True)
     found = []
     for row in rows:
-        same = options["act"].eq(row.get("act") or NEW).to_numpy()
+        same = options["act"].eq(row.get("act") or NEW).to_numpy(copy=True)
         if row.get("camera_key") is not None and keys is not None:
             same &= (
                 options["camera_id"].eq(keys.get(row["camera_key"], -1)).fillna(False).to_numpy(dtype=bool)
