@@ -108,8 +108,8 @@ def test_conditions_that_are_set_are_asked_for_in_the_service_s_units(asked: lis
     ("how", "typed", "limits"),
     [
         ("most", ("plan_intrusion_most", 250), {"intrusion_most": 250.0}),
-        # 100 m² of private plots count like 8 m of alley at full risk.
-        ("weight", ("plan_intrusion_weight", 8.0), {"intrusion_weight": 0.08}),
+        # Eight metres of average alley for 100 m² of private plots.
+        ("weight", ("plan_intrusion_weight", 8.0), {"intrusion_weight": 8.0}),
     ],
 )
 def test_privacy_is_bounded_or_traded(

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from app.plan_demand import demand_of, seen_of
+from app.plan_demand import seen_of, weighed
 from app.plan_reasons import Demand
-from app.services import WrongUse, coverage
+from app.services import WrongUse, coverage, covering
+from app.services.plan_model import asked_of
 from app.services.plans import opened
 from app.site_views import Look, Place, Pole, lens_of, look, pole
 from app.world import World
@@ -81,16 +82,14 @@ def laid_out(db: Database, plan_id: int) -> Workbench:
     weights = answer["weights"]
     world = coverage.world(db, date.fromisoformat(answer["at"]))
     world = world if weights is None else replace(world, weights=weights)
-    dong = answer["dong"]
-    wanted = demand_of(world, answer["class"], dong=None if dong is None else dong["code"])
-    freed = _freed(world, answer["chosen"])
+    aimed = weighed(world, asked_of(answer).wish, every=covering.points_of(world))
+    wanted, freed = aimed.wanted, _freed(world, answer["chosen"])
     seen = wanted.p_seen
     if freed:
         seen = seen_of(world, wanted.points, answer["class"], without=freed)
     to_plane = Transformer.from_crs(4326, world.alleys.crs, always_xy=True)
-    # A district without a list of models has one camera.
-    models = {model.name: model for model in getattr(db.district, "models", ())}
-    street_m = np.where(wanted.points["alley_id"].notna(), wanted.metres, 0.0)
+    models = {model.name: model for model in db.district.models}
+    street_m = np.where(aimed.streets, wanted.metres, 0.0)
     free = wanted.risk * (1.0 - seen)
     bench = Workbench(answer, world, wanted, seen, free, street_m, [], to_plane, models)
     bench.places += [None if row.get("act") == "remove" else place_of(row, bench) for row in answer["chosen"]]
