@@ -67,7 +67,7 @@ def current(db: Database, world: World, *, where: Places, progress: Progress) ->
     every = options(where.mounts, models)
     with compiling(progress):
         found = _worked_out(db, world, where.mounts, every, progress=progress)
-    keep_cover(db, SCOPE, digest, arrays_of(found))
+    keep_cover(db, SCOPE, arrays_of(found), inputs_hash=digest)
     return Kept(found, known, False)
 
 
