@@ -10,6 +10,7 @@ import pytest
 from app import livemap, phrases_plan, phrases_plan_page, plan_on_map, session, workbenches
 from app.roles import NotYours
 from app.services import plan_by_hand, plan_compare, plans
+from app.words import say
 from tests.pages import page_text, visited
 from tests.plan_answer import full
 
@@ -168,6 +169,7 @@ def test_the_usual_way_stands_beside() -> None:
     said = list(phrases_plan_page.beside(FULL, "en"))
     assert said == [
         "2 new, 1 turned, 1 taken down.",
+        say("alternatives_said.not_found", "en"),
         "The usual way (an index of 50 m cells) with 2 cameras would see 55.00 % of the risk; this plan sees 65.00 %, "
         "10.00 percentage points more.",
     ]
