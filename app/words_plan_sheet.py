@@ -118,10 +118,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "이 계획에는 의견 수렴(제25조제3항) 기록이 없습니다. 기록이 없으면 승인할 수 없습니다.",
         "No consultation (article 25(3)) is recorded with this plan; without one it cannot be approved.",
     ),
-    "plan_sheet.consultation_unknown": (
-        "의견 수렴(제25조제3항)을 했는지는 이 자료에 없습니다.",
-        "Whether a consultation (article 25(3)) was held is not told here.",
-    ),
     "plan_sheet.state": ("상태: {state}.", "State: {state}."),
     "plan_sheet.record": (
         "{method}, {since}–{until}, 의견 {opinions}건: {outcome}",
