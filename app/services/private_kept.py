@@ -62,16 +62,6 @@ def current(db: Database, world: World, *, where: Places, progress: Progress) ->
     Options of a cover are chosen from it by their number: `kept.judged.of(cover.options["option"])`.
     """
     models = db.district.models
-    digest = _digest(db, world, where.mounts)
-    known = private.known(db)
-    arrays = kept_cover(db, SCOPE, digest)
-    if arrays is not None:
-        return Kept(judged_of(arrays), known, True)
-    every = options(where.mounts, models)
-    with compiling(progress):
-        found = _worked_out(db, world, where.mounts, every, progress=progress)
-    keep_cover(db, SCOPE, arrays_of(found), inputs_hash=digest)
-    return Kept(found, known, False)
     # What a model costs bears on no view.
     optics = tuple(replace(model, name="-", price_won=0) for model in models)
 
@@ -161,10 +151,10 @@ def _kept_or(
     """Return what is kept for a scope and digest; else what is worked out, and keep that."""
     known, arrays = private.known(db), kept_cover(db, *question)
     if arrays is not None:
-        return Kept(_judged(arrays), known, True)
+        return Kept(judged_of(arrays), known, True)
     with compiling(progress):
         found = worked_out()
-    keep_cover(db, *question, _arrays(found))
+    keep_cover(db, *question, arrays_of(found))
     return Kept(found, known, False)
 
 
