@@ -151,10 +151,11 @@ def _kept_or(
     """Return what is kept for a scope and digest; else what is worked out, and keep that."""
     known, arrays = private.known(db), kept_cover(db, *question)
     if arrays is not None:
-        return Kept(judged_of(arrays), known, True)
+        return Kept(_judged(arrays), known, True)
     with compiling(progress):
         found = worked_out()
-    keep_cover(db, *question, arrays_of(found))
+    scope, digest = question
+    keep_cover(db, scope, _arrays(found), inputs_hash=digest)
     return Kept(found, known, False)
 
 
@@ -178,8 +179,7 @@ def _told(cameras: gpd.GeoDataFrame) -> tuple[bytes, bytes]:
     return optics.tobytes(), shapely.get_coordinates(cameras.geometry.to_numpy()).tobytes()
 
 
-def arrays_of(found: Judged) -> Arrays:
-    """Return what was judged as arrays of whole numbers, to be kept."""
+def _arrays(found: Judged) -> Arrays:
     m2 = np.where(np.isnan(found.plots_m2), _UNKNOWN, np.rint(np.nan_to_num(found.plots_m2) * _PARTS))
     return {
         "plots": m2.astype(np.int64),
@@ -188,8 +188,7 @@ def arrays_of(found: Judged) -> Arrays:
     }
 
 
-def judged_of(arrays: Arrays) -> Judged:
-    """Return what was judged from what was kept."""
+def _judged(arrays: Arrays) -> Judged:
     m2: NDArray[np.float64] = arrays["plots"] / _PARTS
     unknown = arrays["plots"] == _UNKNOWN
     return Judged(
