@@ -163,7 +163,7 @@ def _plan(
     numbers = np.isin(question.columns, np.array(found.columns, dtype=np.int64))
     part = settled(question, out=~numbers)
     anything = part.limits._replace(p=len(part.columns), budget=math.inf)
-    order = greedy(part.cover, part.up, anything, by_cost)
+    order = greedy(part.problem._replace(limits=anything), by_cost)
     chosen = part.columns[order]
     opened = np.zeros(pairs.shape[1], dtype=bool)
     opened[list(fixed)] = True

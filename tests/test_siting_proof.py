@@ -141,10 +141,10 @@ def test_a_bound_that_just_reaches_the_target_is_no_proof() -> None:
     asked = question(sp.csr_array(np.eye(3)), np.array([5.0, 6.0, 7.0]), 1)
     unit = asked.scale.step
     for known, out in ((6, [True, True, False]), (5, [True, False, False]), (4, [False, False, False])):
-        bound, left_out, _ = decided(asked.cover, asked.up, asked.limits, (asked.up, (known + 1) * unit))
+        bound, left_out, _ = decided(asked.problem, (asked.up, (known + 1) * unit))
         assert (bound, left_out.tolist()) == (7 * unit, out)
     # 7 is known: nothing reaches 8.
-    assert decided(asked.cover, asked.up, asked.limits, (asked.up, 8 * unit))[0] < 8 * unit
+    assert decided(asked.problem, (asked.up, 8 * unit))[0] < 8 * unit
 
 
 def test_the_greatest_gain_first_is_not_the_optimum_and_is_not_taken_for_it() -> None:
