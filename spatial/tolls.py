@@ -49,6 +49,7 @@ class Question(NamedTuple):
     sides: Small
     home: Ints
     must: Bools
+    share_row: Ints
     share_amount: Floats
     need: Floats
     cap: Floats
@@ -88,14 +89,13 @@ def settled(board: Board, known: Ints, worth: float, *, margin: float, go_on: Ca
             step, waited, tolls = step / 2.0, 0, lowest
         if step < _SMALLEST or best <= worth or not go_on():
             break
+        now = now._replace(share=now.share + _by_rows(question, tolls, now))
         slope = Tolls(*(0.6 * part + 0.4 * before for part, before in zip(now, slope, strict=True)))
         length = sum(float(part @ part) for part in slope)
         if length <= 0.0:
             break
         stride = step * max(bound - worth, 1e-9 * abs(bound)) / length
-        tolls = _within(
-            question, Tolls(*(part - stride * way for part, way in zip(tolls, slope, strict=True)))
-        )
+        tolls = _stepped(question, tolls, slope, stride)
     kept[known] = True
     return Settled(best, kept)
 
@@ -115,6 +115,7 @@ def _question(board: Board) -> Question:
         sides=state.sides,
         home=home,
         must=must,
+        share_row=np.repeat(np.arange(len(board.weight)), np.diff(board.shares)),
         share_amount=board.share_amount / share_size,
         need=need / share_size,
         cap=board.cap / cap_size.reshape(-1, 1),
@@ -165,22 +166,43 @@ def _first_tolls(question: Question, known: Ints, worth: float) -> Tolls:
     )
 
 
-def _within(question: Question, tolls: Tolls) -> Tolls:
-    """Return tolls of zero or more, and no higher than what they are paid for is worth: beyond that no bound falls."""
-    board = question.board
-    share = np.maximum(tolls.share, 0.0)
-    row = np.repeat(np.arange(len(board.weight)), np.diff(board.shares))
-    asked = np.bincount(row, weights=share[board.share] * question.share_amount, minlength=len(board.weight))
-    first = np.where(question.first < 0, board.weight + asked, board.backup * board.weight)
-    both = board.diverse * board.weight
+def _by_rows(question: Question, tolls: Tolls, slope: Tolls) -> Floats:
+    """Return how the bound slopes by shares' tolls where the tolls of their rows rise and fall with them.
+
+    Without that the tolls of a dong's thousand rows would have to follow that of its share one small step at a time.
+    """
+    board, row = question.board, question.share_row
+    most = _most_views(question, tolls.share)[row]
+    part = np.divide(tolls.views[row], most, out=np.zeros(len(row)), where=most > 0.0)
+    moved = np.where(question.first[row] < 0, slope.views[row] * part * question.share_amount, 0.0)
+    return np.bincount(board.share, weights=moved, minlength=len(question.need)).astype(np.float64)
+
+
+def _stepped(question: Question, tolls: Tolls, slope: Tolls, stride: float) -> Tolls:
+    """Return the tolls a step down: zero or more, and no higher than what they are paid for is worth."""
+    both = question.board.diverse * question.board.weight
+    share = np.maximum(tolls.share - stride * slope.share, 0.0)
+    before, most = _most_views(question, tolls.share), _most_views(question, share)
+    # A row keeps its part of what its view may cost when its share's toll changes that.
+    views = tolls.views * np.divide(most, before, out=np.ones(len(most)), where=before > 0.0)
+    views = np.where((before <= 0.0) & (most > 0.0), most, views)
     return Tolls(
-        np.clip(tolls.views, 0.0, first),
-        np.clip(tolls.along, 0.0, both),
-        np.clip(tolls.against, 0.0, both),
+        np.clip(views - stride * slope.views, 0.0, most),
+        np.clip(tolls.along - stride * slope.along, 0.0, both),
+        np.clip(tolls.against - stride * slope.against, 0.0, both),
         share,
-        np.maximum(tolls.cap, 0.0),
-        np.maximum(tolls.budget, 0.0),
+        np.maximum(tolls.cap - stride * slope.cap, 0.0),
+        np.maximum(tolls.budget - stride * slope.budget, 0.0),
     )
+
+
+def _most_views(question: Question, share: Floats) -> Floats:
+    """Return what a view of each row may cost at most: what seeing it is worth, with its shares' tolls."""
+    weight = question.board.weight
+    asked = np.bincount(
+        question.share_row, weights=share[question.board.share] * question.share_amount, minlength=len(weight)
+    )
+    return np.where(question.first < 0, weight + asked, question.board.backup * weight)
 
 
 @compiled
@@ -205,7 +227,7 @@ def _asked(question: Question, tolls: Tolls, known: float) -> tuple[float, Bools
         size += abs(score[j]) + 2.0 * (question.board.charge[j] + tolls.budget[0] * question.cost[j])
         for c in range(len(tolls.cap)):
             size += 2.0 * tolls.cap[c] * question.cap[c, j]
-        _slope_of(question, slope, j)
+        _slope_of(question, slope, int(j))
     # Tolls are no whole numbers, even where weights are: without its rounding error a bound of 12 would come out below 12.
     bound += _EPSILON * (len(tolls.views) + len(score) + 64) * size
     return bound, bound + score - spare >= known, slope
