@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from app.plan_around import down, up
 from app.plan_demand import seen_of, weighed
 from app.plan_reasons import Demand
 from app.services import WrongUse, coverage, covering
@@ -108,7 +109,7 @@ def place_of(row: Row, bench: Workbench) -> Place:
 def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
     """Return what a plan sees with some of its sites put elsewhere.
 
-    before, after  shares 0..1 of the risk seen, today and with the sites as they stand now
+    before, after  shares 0..1 of the risk seen, today and with the sites as they stand now, rounded down
     was            `after` with every site where the plan has it, reckoned in the same way
     bound, gap     of the plan's question: no choice among its candidates sees more than the bound
     beyond         whether `after` lies above the bound: a hand put sites where there was no candidate
@@ -123,14 +124,15 @@ def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
     covered = _union(bench, [each for each, _ in looks])
     after, bound = _share(bench, covered), float(bench.answer["bound"])
     total = float(bench.wanted.risk.sum())
+    reached = down(after)
     return {
         "plan_id": bench.answer["plan_id"],
-        "before": round(_share_of(bench.wanted.p_seen, bench.wanted.risk), 6),
-        "after": round(after, 6),
-        "was": round(was, 6),
+        "before": down(_share_of(bench.wanted.p_seen, bench.wanted.risk)),
+        "after": reached,
+        "was": down(was),
         "bound": bound,
-        "gap": round(max(bound - after, 0.0) / bound, 6) if bound else 0.0,
-        "beyond": round(after, 6) > round(bound, 6),
+        "gap": up(max(bound - reached, 0.0) / bound) if bound else 0.0,
+        "beyond": reached > bound,
         "alleys": _alleys(bench, covered),
         "sites": [
             _site(bench, no, seen, place, new, total)
@@ -230,8 +232,8 @@ def _alleys(bench: Workbench, covered: NDArray[np.bool_]) -> dict[str, float]:
     metres = bench.street_m
     return {
         "length_m": round(float(metres.sum()), 1),
-        "before": round(_share_of(bench.wanted.p_seen, metres), 6),
-        "after": round(_share_of(np.where(covered, 1.0, bench.p_free), metres), 6),
+        "before": down(_share_of(bench.wanted.p_seen, metres)),
+        "after": down(_share_of(np.where(covered, 1.0, bench.p_free), metres)),
     }
 
 
