@@ -62,12 +62,15 @@ def plans(
 
 def _read(district: str | None, number: int | None, *, as_json: bool) -> None:
     """Print a plan of a number, or the list of all."""
+    from app.services import consultation
     from app.services import plans as service
     from etl.db import open_database
 
     db = open_database(district)
     if number is None:
-        found = {"plans": service.earlier(db), "invented": db.district.invented}
+        states = consultation.states(db)
+        listed = [{**row, "state": states.get(row["plan_id"])} for row in service.earlier(db)]
+        found = {"plans": listed, "invented": db.district.invented}
         printing.answer(found, as_json, printing_plan.kept)
         return
     from app.services.plan import without_views

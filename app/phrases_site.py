@@ -63,10 +63,12 @@ def _adds(row: Row, lang: str, *, whole: bool) -> Iterator[str]:
 def _zone(zone: Row, lang: str) -> Iterator[str]:
     name = (zone.get("name_en") if lang == "en" else None) or zone["name_ko"]
     named = name or label("zone_kind", zone["kind"], lang)
-    if zone["metres"] >= _LEAST_M:
-        yield say("site.zone", lang, zone=named, metres=distance(zone["metres"]))
-    if (zone.get("m2") or 0.0) >= _LEAST_M:
-        yield say("site.zone_ground", lang, zone=named, area=f"{number(zone['m2'])} m²")
+    metres, ground_m2 = zone["metres"], zone.get("m2") or 0.0
+    told = {"zone": named, "metres": distance(metres), "area": f"{number(ground_m2)} m²"}
+    if metres >= _LEAST_M:
+        yield say("site.zone_both" if ground_m2 >= _LEAST_M else "site.zone", lang, **told)
+    elif ground_m2 >= _LEAST_M:
+        yield say("site.zone_ground", lang, **told)
 
 
 def _calls(told: Row, lang: str, *, open_counts: bool) -> str:

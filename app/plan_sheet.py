@@ -25,7 +25,7 @@ _PARTS = ("pole", "power", "fibre", "camera")
 class Sheet:
     """A plan as it is to be told: of whom it is, for whom, in which language.
 
-    plan      as `app.services.plans.opened` gives it
+    plan      as `app.services.consultation.with_state` gives it: kept, and how far it is
     district  its name in the language
     edition   committee or internal: the committee's has no views, no number or present aim of a camera, and hides counts of one or two calls
     stamp     who took an internal one, when and what for; "" of the committee's

@@ -193,18 +193,21 @@ def _law(plan: Row, lang: str) -> Iterator[str]:
         yield say("plan_sheet.ground", lang, item=item, n=number(n))
     if without := len(built) - by_ground.total():
         yield say("plan_sheet.no_ground", lang, n=number(without))
-    told = plan.get("consultation")
-    yield from [say("plan_sheet.consultation_unknown", lang)] if told is None else _consulted(told, lang)
+    yield from _consulted(plan["consultation"], lang)
 
 
 def _consulted(told: Row, lang: str) -> Iterator[str]:
     """Yield how far a plan is, whom one asked and what came of it; without a record, that it cannot be approved.
 
-    told  state and records (method, held_from, held_to, opinions, outcome, camera, document, stands): what was withdrawn
-          is left out
+    told  as `app.services.consultation.of_plan` gives it; a record that was withdrawn is left out
     """
-    if state := told.get("state"):
-        yield say("plan_sheet.state", lang, state=label("planstate", state, lang))
+    state = label("planstate", told["state"], lang)
+    if decided := told.get("decision"):
+        key = "consult.decided_why" if decided["why"] else "consult.decided"
+        why = {"why": decided["why"]} if decided["why"] else {}
+        yield say(key, lang, day=day(decided["at"], lang), state=state, who=decided["by"], **why)
+    else:
+        yield say("plan_sheet.state", lang, state=state)
     records = [record for record in told.get("records") or [] if record.get("stands", True)]
     if not records:
         yield say("plan_sheet.not_consulted", lang)

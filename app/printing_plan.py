@@ -126,7 +126,7 @@ def kept(result: Answer) -> None:
     if not result["plans"]:
         print(words.say("plan.none_yet", lang))
         return
-    heads = ("no", "name", "asked", "made", "class", "reached", "bound", "cost")
+    heads = ("no", "name", "asked", "made", "class", "reached", "bound", "cost", "state")
     rows = []
     for row in result["plans"]:
         told = row["figures"]
@@ -140,6 +140,7 @@ def kept(result: Answer) -> None:
                 phrases_proof.at_least(told.get("after")),
                 phrases_proof.at_most(told.get("bound")),
                 words.number(told.get("cost_won")),
+                words.label("planstate", row.get("state"), lang),
             )
         )
     table([words.say(f"plan_list.{name}", lang) for name in heads], rows)

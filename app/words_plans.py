@@ -89,6 +89,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_list.reached": ("보이는 위험", "Risk seen"),
     "plan_list.bound": ("한계 (최대)", "At most"),
     "plan_list.cost": ("비용 (원)", "Cost (won)"),
+    "plan_list.state": ("상태", "State"),
     "plan_line.cost": ("비용은 {won}원입니다(시의 가정).", "It costs {won} won, by the city's assumptions."),
     "plan_line.kept": ("{no}번 계획으로 저장되어 있습니다.", "It is kept as plan no. {no}."),
     "plan_line.other": (

@@ -47,6 +47,14 @@ def test_the_committee_learns_no_count_of_one_or_two_and_no_present_aim() -> Non
         ({"alley": None}, "an alley without a name (3.0 m wide"),
         ({"metres": 20.0}, "10 m of other alleys"),
         ({"safe_route_m": 14.0}, "14 m of a safe way home"),
+        (
+            {"zones": [{"kind": "flood", "name_ko": "냇가", "name_en": None, "metres": 8.0, "m2": 50.0}]},
+            "8 m and 50 m² of open ground in the 냇가.",
+        ),
+        (
+            {"zones": [{"kind": "flood", "name_ko": None, "name_en": None, "metres": 0.0, "m2": 50.0}]},
+            "50 m² of open ground in the flood zone.",
+        ),
         ({"again_m": 20.0}, "A second view, from another pole, of 20 m."),
     ],
 )
@@ -126,6 +134,12 @@ def test_limits_are_said_in_one_order_and_only_where_they_bind() -> None:
         "standing cameras may be taken down",
     ]
     assert list(phrases_limits.limits(None, "ko")) == []
+    more = {"zones": {"f": 1.0, "w": 0.5}, "intrusion_weight": 2.5, "models": ["2 MP 8 mm", "4 MP 4 mm"]}
+    assert list(phrases_limits.limits(more, "en")) == [
+        "zones that must be seen: f 100 %, w 50 %",
+        "100 m² of private plots out of view are worth 2.5 m of street",
+        "lenses: 2 MP 8 mm, 4 MP 4 mm",
+    ]
     # A limit of nothing at all binds most of all.
     assert list(phrases_limits.limits({"intrusion_most": 0.0}, "en")) == [
         "at most 0 m² of private plots within recognise"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.roles import EditionRefused
-from app.services import WrongUse, exports, plans_out
+from app.services import WrongUse, consultation, exports, plans_out
 from app.services.exports import NoPurpose, Taking
 from app.services.plans import UnknownPlan
 from etl.db import Database
@@ -130,7 +131,7 @@ def test_the_committee_reads_why_how_good_and_on_what_ground(
         "30 June 2013",
         "at most 200 m² of private plots within recognise",
         "item 2: prevention and investigation of crime (3 sites)",
-        "Whether a consultation (article 25(3)) was held is not told here.",
+        "without one it cannot be approved",
         "INVENTED DATA",
     ):
         assert said in text, said
@@ -151,28 +152,32 @@ def test_the_committee_s_sheet_holds_no_number_no_present_aim_and_no_coordinates
         assert str(at(52, 30)["lat"])[:7] not in text
 
 
-def test_a_consultation_stands_on_the_sheet_once_it_is_told(
-    staff: Database, plan_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_whom_one_asked_stands_on_the_sheet_and_what_was_withdrawn_does_not(
+    loader: Database, staff: Database, tmp_path: Path
 ) -> None:
-    from app.services import plans
+    number = keep_plan(loader, full())
+    asked = "No consultation (article 25(3)) is recorded with this plan; without one it cannot be approved."
 
-    held = {"method": "hearing", "held_from": "2013-05-01", "held_to": "2013-05-20", "opinions": 12}
-    one = held | {"outcome": "supported", "camera": 2, "document": "A-12", "stands": True}
-    withdrawn = one | {"opinions": 99, "stands": False}
-    told = {"state": "consulted", "records": [one, withdrawn]}
-    opened = plans.opened(staff, plan_id) | {"consultation": told}
-    monkeypatch.setattr(plans, "opened", lambda _db, _number: opened)
-    text = text_of(plans_out.take(staff, plan_id, COMMITTEE, form="pdf", lang="en").content, tmp_path)
+    def sheet() -> str:
+        return text_of(plans_out.take(staff, number, COMMITTEE, form="pdf", lang="en").content, tmp_path)
+
+    assert asked in sheet()
+    days = date(2013, 5, 1), date(2013, 5, 20)
+    one = consultation.Held("hearing", *days, 12, "supported", order_no=2, document="A-12")
+    consultation.record(loader, number, one, by="Lee", purpose="crime_prevention")
+    told = consultation.record(loader, number, consultation.Held("notice", *days, 99, "divided"), by="Lee")
+    text = sheet()
     assert "State: consulted." in text
     assert "hearing, 1 May 2013 to 20 May 2013, 12 opinions: supported (camera 2) A-12" in text
-    assert "99 opinions" not in text
-    assert "cannot be approved" not in text
-    opened["consultation"] = {"state": "proposed", "records": [withdrawn]}
-    text = text_of(plans_out.take(staff, plan_id, COMMITTEE, form="pdf", lang="en").content, tmp_path)
-    assert (
-        "No consultation (article 25(3)) is recorded with this plan; without one it cannot be approved."
-        in text
-    )
+    assert "99 opinions" in text
+    assert asked not in text
+    (row, *_) = table(plans_out.take(staff, number, KIM, form="csv", lang="en").content)
+    assert (row["consultation"], row["ground"]) == ("consulted", "25-1-2")
+    consultation.withdraw(loader, number, told["records"][1]["no"], by="Lee")
+    assert "99 opinions" not in sheet()
+    consultation.record(loader, number, consultation.Held("poll", *days, 40, "supported"), by="Lee")
+    consultation.approve(loader, number, by="Park")
+    assert "by Park" in sheet()
 
 
 def test_the_sheet_is_tagged_and_archival(staff: Database, plan_id: int, tmp_path: Path) -> None:

@@ -58,12 +58,13 @@ def take(db: Database, plan_id: int, taking: Taking, *, form: str, lang: str = "
     form    pdf, csv or gpkg
     Raises  UnknownPlan, EditionRefused, FontsMissing; WrongUse for another form or language
     """
-    from app.services import plans
+    from app.services import consultation, plans
 
     require(form, taking.edition)
     if lang not in words.LANGUAGES:
         raise WrongUse(f"a plan is told in {' and '.join(words.LANGUAGES)}, not {lang!r}")
-    plan = plans.opened(db, plan_id)
+    # How far it is stands in tables of its own, and is that of now.
+    plan = consultation.with_state(db, plans.opened(db, plan_id))
     pages = None
     if form == "pdf":
         content, pages = _sheet(db, plan, taking, lang)
