@@ -66,17 +66,21 @@ def looked(poses: Poses, optics: Optics, around: Around) -> tuple[Ints, NDArray[
     count = np.zeros(len(poses.optic), dtype=np.int64)
     for eye in range(len(poses.first) - 1):
         for pose in range(poses.first[eye], poses.first[eye + 1]):
+            way, footprint = _pose(poses, optics, pose)
+            seen = 0
             for pair in range(around.first[eye], around.first[eye + 1]):
-                count[pose] += int(_holds(poses, optics, around, pose, pair))
+                seen += int(_holds(way, footprint, (around.east_m[pair], around.north_m[pair])))
+            count[pose] = seen
     point = np.empty(count.sum(), dtype=np.int32)
     side = np.empty(count.sum(), dtype=np.int8)
     at = 0
     for eye in range(len(poses.first) - 1):
         for pose in range(poses.first[eye], poses.first[eye + 1]):
-            if not count[pose]:
+            if count[pose] == 0:
                 continue
+            way, footprint = _pose(poses, optics, pose)
             for pair in range(around.first[eye], around.first[eye + 1]):
-                if _holds(poses, optics, around, pose, pair):
+                if _holds(way, footprint, (around.east_m[pair], around.north_m[pair])):
                     point[at] = around.point[pair]
                     side[at] = _side(around, pair)
                     at += 1
@@ -84,14 +88,24 @@ def looked(poses: Poses, optics: Optics, around: Around) -> tuple[Ints, NDArray[
 
 
 @inlined
-def _holds(poses: Poses, optics: Optics, around: Around, pose: int, pair: int) -> bool:
-    """Say whether the footprint of a pose holds the point of a pair."""
+def _pose(
+    poses: Poses, optics: Optics, pose: int
+) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
+    """Return the unit vector of a pose's heading, and its footprint: near, far, slope and offset."""
     k = poses.optic[pose]
-    ahead = around.east_m[pair] * poses.east[pose] + around.north_m[pair] * poses.north[pose]
-    aside = abs(around.east_m[pair] * poses.north[pose] - around.north_m[pair] * poses.east[pose])
-    return bool(
-        optics.near_m[k] <= ahead <= optics.far_m[k] and aside <= optics.slope[k] * ahead + optics.offset_m[k]
-    )
+    footprint = (optics.near_m[k], optics.far_m[k], optics.slope[k], optics.offset_m[k])
+    return (poses.east[pose], poses.north[pose]), footprint
+
+
+@inlined
+def _holds(
+    way: tuple[float, float], footprint: tuple[float, float, float, float], apart: tuple[float, float]
+) -> bool:
+    """Say whether a footprint that looks one way holds a point so far from the eye."""
+    ahead = apart[0] * way[0] + apart[1] * way[1]
+    aside = abs(apart[0] * way[1] - apart[1] * way[0])
+    near, far, slope, offset = footprint
+    return bool(near <= ahead and ahead <= far and aside <= slope * ahead + offset)
 
 
 @inlined

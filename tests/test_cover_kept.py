@@ -50,7 +50,8 @@ def test_a_cover_is_worked_out_once(living: Door) -> None:
     db = living()
     first, second = cover(db), cover(db)
     assert (first.figures["current"], second.figures["current"]) == (False, True)
-    assert first.figures["demand"] == 40  # 160 m of street, a point every 4 m
+    # 160 m of street, a point every 4 m, and four over the open ground of the zones.
+    assert first.figures["demand"] == 44
     assert first.figures | {"current": True} == second.figures
     assert same(first, second)
     assert len(first.prices) == len(first.cover.options) == first.figures["options"] > 100
