@@ -16,27 +16,64 @@ plans = typer.Typer(rich_markup_mode=None)
 
 @plans.command()
 def plan(
-    cameras: Annotated[int | None, typer.Option(help="How many new cameras.", min=1, max=1000)] = None,
+    cameras: Annotated[int | None, typer.Option(help="How many new cameras.", min=0, max=1000)] = None,
     budget_won: Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)] = None,
-    density_class: DensityClass = "observe",
+    density_class: DensityClass = "recognise",
     weight: Annotated[
         list[str] | None,
         typer.Option(help="A layer's weight, over the district's: incidents=3. May be repeated."),
     ] = None,
     dong: Annotated[str | None, typer.Option(help="Code of a dong: its streets alone.")] = None,
     name: Annotated[str | None, typer.Option(help="What the plan is called.")] = None,
+    calls: Annotated[list[str] | None, typer.Option(help="Code of a class of 112 calls that counts.")] = None,
+    hours: Annotated[str | None, typer.Option(help="Hours whose calls count, like 22-5.")] = None,
+    per_pole: Annotated[int, typer.Option(help="New cameras on one pole, at most.", min=1)] = 1,
+    backup: Annotated[float, typer.Option(help="Worth of a second camera from another pole, 0-1.")] = 0.0,
+    diverse: Annotated[float, typer.Option(help="Worth of being seen from both sides, 0-1.")] = 0.0,
+    dong_least: Annotated[
+        float | None, typer.Option(help="Share 0-1 of each dong's alleys that must be seen.")
+    ] = None,
+    zone: Annotated[
+        list[str] | None,
+        typer.Option(help="Key of a zone that must be seen whole, or a share of it: KEY=0.8."),
+    ] = None,
+    intrusion_most: Annotated[
+        float | None, typer.Option(help="Square metres of private plots that may be seen, at most.")
+    ] = None,
+    intrusion_weight: Annotated[
+        float, typer.Option(help="Metres of street given up to keep 100 m2 of private plots out of view.")
+    ] = 0.0,
+    may: Annotated[
+        str | None, typer.Option(help="What may be done with existing cameras: turn,move,remove.")
+    ] = None,
+    model: Annotated[list[str] | None, typer.Option(help="Lens model that may be chosen.")] = None,
+    seconds: Annotated[float, typer.Option(help="How long the search for a proof may take.", min=0)] = 5.0,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
-    """Choose the next camera sites: the most unseen risk for the number or the budget, with a bound.
+    """Choose what to hang where: the most risk that nobody sees, within a number or a budget, with a proven bound.
 
     Example: golmok plan --cameras 20 --json
+
+    Example: golmok plan --budget-won 200000000 --may turn --zone W1=0.5 --intrusion-most 500
     """
+    from app import printing_plan
     from app.services import plan as service
     from etl.db import open_database
 
     if (cameras is None) == (budget_won is None):
         raise typer.BadParameter("give either --cameras N or --budget-won W")
+    limits = {
+        "per_pole": per_pole,
+        "backup": backup,
+        "diverse": diverse,
+        "dong_least": dong_least,
+        "zones": _shares(zone or []),
+        "intrusion_most": intrusion_most,
+        "intrusion_weight": intrusion_weight,
+        "models": model or [],
+        **_may(may),
+    }
     with progress() as bar:
         result = service.plan(
             open_database(district, role="loader"),
@@ -46,9 +83,13 @@ def plan(
             weights=_weights(weight or []),
             dong=dong,
             name=name,
+            limits=limits,
+            calls=calls or None,
+            hours=None if hours is None else _hours(hours),
+            seconds=seconds,
             progress=bar,
         )
-    printing.answer(service.without_views(result), as_json, printing.plan)
+    printing.answer(service.without_views(result), as_json, printing_plan.plan)
 
 
 @plans.command()
@@ -78,3 +119,34 @@ def _weights(typed: list[str]) -> dict[str, float]:
         return {layer: float(number) for layer, number in found.items()}
     except ValueError:
         raise typer.BadParameter("a weight is written like incidents=3") from None
+
+
+def _shares(typed: list[str]) -> dict[str, float]:
+    """Return the share of each zone that was typed as `KEY` or `KEY=share`."""
+    found = dict(each.partition("=")[::2] for each in typed)
+    try:
+        return {zone: float(share) if share else 1.0 for zone, share in found.items()}
+    except ValueError:
+        raise typer.BadParameter("a zone is written like F1 or F1=0.8") from None
+
+
+def _may(typed: str | None) -> dict[str, bool]:
+    words = [word.strip() for word in (typed or "").split(",") if word.strip()]
+    if unknown := set(words) - {"turn", "move", "remove"}:
+        raise typer.BadParameter(f"--may takes turn, move, remove; not {', '.join(sorted(unknown))}")
+    return {f"may_{word}": True for word in words}
+
+
+def _hours(typed: str) -> list[int]:
+    """Return the hours that were typed as `22-5` or `8,9,17`: from the first to the last one, over midnight too."""
+    found: list[int] = []
+    try:
+        for part in typed.split(","):
+            first, _, last = part.partition("-")
+            begin, end = int(first), int(last or first)
+            if not (0 <= begin <= 23 and 0 <= end <= 23):
+                raise ValueError
+            found += [(begin + step) % 24 for step in range((end - begin) % 24 + 1)]
+    except ValueError:
+        raise typer.BadParameter("hours are written like 22-5 or 8,9,17, from 0 to 23") from None
+    return found

@@ -13,8 +13,10 @@ import streamlit as st
 
 from app import phrases_consult, pieces, session
 from app.holdings_parts import table
+from app.roles import Role
 from app.services import consultation, plans
 from app.words import label, number, say
+from etl.db import Database
 
 Row = Mapping[str, Any]
 
@@ -24,6 +26,8 @@ _ICONS = {
     "approved": ":material/verified:",
     "rejected": ":material/block:",
 }
+# What may not be blank, and how that is said.
+_NEEDED = {"by": "consult.who_needed", "reason": "consult.why_needed"}
 _MOST_OPINIONS = 1_000_000
 _FIRST_DAY = date(2000, 1, 1)
 
@@ -56,7 +60,14 @@ def _record(told: Row, lang: str) -> None:
         if any(row["ground"] is None for row in told["cameras"]):
             _purpose(plan_id, who, lang)
         held = _form(told, lang)
-        if st.button(say("consult.record", lang), key=f"consult_record_{plan_id}", type="primary"):
+        ready = bool(held.method and held.outcome)
+        pressed = st.button(
+            say("consult.record", lang),
+            key=f"consult_record_{plan_id}",
+            type="primary",
+            disabled=not ready,
+        )
+        if pressed and ready:
             _write(consultation.record, plan_id, held, by=who)
         standing = [row["no"] for row in told["records"] if row["stands"]]
         if standing:
@@ -64,7 +75,7 @@ def _record(told: Row, lang: str) -> None:
 
 
 def _form(told: Row, lang: str) -> consultation.Held:
-    """Draw what is to be recorded and return it."""
+    """Draw what is to be recorded and return it; method and outcome are blank until they are chosen."""
     plan_id = told["plan_id"]
     left, right = st.columns(2)
     with left:
@@ -121,24 +132,36 @@ def _decide(told: Row, lang: str) -> None:
                 _write(consultation.approve, plan_id, by=who, why=why)
         with right:
             if st.button(say("consult.reject", lang), key=f"consult_reject_{plan_id}", width="stretch"):
-                _write(consultation.reject, plan_id, by=who, why=why)
+                _write(_reject, plan_id, by=who, reason=why)
 
 
 def _write(service: Any, *given: object, **options: object) -> None:  # Any: services of several signatures
     """Write by a service and draw the page anew; what went wrong is said where the button is."""
+    if needed := [
+        key for name, key in _NEEDED.items() if name in options and not str(options[name] or "").strip()
+    ]:
+        st.warning(say(needed[0], session.language()), icon=":material/edit_note:")
+        return
     done, _ = session.record(service, *given, roles=session.roles(), **options)
     if done:
         st.rerun()
 
 
+def _reject(db: Database, plan_id: int, *, by: str, reason: str, roles: frozenset[Role]) -> Row:
+    return consultation.reject(db, plan_id, by=by, why=reason, roles=roles)
+
+
 def _code(key: str, theme: str, codes: Sequence[str], plan_id: int, lang: str) -> str:
-    chosen: str = st.selectbox(
+    """Draw the choice of a code and return it, blank until it is made: a record says what was said, not what stood first."""
+    chosen: str | None = st.selectbox(
         say(key, lang),
         codes,
+        index=0 if len(codes) == 1 else None,
+        placeholder=say("consult.pick", lang),
         format_func=lambda code: label(theme, code, lang),
         key=f"{key.replace('.', '_')}_{plan_id}_{len(codes)}",
     )
-    return chosen
+    return chosen or ""
 
 
 def _about(cameras: Sequence[int], plan_id: int, lang: str) -> int | None:

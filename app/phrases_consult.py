@@ -40,7 +40,7 @@ def lines(told: Row, lang: str) -> Iterator[str]:
 
 
 def records(told: Row, lang: str) -> list[dict[str, str]]:
-    """Return a row a record, the first first: no, method, period, about, opinions, outcome, document, recorded, state."""
+    """Return a row a record, the first first: no, state, method, period, about, opinions, outcome, document, recorded."""
     return [_record(row, lang) for row in told["records"]]
 
 
@@ -54,6 +54,7 @@ def _record(row: Row, lang: str) -> dict[str, str]:
     gone = {"who": row["withdrawn_by"], "day": day(row["withdrawn_at"], lang)}
     return {
         "no": str(row["no"]),
+        "state": say("consult.stands", lang) if row["stands"] else say("consult.withdrawn", lang, **gone),
         "method": label("consultmethod", row["method"], lang),
         "period": say(
             "consult.period", lang, since=day(row["held_from"], lang), until=day(row["held_to"], lang)
@@ -63,5 +64,4 @@ def _record(row: Row, lang: str) -> dict[str, str]:
         "outcome": label("consultoutcome", row["outcome"], lang),
         "document": row["document"] or "–",
         "recorded": recorded,
-        "state": say("consult.stands", lang) if row["stands"] else say("consult.withdrawn", lang, **gone),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app import phrases_plan, phrases_proof, phrases_site
+from app.plan_sheet_parts import alternatives_said
 from app.words import distance, label, number, percent, say, towards
 
 Row = Mapping[str, Any]
@@ -78,7 +79,7 @@ def choice_lines(answer: Row, lang: str) -> Iterator[str]:
 
 
 def beside(answer: Row, lang: str) -> Iterator[str]:
-    """Yield what is done with how many cameras, where a hand has altered the plan, and what the usual way would see."""
+    """Yield what is done with how many cameras, where a hand has altered the plan, why there are few others, the usual way."""
     acts = Counter(row.get("act") or "new" for row in answer["chosen"])
     if phrases_plan.has_acts(answer):
         told = (
@@ -91,6 +92,8 @@ def beside(answer: Row, lang: str) -> Iterator[str]:
         key = "bench.by_hand_one" if len(numbers) == 1 else "bench.by_hand"
         more = {} if len(numbers) == 1 else {"n": number(len(numbers))}
         yield say(key, lang, of=altered["of"], sites=", ".join(map(str, numbers)), **more)
+    if (code := answer.get("alternatives_said")) and "choice" not in answer:
+        yield alternatives_said(code, lang)
     if usual := answer.get("index50m"):
         yield _usual(answer, usual, lang)
 

@@ -55,7 +55,8 @@ def _curve(answer: Row, lang: str) -> None:
     chart_frame.chart(
         plan_curves.on_page(plan_curves.curve(answer, lang), escape(told, quote=True)), key="curve"
     )
-    pieces.small([say("curve.how", lang)])
+    limited = (answer.get("asked") or {}).get("cameras") is not None
+    pieces.small([say("curve.how_number" if limited else "curve.how", lang)])
     columns = {
         "won": "curve.col_won",
         "cameras": "curve.col_cameras",

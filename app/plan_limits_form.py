@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -27,7 +27,7 @@ def asked() -> dict[str, Any]:
     dong_least        share 0..1 of each dong's alleys that must be seen
     zones             zone_id of zones that must be seen whole
     intrusion_most    square metres of private plots in view at recognise, at most
-    intrusion_weight  metres of alley at risk 1 that a square metre of private plots in view is worth
+    intrusion_weight  metres of average street that one would give up to keep 100 m² of private plots out of view
     may_turn, may_move, may_remove  True where existing cameras of known aim may be
     models            names of the models of camera that may be chosen
     """
@@ -121,13 +121,12 @@ def _privacy(found: dict[str, Any], lang: str) -> None:
             key="plan_intrusion_weight",
         )
         if metres:
-            found["intrusion_weight"] = metres / 100.0
+            found["intrusion_weight"] = float(metres)
 
 
 def _models(found: dict[str, Any], lang: str) -> None:
-    # A district without a list of models has one camera: there is nothing to choose.
-    models: Sequence[Any] = getattr(session.district(), "models", ())
-    names = [model.name for model in models]
+    names = [model.name for model in session.district().models]
+    # Of one camera there is nothing to choose.
     if len(names) < 2:
         return
     chosen = st.multiselect(

@@ -156,7 +156,7 @@ def layers(
     require_lawful(basis.weights)
     wanted = {name: weight for name, weight in basis.weights.items() if weight > 0.0}
     found = raw_layers(points, basis, wanted, classes=classes, hours=hours)
-    metres = points["weight"].to_numpy(dtype=np.float64)
+    metres = _metres(points)
     scaled = {name: _scaled(raw, name, metres, basis) for name, raw in found.items()}
     weights, capped = _shares({name: wanted[name] for name in found}, basis.rules.complaints_most)
     facts = [
@@ -222,6 +222,13 @@ def _street(points: gpd.GeoDataFrame, basis: Basis, column: str) -> pd.Series:
     """Return a column of the street of each point; missing for a point in a zone."""
     by_street: pd.Series = basis.alleys.set_index("alley_id")[column]
     return by_street.reindex(_alley(points))
+
+
+def _metres(points: gpd.GeoDataFrame) -> Floats:
+    """Return the metres of street of each point (n,): a zone's square metres are no street, and scale nothing."""
+    metres: Floats = points["weight"].to_numpy(dtype=np.float64)
+    street = ~np.isnan(_alley(points))
+    return np.where(street, metres, 0.0) if street.any() else metres
 
 
 def _alley(points: gpd.GeoDataFrame) -> Floats:

@@ -89,6 +89,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "consult.purpose_do": ("근거 적기", "Keep the ground"),
     "consult.who": ("기록하는 사람", "Your name"),
+    "consult.who_needed": ("이름을 적으십시오.", "Say who you are."),
+    "consult.why_needed": ("반려하는 사유를 적으십시오.", "Say why it is rejected."),
     "consult.record": ("기록", "Record"),
     "consult.withdraw": ("철회할 기록", "Record to withdraw"),
     "consult.pick": ("고르지 않음", "none"),

@@ -21,6 +21,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "One quick choice in the order of gain per won: one may stop at any point, though it need not be the best plan for that "
         "money. The dashed line is what no choice of that cost can pass.",
     ),
+    "curve.how_number": (
+        "한 번의 빠른 선택을 원당 효과가 큰 순서로 놓은 것입니다. 어디서 멈추어도 되지만, 가능한 가장 나은 계획은 아닐 수 있습니다. 점선은 그 돈과 그 대수로 어떤 선택도 "
+        "넘을 수 없는 한계입니다.",
+        "One quick choice in the order of gain per won: one may stop at any point, though it need not be the best plan. The "
+        "dashed line is what no choice of that cost and that number of cameras can pass.",
+    ),
     "curve.told": (
         "아무것도 쓰지 않으면 위험의 {first}, {middle_won}이면 {middle}, {last_won}이면 {last}가 보입니다.",
         "With nothing spent {first} of the risk is seen, with {middle_won} {middle}, with {last_won} {last}.",

@@ -37,8 +37,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Private plots in view, at most (m², at recognise)",
     ),
     "limits.intrusion_weight": (
-        "사유지 100 m²를 보는 것은 위험한 골목 몇 m를 못 보는 것과 같은가 (m)",
-        "100 m² of private plots in view count like so many metres of alley at full risk unseen (m)",
+        "사유지 100 m²를 보지 않으려고 포기할 보통 골목의 길이 (m)",
+        "Metres of average alley to give up to keep 100 m² of private plots out of view (m)",
     ),
     "limits.existing": ("기존 카메라 (방향이 확인된 것)", "Existing cameras of known aim"),
     "limits.may_turn": ("방향을 바꿀 수 있음", "may be turned"),

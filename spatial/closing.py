@@ -25,23 +25,23 @@ class Closed(NamedTuple):
     bound: int
 
 
-def closed(question: Question, start: Whole | None, *, time_limit_s: float) -> Closed | None:
+def closed(question: Question, start: Whole, *, time_limit_s: float) -> Closed | None:
     """Return the best choice that HiGHS finds within the time, and what it proves; None where it says nothing.
 
     start  a known choice, columns of the question
     """
     solver, a_unit = _model(question, whole=True)
-    solver.setOptionValue("time_limit", max(time_limit_s, 0.0))
-    if start is not None:
-        _hand_over(solver, question, start)
-    solver.run()
-    info, columns = solver.getInfo(), len(question.columns)
-    value = np.array(solver.getSolution().col_value[:columns])
-    chosen = np.flatnonzero(value > 0.5) if len(value) == columns else np.zeros(0, np.int64)
-    if not np.isfinite(info.mip_dual_bound):
+    _hand_over(solver, question, start)
+    if not _ran(solver, time_limit_s):
         return None
+    info, columns = solver.getInfo(), len(question.columns)
+    chosen = np.flatnonzero(np.array(solver.getSolution().col_value[:columns]) > 0.5).astype(np.int64)
     raised = -info.mip_dual_bound + _SOUGHT + _EACH * (columns + len(question.up))
-    return Closed(chosen.astype(np.int64), int(np.ceil(raised / a_unit * (1.0 + 1e-14))))
+    known = question.up[covered(question.cover, start)].sum() * a_unit
+    # A bound below what is known to be reached would be none; then nothing that it says counts.
+    if not (np.isfinite(raised) and raised >= known):
+        return None
+    return Closed(chosen, int(np.ceil(raised / a_unit * (1.0 + 1e-14))))
 
 
 def best_taxes(question: Question, *, time_limit_s: float) -> Whole | None:
@@ -52,9 +52,7 @@ def best_taxes(question: Question, *, time_limit_s: float) -> Whole | None:
     solver, a_unit = _model(question, whole=False)
     solver.setOptionValue("solver", "ipm")
     solver.setOptionValue("run_crossover", "off")
-    solver.setOptionValue("time_limit", max(time_limit_s, 0.0))
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if not _ran(solver, time_limit_s) or solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     dual = np.abs(np.array(solver.getSolution().row_dual[: len(question.up)]))
     tax: Whole = np.clip(np.rint(dual / a_unit), 0, question.up).astype(np.int64)
@@ -96,11 +94,19 @@ def _model(question: Question, *, whole: bool) -> tuple[Any, float]:
     # Its own Python class writes a line on standard output before it can be told to be silent.
     solver = highspy._Highs()  # type: ignore[attr-defined]  # its stubs leave it out
     solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
     for tolerance in ("mip_rel_gap", "mip_abs_gap"):
         solver.setOptionValue(tolerance, 0.0)
     solver.passModel(lp)
     return solver, a_unit
+
+
+def _ran(solver: Any, time_limit_s: float) -> bool:
+    """Run HiGHS; tell whether it answers: it refuses where another caller has fixed how many threads it has, for one."""
+    solver.setOptionValue("time_limit", max(time_limit_s, 0.0))
+    status = highspy.HighsModelStatus
+    if solver.run() == highspy.HighsStatus.kError:
+        return False
+    return solver.getModelStatus() in (status.kOptimal, status.kTimeLimit)
 
 
 def _hand_over(solver: Any, question: Question, chosen: Whole) -> None:

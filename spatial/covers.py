@@ -100,7 +100,8 @@ def scaled(weights: Floats, most: int) -> tuple[Scale, Whole, Whole]:
     total = heaviest if not math.isfinite(weights.sum()) else math.frexp(float(weights.sum()))[1]
     shift = min(_TOTAL_BITS, _SCORE_BITS - math.ceil(math.log2(most + 2))) - total
     exact = np.ldexp(weights, shift)
-    low, up = np.floor(exact).astype(np.int64), np.ceil(exact).astype(np.int64)
+    # What is too light for any unit still weighs something.
+    low, up = np.floor(exact).astype(np.int64), np.maximum(np.ceil(exact), 1.0).astype(np.int64)
     whole = bool(np.all(low == up)) and bool(np.all(np.ldexp(exact, -shift) == weights))
     return Scale(shift, int(np.gcd.reduce(low)) if whole else 1, whole), up, low
 

@@ -36,7 +36,8 @@ class Spent:
     won      in all
     cameras  new ones among the chosen
     seen     weight of the demand that the chosen and the fixed see
-    bound    no choice that costs at most this sees more; the number of cameras is not limited in it
+    bound    no choice that costs at most this sees more, and, where the question limits their number, that hangs at most
+             so many cameras
     """
 
     won: float
@@ -71,8 +72,9 @@ def curve(model: Model, *, steps: int = STEPS) -> list[Spent]:
     stop at any of them. It is no series of best plans: the bound beside each says how far from one it may be.
     steps   points at most, evenly along the order; the first (nothing is spent) and the last one are always among them
     Existing cameras of which one fate must be chosen stay as they are until the order comes to them.
-    Bound   seen(S) plus the fractional knapsack of the gains left (one option of a group of which one may be chosen),
-            the least over the states S on the way: what is seen is submodular. Raised by its rounding error
+    Bound   seen(S) plus the fractional knapsack of the gains left (one option of a group of which one may be chosen), and
+            plus the greatest of them, as many as cameras; the least over the states S on the way: what is seen is
+            submodular. Raised by its rounding error
     Raises  OutOfRange for fewer than two points
     """
     if steps < 2:
@@ -89,7 +91,7 @@ def curve(model: Model, *, steps: int = STEPS) -> list[Spent]:
         if place in kept:
             points.append((won, cameras, state.seen()))
             states.append(state.gains())
-    bounds = _bounds(model, np.array([each[0] for each in points]), states, seen=[each[2] for each in points])
+    bounds = _bounds(model, points, states)
     return [Spent(*each, bound=bound) for each, bound in zip(points, bounds, strict=True)]
 
 
@@ -289,21 +291,27 @@ def _ordered(model: Model, chosen: Whole, start: _State) -> list[int]:
     return order
 
 
-def _bounds(model: Model, won: Floats, states: list[Floats], *, seen: list[float]) -> list[float]:
-    """Return for each sum (n,) a bound on what any choice of that cost can see."""
-    apart = _apart(model)
+def _bounds(model: Model, points: list[tuple[float, int, float]], states: list[Floats]) -> list[float]:
+    """Return a bound on what any choice can see for each point (won, cameras, seen), with the gains left at each."""
+    won = np.array([point[0] for point in points])
+    apart, counted = _apart(model), _counted(model)
     reached = np.asarray((model.cover != 0).sum(axis=1)).ravel() > 0
     total = float(model.weights[reached].sum())
     least = np.full(len(won), total)
-    for gains, now in zip(states, seen, strict=True):
-        gain = np.zeros(apart.max(initial=-1) + 1)
+    for gains, (_, _, now) in zip(states, points, strict=True):
+        gain, cost = np.zeros(apart.max(initial=-1) + 1), np.full(apart.max(initial=-1) + 1, np.inf)
         np.maximum.at(gain, apart, gains)
-        cost = np.full(len(gain), np.inf)
         some = gains > 0.0
         np.minimum.at(cost, apart[some], model.costs[some])
         least = np.minimum(least, now + _knapsack(gain, cost, won))
+        if model.p is not None:
+            limited = np.ones(len(gain), dtype=bool)
+            limited[apart[~counted]] = False
+            most = np.concatenate([[0.0], np.cumsum(np.sort(gain[limited])[::-1])])
+            number = np.minimum([point[1] for point in points], len(most) - 1)
+            least = np.minimum(least, now + float(gain[~limited].sum()) + most[number])
     rounding = total * float(np.finfo(np.float64).eps) * (len(model.weights) + len(model.costs))
-    return [max(float(bound) + rounding, now) for bound, now in zip(least, seen, strict=True)]
+    return [max(float(bound) + rounding, point[2]) for bound, point in zip(least, points, strict=True)]
 
 
 def _apart(model: Model) -> Whole:

@@ -91,7 +91,12 @@ class Search:
         return replace(self.best, bound=max(self.bound, self.best.up))
 
     def meeting(self, question: Question, chosen: Whole) -> Search:
-        """Return the search that has met a choice of columns of a question too, after exchanges improved it."""
+        """Return the search that has met a choice of columns of a question too, after exchanges improved it.
+
+        A choice beyond the limits is none: a solver's tolerance, or what is settled meanwhile, may lead to one.
+        """
+        if not _fits(question, chosen):
+            return self
         chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
         numbers = np.concatenate([np.array(question.taken, dtype=np.int64), question.columns[chosen]])
         other, best = _weighed(self.asked, numbers), self.best
@@ -131,6 +136,8 @@ def _by_shaking(search: Search, left_s: Callable[[], float], gap: float) -> Sear
     while search.question is not None and idle < _IDLE and left_s() > until_s and not search.near(gap):
         question, seed = search.question, seed + 1
         own = np.flatnonzero(np.isin(question.columns, np.array(search.best.columns)))
+        # The best choice need not hold all that is settled to be chosen: then the rest of it may be too much.
+        own = own if _fits(question, own) else np.zeros(0, np.int64)
         shakes = max(min(_SHAKES, _PAIRS // (50 * len(question.cover.row) + 1)), 1)
         chosen = shaken(question.cover, question.up, question.limits, (own, shakes, seed))
         better = search.meeting(question, chosen)
@@ -242,16 +249,18 @@ def _within(search: Search, question: Question) -> Search:
     return replace(search.meeting(question, np.zeros(0, np.int64)), question=None)
 
 
+def _fits(question: Question, chosen: Whole) -> bool:
+    """Tell whether columns are within the limits together."""
+    limits = question.limits
+    return len(chosen) <= limits.p and math.fsum(limits.costs[chosen]) <= limits.budget
+
+
 def _impossible(question: Question, out: Flags, taken: Flags) -> bool:
     """Tell whether no choice within the limits keeps to what is settled."""
-    limits = question.limits
-    spent = math.fsum(limits.costs[taken])
-    return bool((out & taken).any()) or int(taken.sum()) > limits.p or spent > limits.budget
+    return bool((out & taken).any()) or not _fits(question, np.flatnonzero(taken))
 
 
 def _trivial(question: Question) -> bool:
     """Tell whether all that is left may be chosen together, or nothing is left or may be chosen."""
-    limits = question.limits
-    if not len(limits.costs) or limits.p <= 0:
-        return True
-    return len(limits.costs) <= limits.p and math.fsum(limits.costs) <= limits.budget
+    columns = len(question.columns)
+    return columns == 0 or question.limits.p <= 0 or _fits(question, np.arange(columns))

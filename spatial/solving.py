@@ -18,6 +18,7 @@ from spatial.programmes import answered, programme
 from spatial.reduction import Reduced, reduced
 from spatial.siting import maximal_cover
 from spatial.siting_model import Model, Solved, Whole
+from spatial.tolls import settled
 from spatial.worths import quick_bound, rounding, solved
 
 Progress = Callable[[str, int, int], None]
@@ -28,6 +29,8 @@ _STEPS = 3
 _RELAXING = 0.25
 # The part of the time that swaps may take before the search for a proof begins, and how many seconds at most.
 _SWAPPING, _SWAPPING_S = 0.25, 2.0
+# The part of what is left that tolls may take; they are asked again while they leave less than this of the options.
+_TOLLING, _FEWER = 0.3, 0.8
 
 
 def solve(
@@ -39,7 +42,7 @@ def solve(
     gap           the search ends once (bound - worth) / bound is no greater
     progress      told `Solve`, the steps done and their number: chosen, swapped, proved
     Method        greedy and swaps within all limits; then what cannot be chosen or won is left out, equal rows are
-                  merged, and HiGHS searches the rest from that choice on. Its bound is raised by what its tolerances may
+                  merged, tolls on the limits bound the rest and settle most options (Lagrange), and HiGHS searches the rest from that choice on. Its bound is raised by what its tolerances may
                   hide; in whole numbers it comes down to the next number that a choice could be worth.
     Raises        WrongShape, OutOfRange for a model that cannot be; Contradiction where no choice keeps the limits;
                   NoPlanInTime where none was found and none was proved impossible
@@ -57,7 +60,7 @@ def solve(
         found = solved(model, chosen, bound=min(quick_bound(model, chosen), _relaxed(model, left_s(), gap)))
     kept = not allowed(model, found.chosen)
     if not kept or not _enough(found, gap):
-        found = _searched(model, found, kept=kept, left_s=left_s(), gap=gap)
+        found = _searched(model, found, kept=kept, left_s=left_s, gap=gap)
     tell(_STEP, _STEPS, _STEPS)
     return found
 
@@ -128,33 +131,66 @@ def _begun(board: Board, time_limit_s: float, tell: Progress) -> Whole:
     return ordered(board, state.open & ~board.fixed)
 
 
-def _searched(model: Model, found: Solved, *, kept: bool, left_s: float, gap: float) -> Solved:
-    """Return what HiGHS makes of a choice: a better one, a lower bound, or the proof that none can be.
+def _searched(model: Model, found: Solved, *, kept: bool, left_s: Callable[[], float], gap: float) -> Solved:
+    """Return what tolls and HiGHS make of a choice: a better one, a lower bound, or the proof that none can be.
 
     kept  whether the choice keeps all limits
     """
-    if left_s <= 0.0:
+    if left_s() <= 0.0:
         return _or_none(model, found, kept)
-    small = reduced(model)
+    small, bound = reduced(model), found.bound
+    if kept:
+        small, bound = _narrowed(model, found, small, left_s)
+        found = solved(model, found.chosen, bound=bound)
+        if _enough(found, gap):
+            return found
     begin = _within(small, found.chosen, model.cover.shape[1]) if kept else None
-    answer = answered(programme(small.model), time_limit_s=left_s, gap=gap, begin=begin)
+    answer = answered(programme(small.model), time_limit_s=left_s(), gap=gap, begin=begin)
     if answer.infeasible:
         # A choice that keeps all limits says otherwise: HiGHS lost it within its tolerances.
         if not kept:
             raise contradiction(model)
         return found
-    bound = min(found.bound, answer.bound + small.settled + rounding(model))
-    better_one = found if kept else None
-    if answer.chosen is not None:
-        picked = np.setdiff1d(small.options[answer.chosen], np.asarray(model.fixed, dtype=np.int64))
-        other = solved(model, picked, bound=math.inf)
-        if not allowed(model, picked) and (better_one is None or other.worth > better_one.worth):
-            better_one = other
+    # What was left out holds no choice that is worth more than the known one.
+    best = max(answer.bound + small.settled + rounding(model), found.worth if kept else -math.inf)
+    picked = None if answer.chosen is None else small.options[answer.chosen]
+    better_one = _better_of(model, found if kept else None, picked)
     if better_one is None:
         return _or_none(model, found, kept)
     board = board_of(model)
     state = opened(board, better_one.chosen)
-    return solved(model, ordered(board, state.open & ~board.fixed), bound=bound)
+    return solved(model, ordered(board, state.open & ~board.fixed), bound=min(bound, best))
+
+
+def _narrowed(
+    model: Model, found: Solved, small: Reduced, left_s: Callable[[], float]
+) -> tuple[Reduced, float]:
+    """Return the model without the options that tolls prove to be in no better choice, and the least bound."""
+    bound, margin = found.bound, rounding(model)
+    tolled_s = countdown(_TOLLING * left_s())
+    while True:
+        board = board_of(small.model)
+        known = _within(small, found.chosen, model.cover.shape[1])
+        outcome = settled(
+            board, known, found.worth - small.settled, margin=margin, go_on=lambda: tolled_s() > 0.0
+        )
+        bound = min(bound, max(outcome.bound + small.settled + margin, found.worth))
+        fewer = reduced(small.model, kept=outcome.kept)
+        few = len(fewer.options) > _FEWER * len(small.options)
+        small = Reduced(fewer.model, small.options[fewer.options], small.settled + fewer.settled)
+        if few or tolled_s() <= 0.0:
+            return small, bound
+
+
+def _better_of(model: Model, found: Solved | None, picked: Whole | None) -> Solved | None:
+    """Return the better of a known choice and one that HiGHS picked, if that keeps all limits."""
+    if picked is None:
+        return found
+    chosen = np.setdiff1d(picked, np.asarray(model.fixed, dtype=np.int64))
+    other = solved(model, chosen, bound=math.inf)
+    if allowed(model, chosen) or (found is not None and found.worth >= other.worth):
+        return found
+    return other
 
 
 def _enough(found: Solved, gap: float) -> bool:

@@ -73,16 +73,37 @@ def test_an_existing_camera_is_seen_by_until_the_order_turns_it() -> None:
     assert all(point.bound >= point.seen for point in found)
 
 
-def test_no_choice_of_the_cost_sees_more_than_the_bound() -> None:
+@pytest.mark.parametrize("budgeted", [False, True])
+def test_no_choice_of_the_cost_sees_more_than_the_bound(budgeted: bool) -> None:
     rng = np.random.default_rng(5)
-    for _ in range(40):
+    for _ in range(30):
         model = random_model(rng)
+        if budgeted:
+            model = replace(model, p=None, budget=6.0)
         every = [
-            (model.costs[choice].sum(), model.weights[_seen(model, choice)].sum()) for choice in allowed(replace(model, p=4))
-        ]  # fmt: skip
+            (model.costs[choice].sum(), len(choice), model.weights[_seen(model, choice)].sum())
+            for choice in allowed(replace(model, p=4, budget=None))
+        ]
         for point in curve(model):
-            most = max(seen for cost, seen in every if cost <= point.won)
+            most = max(
+                seen
+                for cost, cameras, seen in every
+                if cost <= point.won and (budgeted or cameras <= point.cameras)
+            )
             assert point.seen <= most <= point.bound
+
+
+def test_where_the_number_is_limited_the_bound_counts_cameras_too() -> None:
+    # Two cheap sites would be affordable for the dear one's price; but one camera may hang.
+    model = Model(
+        cover=sp.csr_array(np.eye(3)), weights=np.array([9.0, 5.0, 5.0]), costs=np.array([2.0, 1, 1]), p=1
+    )
+    last = curve(model)[-1]
+    assert (last.won, last.cameras, last.seen) == (2.0, 1, 9.0)
+    assert last.bound == pytest.approx(9.0)
+    last = curve(replace(model, p=None, budget=2.0))[-1]
+    assert (last.won, last.seen) == (2.0, 10.0)
+    assert last.bound == pytest.approx(10.0)
 
 
 def _seen(model: Model, choice: list[int]) -> np.ndarray:

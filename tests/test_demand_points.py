@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from app.demand import points_of, walks_of
-from app.risk import Basis, layers
+from app.risk import Basis, layers, layers_of
 from spatial.demand_points import demand_points, in_metres, is_street
 from spatial.errors import MissingColumn, OutOfRange
 from spatial.samples import sample_alleys
@@ -91,6 +91,15 @@ def test_risk_of_a_place_in_a_zone_is_of_its_zone_not_of_an_alley() -> None:
     # The lamp stands on the middle of the zone's south-west cell: that, the two beside it (10 m) and the one across
     # (14.1 m) are lit.
     assert lit.tolist() == [0, 1, 4, 5]
+
+
+def test_zones_bear_nothing_on_how_streets_are_scaled() -> None:
+    # Calls at the lane's end, far from most of the zones' ground: the streets' risk is what it is without zones.
+    world = toy_world.world(incidents=toy_world.incidents([(50, 60)] * 5), weights={"incidents": 1.0})
+    every, streets = points(), demand_points(toy.alleys(), step_m=10.0)
+    with_zones = layers_of(every, world)
+    assert with_zones.facts[0]["scaled"] == "run"
+    assert with_zones.total()[:16] == pytest.approx(layers_of(streets, world).total(), abs=1e-3)
 
 
 def test_a_walk_along_water_is_known_by_its_name() -> None:

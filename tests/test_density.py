@@ -40,6 +40,14 @@ def test_the_part_of_a_kernel_inside_is_that_of_the_normal_distribution() -> Non
     assert mass_inside(spots, DISTRICT, bandwidth_m=50.0) == pytest.approx(expected, abs=0.005)
 
 
+def test_a_place_has_one_density_whatever_is_asked_beside_it() -> None:
+    incidents = toy.points(*np.random.default_rng(4).uniform(0.0, SIDE_M, (500, 2)))
+    spots = np.random.default_rng(5).uniform(0.0, SIDE_M, (40, 2))
+    many = density_per_km2(toy.points(*spots), incidents, within=DISTRICT)
+    few = density_per_km2(toy.points(*spots[7:9]), incidents, within=DISTRICT)
+    assert few == pytest.approx(many[7:9], rel=2e-3)
+
+
 def test_a_place_beyond_the_border_is_corrected_tenfold_at_most() -> None:
     beyond = toy.points((1000, -100))
     incident = toy.points((1000, 0))

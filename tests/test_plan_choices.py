@@ -10,6 +10,7 @@ import pytest
 from app import livemap, phrases_plan, phrases_plan_page, plan_on_map, session, workbenches
 from app.roles import NotYours
 from app.services import plan_by_hand, plan_compare, plans
+from app.words import say
 from tests.pages import page_text, visited
 from tests.plan_answer import full
 
@@ -108,8 +109,8 @@ def test_conditions_that_are_set_are_asked_for_in_the_service_s_units(asked: lis
     ("how", "typed", "limits"),
     [
         ("most", ("plan_intrusion_most", 250), {"intrusion_most": 250.0}),
-        # 100 m² of private plots count like 8 m of alley at full risk.
-        ("weight", ("plan_intrusion_weight", 8.0), {"intrusion_weight": 0.08}),
+        # Eight metres of average alley for 100 m² of private plots.
+        ("weight", ("plan_intrusion_weight", 8.0), {"intrusion_weight": 8.0}),
     ],
 )
 def test_privacy_is_bounded_or_traded(
@@ -168,6 +169,7 @@ def test_the_usual_way_stands_beside() -> None:
     said = list(phrases_plan_page.beside(FULL, "en"))
     assert said == [
         "2 new, 1 turned, 1 taken down.",
+        say("alternatives_said.proved_none", "en"),
         "The usual way (an index of 50 m cells) with 2 cameras would see 55.00 % of the risk; this plan sees 65.00 %, "
         "10.00 percentage points more.",
     ]
@@ -232,7 +234,7 @@ def test_two_plans_on_one_map_are_told_apart(asked: list[dict[str, Any]]) -> Non
     assert list(figures["a"]) == ["65.00 %", "0.19 %", "not proved"]
     assert list(figures["b"]) == ["60.00 %", "0.00 %", "proved"]
     assert [list(table.value["alley"]) for table in test.dataframe[1:]] == [["L2"], ["L1"], ["unnamed"]]
-    assert "1 places in both" in test.caption[0].value
+    assert "Places in both: 1" in test.caption[0].value
     assert asked == []
 
 
@@ -255,7 +257,7 @@ def test_the_map_s_wish_is_kept_and_opened(
     monkeypatch.setattr(session, "record", lambda _service, wish: (True, asked.append(wish) or 12))
     test = _run(plan="11")
     assert asked == [WISH]
-    assert test.query_params["plan"] == ["12"]
+    assert test.query_params["plan"] == "12"
 
 
 def test_only_planners_keep(monkeypatch: pytest.MonkeyPatch) -> None:

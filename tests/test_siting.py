@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.spatial import KDTree
 
 from spatial.errors import OutOfRange, WrongShape
 from spatial.siting import SitingPlan, maximal_cover
@@ -158,21 +155,3 @@ def test_same_question_same_plan() -> None:
     first, second = (maximal_cover(cover, weights, p=10) for _ in range(2))
     assert first.chosen.tolist() == second.chosen.tolist()
     assert first.bound == second.bound
-
-
-def test_published_optima_lie_between_plan_and_bound(shared_data: Path) -> None:
-    folder = shared_data / "optimisation" / "mclp_sjc"
-    if not folder.is_dir():
-        pytest.skip("the maximal covering instances (optimisation/mclp_sjc) are not among the real files")
-    optima = pd.read_csv(folder / "optima.csv")
-    assert len(optima) > 10
-    for row in optima.itertuples():
-        place = np.loadtxt(folder / f"{row.instance}.txt", skiprows=1)
-        weights = np.loadtxt(folder / f"demand-{row.instance}.dat")
-        near = KDTree(place).sparse_distance_matrix(KDTree(place), row.radius, output_type="coo_matrix")
-        cover = sp.csr_array((np.ones(near.nnz), (near.row, near.col)), shape=near.shape)
-        plan = maximal_cover(cover, weights, p=row.p)
-        assert plan.covered_weight <= row.covered_demand <= plan.bound, row
-        assert plan.covered_weight >= 0.9 * row.covered_demand, row
-        if plan.proved_optimal:
-            assert plan.covered_weight == row.covered_demand, row

@@ -22,8 +22,9 @@ Row = dict[str, Any]
 
 # What is told of a plan as it was solved, and holds of no other choice of sites.
 _OF_THE_SOLVED: Row = {
+    "objective": None,
     "alternatives": [],
-    "alternatives_said": "by_hand",
+    "alternatives_said": None,
     "stability": None,
     "intrusion": None,
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from pyproj import Transformer
 
@@ -29,6 +30,8 @@ Whole = NDArray[np.int64]
 
 # A planner says what 100 square metres of private plots weigh.
 _M2_PER_100 = 100.0
+# How `spatial.covering` marks what is looked at across its street.
+ACROSS = 4
 # A row of a kept plan is the option that stands and looks as it does, but for the rounding of what is kept.
 _SAME_M = 0.1
 _SAME_DEG = 0.01
@@ -168,8 +171,15 @@ def _model(world: World, asked: Asked, *, aimed: Weighed, found: Offers, p_fixed
         charges=charges if limits.intrusion_weight else None,
         poles=options["pole"].to_numpy(dtype=np.int64),
         backup=limits.backup,
-        sides=found.cover.sides if limits.diverse else None,
+        sides=_faces(found.cover.sides) if limits.diverse else None,
         diverse=limits.diverse,
+    )
+
+
+def _faces(sides: Any) -> Any:
+    """Return the sides that show a face: a view across a street shows a profile, which asks for another one."""
+    return sp.csr_array(
+        (np.where(sides.data == ACROSS, 0, sides.data), sides.indices, sides.indptr), shape=sides.shape
     )
 
 
@@ -231,7 +241,7 @@ def _chosen_of(again: Question, rows: list[dict[str, Any]]) -> Whole:
     to_plane = Transformer.from_crs(4326, again.world.alleys.crs, always_xy=True)
     found = []
     for row in rows:
-        same = options["act"].eq(row.get("act") or NEW).to_numpy()
+        same = options["act"].eq(row.get("act") or NEW).to_numpy(copy=True)
         if row.get("camera_key") is not None and keys is not None:
             same &= (
                 options["camera_id"].eq(keys.get(row["camera_key"], -1)).fillna(False).to_numpy(dtype=bool)

@@ -51,7 +51,7 @@ def of_fates(
     if arrays is None:
         found = _worked_out(db, world, cameras, every, works=works, progress=progress)
         arrays = arrays_of(found)
-        keep_cover(db, SCOPE, digest, arrays)
+        keep_cover(db, SCOPE, arrays, inputs_hash=digest)
     judged = judged_of(arrays).of(pd.Index(every["refit"]).get_indexer(wanted["refit"]))
     idle = wanted["act"].isin([KEEP, "remove"]).to_numpy()
     return Judged(

@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from app.plan_demand import demand_of, seen_of
+from app.plan_around import down, up
+from app.plan_demand import seen_of, weighed
 from app.plan_reasons import Demand
-from app.services import WrongUse, coverage
+from app.services import WrongUse, coverage, covering
+from app.services.plan_model import asked_of
 from app.services.plans import opened
 from app.site_views import Look, Place, Pole, lens_of, look, pole
 from app.world import World
@@ -81,16 +83,14 @@ def laid_out(db: Database, plan_id: int) -> Workbench:
     weights = answer["weights"]
     world = coverage.world(db, date.fromisoformat(answer["at"]))
     world = world if weights is None else replace(world, weights=weights)
-    dong = answer["dong"]
-    wanted = demand_of(world, answer["class"], dong=None if dong is None else dong["code"])
-    freed = _freed(world, answer["chosen"])
+    aimed = weighed(world, asked_of(answer).wish, every=covering.points_of(world))
+    wanted, freed = aimed.wanted, _freed(world, answer["chosen"])
     seen = wanted.p_seen
     if freed:
         seen = seen_of(world, wanted.points, answer["class"], without=freed)
     to_plane = Transformer.from_crs(4326, world.alleys.crs, always_xy=True)
-    # A district without a list of models has one camera.
-    models = {model.name: model for model in getattr(db.district, "models", ())}
-    street_m = np.where(wanted.points["alley_id"].notna(), wanted.metres, 0.0)
+    models = {model.name: model for model in db.district.models}
+    street_m = np.where(aimed.streets, wanted.metres, 0.0)
     free = wanted.risk * (1.0 - seen)
     bench = Workbench(answer, world, wanted, seen, free, street_m, [], to_plane, models)
     bench.places += [None if row.get("act") == "remove" else place_of(row, bench) for row in answer["chosen"]]
@@ -109,7 +109,7 @@ def place_of(row: Row, bench: Workbench) -> Place:
 def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
     """Return what a plan sees with some of its sites put elsewhere.
 
-    before, after  shares 0..1 of the risk seen, today and with the sites as they stand now
+    before, after  shares 0..1 of the risk seen, today and with the sites as they stand now, rounded down
     was            `after` with every site where the plan has it, reckoned in the same way
     bound, gap     of the plan's question: no choice among its candidates sees more than the bound
     beyond         whether `after` lies above the bound: a hand put sites where there was no candidate
@@ -124,14 +124,15 @@ def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
     covered = _union(bench, [each for each, _ in looks])
     after, bound = _share(bench, covered), float(bench.answer["bound"])
     total = float(bench.wanted.risk.sum())
+    reached = down(after)
     return {
         "plan_id": bench.answer["plan_id"],
-        "before": round(_share_of(bench.wanted.p_seen, bench.wanted.risk), 6),
-        "after": round(after, 6),
-        "was": round(was, 6),
+        "before": down(_share_of(bench.wanted.p_seen, bench.wanted.risk)),
+        "after": reached,
+        "was": down(was),
         "bound": bound,
-        "gap": round(max(bound - after, 0.0) / bound, 6) if bound else 0.0,
-        "beyond": round(after, 6) > round(bound, 6),
+        "gap": up(max(bound - reached, 0.0) / bound) if bound else 0.0,
+        "beyond": reached > bound,
         "alleys": _alleys(bench, covered),
         "sites": [
             _site(bench, no, seen, place, new, total)
@@ -231,8 +232,8 @@ def _alleys(bench: Workbench, covered: NDArray[np.bool_]) -> dict[str, float]:
     metres = bench.street_m
     return {
         "length_m": round(float(metres.sum()), 1),
-        "before": round(_share_of(bench.wanted.p_seen, metres), 6),
-        "after": round(_share_of(np.where(covered, 1.0, bench.p_free), metres), 6),
+        "before": down(_share_of(bench.wanted.p_seen, metres)),
+        "after": down(_share_of(np.where(covered, 1.0, bench.p_free), metres)),
     }
 
 
