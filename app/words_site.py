@@ -22,11 +22,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "A second view, from another pole, of {metres}.",
     ),
     "site.calls": (
-        "지금까지 어느 카메라도 보지 못한 신고 {n}건(1년){more}",
+        "카메라가 못 보던 신고 {n}건(1년){more}",
         "{n} calls of a year that no camera saw{more}",
     ),
     "site.calls_one": (
-        "지금까지 어느 카메라도 보지 못한 신고 1건(1년){more}",
+        "카메라가 못 보던 신고 1건(1년){more}",
         "one call of a year that no camera saw{more}",
     ),
     "site.calls_more": ("과 보였을 수도 있는 신고 {n}건", " and {n} that one may have seen"),

@@ -14,7 +14,7 @@ def test_a_new_site_says_what_no_camera_saw() -> None:
         "lamps); 12 m in a child zone; 8 m in the Brook flood zone. High risk."
     )
     assert phrases_site.why(site(0, 0), "ko") == (
-        "새로 보임: 지금까지 어느 카메라도 보지 못한 신고 2건(1년)과 보였을 수도 있는 신고 1건, L2(폭 3.0 m, 보안등 없음) 30 m, "
+        "새로 보임: 카메라가 못 보던 신고 2건(1년)과 보였을 수도 있는 신고 1건, L2(폭 3.0 m, 보안등 없음) 30 m, "
         "어린이 보호구역 12 m, 냇가 침수지구 8 m. 위험 높음."
     )
 
@@ -40,6 +40,9 @@ def test_the_committee_learns_no_count_of_one_or_two_and_no_present_aim() -> Non
         ({"light": None}, "L2 (3.0 m wide)"),
         ({"light": "no_lamps", "dark_m": 18.0}, "L2 (3.0 m wide, 18 m of it without lamps)"),
         ({"light": "lamps", "dark_m": 12.0}, "L2 (3.0 m wide, 12 m of it without lamps)"),
+        ({"light": "lamps", "dark_m": 6.0}, "L2 (3.0 m wide, 6 m of it without lamps)"),
+        ({"light": "lamps", "dark_m": 5.9}, "L2 (3.0 m wide, with lamps)"),
+        ({"light": "no_lamps", "dark_m": 28.0}, "L2 (3.0 m wide, 28 m of it without lamps)"),
         ({"light": "lamps", "dark_m": 0.0}, "L2 (3.0 m wide, with lamps)"),
         ({"light": "dark"}, "L2 (3.0 m wide, dark at night)"),
         ({"width_m": None}, "L2 (without lamps)"),
