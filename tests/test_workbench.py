@@ -13,6 +13,7 @@ import shapely
 from app import phrases_bench, workbenches
 from app.services import WrongUse, plan, plan_by_hand, plans, workbench
 from app.services.plan_by_hand import NothingAltered
+from app.services.plan_model import PlanOutOfDate
 from app.services.plans import UnknownPlan
 from app.services.workbench import Altered, AlteredWrongly
 from etl.db import Database
@@ -200,6 +201,24 @@ def test_a_site_that_sees_nothing_new_says_so(made: tuple[Database, dict[str, An
     )
 
 
+def test_a_plan_whose_ground_has_changed_is_not_kept(
+    living: Door, made: tuple[Database, dict[str, Any]]
+) -> None:
+    """The kept share is no longer what the same sites see: the bound of then says nothing of what is seen now."""
+    db, answer = made
+    fresh = workbench.totals(workbench.laid_out(db, answer["plan_id"]))
+    assert fresh["stale"] is False
+    share = answer["after"] / 2.0
+    alter(living, f"update core.plan set figures = jsonb_set(figures, '{{after}}', '{share}')")
+    bench = workbench.laid_out(db, answer["plan_id"])
+    turned = [_there(answer["chosen"][0], 1, heading_deg=answer["chosen"][0]["heading_deg"] + 5.0)]
+    found = workbench.totals(bench, turned)
+    assert found["stale"] and "Make the plan anew" in phrases_bench.gap(found, "en")
+    with pytest.raises(PlanOutOfDate):
+        plan_by_hand.keep(db, bench, turned)
+    assert len(plans.earlier(db)) == 1
+
+
 def test_what_is_not_altered_is_not_kept(made: tuple[Database, dict[str, Any]]) -> None:
     db, answer = made
     bench = workbench.laid_out(db, answer["plan_id"])
@@ -213,7 +232,7 @@ def test_what_is_not_altered_is_not_kept(made: tuple[Database, dict[str, Any]]) 
 # -- in words and addresses -------------------------------------------------------------------------------------------
 
 FOUND = {
-    "plan_id": 3, "before": 0.012239, "after": 0.014199, "was": 0.0143, "bound": 0.0143001, "gap": 0.007071, "beyond": False,
+    "plan_id": 3, "before": 0.012239, "after": 0.014199, "was": 0.0143, "bound": 0.0143001, "gap": 0.007071, "beyond": False, "stale": False,
     "alleys": {"length_m": 246_031.7, "before": 0.0099, "after": 0.010599},
     "sites": [{"no": 1, "gain": 0.000139, "metres": 10.4, "stands": "seen"}],
 }  # fmt: skip
