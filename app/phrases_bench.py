@@ -36,6 +36,8 @@ def said(found: Row, lang: str) -> dict[str, Any]:
 
 def gap(found: Row, lang: str) -> str:
     """Say how far the altered plan is from the bound of its question, or that it went beyond the candidates."""
+    if found["stale"]:
+        return say("bench.stale", lang)
     bound = at_most(found["bound"], 3)
     if found["beyond"]:
         return say("bench.beyond", lang, bound=bound)

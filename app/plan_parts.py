@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -23,6 +23,19 @@ from app import (
 from app.roles import require_role
 
 Row = Mapping[str, Any]
+
+
+def which(kept: Sequence[Row]) -> int | None:
+    """Draw the choice of a kept plan, in the address as `plan`, and return its number; None for a new one."""
+    lang = session.language()
+    names = {row["plan_id"]: phrases_plan.kept(row, lang) for row in kept}
+    gone = address.unknown_number("plan", names)
+    number = address.number_choice(
+        "plan", words.say("plan.which", lang), names, placeholder=words.say("plan.new", lang)
+    )
+    if gone:
+        st.warning(words.say("plan.gone", lang, no=gone), icon=":material/search_off:")
+    return number
 
 
 def choice(answer: Row) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -141,7 +142,7 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     config: dict[str, Any] = {  # what Streamlit takes for a column
         "no": st.column_config.NumberColumn(say("plan.col_no", lang), width=44),
         "act": say("plan.col_act", lang),
-        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=270),
+        "why": st.column_config.TextColumn(say("plan.col_why", lang), width=_WHY_PX),
         "heading": say("plan.col_heading", lang),
         "metres": st.column_config.TextColumn(say("plan.col_metres", lang), alignment="right"),
         "gain": st.column_config.TextColumn(say("plan.col_gain", lang), alignment="right"),
@@ -149,12 +150,13 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
         "price": st.column_config.TextColumn(say("plan.col_price", lang), alignment="right"),
         "place": say("plan.col_place", lang),
     }
+    tall_px = _sentence_px([str(row["why"]) for row in rows])
     chosen = st.dataframe(
         list(rows),
         key=f"plan_table_{answer['plan_id']}_{answer.get('choice', 0)}",
         hide_index=True,
-        height=min(_TALLEST_PX, _SENTENCE_PX * len(rows) + ROW_PX + 12),
-        row_height=_SENTENCE_PX,
+        height=min(_TALLEST_PX, tall_px * len(rows) + ROW_PX + 12),
+        row_height=tall_px,
         on_select="rerun",
         selection_mode="single-row",
         column_order=[name for name in config if name in rows[0]],
@@ -164,6 +166,18 @@ def sites(answer: Row, rows: Sequence[dict[str, object]], lang: str) -> Row | No
     picked = chosen["selection"]["rows"]
     return answer["chosen"][picked[0]] if picked and picked[0] < len(rows) else None
 
+
+def _sentence_px(sentences: Sequence[str]) -> int:
+    """Return how tall a row is that shows the longest of these sentences, six lines at most: all rows are of one height."""
+    longest_px = max(
+        sum(_WIDE_PX if "가" <= sign <= "힣" else _NARROW_PX for sign in text) for text in sentences
+    )
+    lines = min(max(math.ceil(longest_px / (_WHY_PX - 30)), 3), 6)
+    return _SENTENCE_PX + (lines - 3) * _LINE_PX
+
+
+# Of a list's letters: Hangul, and about what others take; how wide the column of reasons is, and a line of it high.
+_WIDE_PX, _NARROW_PX, _WHY_PX, _LINE_PX = 12.0, 7.0, 300, 18
 
 # What an operator needs stands first, and is seen on a small screen without scrolling.
 _CAMERA = (

@@ -32,6 +32,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "More than {bound}, the bound among the candidates: a site stands where there was none, and there the bound says "
         "nothing.",
     ),
+    "bench.stale": (
+        "계획을 세운 뒤에 자료가 바뀌었습니다. 여기의 수치는 지금 자료로 셈한 것이며, 그때의 한계와 견줄 수 없고 저장할 수 없습니다. 계획을 새로 세우십시오.",
+        "What the plan rests on has changed since it was made. These figures are of today: the bound of then says nothing of "
+        "them, and they cannot be saved. Make the plan anew.",
+    ),
     "bench.alleys": (
         "골목 {length} 가운데 보이는 비율 {before} → {after}",
         "Of {length} of alleys seen: {before} → {after}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,18 +14,22 @@ import shapely
 from app import phrases_bench, workbenches
 from app.services import WrongUse, plan, plan_by_hand, plans, workbench
 from app.services.plan_by_hand import NothingAltered
+from app.services.plan_model import PlanOutOfDate
 from app.services.plans import UnknownPlan
 from app.services.workbench import Altered, AlteredWrongly
 from etl.db import Database
 from tests import toy
-from tests.city_in_database import Door, alter, lonlat, quiet
+from tests.city_in_database import Door, alter, lay_out, lonlat, opened, quiet
+from tests.database import TestCity
 
 
-@pytest.fixture
-def made(living: Door) -> tuple[Database, dict[str, Any]]:
-    """Return the toy city and a plan of three cameras in it."""
-    db = living()
-    return db, plan.plan(db, cameras=3, progress=quiet)
+@pytest.fixture(scope="module")
+def made(city: TestCity) -> Iterator[tuple[Database, dict[str, Any]]]:
+    """Give the toy city and a plan of three cameras in it; tests keep further plans, and leave this one."""
+    with opened(city) as door:
+        lay_out(door("owner"))
+        db = door()
+        yield db, plan.plan(db, cameras=3, progress=quiet)
 
 
 def _there(row: dict[str, Any], no: int, **changes: float) -> Altered:
@@ -200,20 +205,34 @@ def test_a_site_that_sees_nothing_new_says_so(made: tuple[Database, dict[str, An
     )
 
 
+def test_a_plan_whose_ground_has_changed_is_not_kept(made: tuple[Database, dict[str, Any]]) -> None:
+    """The kept share is no longer what the same sites see: the bound of then says nothing of what is seen now."""
+    db, answer = made
+    bench, before = workbench.laid_out(db, answer["plan_id"]), len(plans.earlier(db))
+    assert workbench.totals(bench)["stale"] is False
+    bench.answer = {**bench.answer, "after": answer["after"] / 2.0}
+    turned = [_there(answer["chosen"][0], 1, heading_deg=answer["chosen"][0]["heading_deg"] + 5.0)]
+    found = workbench.totals(bench, turned)
+    assert found["stale"] and "Make the plan anew" in phrases_bench.gap(found, "en")
+    with pytest.raises(PlanOutOfDate):
+        plan_by_hand.keep(db, bench, turned)
+    assert len(plans.earlier(db)) == before
+
+
 def test_what_is_not_altered_is_not_kept(made: tuple[Database, dict[str, Any]]) -> None:
     db, answer = made
-    bench = workbench.laid_out(db, answer["plan_id"])
+    bench, before = workbench.laid_out(db, answer["plan_id"]), len(plans.earlier(db))
     for none in ([], [_there(answer["chosen"][0], 1)]):
         with pytest.raises(NothingAltered):
             plan_by_hand.keep(db, bench, none)
-    assert len(plans.earlier(db)) == 1
+    assert len(plans.earlier(db)) == before
     assert issubclass(NothingAltered, WrongUse)
 
 
 # -- in words and addresses -------------------------------------------------------------------------------------------
 
 FOUND = {
-    "plan_id": 3, "before": 0.012239, "after": 0.014199, "was": 0.0143, "bound": 0.0143001, "gap": 0.007071, "beyond": False,
+    "plan_id": 3, "before": 0.012239, "after": 0.014199, "was": 0.0143, "bound": 0.0143001, "gap": 0.007071, "beyond": False, "stale": False,
     "alleys": {"length_m": 246_031.7, "before": 0.0099, "after": 0.010599},
     "sites": [{"no": 1, "gain": 0.000139, "metres": 10.4, "stands": "seen"}],
 }  # fmt: skip

@@ -13,6 +13,7 @@ import shapely
 from app.plan_reasons import described
 from app.plan_views import LENS
 from app.services import WrongUse
+from app.services.plan_model import PlanOutOfDate
 from app.services.workbench import Altered, Workbench, freshly, looked, place_of, placed, totals
 from app.site_views import Place
 from etl.db import Database
@@ -41,13 +42,15 @@ def keep(db: Database, bench: Workbench, altered: Sequence[Altered], *, name: st
     The bound stays that of the question, the gap is reckoned anew, and an optimum is said to be proved only where it was
     and the altered plan sees exactly as much under no further limit. `by_hand` says which plan it comes from, which sites
     were put elsewhere, and whether it sees more than the bound. The price of a site stays that of the place before.
-    Raises  NothingAltered, AlteredWrongly
+    Raises  NothingAltered, AlteredWrongly; PlanOutOfDate where what the plan rests on has changed, and with it the bound
     """
     started = time.perf_counter()
     found = totals(bench, altered)
     moved = [row["no"] for row in found["sites"] if row["altered"]]
     if not moved:
         raise NothingAltered("no site stands elsewhere")
+    if found["stale"]:
+        raise PlanOutOfDate(str(bench.answer["plan_id"]))
     old = bench.answer
     proved = (
         old["proved_optimal"] and not old.get("limits") and found["after"] == found["was"] == found["bound"]

@@ -29,6 +29,9 @@ Floats = NDArray[np.float64]
 
 # Views kept of places that a hand passed over.
 _MOST_LOOKS = 400
+# What is reckoned here and what the plan tells differ by rounding, and by how a camera that stays is counted where cameras
+# may be moved: no more than this, absolute and as a part.
+_SAME, _SAME_PART = 1e-5, 1e-3
 # What a plan does with an existing camera: that camera's view of today does not count any more.
 _FREED = ("turn", "move", "remove")
 
@@ -112,6 +115,7 @@ def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
     before, after  shares 0..1 of the risk seen, today and with the sites as they stand now, rounded down
     was            `after` with every site where the plan has it, reckoned in the same way
     bound, gap     of the plan's question: no choice among its candidates sees more than the bound
+    stale          whether `was` is not what the plan told: what it rests on has changed since, so its bound says nothing here
     beyond         whether `after` lies above the bound: a hand put sites where there was no candidate
     alleys         length_m, before and after: shares 0..1 of the streets asked about
     sites          a row a site in the plan's order: no, lat, lon, heading_deg, gain (share 0..1 of the risk that the sites
@@ -133,6 +137,7 @@ def totals(bench: Workbench, altered: Sequence[Altered] = ()) -> dict[str, Any]:
         "bound": bound,
         "gap": up(max(bound - reached, 0.0) / bound) if bound else 0.0,
         "beyond": reached > bound,
+        "stale": abs(was - float(bench.answer["after"])) > max(_SAME, _SAME_PART * was),
         "alleys": _alleys(bench, covered),
         "sites": [
             _site(bench, no, seen, place, new, total)

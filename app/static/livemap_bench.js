@@ -45,14 +45,14 @@ function showPanel(live, { totals, gap, adds, help, select, fields, held, back, 
   const { chosen, found, altered, fault } = hand;
   const set = (part, text) => { if (part.textContent !== text) part.textContent = text; };
   set(totals, fault ? `${texts.failed} ${fault}` : found && (altered.size || chosen) ? found.said.totals : chosen && hand.busy ? texts.laying : texts.title);
-  set(gap, !fault && found && altered.size ? found.said.gap : '');
+  set(gap, !fault && found && (altered.size || found.stale) ? found.said.gap : '');
   set(adds, !fault && found && chosen ? found.said.sites[chosen] : '');
   select.value = chosen || '';
   held.hidden = !chosen;
   set(help, chosen ? texts.arrows : texts.help);
   done.hidden = !altered.size;
   back.disabled = !altered.has(chosen);
-  keep.disabled = hand.busy || Boolean(fault);
+  keep.disabled = hand.busy || Boolean(fault) || Boolean(found?.stale);
   if (!chosen) return;
   const at = standing(live, chosen);
   const active = live.panel.root.getRootNode().activeElement;

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app import (
-    address,
-    livemap,
-    phrases_plan,
-    pieces,
-    plan_compare_parts,
-    plan_form,
-    plan_parts,
-    session,
-    words,
-)
+from app import address, livemap, pieces, plan_compare_parts, plan_form, plan_parts, session, words
 from app.services import plans
 
 
@@ -34,37 +25,27 @@ def _answering() -> None:
     chosen: livemap.Row | None = None
     compared: livemap.Row | None = None
     with right:
+        one, beside = st.columns([3, 2])
         came, kept = session.ask(plans.earlier)
         if came:
-            number = _which(kept or [])
+            with one:
+                number = plan_parts.which(kept or [])
             if number is None:
                 _new(kept or [])
             else:
                 _, opened = session.ask(plans.opened, number)
                 if opened is not None:
-                    answer, chosen, compared = _opened(opened, kept or [])
+                    answer, chosen, compared = _opened(opened, kept or [], beside)
     with left:
         livemap.plan_map(answer, chosen, by_hand=_by_hand(answer, compared), compared=compared)
 
 
-def _which(kept: Sequence[livemap.Row]) -> int | None:
-    """Return the number of the kept plan that is open, None for a new one."""
-    lang = session.language()
-    names = {row["plan_id"]: phrases_plan.kept(row, lang) for row in kept}
-    gone = address.unknown_number("plan", names)
-    number = address.number_choice(
-        "plan", words.say("plan.which", lang), names, placeholder=words.say("plan.new", lang)
-    )
-    if gone:
-        st.warning(words.say("plan.gone", lang, no=gone), icon=":material/search_off:")
-    return number
-
-
 def _opened(
-    answer: livemap.Row, kept: Sequence[livemap.Row]
+    answer: livemap.Row, kept: Sequence[livemap.Row], beside: DeltaGenerator
 ) -> tuple[livemap.Row, livemap.Row | None, livemap.Row | None]:
-    """Draw an open plan, alone or beside another; return what is shown of it, its selected site, and both on the map."""
-    other = plan_compare_parts.other(kept, answer["plan_id"])
+    """Draw an open plan, alone or with the one chosen in `beside`; return what is shown of it, its selected site, and both on the map."""
+    with beside:
+        other = plan_compare_parts.other(kept, answer["plan_id"])
     both = plan_compare_parts.asked(answer, other) if other is not None else None
     if both is not None:
         plan_compare_parts.side_by_side(both[0])
