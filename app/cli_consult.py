@@ -17,32 +17,38 @@ Person = Annotated[str, typer.Option("--by", help="The person who does it; stand
 _DAY = ["%Y-%m-%d"]
 
 
+Method = Annotated[str | None, typer.Option("--method", help="notice, hearing, briefing, survey or poll.")]
+From = Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Its first day.")]
+Until = Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Its last day.")]
+Opinions = Annotated[int | None, typer.Option(help="How many opinions came in.", min=0)]
+Outcome = Annotated[
+    str | None, typer.Option(help="supported, changes (with changes), divided, opposed or none.")
+]
+Camera = Annotated[int | None, typer.Option(help="It was about this camera of the plan alone.", min=1)]
+Document = Annotated[str | None, typer.Option(help="Number of the official document.")]
+Purpose = Annotated[
+    str | None,
+    typer.Option(
+        help="Code of a purpose: gives its ground in law to cameras that keep none; alone or with a record."
+    ),
+]
+Withdraw = Annotated[int | None, typer.Option(help="Withdraw the record of this number as mistaken.", min=1)]
+Recorder = Annotated[str | None, typer.Option("--by", help="The person who records or withdraws it.")]
+
+
 @consultation.command()
 def consult(
     plan: Plan,
-    method: Annotated[
-        str | None, typer.Option("--method", help="notice, hearing, briefing, survey or poll.")
-    ] = None,
-    since: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Its first day.")] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Its last day.")] = None,
-    opinions: Annotated[int | None, typer.Option(help="How many opinions came in.", min=0)] = None,
-    outcome: Annotated[
-        str | None, typer.Option(help="supported, changes (with changes), divided, opposed or none.")
-    ] = None,
-    camera: Annotated[
-        int | None, typer.Option(help="It was about this camera of the plan alone.", min=1)
-    ] = None,
-    document: Annotated[str | None, typer.Option(help="Number of the official document.")] = None,
-    purpose: Annotated[
-        str | None,
-        typer.Option(
-            help="Code of a purpose: gives its ground in law to cameras that keep none; alone or with a record."
-        ),
-    ] = None,
-    withdraw: Annotated[
-        int | None, typer.Option(help="Withdraw the record of this number as mistaken.", min=1)
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="The person who records or withdraws it.")] = None,
+    method: Method = None,
+    since: From = None,
+    until: Until = None,
+    opinions: Opinions = None,
+    outcome: Outcome = None,
+    camera: Camera = None,
+    document: Document = None,
+    purpose: Purpose = None,
+    withdraw: Withdraw = None,
+    by: Recorder = None,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:

@@ -29,7 +29,10 @@ def risk(
     only: Annotated[
         list[str] | None, typer.Option("--class", help="Code of a class of calls. May be repeated.")
     ] = None,
-    hours: Annotated[str | None, typer.Option(help="Hours of calls on the district's clocks: 22-6.")] = None,
+    hours: Annotated[
+        str | None,
+        typer.Option(help="Hours whose calls count, on the district's clocks, both counted: 22-5."),
+    ] = None,
     freeze: Annotated[
         bool, typer.Option("--freeze", help="Freeze anew what layers are scaled by, from the last 12 months.")
     ] = False,
@@ -56,13 +59,12 @@ def risk(
 
 
 def hours_of(typed: str) -> list[int]:
-    """Return the hours 0..23 from one up to, not with, another, over midnight where the second is not later: "22-6"."""
+    """Return the hours 0..23 from one to another, both counted, over midnight where the second is earlier: "22-5"."""
     found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", typed.strip())
     first, last = (int(part) for part in found.groups()) if found else (99, 99)
-    if not (first <= 23 and last <= 24):
-        raise typer.BadParameter("hours are written like 22-6")
-    span = (last - first) % 24 or 24
-    return [(first + step) % 24 for step in range(span)]
+    if not (first <= 23 and last <= 23):
+        raise typer.BadParameter("hours are written like 22-5, from 0 to 23")
+    return [(first + step) % 24 for step in range((last - first) % 24 + 1)]
 
 
 def _numbers(typed: list[str], example: str) -> dict[str, float]:

@@ -22,17 +22,17 @@ _HOURS: dict[str, tuple[int, ...]] = {
 
 
 def asked() -> dict[str, Any]:
-    """Draw the layers and return what `app.risk.layers_of` is to be asked: weights by layer, 0 to 5; classes and hours of
-    calls that count, None for all."""
+    """Draw the layers and return what `app.services.plan.plan` is to be asked: weights by layer, 0 to 5; calls (codes of
+    classes) and hours that count, None for all."""
     lang = session.language()
     with st.expander(say("plan.weights", lang), key="plan_layers"):
         weights = _weights(lang)
-        classes, hours = _classes(lang), _hours(lang)
-        if classes or hours:
+        calls, hours = _calls(lang), _hours(lang)
+        if calls or hours:
             st.caption(say("risk.choice", lang))
     with st.expander(say("judge.title", lang), key="plan_judgement"):
         judgement_form.judge([*weights], take=_take)
-    return {"weights": weights, "classes": classes or None, "hours": hours}
+    return {"weights": weights, "calls": calls or None, "hours": hours}
 
 
 def slider_values(weights: dict[str, float]) -> dict[str, float]:
@@ -80,7 +80,7 @@ def _take(weights: dict[str, float]) -> None:
         st.session_state[f"plan_weight_{layer}"] = slider_values(weights).get(layer, 0.0)
 
 
-def _classes(lang: str) -> list[str]:
+def _calls(lang: str) -> list[str]:
     _, rows = session.ask(incident_classes.incident_classes)
     names = {row["code"]: row["name"] or row["code"] for row in rows or []}
     chosen: list[str] = st.multiselect(
@@ -88,7 +88,7 @@ def _classes(lang: str) -> list[str]:
         [*names],
         format_func=lambda code: f"{names[code]} ({code})",
         placeholder=say("risk.classes_all", lang),
-        key="plan_classes",
+        key="plan_calls",
         bind="query-params",
     )
     return chosen

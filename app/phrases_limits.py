@@ -17,6 +17,11 @@ def limits(told: Mapping[str, Any] | None, lang: str) -> Iterator[str]:
             yield say(f"plan_limit.{name}", lang, **blanks(value))
 
 
+def _named(zones: Mapping[str, float]) -> str:
+    """Name zones with the share 0..1 of each that must be seen."""
+    return ", ".join(f"{zone} {percent(share, 0)}" for zone, share in zones.items())
+
+
 _BLANKS: dict[str, Callable[[Any], dict[str, str]]] = {  # Any: what JSON holds
     "p": lambda n: {"n": number(n)},
     "budget_won": lambda won: {"won": number(won)},
@@ -24,8 +29,9 @@ _BLANKS: dict[str, Callable[[Any], dict[str, str]]] = {  # Any: what JSON holds
     "backup": lambda share: {"share": percent(share, 0)},
     "diverse": lambda share: {"share": percent(share, 0)},
     "dong_least": lambda share: {"share": percent(share, 0)},
-    "zones": lambda zones: {"n": number(len(zones))},
+    "zones": lambda zones: {"named": _named(zones)},
     "intrusion_most": lambda area_m2: {"area": f"{number(area_m2)} m²"},
-    "intrusion_weight": lambda weight: {"n": f"{weight:g}"},
+    "intrusion_weight": lambda metres: {"n": f"{metres:g}"},
+    "models": lambda names: {"named": ", ".join(map(str, names))},
     **{name: lambda _: {} for name in ("may_turn", "may_move", "may_remove")},
 }

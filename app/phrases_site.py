@@ -14,6 +14,8 @@ Row = Mapping[str, Any]
 
 # Less than half a metre is no metre.
 _LEAST_M = 0.5
+# A street has lamps where they serve four fifths of what is newly seen.
+_DARK_PART = 0.2
 _METRES_PER_DEGREE = 111_195.0
 # What stands in brackets has commas of its own.
 _JOINT = {"ko": ", ", "en": "; "}
@@ -63,10 +65,12 @@ def _adds(row: Row, lang: str, *, whole: bool) -> Iterator[str]:
 def _zone(zone: Row, lang: str) -> Iterator[str]:
     name = (zone.get("name_en") if lang == "en" else None) or zone["name_ko"]
     named = name or label("zone_kind", zone["kind"], lang)
-    if zone["metres"] >= _LEAST_M:
-        yield say("site.zone", lang, zone=named, metres=distance(zone["metres"]))
-    if (zone.get("m2") or 0.0) >= _LEAST_M:
-        yield say("site.zone_ground", lang, zone=named, area=f"{number(zone['m2'])} m²")
+    metres, ground_m2 = zone["metres"], zone.get("m2") or 0.0
+    told = {"zone": named, "metres": distance(metres), "area": f"{number(ground_m2)} m²"}
+    if metres >= _LEAST_M:
+        yield say("site.zone_both" if ground_m2 >= _LEAST_M else "site.zone", lang, **told)
+    elif ground_m2 >= _LEAST_M:
+        yield say("site.zone_ground", lang, **told)
 
 
 def _calls(told: Row, lang: str, *, open_counts: bool) -> str:
@@ -95,9 +99,11 @@ def _street(told: Row, lang: str) -> str:
 def _light(told: Row, lang: str) -> str:
     """Say whether lamps stand there; where they stand by a part of it, how much of it has none."""
     dark_m = told.get("dark_m")
-    by_lamps = told["light"] in ("no_lamps", "lamps")
-    if by_lamps and dark_m is not None and _LEAST_M <= dark_m <= told["metres"] - _LEAST_M:
-        return say("site.light_part", lang, metres=distance(dark_m))
+    if told["light"] in ("no_lamps", "lamps") and dark_m is not None:
+        # A dark corner of a street with lamps is no news; a lit one of a street without is.
+        least_m = _LEAST_M if told["light"] == "no_lamps" else max(_LEAST_M, _DARK_PART * told["metres"])
+        if least_m <= dark_m <= told["metres"] - _LEAST_M:
+            return say("site.light_part", lang, metres=distance(dark_m))
     return label("site_light", told["light"], lang)
 
 

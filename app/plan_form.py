@@ -8,12 +8,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import address, pieces, plan_limits_form, session
+from app import address, layer_form, pieces, plan_limits_form, session
 from app.services import plans
 from app.words import label, number, say
 
 _TEN_THOUSAND = 10_000
-_MOST = 5.0
 _CAMERAS, _MOST_CAMERAS = 10, 1000
 # A slider is for what a year's budget buys; whoever plans more gives the number.
 _MOST_BOUGHT = 200
@@ -24,7 +23,7 @@ CLASS, RECOGNISE = "plan_class", "recognise"
 def asked() -> dict[str, Any] | None:
     """Draw the form and return what `app.services.plan.plan` is to be asked, None until the button is pressed.
 
-    `limits` holds the conditions that are set, as `app.plan_limits_form` names them; {} for none.
+    `weights`, `calls` and `hours` are those of `app.layer_form`; `limits` holds the conditions that are set, as `app.plan_limits_form` names them; {} for none.
     """
     lang = session.language()
     given = _number_or_budget(lang)
@@ -34,8 +33,7 @@ def asked() -> dict[str, Any] | None:
     with right:
         dong = _dong(lang)
     density_class = pieces.class_choice(CLASS, default=RECOGNISE)
-    with st.expander(say("plan.weights", lang), key="plan_layers"):
-        weights = _weights(lang)
+    layers = layer_form.asked()
     with st.expander(say("limits.title", lang), key="plan_limits"):
         limits = plan_limits_form.asked()
     name = st.text_input(say("plan.name", lang), key="plan_name", max_chars=80)
@@ -45,7 +43,7 @@ def asked() -> dict[str, Any] | None:
         **given,
         "density_class": density_class,
         "dong": dong,
-        "weights": weights,
+        **layers,
         "name": name,
         "limits": limits,
     }
@@ -142,21 +140,3 @@ def _dong(lang: str) -> str | None:
         key="plan_dong",
     )
     return chosen
-
-
-def _weights(lang: str) -> dict[str, float]:
-    st.caption(say("plan.weights_help", lang))
-    usual = session.district().weights
-    most = max(usual.values(), default=1.0) or 1.0
-    return {
-        layer: st.slider(
-            label("layer", layer, lang),
-            0.0,
-            _MOST,
-            # The heaviest layer of the district stands at the top of the scale.
-            value=round(2.0 * _MOST * weight / most) / 2.0,
-            step=0.5,
-            key=f"plan_weight_{layer}",
-        )
-        for layer, weight in usual.items()
-    }

@@ -7,7 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from app import address, downloads, livemap, phrases_plan, phrases_plan_page, pieces, session, tables, words
+from app import (
+    address,
+    downloads,
+    livemap,
+    phrases_plan,
+    phrases_plan_page,
+    pieces,
+    plan_chart_parts,
+    session,
+    stability_parts,
+    tables,
+    words,
+)
 from app.roles import require_role
 
 Row = Mapping[str, Any]
@@ -51,6 +63,10 @@ def answer(shown: Row) -> Row | None:
         no = next(no for no, row in enumerate(shown["chosen"], 1) if row is chosen)
         pieces.small([phrases_plan_page.site_named(chosen, no, lang)])
     pieces.small(phrases_plan.grounds(shown, lang))
+    if "choice" not in shown:
+        # Of the choices nearly as good nothing more is kept.
+        stability_parts.draw(shown)
+        plan_chart_parts.draw(shown)
     downloads.plan_buttons(shown["plan_id"])
     if may_plan() and st.button(words.say("plan.new", lang), key="plan_new"):
         address.open_next("plan", None)

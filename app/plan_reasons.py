@@ -124,8 +124,11 @@ def _given(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     """Return what the aims bring along: prices in won, kind of place, lens model, intrusion, ground, consultation."""
     told = {name: _said(row[name]) for name in ("place", "model", "ground", "consultation") if name in row}
     if all(f"{part}_won" in row for part in PRICE_PARTS):
-        price = {part: round(float(row[f"{part}_won"])) for part in PRICE_PARTS}
-        told |= {"price": price, "price_won": sum(price.values())}
+        parts = {part: row[f"{part}_won"] for part in PRICE_PARTS}
+        # What is done with a camera that hangs already has one price, not that of pole, lines and camera.
+        whole = not any(pd.isna(won) for won in parts.values())
+        price = {part: round(float(won)) for part, won in parts.items()} if whole else None
+        told |= {"price": price} | ({} if price is None else {"price_won": sum(price.values())})
     if "plots_m2" in row:
         facades = _said(row.get("facades"))
         told["intrusion"] = {

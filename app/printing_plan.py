@@ -12,6 +12,7 @@ from app import (
     phrases_proof,
     phrases_site,
     plan_sheet_parts,
+    report_words,
     words,
 )
 from app.progress import language
@@ -148,11 +149,13 @@ def kept(result: Answer) -> None:
 
 def written(result: Answer) -> None:
     """Say which file was written."""
-    told = {name: result[name] for name in ("out", "edition", "sha256")}
+    lang = language()
+    told = {name: result[name] for name in ("out", "sha256")}
+    told |= {"edition": report_words.say(f"edition.{result['edition']}", lang)}
     if result["pages"] is not None:
-        print(words.say("plan_line.sheet", language(), pages=result["pages"], **told))
+        print(words.say("plan_line.sheet", lang, pages=result["pages"], **told))
     else:
-        print(words.say("plan_line.file", language(), rows=words.number(result["rows"]), **told))
+        print(words.say("plan_line.file", lang, rows=words.number(result["rows"]), **told))
 
 
 def compared(found: Answer) -> None:

@@ -160,7 +160,8 @@ def layers(
     scaled = {name: _scaled(raw, name, metres, basis) for name, raw in found.items()}
     weights, capped = _shares({name: wanted[name] for name in found}, basis.rules.complaints_most)
     facts = [
-        _fact(name, raw, basis, how=scaled[name][1]) | {"weight": weights[name], "capped": name in capped}
+        _fact(name, raw, basis, how=scaled[name][1])
+        | {"weight": round(weights[name], 6), "capped": name in capped}
         for name, raw in found.items()
     ]
     values = [scaled[name][0] for name in found]

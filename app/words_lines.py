@@ -271,6 +271,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "progress.Candidates": ("후보지 검토", "Candidates"),
     "progress.Sight": ("시야 계산 측정", "Sight"),
     "progress.Peers": ("다른 라이브러리 측정", "Peers"),
+    "progress.Siting": ("배치 최적화 측정", "Siting"),
     "progress.Compile": (
         "시야 계산 코드 준비(이 컴퓨터에서 처음 한 번, 1분까지 걸릴 수 있음)",
         "Compile line of sight (once on this machine, up to a minute)",

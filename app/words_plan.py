@@ -33,10 +33,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.dong": ("행정동", "Dong"),
     "plan.dong_all": ("전체", "the whole district"),
     "plan.weights": ("무엇을 위험으로 보는가 (0–5)", "What counts as risk (0–5)"),
-    "plan.weights_help": (
-        "지역 설정의 가중치에서 시작합니다. 0이면 빼고, 모두 0이면 모든 골목을 똑같이 봅니다.",
-        "They start at the district's weights. 0 leaves a layer out; all at 0 take every metre alike.",
-    ),
     "layer.incidents": ("112 신고", "calls to 112"),
     "layer.narrow": ("좁은 골목", "narrow alleys"),
     "layer.dark": ("밤에 어두운 곳", "dark at night"),

@@ -141,14 +141,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "being seen from both sides is worth {share} of the risk",
     ),
     "plan_limit.dong_least": ("동마다 적어도 {share}", "at least {share} in each dong"),
-    "plan_limit.zones": ("모두 보여야 하는 구역 {n}곳", "{n} zones that must be seen whole"),
+    "plan_limit.zones": ("보여야 하는 구역: {named}", "zones that must be seen: {named}"),
+    "plan_limit.models": ("렌즈: {named}", "lenses: {named}"),
     "plan_limit.intrusion_most": (
         "인식 등급으로 들여다보이는 사유지 {area} 이하",
         "at most {area} of private plots within recognise",
     ),
     "plan_limit.intrusion_weight": (
-        "들여다보는 사유지를 위험에서 뺌(비중 {n})",
-        "private plots weigh against the risk (weight {n})",
+        "사유지 100 m²를 보지 않는 것을 거리 {n} m로 침",
+        "100 m² of private plots out of view are worth {n} m of street",
     ),
     "plan_limit.may_turn": ("기존 카메라의 방향을 바꿀 수 있음", "standing cameras may be turned"),
     "plan_limit.may_move": ("기존 카메라를 옮길 수 있음", "standing cameras may be moved"),

@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_unlike.class": ("등급", "class"),
     "plan_unlike.at": ("기준일", "day of the network"),
     "plan_unlike.dong": ("행정동", "dong"),
+    "plan_unlike.incidents": ("세는 신고", "the calls that count"),
     "plan_unlike.weights": ("위험의 비중", "weights of risk"),
     "plan_compare.figures": ("수치", "Figures"),
     "plan_compare.common": ("두 계획에 다 있는 곳", "In both"),
@@ -99,12 +100,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_line.weight": ("비중 {weight}", "weight {weight}"),
     "plan_line.rows": ("{n}행", "{n} rows"),
     "plan_line.sheet": (
-        "심의 자료를 썼습니다: {out} ({pages}쪽, {edition}판, SHA-256 {sha256})",
-        "The sheet is written: {out} (pages {pages}, {edition} edition, SHA-256 {sha256})",
+        "심의 자료를 썼습니다: {out} ({pages}쪽, {edition}, SHA-256 {sha256})",
+        "The sheet is written: {out} (pages {pages}, {edition}, SHA-256 {sha256})",
     ),
     "plan_line.file": (
-        "계획을 썼습니다: {out} ({rows}곳, {edition}판, SHA-256 {sha256})",
-        "The plan is written: {out} ({rows} sites, {edition} edition, SHA-256 {sha256})",
+        "계획을 썼습니다: {out} ({rows}곳, {edition}, SHA-256 {sha256})",
+        "The plan is written: {out} ({rows} sites, {edition}, SHA-256 {sha256})",
     ),
     # asking for a file
     "take.plan": ("계획 내려받기", "Take the plan"),

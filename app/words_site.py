@@ -22,11 +22,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "A second view, from another pole, of {metres}.",
     ),
     "site.calls": (
-        "지금까지 어느 카메라도 보지 못한 신고 {n}건(1년){more}",
+        "카메라가 못 보던 신고 {n}건(1년){more}",
         "{n} calls of a year that no camera saw{more}",
     ),
     "site.calls_one": (
-        "지금까지 어느 카메라도 보지 못한 신고 1건(1년){more}",
+        "카메라가 못 보던 신고 1건(1년){more}",
         "one call of a year that no camera saw{more}",
     ),
     "site.calls_more": ("과 보였을 수도 있는 신고 {n}건", " and {n} that one may have seen"),
@@ -46,6 +46,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "site.child_zone": ("어린이 보호구역 {metres}", "{metres} in a child zone"),
     "site.safe_route": ("안심귀갓길 {metres}", "{metres} of a safe way home"),
     "site.zone": ("{zone} {metres}", "{metres} in the {zone}"),
+    "site.zone_both": (
+        "{zone} {metres}와 트인 땅 {area}",
+        "{metres} and {area} of open ground in the {zone}",
+    ),
     "site.zone_ground": ("{zone}의 트인 땅 {area}", "{area} of open ground in the {zone}"),
     "site.light_part": ("{metres}에 보안등 없음", "{metres} of it without lamps"),
     "site_light.no_lamps": ("보안등 없음", "without lamps"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.compiled import compiled
+from spatial.compiled import compiled, inlined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -61,50 +61,54 @@ class Around(NamedTuple):
 
 
 @compiled
-def counted(poses: Poses, optics: Optics, around: Around) -> Ints:
-    """Return how many points (poses,) each pose sees."""
+def looked(poses: Poses, optics: Optics, around: Around) -> tuple[Ints, NDArray[np.int32], NDArray[np.int8]]:
+    """Return how many points (poses,) each pose sees; which, pose after pose, each ascending; and how it looks at them."""
     count = np.zeros(len(poses.optic), dtype=np.int64)
     for eye in range(len(poses.first) - 1):
         for pose in range(poses.first[eye], poses.first[eye + 1]):
-            east, north, k = poses.east[pose], poses.north[pose], poses.optic[pose]
-            near, far, slope, offset = optics.near_m[k], optics.far_m[k], optics.slope[k], optics.offset_m[k]
+            way, footprint = _pose(poses, optics, pose)
             seen = 0
             for pair in range(around.first[eye], around.first[eye + 1]):
-                ahead = around.east_m[pair] * east + around.north_m[pair] * north
-                aside = abs(around.east_m[pair] * north - around.north_m[pair] * east)
-                seen += int(near <= ahead <= far and aside <= slope * ahead + offset)
+                seen += int(_holds(way, footprint, (around.east_m[pair], around.north_m[pair])))
             count[pose] = seen
-    return count
-
-
-@compiled
-def listed(
-    poses: Poses, optics: Optics, around: Around, first: Ints
-) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
-    """Return the points that each pose sees, those of pose i at first[i]..first[i + 1], and how it looks at them.
-
-    first  (poses + 1,) the sums of what `counted` gives
-    """
-    point = np.empty(first[-1], dtype=np.int32)
-    side = np.empty(first[-1], dtype=np.int8)
+    point = np.empty(count.sum(), dtype=np.int32)
+    side = np.empty(count.sum(), dtype=np.int8)
+    at = 0
     for eye in range(len(poses.first) - 1):
         for pose in range(poses.first[eye], poses.first[eye + 1]):
-            at = first[pose]
-            if first[pose + 1] == at:
+            if count[pose] == 0:
                 continue
-            east, north, k = poses.east[pose], poses.north[pose], poses.optic[pose]
-            near, far, slope, offset = optics.near_m[k], optics.far_m[k], optics.slope[k], optics.offset_m[k]
+            way, footprint = _pose(poses, optics, pose)
             for pair in range(around.first[eye], around.first[eye + 1]):
-                ahead = around.east_m[pair] * east + around.north_m[pair] * north
-                aside = abs(around.east_m[pair] * north - around.north_m[pair] * east)
-                if near <= ahead <= far and aside <= slope * ahead + offset:
+                if _holds(way, footprint, (around.east_m[pair], around.north_m[pair])):
                     point[at] = around.point[pair]
                     side[at] = _side(around, pair)
                     at += 1
-    return point, side
+    return count, point, side
 
 
-@compiled
+@inlined
+def _pose(
+    poses: Poses, optics: Optics, pose: int
+) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
+    """Return the unit vector of a pose's heading, and its footprint: near, far, slope and offset."""
+    k = poses.optic[pose]
+    footprint = (optics.near_m[k], optics.far_m[k], optics.slope[k], optics.offset_m[k])
+    return (poses.east[pose], poses.north[pose]), footprint
+
+
+@inlined
+def _holds(
+    way: tuple[float, float], footprint: tuple[float, float, float, float], apart: tuple[float, float]
+) -> bool:
+    """Say whether a footprint that looks one way holds a point so far from the eye."""
+    ahead = apart[0] * way[0] + apart[1] * way[1]
+    aside = abs(apart[0] * way[1] - apart[1] * way[0])
+    near, far, slope, offset = footprint
+    return bool(near <= ahead and ahead <= far and aside <= slope * ahead + offset)
+
+
+@inlined
 def _side(around: Around, pair: int) -> int:
     """Return how an eye looks at a point: within 60 degrees of the street's direction or of its opposite, or across."""
     if np.isnan(around.axis_east[pair]):

@@ -16,8 +16,9 @@ from spatial.boards import board_of
 from spatial.choices import allowed, greedy, worth_of
 from spatial.clock import countdown
 from spatial.errors import Contradiction, NoPlanInTime, OutOfRange, WrongShape
+from spatial.promising import Part, promising
 from spatial.siting_model import Group, Model, Solved
-from spatial.worths import quick_bound, solved
+from spatial.worths import solved
 
 Whole = NDArray[np.int64]
 
@@ -45,8 +46,8 @@ class Solve(Protocol):
 class Alternatives:
     """Plans that are nearly as good and stand elsewhere.
 
-    plans  in the order in which they were found; each one's bound is that of its own question: nothing that differs so
-           much from the best plan and from those before it can be worth more
+    plans  in the order in which they were found; nothing that differs so much from the best plan and from those before
+           it can be worth more than the bound of each
     why    why there are fewer than were asked for; None: there are not fewer
     """
 
@@ -88,19 +89,21 @@ def alternatives(
         return Alternatives((), "nothing_stands" if most else None)
     least = best.worth - within * (best.worth - floor)
     left_s = countdown(time_limit_s)
-    found: list[Solved] = []
-    while len(found) < most:
-        question = _elsewhere(model, (best, *found), site=site, differ=differ)
-        part_s = left_s() / (most - len(found))
-        plan, proved = _found(
-            solve, question, best, limits=len(found) + 1, least=least, seconds=(part_s, left_s)
-        )
+    part = promising(model, site, best=best)
+    plans = [best]
+    while len(plans) <= most:
+        part_s = left_s() / (most + 1 - len(plans))
+        plan = _guided(part, plans, differ=differ, least=least, left_s=countdown(part_s))
+        if plan is None:
+            stands = [_stands(each.chosen, site) for each in plans]
+            question = _elsewhere(model, stands, site=site, differ=differ)
+            plan, proved = _found(solve, question, least=least, seconds=(part_s, left_s))
         if plan is None:
             return Alternatives(
-                tuple(found), "proved_none" if proved and _one_a_site(model, site) else "not_found"
+                tuple(plans[1:]), "proved_none" if proved and _one_a_site(model, site) else "not_found"
             )
-        found.append(plan)
-    return Alternatives(tuple(found), None)
+        plans.append(plan)
+    return Alternatives(tuple(plans[1:]), None)
 
 
 def sites_of(model: Model) -> Whole:
@@ -129,21 +132,15 @@ def differs(best: Solved, other: Solved, *, sites: Whole) -> float:
 def _found(
     solve: Solve,
     question: Model,
-    best: Solved,
     *,
-    limits: int,
     least: float,
     seconds: tuple[float, Callable[[], float]],
 ) -> tuple[Solved | None, bool]:
     """Return a plan that is worth enough, else None and whether it is proved that there is none.
 
-    limits   how many of the question's last groups hold the sites of earlier plans
     seconds  the part of this plan, and what tells how many are left in all: without this plan there is no next
     """
     part_s, left_s = seconds
-    quick = _guided(question, best, limits=limits, left_s=countdown(part_s))
-    if quick is not None and quick.worth >= least:
-        return quick, False
     # Left to itself a search ends at the best plan; what is good enough is likely found long before.
     for gap, limit_s in ((_ROUGH, min(part_s, left_s())), (_FINE, None)):
         try:
@@ -159,18 +156,25 @@ def _found(
     return None, False
 
 
-def _guided(question: Model, best: Solved, *, limits: int, left_s: Callable[[], float]) -> Solved | None:
-    """Return the best of some greedy choices that keep all limits, None where none does.
+def _guided(
+    part: Part, plans: Sequence[Solved], *, differ: float, least: float, left_s: Callable[[], float]
+) -> Solved | None:
+    """Return the best of some greedy choices among the promising options, None where none is worth enough.
 
     Greedy takes the best sites of the earlier plans until their limits are reached, wherever they serve best. So each
     earlier plan's sites get a price, raised while its limit is reached and lowered while it is not, and greed is asked again.
     """
-    board, groups = board_of(question), question.groups[len(question.groups) - limits :]
-    member = np.zeros((limits, len(board.charge)))
+    best, site = plans[0], part.site
+    question = _elsewhere(
+        part.model, [_stands(plan.chosen, part.all_sites) for plan in plans], site=site, differ=differ
+    )
+    groups = question.groups[len(question.groups) - len(plans) :]
+    board = board_of(question)
+    member = np.zeros((len(plans), len(site)))
     for row, group in zip(member, groups, strict=True):
         row[group.options] = 1.0
     most = np.array([group.most for group in groups])
-    price, step = np.zeros(limits), _FIRST_STEP * best.worth / max(len(best.chosen), 1)
+    price, step = np.zeros(len(plans)), _FIRST_STEP * best.worth / max(len(best.chosen), 1)
     found: Whole | None = None
     worth = -math.inf
     for _ in range(_ASKED):
@@ -182,18 +186,17 @@ def _guided(question: Model, best: Solved, *, limits: int, left_s: Callable[[], 
         step *= _SHORTER
         if left_s() <= 0.0:
             break
-    if found is None:
+    if found is None or worth < least:
         return None
-    return solved(question, found, bound=min(best.bound, quick_bound(question, found)))
+    return solved(part.whole, part.options[found], bound=best.bound)
 
 
-def _elsewhere(model: Model, plans: Sequence[Solved], *, site: Whole, differ: float) -> Model:
+def _elsewhere(model: Model, plans: Sequence[Whole], *, site: Whole, differ: float) -> Model:
     """Return the question with the limit that of each plan's sites so many at most may be used again."""
     limits = []
     fixed = np.zeros(len(site), dtype=bool)
     fixed[list(model.fixed)] = True
-    for number, plan in enumerate(plans):
-        stands = _stands(plan.chosen, site)
+    for number, stands in enumerate(plans):
         lacking = math.ceil(differ * len(stands) - _EXACT)
         options = np.flatnonzero(np.isin(site, stands) & (site != NOWHERE) & ~fixed)
         limits.append(Group(f"elsewhere {number}", options, most=len(stands) - lacking))

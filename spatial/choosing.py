@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spatial.compiled import compiled
-from spatial.covers import Cover, Flags, Floats, Limits, Whole
+from spatial.covers import Cover, Flags, Floats, Limits, Problem, Whole
 
 # Rounds of exchanges after a choice is shaken, and how many are exchanged at random to shake it.
 _ROUNDS = 20
@@ -46,9 +46,10 @@ class Choice(NamedTuple):
 
 
 @compiled
-def greedy(cover: Cover, weights: Whole, limits: Limits, by_cost: bool) -> Whole:
+def greedy(problem: Problem, by_cost: bool) -> Whole:
     """Return columns in the order of greatest gain (or gain per cost), until the limits or the gains end."""
-    state = nothing_open(cover, weights)
+    cover, weights, limits = problem
+    state = _nothing_open(cover, weights)
     chosen = np.empty(min(limits.p, len(limits.costs)), dtype=np.int64)
     spent = 0.0
     for n in range(len(chosen)):
@@ -60,29 +61,31 @@ def greedy(cover: Cover, weights: Whole, limits: Limits, by_cost: bool) -> Whole
                     best, most = j, value
         if best < 0:
             return chosen[:n].copy()
-        open_column(cover, weights, state, best)
+        _open_column(cover, weights, state, best)
         chosen[n] = best
         spent += limits.costs[best]
     return chosen
 
 
 @compiled
-def exchanged(cover: Cover, weights: Whole, limits: Limits, start: tuple[Whole, int]) -> Whole:
+def exchanged(problem: Problem, start: tuple[Whole, int]) -> Whole:
     """Return a choice that no single addition and no exchange of one for one improves, or where so many rounds end.
 
     start  a choice within the limits, and the rounds over all columns that are made at most
     """
+    cover, weights, limits = problem
     choice = _opened(cover, weights, limits, start[0])
     _improve(cover, weights, (limits, start[1]), choice)
     return choice.mine[: int(choice.tally[0])].copy()
 
 
 @compiled
-def shaken(cover: Cover, weights: Whole, limits: Limits, start: tuple[Whole, int, int]) -> Whole:
+def shaken(problem: Problem, start: tuple[Whole, int, int]) -> Whole:
     """Return the best choice met while exchanges are made at random and mended: never a worse one than at the start.
 
     start  a choice within the limits, how often it is shaken, and the seed of the chance
     """
+    cover, weights, limits = problem
     chosen, shakes, seed = start
     choice = _opened(cover, weights, limits, chosen)
     _improve(cover, weights, (limits, _ROUNDS), choice)
@@ -131,7 +134,7 @@ def _next(chance: np.uint64) -> np.uint64:
 def _opened(cover: Cover, weights: Whole, limits: Limits, chosen: Whole) -> Choice:
     """Return a choice with its columns open."""
     choice = Choice(
-        nothing_open(cover, weights),
+        _nothing_open(cover, weights),
         np.empty(max(limits.p, len(chosen)) + 1, dtype=np.int64),
         np.zeros(len(limits.costs), dtype=np.int64),
         np.zeros(3),
@@ -158,7 +161,7 @@ def _add(cover: Cover, weights: Whole, given: tuple[Limits, Choice], j: int) -> 
     choice.tally[0] += 1.0
     choice.tally[1] += limits.costs[j]
     choice.tally[2] += choice.state.gain[j]
-    open_column(cover, weights, choice.state, j)
+    _open_column(cover, weights, choice.state, j)
 
 
 @compiled
@@ -168,9 +171,9 @@ def _exchange(cover: Cover, weights: Whole, given: tuple[Limits, Choice], places
     old = choice.mine[place]
     choice.tally[1] += limits.costs[j] - limits.costs[old]
     choice.tally[2] -= choice.state.loss[old]
-    close_column(cover, weights, choice.state, old)
+    _close_column(cover, weights, choice.state, old)
     choice.tally[2] += choice.state.gain[j]
-    open_column(cover, weights, choice.state, j)
+    _open_column(cover, weights, choice.state, j)
     choice.mine[place] = j
 
 
@@ -239,7 +242,7 @@ def _to_close(cover: Cover, given: tuple[Whole, Limits], choice: Choice, wanted:
 
 
 @compiled
-def nothing_open(cover: Cover, weights: Whole) -> Open:
+def _nothing_open(cover: Cover, weights: Whole) -> Open:
     """Return the state in which no column is open."""
     rows, columns = len(cover.row_at) - 1, len(cover.col_at) - 1
     gain = np.zeros(columns, dtype=np.int64)
@@ -256,7 +259,7 @@ def nothing_open(cover: Cover, weights: Whole) -> Open:
 
 
 @compiled
-def open_column(cover: Cover, weights: Whole, state: Open, j: int) -> None:
+def _open_column(cover: Cover, weights: Whole, state: Open, j: int) -> None:
     """Open a column."""
     state.opened[j] = True
     for e in range(cover.col_at[j], cover.col_at[j + 1]):
@@ -272,7 +275,7 @@ def open_column(cover: Cover, weights: Whole, state: Open, j: int) -> None:
 
 
 @compiled
-def close_column(cover: Cover, weights: Whole, state: Open, j: int) -> None:
+def _close_column(cover: Cover, weights: Whole, state: Open, j: int) -> None:
     """Close an open column."""
     state.opened[j] = False
     for e in range(cover.col_at[j], cover.col_at[j + 1]):

@@ -17,7 +17,7 @@ import scipy.sparse as sp
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from spatial.aiming import Around, Optics, Poses, counted, listed
+from spatial.aiming import Around, Optics, Poses, looked
 from spatial.edges import Walls
 from spatial.errors import MissingColumn, OutOfRange, UnknownClass, WrongShape
 from spatial.fov import all_round
@@ -208,7 +208,7 @@ def seen_by(
         mine = order[slice(*np.searchsorted(aimed.eye[order], [start, some[-1] + 1]))]
         poses = _poses(aimed, mine, eyes=some)
         for k in range(classes):
-            parts[k].append(_part(poses, _optics(optics, k), around))
+            parts[k].append(looked(poses, _optics(optics, k), around))
         if progress is not None:
             progress(int(some[-1]) + 1, len(eyes.xy))
     return [_in_order(each, order) for each in parts]
@@ -236,12 +236,6 @@ def _optics(optics: Footprints, k: int) -> Optics:
     """Return the footprints of one class; those that are empty end before they begin."""
     far = np.where(optics.far_m[k] > optics.near_m, optics.far_m[k], -np.inf)
     return Optics(optics.near_m, far, optics.slope, optics.offset_m)
-
-
-def _part(poses: Poses, optics: Optics, around: Around) -> Seen:
-    count = counted(poses, optics, around)
-    first = np.append(0, np.cumsum(count))
-    return (count, *listed(poses, optics, around, first))
 
 
 def _in_order(parts: Sequence[Seen], order: Ints) -> Seen:

@@ -50,6 +50,14 @@ class Limits(NamedTuple):
     budget: float
 
 
+class Problem(NamedTuple):
+    """What is chosen from: a cover, what its rows weigh (rows,) in whole numbers, and the limits."""
+
+    cover: Cover
+    weights: Whole
+    limits: Limits
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How weights become whole numbers: in units of 2**-shift; any two values differ by a multiple of `step`, or are equal.
@@ -87,6 +95,11 @@ class Question:
     scale: Scale
     taken: tuple[int, ...] = ()
     won_up: int = 0
+
+    @property
+    def problem(self) -> Problem:
+        """Return what is chosen from, with the weights that none exceeds."""
+        return Problem(self.cover, self.up, self.limits)
 
 
 def scaled(weights: Floats, most: int) -> tuple[Scale, Whole, Whole]:

@@ -23,7 +23,8 @@ from spatial.shapes import Geometries, areas_only
 
 # At this class a person is known again by one who knows him: that is what looking into somebody's yard means here.
 PRIVATE_CLASS = "recognise"
-# A point of ground stands for at most four square metres.
+# A point of ground stands for at most four square metres. Of a view of 53 m2, what a lens of 4 mm sees at this class, the
+# points tell the area to 4 m2 (one standard deviation over places and headings; tests); sums of views even out.
 STEP_M = 2.0
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from spatial.compiled import compiled
-from spatial.covers import Cover, Flags, Floats, Limits, Whole
+from spatial.covers import Cover, Flags, Floats, Limits, Problem, Whole
 
 # Steps without a lower bound after which they grow shorter, and the length at which they end.
 _PATIENCE = 12
@@ -47,11 +47,12 @@ class Descent(NamedTuple):
 
 
 @compiled
-def descended(cover: Cover, weights: Whole, limits: Limits, start: tuple[Whole, int, int]) -> Descent:
+def descended(problem: Problem, start: tuple[Whole, int, int]) -> Descent:
     """Lower the bound by so many subgradient steps.
 
     start  taxes (rows,), from 0 to the weight; what a known choice covers; steps
     """
+    cover, weights, limits = problem
     tax, known, steps = start[0].copy(), start[1], start[2]
     score = scores(cover, tax)
     share, lately = np.zeros(len(limits.costs)), np.empty(0, dtype=np.int64)
@@ -283,13 +284,12 @@ def _wholes(share: Floats, taken: Whole) -> Whole:
 
 
 @compiled
-def decided(
-    cover: Cover, weights: Whole, limits: Limits, proof: tuple[Whole, int]
-) -> tuple[int, Flags, Flags]:
+def decided(problem: Problem, proof: tuple[Whole, int]) -> tuple[int, Flags, Flags]:
     """Return the bound of taxes, and which columns every choice of `target` or more leaves out, and which it holds.
 
     proof  taxes (rows,), and the target: what covers less is of no interest
     """
+    cover, weights, limits = problem
     tax, target = proof
     score = scores(cover, tax)
     rest = 0

@@ -17,9 +17,11 @@ from spatial.proving import decided, descended
 _ROUNDS = 20
 _STEPS = (15, 40, 100, 200, 300)
 # What part of the time that is left shaking may take, how often at a time, and how often in vain.
-_SHAKING, _SHAKES, _IDLE = 0.2, 500, 3
+_SHAKING, _SHAKES, _IDLE = 0.2, 50, 30
 # What part of the time that is left branching may take, how many parts, and the steps of the descent in each.
 _BRANCHING, _PARTS, _PART_STEPS = 0.1, 500, 60
+# A question of more pairs is too much for HiGHS within a minute.
+_MOST_PAIRS = 3_000_000
 # A descent ends after so many pairs looked through, so that the clock is read.
 _PAIRS = 400_000_000
 
@@ -97,7 +99,7 @@ class Search:
         """
         if not _fits(question, chosen):
             return self
-        chosen = exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS))
+        chosen = exchanged(question.problem, (chosen, _ROUNDS))
         numbers = np.concatenate([np.array(question.taken, dtype=np.int64), question.columns[chosen]])
         other, best = _weighed(self.asked, numbers), self.best
         if self.asked.scale.exact:
@@ -125,8 +127,10 @@ def _by_descents(search: Search, left_s: Callable[[], float], gap: float) -> Sea
 
 def _by_best_taxes(search: Search, left_s: Callable[[], float], gap: float) -> Search:
     """Lower the bound to that of the linear relaxation."""
-    assert search.question is not None
-    tax = best_taxes(search.question, time_limit_s=left_s() / 2.0)
+    question = search.question
+    if question is None or len(question.cover.row) > _MOST_PAIRS:
+        return search
+    tax = best_taxes(question, time_limit_s=left_s() / 2.0)
     return search if tax is None else _settled(search, tax)
 
 
@@ -139,7 +143,7 @@ def _by_shaking(search: Search, left_s: Callable[[], float], gap: float) -> Sear
         # The best choice need not hold all that is settled to be chosen: then the rest of it may be too much.
         own = own if _fits(question, own) else np.zeros(0, np.int64)
         shakes = max(min(_SHAKES, _PAIRS // (50 * len(question.cover.row) + 1)), 1)
-        chosen = shaken(question.cover, question.up, question.limits, (own, shakes, seed))
+        chosen = shaken(question.problem, (own, shakes, seed))
         better = search.meeting(question, chosen)
         search, idle = better, 0 if better.best.low > search.best.low else idle + 1
     return search if search.question is None else _settled(search, search.question.tax)
@@ -178,9 +182,10 @@ def _halves(question: Question | None, often: Floats) -> tuple[Question, ...]:
 def _by_highs(search: Search, left_s: Callable[[], float], gap: float) -> Search:
     """Leave the rest of the question to branch and bound with cuts; its tolerances are added to the bound."""
     question = search.question
-    assert question is not None
-    start = exchanged(question.cover, question.up, question.limits, (np.zeros(0, np.int64), _ROUNDS))
-    found = closed(question, start, time_limit_s=left_s())
+    if question is None or len(question.cover.row) > _MOST_PAIRS:
+        return search
+    start = exchanged(question.problem, (np.zeros(0, np.int64), _ROUNDS))
+    found = closed(question, start, time_limit_s=0.9 * left_s())
     if found is None:
         return search
     search = search.meeting(question, found.chosen)
@@ -192,8 +197,8 @@ def _first_choice(question: Question) -> Whole:
     """Return the best of the greedy choices, exchanged."""
     found = []
     for by_cost in (False,) if question.limits.budget == np.inf else (True, False):
-        chosen = greedy(question.cover, question.up, question.limits, by_cost)
-        found.append(exchanged(question.cover, question.up, question.limits, (chosen, _ROUNDS)))
+        chosen = greedy(question.problem, by_cost)
+        found.append(exchanged(question.problem, (chosen, _ROUNDS)))
     return max(found, key=lambda chosen: int(question.up[covered(question.cover, chosen)].sum()))
 
 
@@ -220,7 +225,7 @@ def _descended(search: Search, steps: int) -> tuple[Search, Floats]:
     question = search.question
     assert question is not None
     known = max(search.best.up - question.won_up, 0)
-    met = descended(question.cover, question.up, question.limits, (question.tax, known, steps))
+    met = descended(question.problem, (question.tax, known, steps))
     often = np.zeros(int(question.columns.max()) + 1)
     often[question.columns] = met.often
     return _settled(search.meeting(question, met.chosen), met.tax), often
@@ -232,7 +237,7 @@ def _settled(search: Search, tax: Whole) -> Search:
     assert question is not None
     step = question.scale.step
     target = search.best.low + step - question.won_up
-    least, out, taken = decided(question.cover, question.up, question.limits, (tax, target))
+    least, out, taken = decided(question.problem, (tax, target))
     bound = max(min(search.bound, (least + question.won_up) // step * step), search.best.up)
     if least < target or _impossible(question, out, taken):
         return replace(search, question=None, bound=bound)

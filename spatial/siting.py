@@ -162,7 +162,8 @@ def _plan(
     question, fixed, by_cost = asked
     numbers = np.isin(question.columns, np.array(found.columns, dtype=np.int64))
     part = settled(question, out=~numbers)
-    order = greedy(part.cover, part.up, part.limits._replace(p=len(part.columns)), by_cost)
+    anything = part.limits._replace(p=len(part.columns), budget=math.inf)
+    order = greedy(part.problem._replace(limits=anything), by_cost)
     chosen = part.columns[order]
     opened = np.zeros(pairs.shape[1], dtype=bool)
     opened[list(fixed)] = True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
+import scipy.sparse as sp
 
 from spatial.apart import apart, only_apart
 from spatial.boards import Board, board_of
@@ -17,7 +19,7 @@ from spatial.errors import NoPlanInTime, OutOfRange
 from spatial.programmes import answered, programme
 from spatial.reduction import Reduced, reduced
 from spatial.siting import maximal_cover
-from spatial.siting_model import Model, Solved, Whole
+from spatial.siting_model import Group, Model, Solved, Whole
 from spatial.tolls import settled
 from spatial.worths import quick_bound, rounding, solved
 
@@ -30,7 +32,7 @@ _RELAXING = 0.25
 # The part of the time that swaps may take before the search for a proof begins, and how many seconds at most.
 _SWAPPING, _SWAPPING_S = 0.25, 2.0
 # The part of what is left that tolls may take; they are asked again while they leave less than this of the options.
-_TOLLING, _FEWER = 0.3, 0.8
+_TOLLING, _FEWER = 0.15, 0.8
 
 
 def solve(
@@ -49,6 +51,7 @@ def solve(
     """
     if not (time_limit_s >= 0.0 and gap >= 0.0):
         raise OutOfRange("time_limit_s and gap must be zero or more")
+    _compile()
     left_s = countdown(time_limit_s)
     tell = progress or (lambda _label, _done, _total: None)
     if is_plain(model):
@@ -77,6 +80,18 @@ def is_plain(model: Model) -> bool:
         and model.backup == 0.0
         and (model.diverse == 0.0 or model.sides is None)
     )
+
+
+@cache
+def _compile() -> None:
+    """Compile the kernels on a model of one row, before the time that is theirs begins; where they are kept, load them."""
+    group = Group("mount", np.zeros(1, dtype=np.int64), least=1)
+    board = board_of(
+        Model(sp.csr_array(np.ones((1, 1))), np.ones(1), np.ones(1), p=1, budget=1.0, groups=[group])
+    )
+    state = best_start(board)
+    better(board, state, lambda: True)
+    settled(board, np.zeros(1, dtype=np.int64), 0.0, margin=0.0, go_on=lambda: False)
 
 
 def _plain(model: Model, time_limit_s: float, gap: float) -> Solved:

@@ -49,6 +49,7 @@ class Question(NamedTuple):
     sides: Small
     home: Ints
     must: Bools
+    share_row: Ints
     share_amount: Floats
     need: Floats
     cap: Floats
@@ -88,14 +89,13 @@ def settled(board: Board, known: Ints, worth: float, *, margin: float, go_on: Ca
             step, waited, tolls = step / 2.0, 0, lowest
         if step < _SMALLEST or best <= worth or not go_on():
             break
+        now = now._replace(share=now.share + _by_rows(question, tolls, now))
         slope = Tolls(*(0.6 * part + 0.4 * before for part, before in zip(now, slope, strict=True)))
         length = sum(float(part @ part) for part in slope)
         if length <= 0.0:
             break
         stride = step * max(bound - worth, 1e-9 * abs(bound)) / length
-        tolls = _within(
-            question, Tolls(*(part - stride * way for part, way in zip(tolls, slope, strict=True)))
-        )
+        tolls = _stepped(question, tolls, slope, stride)
     kept[known] = True
     return Settled(best, kept)
 
@@ -115,6 +115,7 @@ def _question(board: Board) -> Question:
         sides=state.sides,
         home=home,
         must=must,
+        share_row=np.repeat(np.arange(len(board.weight)), np.diff(board.shares)),
         share_amount=board.share_amount / share_size,
         need=need / share_size,
         cap=board.cap / cap_size.reshape(-1, 1),
@@ -165,22 +166,43 @@ def _first_tolls(question: Question, known: Ints, worth: float) -> Tolls:
     )
 
 
-def _within(question: Question, tolls: Tolls) -> Tolls:
-    """Return tolls of zero or more, and no higher than what they are paid for is worth: beyond that no bound falls."""
-    board = question.board
-    share = np.maximum(tolls.share, 0.0)
-    row = np.repeat(np.arange(len(board.weight)), np.diff(board.shares))
-    asked = np.bincount(row, weights=share[board.share] * question.share_amount, minlength=len(board.weight))
-    first = np.where(question.first < 0, board.weight + asked, board.backup * board.weight)
-    both = board.diverse * board.weight
+def _by_rows(question: Question, tolls: Tolls, slope: Tolls) -> Floats:
+    """Return how the bound slopes by shares' tolls where the tolls of their rows rise and fall with them.
+
+    Without that the tolls of a dong's thousand rows would have to follow that of its share one small step at a time.
+    """
+    board, row = question.board, question.share_row
+    most = _most_views(question, tolls.share)[row]
+    part = np.divide(tolls.views[row], most, out=np.zeros(len(row)), where=most > 0.0)
+    moved = np.where(question.first[row] < 0, slope.views[row] * part * question.share_amount, 0.0)
+    return np.bincount(board.share, weights=moved, minlength=len(question.need)).astype(np.float64)
+
+
+def _stepped(question: Question, tolls: Tolls, slope: Tolls, stride: float) -> Tolls:
+    """Return the tolls a step down: zero or more, and no higher than what they are paid for is worth."""
+    both = question.board.diverse * question.board.weight
+    share = np.maximum(tolls.share - stride * slope.share, 0.0)
+    before, most = _most_views(question, tolls.share), _most_views(question, share)
+    # A row keeps its part of what its view may cost when its share's toll changes that.
+    views = tolls.views * np.divide(most, before, out=np.ones(len(most)), where=before > 0.0)
+    views = np.where((before <= 0.0) & (most > 0.0), most, views)
     return Tolls(
-        np.clip(tolls.views, 0.0, first),
-        np.clip(tolls.along, 0.0, both),
-        np.clip(tolls.against, 0.0, both),
+        np.clip(views - stride * slope.views, 0.0, most),
+        np.clip(tolls.along - stride * slope.along, 0.0, both),
+        np.clip(tolls.against - stride * slope.against, 0.0, both),
         share,
-        np.maximum(tolls.cap, 0.0),
-        np.maximum(tolls.budget, 0.0),
+        np.maximum(tolls.cap - stride * slope.cap, 0.0),
+        np.maximum(tolls.budget - stride * slope.budget, 0.0),
     )
+
+
+def _most_views(question: Question, share: Floats) -> Floats:
+    """Return what a view of each row may cost at most: what seeing it is worth, with its shares' tolls."""
+    weight = question.board.weight
+    asked = np.bincount(
+        question.share_row, weights=share[question.board.share] * question.share_amount, minlength=len(weight)
+    )
+    return np.where(question.first < 0, weight + asked, question.board.backup * weight)
 
 
 @compiled
@@ -200,13 +222,12 @@ def _asked(question: Question, tolls: Tolls, known: float) -> tuple[float, Bools
     asked, held = (tolls.share * question.need).sum(), tolls.budget[0] * question.room
     bound = question.there + won + paid - asked + held
     size = question.there + won + paid + asked + held
-    for j in range(len(score)):
-        if taken[j]:
-            bound += score[j]
-            size += abs(score[j]) + 2.0 * (question.board.charge[j] + tolls.budget[0] * question.cost[j])
-            for c in range(len(tolls.cap)):
-                size += 2.0 * tolls.cap[c] * question.cap[c, j]
-            _slope_of(question, slope, j)
+    for j in np.flatnonzero(taken):
+        bound += score[j]
+        size += abs(score[j]) + 2.0 * (question.board.charge[j] + tolls.budget[0] * question.cost[j])
+        for c in range(len(tolls.cap)):
+            size += 2.0 * tolls.cap[c] * question.cap[c, j]
+        _slope_of(question, slope, int(j))
     # Tolls are no whole numbers, even where weights are: without its rounding error a bound of 12 would come out below 12.
     bound += _EPSILON * (len(tolls.views) + len(score) + 64) * size
     return bound, bound + score - spare >= known, slope
@@ -215,24 +236,28 @@ def _asked(question: Question, tolls: Tolls, known: float) -> tuple[float, Bools
 @compiled
 def _scores(question: Question, tolls: Tolls) -> Floats:
     """Return what each option earns: the tolls of what it would see, less its charge and what it takes up."""
-    board = question.board
-    at, row, side, pole, barred = board.at, board.row, board.row_side, board.pole, board.barred
+    at, row, side, pole, barred = (
+        question.board.at,
+        question.board.row,
+        question.board.row_side,
+        question.board.pole,
+        question.board.barred,
+    )
     first, views, along, against = question.first, tolls.views, tolls.along, tolls.against
-    score: Floats = -board.charge - tolls.budget[0] * question.cost
+    score: Floats = -question.board.charge - tolls.budget[0] * question.cost
     for c in range(len(tolls.cap)):
         score -= tolls.cap[c] * question.cap[c]
     for j in range(len(score)):
-        if barred[j]:
-            score[j] = -np.inf
-            continue
+        earned = 0.0
         for k in range(at[j], at[j + 1]):
             i = row[k]
             if first[i] != pole[j]:
-                score[j] += views[i]
+                earned += views[i]
             if side[k] & 1:
-                score[j] += along[i]
+                earned += along[i]
             if side[k] & 2:
-                score[j] += against[i]
+                earned += against[i]
+        score[j] = -np.inf if barred[j] else score[j] + earned
     return score
 
 
@@ -242,41 +267,51 @@ def _of_rows(question: Question, tolls: Tolls, slope: Tolls) -> float:
     board = question.board
     weight, backup, diverse = board.weight, board.backup, board.diverse
     shares, share, amount = board.shares, board.share, question.share_amount
+    first, twice, sides = question.first, question.twice, question.sides
+    views, along, against, of_share = tolls.views, tolls.along, tolls.against, tolls.share
+    by_view, by_along, by_against, by_share = slope.views, slope.along, slope.against, slope.share
     won = 0.0
     for i in range(len(weight)):
-        if question.first[i] < 0:
+        if first[i] < 0:
             worth = weight[i]
             for s in range(shares[i], shares[i + 1]):
-                worth += tolls.share[share[s]] * amount[s]
-            if worth > tolls.views[i]:
-                won += worth - tolls.views[i]
-                slope.views[i] -= 1.0
+                worth += of_share[share[s]] * amount[s]
+            if worth > views[i]:
+                won += worth - views[i]
+                by_view[i] -= 1.0
                 for s in range(shares[i], shares[i + 1]):
-                    slope.share[share[s]] += amount[s]
-        if not question.twice[i] and backup * weight[i] > tolls.views[i]:
-            won += backup * weight[i] - tolls.views[i]
-            slope.views[i] -= 1.0
-        if diverse > 0.0 and question.sides[i] != 3:
-            more = diverse * weight[i] - tolls.along[i] - tolls.against[i]
+                    by_share[share[s]] += amount[s]
+        if not twice[i] and backup * weight[i] > views[i]:
+            won += backup * weight[i] - views[i]
+            by_view[i] -= 1.0
+        if diverse > 0.0 and sides[i] != 3:
+            more = diverse * weight[i] - along[i] - against[i]
             if more > 0.0:
                 won += more
-                slope.along[i] -= 0.0 if question.sides[i] & 1 else 1.0
-                slope.against[i] -= 0.0 if question.sides[i] & 2 else 1.0
+                by_along[i] -= 0.0 if sides[i] & 1 else 1.0
+                by_against[i] -= 0.0 if sides[i] & 2 else 1.0
     return won
 
 
 @compiled
 def _slope_of(question: Question, slope: Tolls, j: int) -> None:
-    board = question.board
-    for k in range(board.at[j], board.at[j + 1]):
-        i = board.row[k]
-        if question.first[i] != board.pole[j]:
-            slope.views[i] += 1.0
-        if board.diverse > 0.0:
-            if board.row_side[k] & 1 and not question.sides[i] & 1:
-                slope.along[i] += 1.0
-            if board.row_side[k] & 2 and not question.sides[i] & 2:
-                slope.against[i] += 1.0
+    at, row, side, pole = (
+        question.board.at,
+        question.board.row,
+        question.board.row_side,
+        question.board.pole[j],
+    )
+    first, sides, diverse = question.first, question.sides, question.board.diverse
+    views, along, against = slope.views, slope.along, slope.against
+    for k in range(at[j], at[j + 1]):
+        i = row[k]
+        if first[i] != pole:
+            views[i] += 1.0
+        if diverse > 0.0:
+            if side[k] & 1 and not sides[i] & 1:
+                along[i] += 1.0
+            if side[k] & 2 and not sides[i] & 2:
+                against[i] += 1.0
     for c in range(len(slope.cap)):
         slope.cap[c] -= question.cap[c, j]
     slope.budget[0] -= question.cost[j]
@@ -285,72 +320,81 @@ def _slope_of(question: Question, slope: Tolls, j: int) -> None:
 @compiled
 def _taken(question: Question, score: Floats) -> tuple[Bools, Floats]:
     """Return the options of the greatest sum within home groups and p, and what would be saved for each one forced in."""
-    board, home, must = question.board, question.home, question.must
-    taken, free = np.zeros(len(score), dtype=np.bool_), np.zeros(len(score), dtype=np.bool_)
-    spare = np.zeros(len(score))
+    home, must, counted, p = question.home, question.must, question.board.counted, question.board.p
+    taken, free = _of_groups(question, score)
     for j in range(len(score)):
-        free[j] = home[j] < 0 and score[j] > 0.0
-    for g in range(len(board.most)):
-        _take_of_group(question, score, g, free if not must[g] else taken)
-    pool = np.flatnonzero(free & board.counted)
-    taken |= free & ~board.counted
+        if home[j] < 0 and score[j] > 0.0:
+            free[j] = True
+    pool = np.flatnonzero(free & counted)
+    taken |= free & ~counted
     least_in = 0.0
-    if len(pool) > board.p:
+    if len(pool) > p:
         order = pool[np.argsort(-score[pool])]
-        taken[order[: board.p]] = True
-        least_in = score[order[board.p - 1]] if board.p > 0 else np.inf
+        taken[order[:p]] = True
+        least_in = score[order[p - 1]] if p > 0 else np.inf
     else:
         taken[pool] = True
+    spare = np.zeros(len(score))
     for j in range(len(score)):
         if taken[j]:
             # What is in already is in: forcing it saves itself.
             spare[j] = score[j]
-        elif board.counted[j] and (home[j] < 0 or not must[home[j]]):
+        elif counted[j] and (home[j] < 0 or not must[home[j]]):
             spare[j] = least_in
     _spare_of_groups(question, score, taken, spare)
     return taken, spare
 
 
 @compiled
-def _take_of_group(question: Question, score: Floats, g: int, taken: Bools) -> None:
-    """Take the best of a group: as many as it must hold, then those that earn something, up to the most it may."""
-    board = question.board
-    own = board.member[board.members[g] : board.members[g + 1]]
-    least = board.least[g] if question.must[g] else 0
-    if board.most[g] == 1:
-        best = -1
-        for j in own:
-            if question.home[j] == g and (best < 0 or score[j] > score[best]) and not board.barred[j]:
-                best = j
-        if best >= 0 and (least > 0 or score[best] > 0.0):
-            taken[best] = True
-        return
-    count = 0
-    for j in own[np.argsort(-score[own])]:
-        if board.barred[j] or question.home[j] != g or count >= board.most[g]:
-            continue
-        if count < least or score[j] > 0.0:
-            taken[j] = True
-            count += 1
+def _of_groups(question: Question, score: Floats) -> tuple[Bools, Bools]:
+    """Return the best of groups that must hold some, and of the others: up to the most they may, while they earn something."""
+    members, member, most, barred = (
+        question.board.members,
+        question.board.member,
+        question.board.most,
+        question.board.barred,
+    )
+    home, must, at_least = question.home, question.must, question.board.least
+    taken, free = np.zeros(len(score), dtype=np.bool_), np.zeros(len(score), dtype=np.bool_)
+    for g in range(len(most)):
+        least = at_least[g] if must[g] else 0
+        into = taken if must[g] else free
+        for count in range(most[g]):
+            best = -1
+            for k in range(members[g], members[g + 1]):
+                j = member[k]
+                if home[j] == g and not (barred[j] or into[j]) and (best < 0 or score[j] > score[best]):
+                    best = j
+            if best < 0 or (count >= least and score[best] <= 0.0):
+                break
+            into[best] = True
+    return taken, free
 
 
 @compiled
 def _spare_of_groups(question: Question, score: Floats, taken: Bools, spare: Floats) -> None:
     """Where a group is full, one that is forced in takes the place of the weakest; where it holds no more than it must, too."""
-    board = question.board
-    for g in range(len(board.most)):
-        own = board.member[board.members[g] : board.members[g + 1]]
+    members, member, most, least = (
+        question.board.members,
+        question.board.member,
+        question.board.most,
+        question.board.least,
+    )
+    home, must = question.home, question.must
+    for g in range(len(most)):
         count, weakest = 0, np.inf
-        for j in own:
-            if question.home[j] == g and taken[j]:
+        for k in range(members[g], members[g + 1]):
+            j = member[k]
+            if home[j] == g and taken[j]:
                 count += 1
                 weakest = min(weakest, score[j])
-        if count == 0 or (count < board.most[g] and not question.must[g]):
+        if count == 0 or (count < most[g] and not must[g]):
             continue
-        for j in own:
-            if question.home[j] != g or taken[j]:
+        for k in range(members[g], members[g + 1]):
+            j = member[k]
+            if home[j] != g or taken[j]:
                 continue
-            if count >= board.most[g]:
-                spare[j] = max(spare[j], weakest) if not question.must[g] else weakest
-            elif count == board.least[g]:
+            if count >= most[g]:
+                spare[j] = weakest if must[g] else max(spare[j], weakest)
+            elif count == least[g]:
                 spare[j] = min(weakest, 0.0)

@@ -161,7 +161,7 @@ def _around(chosen: list[Row]) -> Row:
             "backup": 0.1,
             "diverse": 0.0,
             "dong_least": 0.2,
-            "zones": [],
+            "zones": {},
             "intrusion_most": 200.0,
             "intrusion_weight": 0.0,
             "may_turn": True,

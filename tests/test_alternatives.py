@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
+from spatial import promising
 from spatial.alternatives import NOWHERE, Alternatives, alternatives, differs, sites_of
 from spatial.errors import OutOfRange, WrongShape
-from spatial.siting_model import Group, Model, Solved
+from spatial.siting_model import Cap, Group, Model, Share, Solved
 from tests.every_choice import allowed, random_model, solved, worth
 
 # Six places that see one thing each: 10, 10, 10, 9, 9 and 1.
@@ -134,12 +135,16 @@ def test_a_question_that_its_limits_make_impossible_has_no_other_plan() -> None:
     assert alternatives(model, _best(model), solve=solved, within=1.0).why == "proved_none"
 
 
-@pytest.mark.parametrize("way", ["every choice", "our own"])
-def test_against_every_choice(way: str) -> None:
+@pytest.mark.parametrize("way", ["every choice", "our own", "few promising"])
+def test_against_every_choice(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if way == "few promising":
+        monkeypatch.setattr(promising, "_OF_A_SITE", 1)
+        monkeypatch.setattr(promising, "_IN_ALL", 1)
+        monkeypatch.setattr(promising, "_FOR_EACH", 1)
     rng = np.random.default_rng(11)
     answer: dict[str, Any] = {"solve": solved} if way == "every choice" else {}
     some, none = 0, 0
-    for _ in range(40):
+    for _ in range(25):
         model = random_model(rng)
         best, site = _best(model), sites_of(model)
         found = alternatives(model, best, within=0.1, most=3, time_limit_s=60.0, **answer)
@@ -168,6 +173,37 @@ def _lacks(before: Solved, after: Solved | list[int], site: np.ndarray) -> bool:
     old = {int(site[option]) for option in before.chosen}
     new = {int(site[option]) for option in chosen}
     return len(old - new) >= math.ceil(len(old) / 3 - 1e-9)
+
+
+def test_the_promising_options_are_a_part_that_the_whole_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(promising, "_OF_A_SITE", 1)
+    monkeypatch.setattr(promising, "_IN_ALL", 2)
+    monkeypatch.setattr(promising, "_FOR_EACH", 1)
+    # Gains alone: 1, 9, 5, 8, 2, 3 on poles 0, 0, 1, 1, 2, 2; option 5 is open, one of 2 and 4 must be chosen.
+    model = Model(
+        cover=sp.csr_array(np.eye(6)),
+        weights=np.array([1.0, 9.0, 5.0, 8.0, 2.0, 3.0]),
+        costs=np.array([1.0, 9.0, 5.0, 8.0, 1.0, 1.0]),
+        p=2,
+        fixed=[5],
+        groups=[Group("poles", np.array([0, 1, 3])), Group("one", np.array([2, 4]), most=1, least=1)],
+        caps=[Cap("plots", np.arange(6.0), 9.0)],
+        poles=np.array([0, 0, 1, 1, 2, 2]),
+    )
+    best = Solved(np.array([2, 1]), 17.0, 17.0, 0.0, True, np.zeros(6, dtype=bool))
+    part = promising.promising(model, sites_of(model), best=best)
+    # The best of each pole are 1, 3 and 5, of which two are kept; the best plan's, the open one, and the group's.
+    assert part.options.tolist() == [1, 2, 3, 4, 5]
+    assert part.model.fixed == [4]
+    assert [group.options.tolist() for group in part.model.groups] == [[0, 2], [1, 3]]
+    assert part.model.caps[0].amounts.tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
+    assert part.site.tolist() == [0, 1, 1, 2, 2]
+    # Per won the first of pole 0 is as good as the second, and comes first.
+    budgeted = promising.promising(replace(model, budget=9.0), sites_of(model), best=best)
+    assert budgeted.options.tolist() == [0, 1, 2, 3, 4, 5]
+    # A share may hang on any option.
+    shared = replace(model, shares=[Share("dong", np.array([0]), np.ones(1), 1.0)])
+    assert promising.promising(shared, sites_of(model), best=best).options.tolist() == [0, 1, 2, 3, 4, 5]
 
 
 def test_refuses_what_makes_no_sense() -> None:

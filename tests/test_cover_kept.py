@@ -50,7 +50,8 @@ def test_a_cover_is_worked_out_once(living: Door) -> None:
     db = living()
     first, second = cover(db), cover(db)
     assert (first.figures["current"], second.figures["current"]) == (False, True)
-    assert first.figures["demand"] == 40  # 160 m of street, a point every 4 m
+    # 160 m of street, a point every 4 m, and four over the open ground of the zones.
+    assert first.figures["demand"] == 44
     assert first.figures | {"current": True} == second.figures
     assert same(first, second)
     assert len(first.prices) == len(first.cover.options) == first.figures["options"] > 100
@@ -161,7 +162,7 @@ def test_the_store_keeps_one_cover_a_scope(living: Door) -> None:
         "column": np.arange(2_500_000, dtype=np.int32),
         "side": np.array([], dtype=np.int8),
     }
-    keep_cover(db, "q", "one", arrays)
+    keep_cover(db, "q", arrays, inputs_hash="one")
     back = kept_cover(db, "q", "one")
     assert back is not None
     assert {name: (array.dtype, array.tolist()) for name, array in back.items()} == {
@@ -169,7 +170,7 @@ def test_the_store_keeps_one_cover_a_scope(living: Door) -> None:
     }
     assert kept_cover(db, "q", "two") is None
     assert kept_cover(db, "other", "one") is None
-    keep_cover(db, "q", "two", {"side": np.array([1], dtype=np.int8)})
+    keep_cover(db, "q", {"side": np.array([1], dtype=np.int8)}, inputs_hash="two")
     assert kept_cover(db, "q", "one") is None
     again = kept_cover(db, "q", "two")
     assert again is not None

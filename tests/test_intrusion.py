@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 import shapely
+from shapely.affinity import rotate, translate
 
 from spatial import candidates
 from spatial.errors import MissingColumn, OutOfRange, WrongShape
 from spatial.facades import BEFORE_M, ground_points, wall_points
 from spatial.fov import fields_of_view
-from spatial.intrusion import intrusion_points, score
+from spatial.intrusion import STEP_M, intrusion_points, score
 from spatial.sightings import sightings
 from tests import toy
 
@@ -147,6 +148,22 @@ def test_the_true_view_of_a_camera_is_scored() -> None:
     assert by_heading.loc[0.0, "plots_m2"] == pytest.approx(true_m2, rel=0.01)
     assert by_heading.loc[0.0, "facades"] == 1
     assert by_heading.loc[180.0].tolist() == [0.0, 0.0]
+
+
+def test_points_two_metres_apart_tell_a_view_to_four_square_metres() -> None:
+    view = shapely.Polygon([(-7.68, 9.92), (7.68, 9.92), (4.9, 5.67), (-4.9, 5.67)])
+    field = np.array([shapely.box(-60, -60, 60, 60)], dtype=object)
+    xy, _ = ground_points(field, step_m=STEP_M)
+    rng = np.random.default_rng(1)
+    off = []
+    for heading, east, north in zip(
+        rng.uniform(0, 360, 300), rng.uniform(-40, 40, 300), rng.uniform(-40, 40, 300), strict=True
+    ):
+        seen = translate(rotate(view, heading, origin=(0, 0)), east, north)
+        off.append(shapely.contains_xy(seen, *xy.T).sum() * STEP_M**2 - view.area)
+    assert view.area == pytest.approx(53.5, abs=0.1)
+    assert np.std(off) < 4.5
+    assert abs(np.mean(off)) < 0.7  # neither too much nor too little: three standard errors
 
 
 def test_every_middle_of_the_grid_lies_on_whole_multiples() -> None:

@@ -56,7 +56,7 @@ def test_the_sliders_start_at_the_weights_of_the_district() -> None:
         "incidents": 5.0, "rates": 4.0, "narrow": 2.0, "dark": 2.0, "safe_routes": 1.0, "children": 2.0,
         "complaints": 1.0, "population": 1.0, "flood": 1.0, "wildfire": 1.0,
     }  # fmt: skip
-    assert (found["classes"], found["hours"]) == (None, None)
+    assert (found["calls"], found["hours"]) == (None, None)
 
 
 def test_a_weight_that_is_changed_stands_in_the_address_and_a_link_shows_it() -> None:
@@ -73,10 +73,10 @@ def test_a_weight_that_is_changed_stands_in_the_address_and_a_link_shows_it() ->
 def test_classes_and_hours_of_calls_are_chosen_and_their_scale_is_told() -> None:
     test = _run()
     assert not any("no frozen scale" in caption.value for caption in test.caption)
-    test.multiselect(key="plan_classes").set_value(["104"]).run()
+    test.multiselect(key="plan_calls").set_value(["104"]).run()
     test.button_group(key="plan_hours").set_value("night").run()
     found = asked(test)
-    assert found["classes"] == ["104"]
+    assert found["calls"] == ["104"]
     assert found["hours"] == [22, 23, 0, 1, 2, 3, 4, 5]
     assert any("no frozen scale" in caption.value for caption in test.caption)
     assert test.query_params["plan_hours"] == "night"

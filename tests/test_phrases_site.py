@@ -14,7 +14,7 @@ def test_a_new_site_says_what_no_camera_saw() -> None:
         "lamps); 12 m in a child zone; 8 m in the Brook flood zone. High risk."
     )
     assert phrases_site.why(site(0, 0), "ko") == (
-        "새로 보임: 지금까지 어느 카메라도 보지 못한 신고 2건(1년)과 보였을 수도 있는 신고 1건, L2(폭 3.0 m, 보안등 없음) 30 m, "
+        "새로 보임: 카메라가 못 보던 신고 2건(1년)과 보였을 수도 있는 신고 1건, L2(폭 3.0 m, 보안등 없음) 30 m, "
         "어린이 보호구역 12 m, 냇가 침수지구 8 m. 위험 높음."
     )
 
@@ -40,6 +40,9 @@ def test_the_committee_learns_no_count_of_one_or_two_and_no_present_aim() -> Non
         ({"light": None}, "L2 (3.0 m wide)"),
         ({"light": "no_lamps", "dark_m": 18.0}, "L2 (3.0 m wide, 18 m of it without lamps)"),
         ({"light": "lamps", "dark_m": 12.0}, "L2 (3.0 m wide, 12 m of it without lamps)"),
+        ({"light": "lamps", "dark_m": 6.0}, "L2 (3.0 m wide, 6 m of it without lamps)"),
+        ({"light": "lamps", "dark_m": 5.9}, "L2 (3.0 m wide, with lamps)"),
+        ({"light": "no_lamps", "dark_m": 28.0}, "L2 (3.0 m wide, 28 m of it without lamps)"),
         ({"light": "lamps", "dark_m": 0.0}, "L2 (3.0 m wide, with lamps)"),
         ({"light": "dark"}, "L2 (3.0 m wide, dark at night)"),
         ({"width_m": None}, "L2 (without lamps)"),
@@ -47,6 +50,14 @@ def test_the_committee_learns_no_count_of_one_or_two_and_no_present_aim() -> Non
         ({"alley": None}, "an alley without a name (3.0 m wide"),
         ({"metres": 20.0}, "10 m of other alleys"),
         ({"safe_route_m": 14.0}, "14 m of a safe way home"),
+        (
+            {"zones": [{"kind": "flood", "name_ko": "냇가", "name_en": None, "metres": 8.0, "m2": 50.0}]},
+            "8 m and 50 m² of open ground in the 냇가.",
+        ),
+        (
+            {"zones": [{"kind": "flood", "name_ko": None, "name_en": None, "metres": 0.0, "m2": 50.0}]},
+            "50 m² of open ground in the flood zone.",
+        ),
         ({"again_m": 20.0}, "A second view, from another pole, of 20 m."),
     ],
 )
@@ -126,6 +137,12 @@ def test_limits_are_said_in_one_order_and_only_where_they_bind() -> None:
         "standing cameras may be taken down",
     ]
     assert list(phrases_limits.limits(None, "ko")) == []
+    more = {"zones": {"f": 1.0, "w": 0.5}, "intrusion_weight": 2.5, "models": ["2 MP 8 mm", "4 MP 4 mm"]}
+    assert list(phrases_limits.limits(more, "en")) == [
+        "zones that must be seen: f 100 %, w 50 %",
+        "100 m² of private plots out of view are worth 2.5 m of street",
+        "lenses: 2 MP 8 mm, 4 MP 4 mm",
+    ]
     # A limit of nothing at all binds most of all.
     assert list(phrases_limits.limits({"intrusion_most": 0.0}, "en")) == [
         "at most 0 m² of private plots within recognise"

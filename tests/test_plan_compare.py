@@ -70,6 +70,14 @@ def test_shares_of_different_things_are_said_to_be_so(loader: Database) -> None:
     assert plan_compare.compare(loader, one, other)["unlike"] == ["class", "dong", "weights"]
 
 
+def test_what_was_left_at_its_rest_is_no_difference(loader: Database) -> None:
+    one = kept(loader, limits=None)
+    other = kept(loader, limits={"backup": 0.0, "zones": {}}, incidents={"calls": None, "hours": None})
+    assert plan_compare.compare(loader, one, other)["unlike"] == []
+    night = kept(loader, limits={"backup": 0.5}, incidents={"calls": None, "hours": [22, 23]})
+    assert plan_compare.compare(loader, one, night)["unlike"] == ["incidents", "limits"]
+
+
 def test_an_older_plan_tells_less(loader: Database) -> None:
     old = {
         "asked": {"cameras": 1, "budget_won": None},

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from app import livemap, phrases_plan, session
 from app.cli import cli
 from app.plan_reasons import levels_of
-from app.services import WrongUse, plan, plans
+from app.services import WrongUse, incident_classes, plan, plans
 from app.services.plans import UnknownPlan
 from tests.city_in_database import Door, quiet
 from tests.pages import page_text, visited
@@ -72,8 +72,8 @@ def test_a_plan_is_opened_as_it_was_answered(living: Door) -> None:
         assert {**now, "lat": 0, "lon": 0} == {**then, "lat": 0, "lon": 0}
     (row,) = plans.earlier(reader)
     assert (row["plan_id"], row["name"], row["cameras"]) == (made["plan_id"], "봄", 2)
-    # Of weights 0.5, 2, 2, 0.1 and 0.1 (the district's where none was given) the sum is 4.7.
-    assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.7, abs=1e-6)
+    # Of 2 and 2, and 0.25, 0.2, 0.1 and five times 0.05 (the district's where none was given) the sum is 4.8.
+    assert made["weights"]["narrow"] == pytest.approx(2.0 / 4.8, abs=1e-6)
     assert sum(made["weights"].values()) == pytest.approx(1.0, abs=1e-5)
     with pytest.raises(UnknownPlan):
         plans.opened(reader, made["plan_id"] + 1)
@@ -93,13 +93,15 @@ def test_the_metres_of_before_and_after_are_those_of_the_streets(living: Door) -
 
 def test_a_reason_tells_darkness_and_calls(living: Door) -> None:
     found = plan.plan(living(), cameras=4, progress=quiet)
-    told = {row["reason"]["alley"]: row["reason"] for row in found["chosen"]}
+    # One that is for the flood zone alone gains no street.
+    told = {row["reason"]["alley"]: row["reason"] for row in found["chosen"] if row["reason"]["alley"]}
+    assert told
     # L1 is lit, L2 is not; neither complaints nor child zones are loaded.
     assert all(reason["dark"] is (street == "L2") for street, reason in told.items())
     assert all(
         reason["calls"] >= 0 and reason["risk"] in ("high", "middle", "low") for reason in told.values()
     )
-    assert found["without"] == ["children", "complaints"]
+    assert found["without"] == ["safe_routes", "children", "complaints", "population"]
 
 
 def test_a_dong_bounds_streets_and_poles(living: Door) -> None:
@@ -262,6 +264,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     monkeypatch.setattr(plans, "zones", lambda _db: ZONES)
     classes = [{"purpose_code": "vehicle_crime", "density_class": "identify"}]
     monkeypatch.setattr(plans, "classes_by_purpose", lambda _db: classes)
+    monkeypatch.setattr(incident_classes, "incident_classes", lambda _db: [])
 
     def record(_service: object, *_given: Any, **options: Any) -> tuple[bool, dict[str, Any]]:
         options["progress"]("Candidates", 1, 2)
@@ -285,14 +288,12 @@ def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -
     test = _run()
     test.button(key="plan_make").click().run()
     (asked,) = page
-    # 0.5, 0.15, 0.15, 0.1 and 0.1 of the sample's file on a scale to 5.
+    # 0.25, 0.2, 0.1 and 0.05 of the sample's file on a scale to 5.
     assert asked["weights"] == {
-        "incidents": 5.0,
-        "narrow": 1.5,
-        "dark": 1.5,
-        "children": 1.0,
-        "complaints": 1.0,
-    }
+        "incidents": 5.0, "rates": 4.0, "narrow": 2.0, "dark": 2.0, "safe_routes": 1.0, "children": 2.0,
+        "complaints": 1.0, "population": 1.0, "flood": 1.0, "wildfire": 1.0,
+    }  # fmt: skip
+    assert (asked["calls"], asked["hours"]) == (None, None)
     # A camera is bought to recognise; a question without conditions asks for none.
     assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "recognise", None)
     assert "limits" not in asked

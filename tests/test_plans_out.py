@@ -56,7 +56,7 @@ def test_excel_reads_the_korean_table_and_runs_nothing(staff: Database, plan_id:
     first = rows[0]
     assert first["계획 이름"] == f"'{FORMULA}"
     assert (first["하는 일"], first["자리"], first["동"]) == ("새로 설치", "보안등", "동동")
-    assert first["이유"].startswith("새로 보임: 지금까지 어느 카메라도 보지 못한 신고 2건(1년)")
+    assert first["이유"].startswith("새로 보임: 카메라가 못 보던 신고 2건(1년)")
     assert (first["위도 (도)"], first["경도 (도)"]) == (str(at(52, 30)["lat"]), str(at(52, 30)["lon"]))
     assert (first["기둥 (원)"], first["통신선 (원)"], first["비용 (원)"]) == (
         "1000000",

@@ -6,15 +6,22 @@ import numpy as np
 import pytest
 import shapely
 
-from app.services import covering, private, private_kept
+from app.services import covering, private, private_kept, refitting
 from app.services.coverage import world
 from etl.db import Database
 from etl.store.covers import kept_scopes
 from spatial.covering import cover_of, options
+from spatial.fov import fields_of_view
 from spatial.intrusion import over_all, score
+from spatial.refits import Works, refit_options, why_not_free
 from spatial.sensitive import forbidden
 from tests.city_in_database import DAY, Door, alter, quiet
 from tests.test_private import LAYERS
+
+YARD = """
+insert into core.layer_feature (layer_id, feature_key, geom)
+select layer_id, 'yard', st_makeenvelope(200000, 549990, 200030, 550009, 5186) from core.layer where name = 'plots'
+"""
 
 
 def kept(db: Database) -> private_kept.Kept:
@@ -85,6 +92,48 @@ def test_what_bears_on_nothing_private_leaves_it(living: Door) -> None:
     alter(living, "update core.alley set lit = true; update core.building set name = 'new'")
     alter(living, "insert into core.layer (name) values ('complaints')")
     assert kept(living()).current is True
+
+
+def test_what_may_be_done_with_a_camera_is_judged_too(living: Door) -> None:
+    alter(living, LAYERS)
+    # a yard round where camera 1 of known aim looks today: its view at recognise, from above, lies within
+    alter(living, YARD)
+    db = living()
+    now = world(db, DAY)
+    where = covering.places(db, now)
+    first = private_kept.current_refits(db, now, where=where, progress=quiet)
+    again = private_kept.current_refits(db, now, where=where, progress=quiet)
+    assert (first.current, again.current) == (False, True)
+    cameras = now.cameras[why_not_free(now.cameras).isna()]
+    every = refit_options(cameras, Works(mounts=where.mounts))
+    assert len(cameras) == 1
+    by_act = again.judged.plots_m2
+    act = every["act"].to_numpy()
+    assert by_act[act == "remove"].tolist() == [0.0]
+    field = fields_of_view(
+        cameras, now.buildings, classes=["recognise"], defaults=db.district.defaults, ground=now.ground
+    )
+    ground = private.private(db).points
+    ground = ground[ground["kind"].eq("plot")]
+    seen = shapely.intersects(field.geometry.iloc[0], ground.geometry.to_numpy())
+    (kept_m2,) = by_act[act == "keep"]
+    assert kept_m2 == pytest.approx(ground["worth"][seen].sum(), abs=0.005)
+    assert kept_m2 > 20.0
+    # turned round it sees nothing of the yard
+    back = (act == "turn") & (every["heading_deg"].to_numpy() == 270.0)
+    assert by_act[back].tolist() == [0.0]
+    chosen = refitting.freed(
+        db,
+        now,
+        covering.points_of(now),
+        where=where,
+        acts=["turn"],
+        density_class="recognise",
+        progress=quiet,
+    ).cover.options
+    assert again.judged.of(chosen["refit"]).plots_m2[chosen["act"].eq("keep").to_numpy()].tolist() == [
+        kept_m2
+    ]
 
 
 def test_by_night_it_is_brought_up_to_date_where_somebody_has_planned(living: Door) -> None:

@@ -52,7 +52,7 @@ def test_twice_the_calls_are_a_higher_risk_where_the_scale_is_frozen() -> None:
     assert by_own[1] == pytest.approx(by_own[0])
     then, now = (layers_of(POINTS, city, references=scale).total() for city in (quiet, loud))
     # Frozen by pieces of 4 m, looked at by pieces of 10 m.
-    assert then == pytest.approx(by_own[0], abs=0.03)
+    assert then == pytest.approx(by_own[0], abs=0.06)
     assert now.mean() > then.mean() + 0.2
     assert np.all(now >= then)
 

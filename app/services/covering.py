@@ -171,9 +171,9 @@ def current(
 
     # What a model costs bears on no view.
     optics = tuple(replace(model, name="-", price_won=0) for model in models)
-    digest = digest_of(world, where.mounts, points, axes, told=(density_class, optics))
+    digest = digest_of(world, where.mounts, points, axes=axes, told=(density_class, optics))
     found, there = kept_or(
-        db, (f"{scope} {density_class}", digest), every.set_index("option", drop=False), worked_out
+        db, (f"{scope} {density_class}", digest), every.set_index("option", drop=False), worked_out=worked_out
     )
     figures = {
         "options": len(found.options),
@@ -192,7 +192,7 @@ def axes_at(world: World, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
 
 
 def kept_or(
-    db: Database, question: tuple[str, str], every: pd.DataFrame, worked_out: Callable[[], Cover]
+    db: Database, question: tuple[str, str], every: pd.DataFrame, *, worked_out: Callable[[], Cover]
 ) -> tuple[Cover, bool]:
     """Return a cover, and whether it was kept: else it is worked out, and kept.
 
@@ -204,7 +204,7 @@ def kept_or(
     arrays = kept_cover(db, scope, digest)
     if arrays is None:
         found = worked_out()
-        keep_cover(db, scope, digest, _arrays(found, name))
+        keep_cover(db, scope, _arrays(found, name), inputs_hash=digest)
         return found, False
     shape = (int(arrays["points"][0]), len(arrays["option"]))
     sides = sp.csr_array((arrays["side"], arrays["column"], arrays["first"]), shape=shape)
@@ -226,8 +226,8 @@ def digest_of(
     world: World,
     sites: gpd.GeoDataFrame,
     points: gpd.GeoDataFrame,
-    axes: NDArray[np.float64],
     *,
+    axes: NDArray[np.float64],
     told: tuple[object, ...],
 ) -> str:
     """Return the digest of all that a cover rests on: what it was worked out from, not the rows that this came of."""
@@ -240,7 +240,7 @@ def digest_of(
 def sight_digest(world: World, sites: gpd.GeoDataFrame) -> str:
     """Return the digest of what lies about some mounts, and of the way it is looked at."""
     nowhere = sites.iloc[:0]
-    return digest_of(world, sites, nowhere, np.empty((0, 2)), told=())
+    return digest_of(world, sites, nowhere, axes=np.empty((0, 2)), told=())
 
 
 def _told(

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 SAME_M = 10.0
 ACTS = ("new", "turn", "move", "remove")
 # What makes shares of two plans shares of different things.
-GROUNDS = ("class", "at", "dong", "weights", "limits")
+GROUNDS = ("class", "at", "dong", "weights", "incidents", "limits")
 
 
 def compare(db: Database, a: int, b: int) -> Row:
@@ -30,8 +30,8 @@ def compare(db: Database, a: int, b: int) -> Row:
     common   sites of both, in a's order: no_a, no_b (from 1), lat, lon, alley (of a), act_a, act_b, apart_m, turned_deg
     only_a, only_b  sites of one: no_a or no_b (the other None), lat, lon, alley, act
     rows     figures: what (a code), a, b; None where a plan does not tell it
-    unlike   codes of what they do not share (class, at, dong, weights, limits): of `class` to `weights` each one says that
-             the shares of the two are shares of different things
+    unlike   codes of what they do not share (class, at, dong, weights, incidents, limits): of all but `limits` each one says
+             that the shares of the two are shares of different things
     Sites within 10 m are one place, each with one of the other at most; what is taken down is the same only with what
     is taken down.
     """
@@ -45,9 +45,16 @@ def compare(db: Database, a: int, b: int) -> Row:
         "only_a": [_one(row, n, None) for n, row in enumerate(one["chosen"], 1) if n - 1 not in mine],
         "only_b": [_one(row, None, n) for n, row in enumerate(other["chosen"], 1) if n - 1 not in theirs],
         "rows": _rows(one, other),
-        "unlike": [ground for ground in GROUNDS if one.get(ground) != other.get(ground)],
+        "unlike": [ground for ground in GROUNDS if _told(one.get(ground)) != _told(other.get(ground))],
         "invented": bool(one["invented"] or other["invented"]),
     }
+
+
+def _told(ground: Any) -> Any:
+    """Return what a plan rests on without what was left at its rest: older plans do not tell that at all. Any: JSON."""
+    if not isinstance(ground, Mapping):
+        return ground
+    return {name: value for name, value in ground.items() if value} or None
 
 
 _HEAD = ("plan_id", "made_at", "name", "asked", "class", "at", "dong", "weights", "limits", "invented")

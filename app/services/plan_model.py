@@ -237,12 +237,12 @@ def _share(name: str, rows: Whole, amounts: Floats, p_fixed: Floats, least: floa
 def _chosen_of(again: Question, rows: list[dict[str, Any]]) -> Whole:
     """Return the options that a kept plan's rows are."""
     options = again.offers.options
-    keys = again.world.cameras.set_index("camera_key")["camera_id"] if len(rows) else None
+    keys = again.world.cameras.set_index("camera_key")["camera_id"]
     to_plane = Transformer.from_crs(4326, again.world.alleys.crs, always_xy=True)
-    found = []
+    found: list[int] = []
     for row in rows:
-        same = options["act"].eq(row.get("act") or NEW).to_numpy()
-        if row.get("camera_key") is not None and keys is not None:
+        same = options["act"].eq(row.get("act") or NEW).to_numpy(copy=True)
+        if row.get("camera_key") is not None:
             same &= (
                 options["camera_id"].eq(keys.get(row["camera_key"], -1)).fillna(False).to_numpy(dtype=bool)
             )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from app.plan_demand import Weighed, area_of
-from app.services import WrongUse, covering, private_kept, refitting, sparing
+from app.services import WrongUse, covering, private_kept, refitting
 from app.services.covering import Places
 from app.services.plan_limits import Limits
 from app.services.private import Known
@@ -22,7 +22,7 @@ from app.world import World
 from etl.db import Database
 from spatial.covering import Cover, beside, marks_of
 from spatial.mounts import SAME_PLACE_M
-from spatial.refits import ACTS, NEW
+from spatial.refits import ACTS, KEEP, NEW
 from spatial.types import LensModel
 
 Progress = Callable[[str, int, int], None]
@@ -102,12 +102,13 @@ def offers(
     judged = judged.of(np.flatnonzero(~judged.forbidden))
     new = _cover(kept.cover, aimed.rows, columns)
     frame = _new(new.options, where, db.district.models).assign(
-        **kept.prices.iloc[columns].reset_index(drop=True).to_dict("series"),
+        **{str(name): won.to_numpy() for name, won in kept.prices.iloc[columns].items()},
         plots_m2=judged.plots_m2,
         facades=judged.facades,
     )
     forbidden = int(offered.sum()) - len(columns)
-    found, freed = replace(new, options=frame), ()
+    found = replace(new, options=frame)
+    freed: tuple[int, ...] = ()
     if limits.frees:
         fates, freed = _fates(
             db,
@@ -192,11 +193,15 @@ def _fates(
     )
     inside = world.cameras.loc[_within(world.cameras, area), "camera_id"]
     free = tuple(int(each) for each in inside[inside.isin(kept.free)])
-    judged = sparing.of_fates(db, world, kept.cover.options, where=where, progress=progress)
-    taken = np.flatnonzero(kept.cover.options["camera_id"].isin(free).to_numpy() & ~judged.forbidden)
-    found, judged = _cover(kept.cover, aimed.rows, taken), judged.of(taken)
+    spared = private_kept.current_refits(db, world, where=where, progress=progress)
+    judged = spared.judged.of(kept.cover.options["refit"].to_numpy(dtype=np.int64))
+    # A camera that stays as it is, or goes, looks into nothing that it does not look into today.
+    idle = kept.cover.options["act"].isin([KEEP, "remove"]).to_numpy()
+    mine = kept.cover.options["camera_id"].isin(free).to_numpy()
+    taken = np.flatnonzero(mine & (idle | ~judged.forbidden))
+    found, judged, idle = _cover(kept.cover, aimed.rows, taken), judged.of(taken), idle[taken]
     options = found.options
-    xy = sparing.places_of(world.cameras, options, where)
+    xy = _places(world.cameras, options, where)
     mount = options["mount"].to_numpy(dtype=np.int64)
     at = pd.Index(world.cameras["camera_id"]).get_indexer(options["camera_id"])
     frame = options.assign(
@@ -206,11 +211,21 @@ def _fates(
         x=xy[:, 0],
         y=xy[:, 1],
         total_won=options["price_won"],
-        plots_m2=judged.plots_m2,
-        facades=judged.facades,
+        plots_m2=np.where(idle, 0.0, judged.plots_m2),
+        facades=np.where(idle, 0, judged.facades),
         **_own_lens(world.cameras, at),
     )
     return replace(found, options=frame.drop(columns="price_won")), free
+
+
+def _places(cameras: gpd.GeoDataFrame, options: pd.DataFrame, where: Places) -> Floats:
+    """Return where (options, 2) the camera of each option would hang, metres."""
+    own = shapely.get_coordinates(cameras.geometry.to_numpy())
+    at = pd.Index(cameras["camera_id"]).get_indexer(options["camera_id"])
+    there = shapely.get_coordinates(where.mounts.geometry.to_numpy())
+    mount = options["mount"].to_numpy(dtype=np.int64)
+    found: Floats = np.where((mount >= 0)[:, np.newaxis], there[np.maximum(mount, 0)], own[at])
+    return found
 
 
 def _own_lens(cameras: gpd.GeoDataFrame, at: NDArray[np.intp]) -> dict[str, Floats]:

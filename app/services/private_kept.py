@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -25,6 +25,7 @@ from etl.store.covers import Arrays, keep_cover, kept_cover, kept_scopes, privat
 from etl.store.days import network_day
 from spatial.covering import TWELVE, Scene, cover_of, options
 from spatial.intrusion import STEP_M, over_all
+from spatial.refits import Works, refit_options, refits, why_not_free
 from spatial.types import LensModel
 
 Progress = Callable[[str, int, int], None]
@@ -35,6 +36,8 @@ SCOPE = "private"
 # Square metres are kept in hundredths: half of one is less than the points themselves can tell.
 _PARTS = 100.0
 _UNKNOWN = -1
+# What a view of a camera rests on beside its place.
+_OPTICS = ("camera_id", "heading_deg", "hfov_deg", "image_w_px", "image_h_px", "tilt_deg", "height_m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,57 @@ def current(db: Database, world: World, *, where: Places, progress: Progress) ->
     Options of a cover are chosen from it by their number: `kept.judged.of(cover.options["option"])`.
     """
     models = db.district.models
-    digest = _digest(db, world, where.mounts)
-    known = private.known(db)
-    arrays = kept_cover(db, SCOPE, digest)
-    if arrays is not None:
-        return Kept(judged_of(arrays), known, True)
-    every = options(where.mounts, models)
-    with compiling(progress):
-        found = _worked_out(db, world, where.mounts, every, progress=progress)
-    keep_cover(db, SCOPE, digest, arrays_of(found))
-    return Kept(found, known, False)
+    # What a model costs bears on no view.
+    optics = tuple(replace(model, name="-", price_won=0) for model in models)
+
+    def worked_out() -> Judged:
+        every = options(where.mounts, models)
+        stands = shapely.get_coordinates(where.mounts.geometry.to_numpy())
+        look = look_of(every, where.mounts, models=models, scene=scene_of(world), progress=_telling(progress))
+        return private.judged(private.private(db), look, stands[every["mount"].to_numpy(dtype=np.int64)])
+
+    return _kept_or(db, (SCOPE, _digest(db, world, where.mounts, optics)), worked_out, progress=progress)
+
+
+def current_refits(db: Database, world: World, *, where: Places, progress: Progress) -> Kept:
+    """Return the same of what may be done with the cameras that hang already, as `app.services.refitting.freed` numbers it.
+
+    Chosen by the number of a refit: `kept.judged.of(freed.cover.options["refit"])`. What is taken down sees nothing.
+    """
+    works = Works(mounts=where.mounts)
+    cameras = world.cameras[why_not_free(world.cameras).isna()]
+
+    def worked_out() -> Judged:
+        every = refit_options(cameras, works)
+
+        def look(points: gpd.GeoDataFrame, classes: Sequence[str]) -> Mapping[str, Any]:
+            tell = _telling(progress)
+            found = refits(
+                cameras, points, works=works, scene=scene_of(world), classes=classes, progress=tell
+            )
+            return {
+                code: over_all(each.cover, each.options["refit"], options=len(every))
+                for code, each in found.items()
+            }
+
+        return private.judged(private.private(db), look, _stands(every, cameras, where.mounts))
+
+    told = (works.headings_deg, works.within_m, _told(cameras))
+    question = (f"{SCOPE} refits", _digest(db, world, where.mounts, told))
+    return _kept_or(db, question, worked_out, progress=progress)
 
 
 def refresh_kept(db: Database, *, progress: Progress) -> None:
     """Bring what is kept up to date, where somebody has planned; `db` opened as loader."""
-    if SCOPE in kept_scopes(db):
-        world = coverage.world(db, network_day(db))
-        current(db, world, where=places(db, world), progress=progress)
+    scopes = set(kept_scopes(db)) & {SCOPE, f"{SCOPE} refits"}
+    if not scopes:
+        return
+    world = coverage.world(db, network_day(db))
+    where = places(db, world)
+    if SCOPE in scopes:
+        current(db, world, where=where, progress=progress)
+    if f"{SCOPE} refits" in scopes:
+        current_refits(db, world, where=where, progress=progress)
 
 
 def look_of(
@@ -108,23 +145,41 @@ def look_of(
     return look
 
 
-def _worked_out(
-    db: Database, world: World, mounts: gpd.GeoDataFrame, every: pd.DataFrame, *, progress: Progress
-) -> Judged:
-    models = db.district.models
-    look = look_of(
-        every,
-        mounts,
-        models=models,
-        scene=scene_of(world),
-        progress=lambda done, total: progress("Private", done, total),
-    )
-    eyes = shapely.get_coordinates(mounts.geometry.to_numpy())[every["mount"].to_numpy(dtype=np.int64)]
-    return private.judged(private.private(db), look, eyes)
+def _kept_or(
+    db: Database, question: tuple[str, str], worked_out: Callable[[], Judged], *, progress: Progress
+) -> Kept:
+    """Return what is kept for a scope and digest; else what is worked out, and keep that."""
+    known, arrays = private.known(db), kept_cover(db, *question)
+    if arrays is not None:
+        return Kept(_judged(arrays), known, True)
+    with compiling(progress):
+        found = worked_out()
+    scope, digest = question
+    keep_cover(db, scope, _arrays(found), inputs_hash=digest)
+    return Kept(found, known, False)
 
 
-def arrays_of(found: Judged) -> Arrays:
-    """Return what was judged as arrays of whole numbers, to be kept."""
+def _telling(progress: Progress) -> Callable[[int, int], object]:
+    return lambda done, total: progress("Private", done, total)
+
+
+def _stands(every: pd.DataFrame, cameras: gpd.GeoDataFrame, mounts: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Return where each refit's camera hangs (refits, 2): at its own place, or on the mount that it is moved to."""
+    own = shapely.get_coordinates(cameras.geometry.to_numpy())
+    here: NDArray[np.float64] = own[every["camera"].to_numpy(dtype=np.int64)]
+    mount = every["mount"].to_numpy(dtype=np.int64)
+    moved = mount >= 0
+    here[moved] = shapely.get_coordinates(mounts.geometry.to_numpy())[mount[moved]]
+    return here
+
+
+def _told(cameras: gpd.GeoDataFrame) -> tuple[bytes, bytes]:
+    """Return all of the cameras that their views rest on."""
+    optics = cameras[[*_OPTICS]].to_numpy(dtype=np.float64)
+    return optics.tobytes(), shapely.get_coordinates(cameras.geometry.to_numpy()).tobytes()
+
+
+def _arrays(found: Judged) -> Arrays:
     m2 = np.where(np.isnan(found.plots_m2), _UNKNOWN, np.rint(np.nan_to_num(found.plots_m2) * _PARTS))
     return {
         "plots": m2.astype(np.int64),
@@ -133,8 +188,7 @@ def arrays_of(found: Judged) -> Arrays:
     }
 
 
-def judged_of(arrays: Arrays) -> Judged:
-    """Return what was judged from what was kept."""
+def _judged(arrays: Arrays) -> Judged:
     m2: NDArray[np.float64] = arrays["plots"] / _PARTS
     unknown = arrays["plots"] == _UNKNOWN
     return Judged(
@@ -142,9 +196,9 @@ def judged_of(arrays: Arrays) -> Judged:
     )
 
 
-def _digest(db: Database, world: World, mounts: gpd.GeoDataFrame) -> str:
+def _digest(db: Database, world: World, mounts: gpd.GeoDataFrame, told: object) -> str:
     """Return the digest of all that the views of private ground rest on."""
-    rests = (ENGINE, fields.ENGINE, TWELVE, STEP_M, world.lens, db.district.models, private_inputs(db))
+    rests = (ENGINE, fields.ENGINE, TWELVE, STEP_M, world.lens, told, private_inputs(db))
     digest = hashlib.sha256(repr(rests).encode())
     digest.update(shapely.get_coordinates(mounts.geometry.to_numpy()).tobytes())
     if (ground := world.ground) is not None:

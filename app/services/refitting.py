@@ -78,8 +78,8 @@ def freed(
             )[density_class]
 
     told = (density_class, works.headings_deg, works.within_m, _told(cameras))
-    digest = digest_of(world, where.mounts, points, axes, told=told)
-    found, there = kept_or(db, (f"{scope} refits {density_class}", digest), every, worked_out)
+    digest = digest_of(world, where.mounts, points, axes=axes, told=told)
+    found, there = kept_or(db, (f"{scope} refits {density_class}", digest), every, worked_out=worked_out)
     free = tuple(int(camera) for camera in cameras["camera_id"])
     counted = {str(reason): int(count) for reason, count in why.value_counts().items()}
     return Freed(_only(found, {KEEP, *acts}), free, counted, there)

@@ -42,7 +42,7 @@ def risk(
     return {
         "at": world.at.isoformat(),
         "invented": db.district.invented,
-        "layers": [_rounded(row) for row in found.facts],
+        "layers": list(found.facts),
         "without": list(found.without),
         "complaints_most": db.district.risk.complaints_most,
         "frozen_at": min(frozen).astimezone(world.zone).isoformat(timespec="seconds") if frozen else None,
@@ -124,7 +124,3 @@ def freeze(db: Database) -> list[str]:
     db  opened as loader. What was frozen before stays in the table, and is no longer in force.
     """
     return references.freeze(db, coverage.world(db, network_day(db)))
-
-
-def _rounded(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"weight": round(row["weight"], 6)}

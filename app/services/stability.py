@@ -76,6 +76,7 @@ def stability(
         raise WrongUse(f"draws are from 1 to {MOST_DRAWS:,}, not {draws:,}")
     if kept_plan(db, plan_id) is None:
         raise UnknownPlan(f"{plan_id}")
+    progress(STEP, 0, draws)
     question = (rebuilt or _rebuilt())(db, plan_id)
     if not len(question.chosen) or not np.any(question.layer_weights > 0.0):
         raise NothingToDraw(f"{plan_id}")

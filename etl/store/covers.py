@@ -36,7 +36,7 @@ def kept_cover(db: Database, scope: str, inputs_hash: str) -> Arrays | None:
 
 
 def keep_cover(
-    db: Database, scope: str, inputs_hash: str, arrays: Mapping[str, NDArray[np.signedinteger]]
+    db: Database, scope: str, arrays: Mapping[str, NDArray[np.signedinteger]], *, inputs_hash: str
 ) -> None:
     """Keep the arrays of a scope, each of one dimension and of whole numbers, in place of what was kept for it."""
     pieces = list(_pieces(arrays))
