@@ -3,51 +3,66 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from app import printing
-from app.cli_options import AsJson, DensityClass, District
+from app.cli_options import AsJson, District
 from app.progress import progress
 
 plans = typer.Typer(rich_markup_mode=None)
 
 
+Cameras = Annotated[int | None, typer.Option(help="How many new cameras.", min=0, max=1000)]
+Budget = Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)]
+Weight = Annotated[
+    list[str] | None,
+    typer.Option(help="A layer's weight, over the district's: incidents=3. May be repeated."),
+]
+Dong = Annotated[str | None, typer.Option(help="Code of a dong: its streets alone.")]
+Name = Annotated[str | None, typer.Option(help="What the plan is called.")]
+Purpose = Annotated[str | None, typer.Option(help="Code of the purpose: sets class and ground in law.")]
+Class = Annotated[str | None, typer.Option("--class", help="Density class, instead of the purpose's.")]
+Calls = Annotated[list[str] | None, typer.Option(help="Code of a class of 112 calls that counts.")]
+Hours = Annotated[str | None, typer.Option(help="Hours whose calls count, like 22-5.")]
+PerPole = Annotated[int, typer.Option(help="New cameras on one pole, at most.", min=1)]
+Backup = Annotated[float, typer.Option(help="Worth of a second camera from another pole, 0-1.")]
+Diverse = Annotated[float, typer.Option(help="Worth of being seen from both sides, 0-1.")]
+DongLeast = Annotated[float | None, typer.Option(help="Share 0-1 of each dong's alleys that must be seen.")]
+Zone = Annotated[
+    list[str] | None, typer.Option(help="Key of a zone that must be seen whole, or a share of it: KEY=0.8.")
+]
+Most = Annotated[float | None, typer.Option(help="Square metres of private plots that may be seen, at most.")]
+Charge = Annotated[
+    float, typer.Option(help="Metres of street given up to keep 100 m2 of private plots out of view.")
+]
+May = Annotated[str | None, typer.Option(help="What may be done with existing cameras: turn,move,remove.")]
+LensName = Annotated[list[str] | None, typer.Option(help="Lens model that may be chosen.")]
+Seconds = Annotated[float, typer.Option(help="How long the search for a proof may take.", min=0)]
+
+
 @plans.command()
 def plan(
-    cameras: Annotated[int | None, typer.Option(help="How many new cameras.", min=0, max=1000)] = None,
-    budget_won: Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)] = None,
-    density_class: DensityClass = "recognise",
-    weight: Annotated[
-        list[str] | None,
-        typer.Option(help="A layer's weight, over the district's: incidents=3. May be repeated."),
-    ] = None,
-    dong: Annotated[str | None, typer.Option(help="Code of a dong: its streets alone.")] = None,
-    name: Annotated[str | None, typer.Option(help="What the plan is called.")] = None,
-    calls: Annotated[list[str] | None, typer.Option(help="Code of a class of 112 calls that counts.")] = None,
-    hours: Annotated[str | None, typer.Option(help="Hours whose calls count, like 22-5.")] = None,
-    per_pole: Annotated[int, typer.Option(help="New cameras on one pole, at most.", min=1)] = 1,
-    backup: Annotated[float, typer.Option(help="Worth of a second camera from another pole, 0-1.")] = 0.0,
-    diverse: Annotated[float, typer.Option(help="Worth of being seen from both sides, 0-1.")] = 0.0,
-    dong_least: Annotated[
-        float | None, typer.Option(help="Share 0-1 of each dong's alleys that must be seen.")
-    ] = None,
-    zone: Annotated[
-        list[str] | None,
-        typer.Option(help="Key of a zone that must be seen whole, or a share of it: KEY=0.8."),
-    ] = None,
-    intrusion_most: Annotated[
-        float | None, typer.Option(help="Square metres of private plots that may be seen, at most.")
-    ] = None,
-    intrusion_weight: Annotated[
-        float, typer.Option(help="Metres of street given up to keep 100 m2 of private plots out of view.")
-    ] = 0.0,
-    may: Annotated[
-        str | None, typer.Option(help="What may be done with existing cameras: turn,move,remove.")
-    ] = None,
-    model: Annotated[list[str] | None, typer.Option(help="Lens model that may be chosen.")] = None,
-    seconds: Annotated[float, typer.Option(help="How long the search for a proof may take.", min=0)] = 5.0,
+    cameras: Cameras = None,
+    budget_won: Budget = None,
+    purpose: Purpose = None,
+    density_class: Class = None,
+    weight: Weight = None,
+    dong: Dong = None,
+    name: Name = None,
+    calls: Calls = None,
+    hours: Hours = None,
+    per_pole: PerPole = 1,
+    backup: Backup = 0.0,
+    diverse: Diverse = 0.0,
+    dong_least: DongLeast = None,
+    zone: Zone = None,
+    intrusion_most: Most = None,
+    intrusion_weight: Charge = 0.0,
+    may: May = None,
+    model: LensName = None,
+    seconds: Seconds = 5.0,
     district: District = None,
     as_json: AsJson = False,
 ) -> None:
@@ -57,39 +72,24 @@ def plan(
 
     Example: golmok plan --budget-won 200000000 --may turn --zone W1=0.5 --intrusion-most 500
     """
-    from app import printing_plan
-    from app.services import plan as service
-    from etl.db import open_database
-
     if (cameras is None) == (budget_won is None):
         raise typer.BadParameter("give either --cameras N or --budget-won W")
-    limits = {
-        "per_pole": per_pole,
-        "backup": backup,
-        "diverse": diverse,
-        "dong_least": dong_least,
-        "zones": _shares(zone or []),
-        "intrusion_most": intrusion_most,
-        "intrusion_weight": intrusion_weight,
-        "models": model or [],
-        **_may(may),
+    spared = {"intrusion_most": intrusion_most, "intrusion_weight": intrusion_weight}
+    limits = {"per_pole": per_pole, "backup": backup, "diverse": diverse, "dong_least": dong_least, **spared}
+    asked = {
+        "cameras": cameras,
+        "budget_won": budget_won,
+        "purpose": purpose,
+        "density_class": density_class,
+        "weights": _weights(weight or []),
+        "dong": dong,
+        "name": name,
+        "calls": calls or None,
+        "hours": None if hours is None else _hours(hours),
+        "limits": limits | {"zones": _shares(zone or []), "models": model or [], **_may(may)},
+        "seconds": seconds,
     }
-    with progress() as bar:
-        result = service.plan(
-            open_database(district, role="loader"),
-            cameras=cameras,
-            budget_won=budget_won,
-            density_class=density_class,
-            weights=_weights(weight or []),
-            dong=dong,
-            name=name,
-            limits=limits,
-            calls=calls or None,
-            hours=None if hours is None else _hours(hours),
-            seconds=seconds,
-            progress=bar,
-        )
-    printing.answer(service.without_views(result), as_json, printing_plan.plan)
+    _made(district, asked, as_json=as_json)
 
 
 @plans.command()
@@ -110,6 +110,17 @@ def look(
     printing.answer(result, as_json, printing_look.look)
     if result["status"] == "refused":
         raise typer.Exit(3)
+
+
+def _made(district: str | None, asked: dict[str, Any], *, as_json: bool) -> None:
+    """Make the plan that was asked for and print it."""
+    from app import printing_plan
+    from app.services import plan as service
+    from etl.db import open_database
+
+    with progress() as bar:
+        result = service.plan(open_database(district, role="loader"), progress=bar, **asked)
+    printing.answer(service.without_views(result), as_json, printing_plan.plan)
 
 
 def _weights(typed: list[str]) -> dict[str, float]:

@@ -14,7 +14,16 @@ _EXACT = 1e-6
 
 def limits(error: Contradiction, lang: str) -> list[str]:
     """Return the limits that cannot be kept together, named for people."""
-    return [label("limit", name, lang) for name in error.names]
+    return [named(name, lang) for name in error.names]
+
+
+def named(name: str, lang: str) -> str:
+    """Return a limit's name for people: `dong` or `zone` and what it is called, or a word alone."""
+    kind, _, own = name.partition(" ")
+    return say(_KINDS[kind], lang, name=own) if own and kind in _KINDS else label("limit", name, lang)
+
+
+_KINDS = {"dong": "limit.dong", "zone": "limit.zone", "pole": "limit.pole", "camera": "limit.camera"}
 
 
 def lines(error: Contradiction, lang: str) -> Iterator[str]:
@@ -25,8 +34,14 @@ def lines(error: Contradiction, lang: str) -> Iterator[str]:
     """
     how = "contradiction.alone" if len(error.names) == 1 else "contradiction.together"
     for name, (most, asked) in error.most.items():
-        told = {"most": number(math.floor(most * (1.0 + _EXACT))), "asked": number(math.ceil(asked))}
-        yield say(how, lang, name=name, **told)
+        # Streets are metres, the ground of zones square metres.
+        unit = "m²" if name.startswith("zone ") else "m"
+        told = {
+            "unit": unit,
+            "most": number(math.floor(most * (1.0 + _EXACT))),
+            "asked": number(math.ceil(asked)),
+        }
+        yield say(how, lang, name=named(name, lang), **told)
     if (needed := error.least.get("p")) is not None:
         yield say("contradiction.p", lang, n=number(math.ceil(needed * (1.0 - _EXACT))))
     if (needed := error.least.get("budget")) is not None:

@@ -20,8 +20,11 @@ def money(won: float, lang: str) -> str:
     if whole % _MAN or not whole:
         return say("curve.won", lang, won=number(whole))
     millions = f"{whole / _MILLION:,.2f}".rstrip("0").rstrip(".")
+    if lang == "en":
+        return say("curve.millions", lang, millions=millions)
     key = "curve.eok_man" if eok and man else "curve.eok" if eok else "curve.man"
-    return say(key, lang, eok=number(eok), man=number(man), millions=millions)
+    said = {"eok": number(eok), "man": number(man)}
+    return say(key, lang, **{name: text for name, text in said.items() if name in key})
 
 
 def tick(won: float, lang: str) -> str:

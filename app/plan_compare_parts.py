@@ -36,7 +36,7 @@ def asked(answer: Row, plan_id: int) -> tuple[Row, Row] | None:
     _, theirs = session.ask(plans.opened, plan_id)
     if found is None or theirs is None:
         return None
-    return found, plan_on_map.compared(answer, theirs, found, session.language())
+    return found, plan_on_map.compared(answer, theirs, found, lang=session.language())
 
 
 def side_by_side(found: Row) -> None:

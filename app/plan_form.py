@@ -29,7 +29,7 @@ def asked() -> dict[str, Any] | None:
     given = _number_or_budget(lang)
     left, right = st.columns(2)
     with left:
-        _purpose(lang)
+        purpose = _purpose(lang)
     with right:
         dong = _dong(lang)
     density_class = pieces.class_choice(CLASS, default=RECOGNISE)
@@ -46,6 +46,7 @@ def asked() -> dict[str, Any] | None:
         **layers,
         "name": name,
         "limits": limits,
+        "purpose": purpose,
     }
 
 
@@ -108,7 +109,7 @@ def _budget(price: int, lang: str) -> int:
 _BY = {"cameras": "plan.by_cameras", "budget": "plan.by_budget"}
 
 
-def _purpose(lang: str) -> None:
+def _purpose(lang: str) -> str | None:
     """Draw the choice of a purpose, which sets the class; whoever wants another class chooses it after."""
     _, rows = session.ask(plans.classes_by_purpose)
     classes: Mapping[str, str] = {row["purpose_code"]: row["density_class"] for row in rows or []}
@@ -117,7 +118,7 @@ def _purpose(lang: str) -> None:
         if wanted := classes.get(st.session_state["plan_purpose"] or ""):
             st.session_state[CLASS] = wanted
 
-    st.selectbox(
+    chosen: str | None = st.selectbox(
         say("plan.purpose", lang),
         [*classes],
         index=None,
@@ -126,6 +127,7 @@ def _purpose(lang: str) -> None:
         key="plan_purpose",
         on_change=follow,
     )
+    return chosen
 
 
 def _dong(lang: str) -> str | None:

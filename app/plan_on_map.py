@@ -85,7 +85,7 @@ def legend(rows: Sequence[Row], lang: str) -> list[dict[str, str]]:
     return [*shown, {"ink": "camera", "text": words.say("map.legend_camera", lang)}]
 
 
-def compared(answer: Row, other: Row, found: Row, lang: str) -> dict[str, object]:
+def compared(answer: Row, other: Row, found: Row, *, lang: str) -> dict[str, object]:
     """Return the cameras and legend of two plans at once: told apart by shape and by the letters A and B.
 
     answer, other  the plans as they were kept

@@ -19,13 +19,19 @@ SAID: dict[str, tuple[str, str]] = {
     "progress.Solve": ("배치 찾기", "Search for the plan"),
     "limit.p": ("카메라 수", "number of cameras"),
     "limit.budget": ("예산", "budget"),
+    "limit.intrusion": ("사유지 한도", "bound on private plots"),
+    "limit.facades": ("주택 외벽 한도", "bound on facades"),
+    "limit.dong": ("행정동 {name}", "dong {name}"),
+    "limit.zone": ("구역 {name}", "zone {name}"),
+    "limit.pole": ("기둥 {name}", "pole {name}"),
+    "limit.camera": ("기존 카메라 {name}", "existing camera {name}"),
     "contradiction.alone": (
-        "{name}: 어떤 후보지로도 {asked} m 가운데 {most} m까지만 볼 수 있습니다",
-        "{name}: at most {most} of {asked} m can be seen by any candidates",
+        "{name}: 어떤 후보지로도 {asked} {unit} 가운데 {most} {unit}까지만 볼 수 있습니다",
+        "{name}: at most {most} of {asked} {unit} can be seen by any candidates",
     ),
     "contradiction.together": (
-        "{name}: 나머지 조건을 지키면 {asked} m 가운데 {most} m까지만 볼 수 있습니다",
-        "{name}: at most {most} of {asked} m can be seen while the others are kept",
+        "{name}: 나머지 조건을 지키면 {asked} {unit} 가운데 {most} {unit}까지만 볼 수 있습니다",
+        "{name}: at most {most} of {asked} {unit} can be seen while the others are kept",
     ),
     "contradiction.p": (
         "나머지 조건을 지키려면 새 카메라가 {n}대 이상 필요합니다",

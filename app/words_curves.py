@@ -5,9 +5,10 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     "curve.title": ("돈을 더 쓰면 얼마나 더 보이는가", "What would more money see?"),
     "curve.won": ("{won}원", "{won} won"),
-    "curve.man": ("{man}만 원", "{millions} million won"),
-    "curve.eok": ("{eok}억 원", "{millions} million won"),
-    "curve.eok_man": ("{eok}억 {man}만 원", "{millions} million won"),
+    "curve.man": ("{man}만 원", "{man} × 10,000 won"),
+    "curve.eok": ("{eok}억 원", "{eok} × 100 million won"),
+    "curve.eok_man": ("{eok}억 {man}만 원", "{eok} × 100 million and {man} × 10,000 won"),
+    "curve.millions": ("{millions}백만 원", "{millions} million won"),
     "curve.points": ("{n} %p", "{n} points"),
     "curve.across": ("쓰는 돈 (억 원)", "Spent (million won)"),
     "curve.up": ("보이는 위험", "Risk seen"),

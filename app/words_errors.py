@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from app import (
-    words_errors_bench,
-    words_errors_cases,
-    words_errors_cover,
-    words_errors_keep,
-    words_errors_plans,
-    words_errors_risk,
-    words_errors_stability,
-    words_errors_watch,
-)
+from app.words_errors_themes import THEMES
 
 # 2 wrong use, 3 input refused, 4 database (or the machine under it) not ready, 1 our fault.
 CODES: dict[str, int] = {
@@ -385,15 +376,6 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
 }
 
-for _theme in (
-    words_errors_bench,
-    words_errors_cases,
-    words_errors_cover,
-    words_errors_keep,
-    words_errors_plans,
-    words_errors_risk,
-    words_errors_stability,
-    words_errors_watch,
-):
+for _theme in THEMES:
     CODES |= _theme.CODES
     TABLE |= _theme.TABLE

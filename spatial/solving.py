@@ -44,8 +44,9 @@ def solve(
     gap           the search ends once (bound - worth) / bound is no greater
     progress      told `Solve`, the steps done and their number: chosen, swapped, proved
     Method        greedy and swaps within all limits; then what cannot be chosen or won is left out, equal rows are
-                  merged, tolls on the limits bound the rest and settle most options (Lagrange), and HiGHS searches the rest from that choice on. Its bound is raised by what its tolerances may
-                  hide; in whole numbers it comes down to the next number that a choice could be worth.
+                  merged, tolls on the limits bound the rest and settle most options (Lagrange), and HiGHS searches
+                  what is left from that choice on. Its bound is raised by what its tolerances may hide; in whole
+                  numbers it comes down to the next number that a choice could be worth.
     Raises        WrongShape, OutOfRange for a model that cannot be; Contradiction where no choice keeps the limits;
                   NoPlanInTime where none was found and none was proved impossible
     """

@@ -226,7 +226,7 @@ def test_the_workbench_knows_which_view_is_whose() -> None:
 
 
 def test_two_plans_on_one_map_are_told_apart(asked: list[dict[str, Any]]) -> None:
-    drawn = plan_on_map.compared(FULL, OTHER, COMPARED, "en")
+    drawn = plan_on_map.compared(FULL, OTHER, COMPARED, lang="en")
     told = [(row["text"], row["sign"], row["sight"]) for row in drawn["cameras"]]  # type: ignore[attr-defined]
     assert told == [("A1·B2", "◆", "certain"), ("A2", "", "certain"), ("B1", "■", "possible")]
     test = _run(plan="12", **{"with": "11"})

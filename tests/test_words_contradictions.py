@@ -15,7 +15,7 @@ TOGETHER = Contradiction(
 def test_the_limits_and_what_could_be_reached() -> None:
     said, code = words.sentence(TOGETHER, "en")
     assert said == (
-        "No plan keeps all of these: zone X, dong A, number of cameras, budget; zone X: at most 412 of 500 m can be seen "
+        "No plan keeps all of these: zone X, dong A, number of cameras, budget; zone X: at most 412 of 500 m² can be seen "
         "while the others are kept; dong A: at most 100 of 120 m can be seen while the others are kept; the others need "
         "3 new cameras or more; the others need 31,000,000 won or more."
     )
@@ -25,7 +25,7 @@ def test_the_limits_and_what_could_be_reached() -> None:
 def test_in_korean_and_alone() -> None:
     alone = Contradiction(["X 구역"], most={"X 구역": (412.0, 500.0)})
     assert words.sentence(alone, "ko")[0] == (
-        "다음 조건을 모두 지킬 수 있는 배치가 없습니다: X 구역; X 구역: 어떤 후보지로도 500 m 가운데 412 m까지만 볼 수 있습니다."
+        "다음 조건을 모두 지킬 수 있는 배치가 없습니다: X 구역; X 구역: 어떤 후보지로도 500 m² 가운데 412 m²까지만 볼 수 있습니다."
     )
 
 

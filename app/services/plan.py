@@ -9,20 +9,22 @@ from typing import Any
 
 from app.plan_answer import chosen_rows, totals
 from app.plan_demand import Wish
-from app.services import WrongUse, coverage, fields, plan_beside, risk
+from app.services import WrongUse, coverage, fields, plan_beside, references, risk
 from app.services import aims as aims_service
 from app.services.plan_limits import limits_of
 from app.services.plan_model import Asked, Question, question
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
-from etl.store.plans import keep_plan
+from etl.store.plans import keep_plan, purposes
 from spatial.optics import px_per_m
 from spatial.siting_model import Solved
 from spatial.solving import solve
 
 Progress = Callable[[str, int, int], None]
 
+# A camera is bought to recognise, where nobody says for what.
+RECOGNISE = "recognise"
 # How long the search for a proof may take: a planner waits for it. Whoever wants more says so.
 SECONDS = 5.0
 # How long other plans may be sought.
@@ -38,7 +40,8 @@ def plan(
     *,
     cameras: int | None = None,
     budget_won: int | None = None,
-    density_class: str = "recognise",
+    purpose: str | None = None,
+    density_class: str | None = None,
     weights: Mapping[str, float] | None = None,
     dong: str | None = None,
     name: str | None = None,
@@ -53,7 +56,8 @@ def plan(
     db             opened as loader
     cameras        how many new cameras at most, or
     budget_won     what all may cost, at the district's prices
-    density_class  what a camera must reach to see; the purpose decides, usually recognise
+    purpose        code of what the new cameras are for: sets the class, and their ground in law
+    density_class  what a camera must reach to see, in place of the purpose's; without either it is recognise
     weights        of the layers of risk, zero or more, over those of the district's file; all zero: each metre alike
     dong           code of the dong whose streets it is for, and where the cameras stand; None: the whole district
     name           what people call the plan
@@ -64,13 +68,13 @@ def plan(
                    neither number nor budget; Contradiction where the limits cannot be kept together
     """
     started = time.perf_counter()
-    px_per_m(density_class)
+    code, ground = _purpose(db, purpose, density_class)
     if (cameras is None) == (budget_won is None):
         raise WrongUse("a plan is for a number of cameras or for a budget")
     if not seconds >= 0.0:
         raise WrongUse(f"a search takes zero seconds or more, not {seconds}")
     taken = _weights(db, weights)
-    wish = Wish(density_class, dong, None if calls is None else tuple(calls), _hours(hours))
+    wish = Wish(code, dong, None if calls is None else tuple(calls), _hours(hours))
     asked = Asked(cameras, budget_won, wish, limits_of(limits))
     world = _world(db, taken, dong, progress)
     put = question(db, world, asked, progress=progress)
@@ -78,10 +82,11 @@ def plan(
     answer = {
         "asked": {"cameras": cameras, "budget_won": budget_won},
         "name": (name or "").strip() or None,
-        "class": density_class,
+        "class": code,
+        "purpose": purpose,
         "invented": db.district.invented,
         **_about(put),
-        **_chosen(put, found),
+        **_chosen(put, found, ground),
         **totals(put, found),
         **plan_beside.beside(put, found, seconds=BESIDE_SECONDS if seconds else 0.0, progress=progress),
         **plan_beside.spared(put, found),
@@ -106,6 +111,7 @@ def without_views(answer: Mapping[str, Any]) -> dict[str, Any]:
 def _world(db: Database, weights: Mapping[str, float], dong: str | None, progress: Progress) -> World:
     fields.refresh(db, progress=progress)
     aims_service.refresh(db, progress=progress)
+    references.freeze_missing(db, lambda: coverage.world(db, network_day(db)))
     world = replace(coverage.world(db, network_day(db)), weights=weights)
     if world.alleys.empty or world.buildings.empty:
         raise NothingToPlan("a plan needs streets and buildings: load `juso` or `city`")
@@ -154,6 +160,17 @@ def _about(put: Question) -> dict[str, Any]:
     }
 
 
-def _chosen(put: Question, found: Solved) -> dict[str, Any]:
-    rows = chosen_rows(put, found.chosen)
+def _purpose(db: Database, purpose: str | None, density_class: str | None) -> tuple[str, str | None]:
+    """Return the class that a plan asks for, and the ground in law of its cameras."""
+    known = {row["purpose_code"]: row for row in purposes(db)}
+    if purpose is not None and purpose not in known:
+        raise WrongUse(f"purposes are {', '.join(known)}, not {purpose}")
+    wanted = known.get(purpose or "", {})
+    code = density_class or wanted.get("density_class") or RECOGNISE
+    px_per_m(code)
+    return code, wanted.get("legal_ground")
+
+
+def _chosen(put: Question, found: Solved, ground: str | None) -> dict[str, Any]:
+    rows = [row | {"ground": ground} for row in chosen_rows(put, found.chosen)]
     return {"chosen": rows, "cost_won": sum(row["price_won"] for row in rows)}

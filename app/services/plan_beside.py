@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -18,7 +19,7 @@ from app.services.private import PLACES, Judged
 from spatial.alternatives import alternatives, differs, sites_of
 from spatial.choices import worth_of
 from spatial.curves import curve
-from spatial.index_grid import favourable_aims, index_sites, indexed
+from spatial.index_grid import Cells, favourable_aims, index_sites, indexed
 from spatial.refits import NEW
 from spatial.siting_model import Solved
 
@@ -109,13 +110,7 @@ def _usual(put: Question, found: Solved) -> Row | None:
     layers = put.aimed.layers
     if not p or not len(layers.names):
         return None
-    points = put.aimed.wanted.points
-    cells = indexed(
-        shapely.get_coordinates(points.geometry.to_numpy()),
-        dict(zip(layers.names, layers.values, strict=True)),
-        shapely.get_coordinates(put.world.cameras.geometry.to_numpy()),
-        metres=put.aimed.counts,
-    )
+    cells = _cells(put)
     # The usual way knows no view: a mount from which nothing is seen is no place of its either.
     poles = options["mount"].to_numpy(dtype=np.int64, na_value=-1)
     stands = np.unique(poles[new])
@@ -128,9 +123,29 @@ def _usual(put: Question, found: Solved) -> Row | None:
     columns = put.model.cover.tocsc()
     for option in [*aims, *_kept(put)]:
         seen[columns.indices[columns.indptr[option] : columns.indptr[option + 1]]] = True
-    frame = options.iloc[aims]
-    places = _lonlat(put, frame)
-    rows = [
+    return {
+        "after": down(seen_share(put, seen)),
+        "cells": len(chosen_cells),
+        "chosen": _aimed(put, options.iloc[aims]),
+        "cell_m": cells.cell_m,
+    }
+
+
+def _cells(put: Question) -> Cells:
+    """Return the cells of 50 m of what is planned for, with the index of each."""
+    layers, points = put.aimed.layers, put.aimed.wanted.points
+    return indexed(
+        shapely.get_coordinates(points.geometry.to_numpy()),
+        dict(zip(layers.names, layers.values, strict=True)),
+        shapely.get_coordinates(put.world.cameras.geometry.to_numpy()),
+        metres=put.aimed.counts,
+    )
+
+
+def _aimed(put: Question, frame: pd.DataFrame) -> list[Row]:
+    """Return where the usual way's cameras hang, whither they look, their model and price."""
+    told = zip(_lonlat(put, frame), frame["heading_deg"], frame["model"], frame["total_won"], strict=True)
+    return [
         {
             "lat": round(float(lat), 7),
             "lon": round(float(lon), 7),
@@ -138,16 +153,8 @@ def _usual(put: Question, found: Solved) -> Row | None:
             "model": model,
             "price_won": int(won),
         }
-        for (lon, lat), heading, model, won in zip(
-            places, frame["heading_deg"], frame["model"], frame["total_won"], strict=True
-        )
+        for (lon, lat), heading, model, won in told
     ]
-    return {
-        "after": down(seen_share(put, seen)),
-        "cells": len(chosen_cells),
-        "chosen": rows,
-        "cell_m": cells.cell_m,
-    }
 
 
 def _kept(put: Question) -> NDArray[np.int64]:
@@ -155,7 +162,7 @@ def _kept(put: Question) -> NDArray[np.int64]:
     return np.flatnonzero(put.offers.options["act"].eq("keep").to_numpy())
 
 
-def _lonlat(put: Question, frame: Any) -> Floats:
+def _lonlat(put: Question, frame: pd.DataFrame) -> Floats:
     points = gpd.GeoSeries(gpd.points_from_xy(frame["x"], frame["y"]), crs=put.world.alleys.crs)
     found: Floats = shapely.get_coordinates(points.to_crs(4326).to_numpy())
     return found

@@ -166,7 +166,7 @@ def _model(world: World, asked: Asked, *, aimed: Weighed, found: Offers, p_fixed
         p=asked.cameras,
         counted=new,
         groups=[*_poles(options, new, most=limits.per_pole), *fates(options)],
-        shares=[*_dongs(aimed, p_fixed, limits.dong_least), *_zones(world, aimed, p_fixed, limits)],
+        shares=[*_dongs(world, aimed, p_fixed, limits.dong_least), *_zones(world, aimed, p_fixed, limits)],
         caps=private.caps(judged, plots_m2=limits.intrusion_most, free=free),
         charges=charges if limits.intrusion_weight else None,
         poles=options["pole"].to_numpy(dtype=np.int64),
@@ -196,16 +196,17 @@ def _poles(options: pd.DataFrame, new: NDArray[np.bool_], *, most: int) -> list[
     ]
 
 
-def _dongs(aimed: Weighed, p_fixed: Floats, least: float | None) -> list[Share]:
+def _dongs(world: World, aimed: Weighed, p_fixed: Floats, least: float | None) -> list[Share]:
     """Return the least share of the metres of street of each dong that must be seen."""
     if not least:
         return []
     points, street = aimed.wanted.points, aimed.streets
     metres = points["weight"].to_numpy(dtype=np.float64)
+    names = world.dong.set_index("code")["name_ko"]
     found = []
     for code, rows in points[street].groupby("dong").indices.items():
         at = np.flatnonzero(street)[rows]
-        found.append(_share(f"dong {code}", at, metres[at], p_fixed[at], least))
+        found.append(_share(f"dong {names.get(code, code)}", at, metres[at], p_fixed[at], least))
     return [share for share in found if share is not None]
 
 

@@ -67,7 +67,7 @@ def kept_plan(db: Database, plan_id: int) -> dict[str, Any] | None:
 
 
 def purposes(db: Database) -> list[dict[str, Any]]:
-    """Return every purpose with the density class that it asks for: purpose_code, density_class."""
+    """Return every purpose with the class that it asks for and its ground: purpose_code, density_class, legal_ground."""
     with db.engine.connect() as connection:
         return rows(connection, "purposes")
 
@@ -90,12 +90,13 @@ def _tables(db: Database) -> tuple[Table, Table]:
 def _camera(db: Database, plan_id: int, order_no: int, row: Row) -> dict[str, Any]:
     place = ST_SetSRID(ST_MakePoint(row["lon"], row["lat"]), 4326)
     kept: Sequence[str] = ("heading_deg", "gain", "price_won")
-    rest = {key: value for key, value in row.items() if key not in (*kept, "lat", "lon")}
+    rest = {key: value for key, value in row.items() if key not in (*kept, "lat", "lon", "ground")}
     return {
         "plan_id": plan_id,
         "order_no": order_no,
         **{key: row[key] for key in kept},
         "attributes": rest,
+        "legal_ground": row.get("ground"),
         "geom": ST_Transform(place, db.district.srid),
     }
 

@@ -1,0 +1,28 @@
+"""Sentences for named errors of a plan's question, by class name; `app.words_errors` takes them in."""
+
+from __future__ import annotations
+
+from app import words_contradictions
+
+CODES: dict[str, int] = {
+    "UnknownZone": 2,
+    "UnknownModel": 2,
+    "PlanOutOfDate": 2,
+    **words_contradictions.CODES,
+}
+
+TABLE: dict[str, tuple[str, str]] = {
+    "error.UnknownZone": (
+        "{detail}: 이 지역(또는 계획한 행정동)에는 그런 구역이 없습니다.",
+        "{detail}: there is no such zone here, or it lies outside the dong that is planned for.",
+    ),
+    "error.UnknownModel": (
+        "지역 설정에 없는 카메라 모델입니다: {detail}",
+        "This model of camera is not in the district's file: {detail}",
+    ),
+    "error.PlanOutOfDate": (
+        "계획을 세운 뒤 골목, 건물, 모델 또는 카메라가 바뀌어 그때의 자리를 다시 찾을 수 없습니다({detail}). 새 계획을 세우십시오.",
+        "Streets, buildings, models or cameras have changed since the plan was made: {detail} is no option any more. Make a new plan.",
+    ),
+    **words_contradictions.TABLE,
+}
