@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from spatial.choices import allowed, greedy
 from spatial.errors import Contradiction
 from spatial.programmes import answered, programme
 from spatial.reduction import reduced
@@ -72,8 +73,19 @@ def _conflict(model: Model, held: Sequence[Limit], limits: Sequence[Limit], *, k
 
 
 def _impossible(model: Model, held: Sequence[Limit]) -> bool:
-    small = reduced(_with(model, held))
-    return answered(programme(small.model), time_limit_s=_QUESTION_S).infeasible
+    return impossible(_with(model, held))
+
+
+def impossible(model: Model) -> bool:
+    """Return whether it is proved that no choice keeps all limits: by a choice that does, by halves of options, by search."""
+    bare = _bare(model)
+    if not allowed(bare, greedy(bare)):
+        return False
+    asked = programme(reduced(bare).model)
+    # Where not even parts of options would do, that is proved in a moment.
+    if answered(asked, time_limit_s=_QUESTION_S, whole=False).infeasible:
+        return True
+    return answered(asked, time_limit_s=_QUESTION_S).infeasible
 
 
 def _with(model: Model, held: Sequence[Limit]) -> Model:
