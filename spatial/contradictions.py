@@ -14,8 +14,9 @@ from spatial.programmes import answered, programme
 from spatial.reduction import reduced
 from spatial.siting_model import Cap, Group, Model, Share
 
-# How long one question may take; what is not settled by then counts as possible, so that no innocent limit is named.
-_QUESTION_S = 10.0
+# How long one question may take; what is not settled by then counts as possible, so that what is named
+# always contradicts itself, though one more may be named than need be.
+_QUESTION_S = 3.0
 
 # A limit of a model: "p", "budget", or a group, share or cap itself.
 Limit = str | Group | Share | Cap
@@ -30,7 +31,9 @@ def contradiction(model: Model) -> Contradiction:
     bare = _bare(model)
     core = _conflict(bare, [], _limits(model), known=False)
     shares = [limit for limit in core if isinstance(limit, Share)]
-    most = {share.name: (_reachable(bare, core, share), share.least) for share in shares}
+    reached = [(share, _reachable(bare, core, share)) for share in shares]
+    # Where the others alone turn out to be impossible after all, there is nothing to say of how much could be seen.
+    most = {share.name: (amount, float(share.least)) for share, amount in reached if amount >= 0.0}
     least: dict[str, float] = {name: _needed(bare, core, name) for name in ("p", "budget") if name in core}
     return Contradiction([_name(limit) for limit in core], most=most, least=least)
 
