@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from spatial.choices import allowed, greedy
 from spatial.errors import Contradiction
 from spatial.programmes import answered, programme
 from spatial.reduction import reduced
 from spatial.siting_model import Cap, Group, Model, Share
 
-# How long one question may take; what is not settled by then counts as possible, so that no innocent limit is named.
-_QUESTION_S = 10.0
+# How long one question may take; what is not settled by then counts as possible, so that what is named
+# always contradicts itself, though one more may be named than need be.
+_QUESTION_S = 3.0
 
 # A limit of a model: "p", "budget", or a group, share or cap itself.
 Limit = str | Group | Share | Cap
@@ -29,7 +31,9 @@ def contradiction(model: Model) -> Contradiction:
     bare = _bare(model)
     core = _conflict(bare, [], _limits(model), known=False)
     shares = [limit for limit in core if isinstance(limit, Share)]
-    most = {share.name: (_reachable(bare, core, share), share.least) for share in shares}
+    reached = [(share, _reachable(bare, core, share)) for share in shares]
+    # Where the others alone turn out to be impossible after all, there is nothing to say of how much could be seen.
+    most = {share.name: (amount, float(share.least)) for share, amount in reached if amount >= 0.0}
     least: dict[str, float] = {name: _needed(bare, core, name) for name in ("p", "budget") if name in core}
     return Contradiction([_name(limit) for limit in core], most=most, least=least)
 
@@ -72,8 +76,19 @@ def _conflict(model: Model, held: Sequence[Limit], limits: Sequence[Limit], *, k
 
 
 def _impossible(model: Model, held: Sequence[Limit]) -> bool:
-    small = reduced(_with(model, held))
-    return answered(programme(small.model), time_limit_s=_QUESTION_S).infeasible
+    return impossible(_with(model, held))
+
+
+def impossible(model: Model) -> bool:
+    """Return whether it is proved that no choice keeps all limits: by a choice that does, by halves of options, by search."""
+    bare = _bare(model)
+    if not allowed(bare, greedy(bare)):
+        return False
+    asked = programme(reduced(bare).model)
+    # Where not even parts of options would do, that is proved in a moment.
+    if answered(asked, time_limit_s=_QUESTION_S, whole=False).infeasible:
+        return True
+    return answered(asked, time_limit_s=_QUESTION_S).infeasible
 
 
 def _with(model: Model, held: Sequence[Limit]) -> Model:

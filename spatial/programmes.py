@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -234,20 +234,30 @@ def _size(costs: Floats) -> float:
 
 
 def answered(
-    asked: Programme, *, time_limit_s: float, gap: float = 0.0, begin: Whole | None = None
+    asked: Programme, *, time_limit_s: float, gap: float = 0.0, begin: Whole | None = None, whole: bool = True
 ) -> Answered:
-    """Return the best choice that HiGHS finds in the time, and its bound, raised by what its tolerances may hide."""
+    """Return the best choice that HiGHS finds in the time, and its bound, raised by what its tolerances may hide.
+
+    whole  False asks whether parts of options would do, and says no more than whether that is infeasible
+    """
     if not len(asked.gain):
         infeasible = bool((asked.low > 0.0).any() or (asked.high < 0.0).any())
         bound = -math.inf if infeasible else asked.constant
         return Answered(None if infeasible else np.empty(0, dtype=np.int64), bound, infeasible, ended=True)
     scale = _SCALE / float(np.abs(asked.gain).max()) if asked.gain.any() else 1.0
     left_s = countdown(max(time_limit_s, 0.01))
+    if not whole:
+        asked = replace(asked, options=0)
     solver = _run(asked, scale, gap=gap, left_s=left_s(), begin=begin)
     if begin is not None and _lost(solver, asked, scale) and left_s() > 0.0:
         solver = _run(asked, scale, gap=gap, left_s=left_s(), begin=None)
     status, info = solver.getModelStatus(), solver.getInfo()
     kinds = highspy.HighsModelStatus
+    if not whole:
+        infeasible = status == kinds.kInfeasible
+        return Answered(
+            None, -math.inf if infeasible else math.inf, infeasible, ended=status == kinds.kOptimal
+        )
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
         return Answered(None, -math.inf, infeasible=True, ended=True)
     found = None

@@ -14,7 +14,7 @@ from spatial.apart import apart, only_apart
 from spatial.boards import Board, board_of
 from spatial.choices import allowed, best_start, better, improved, opened, ordered
 from spatial.clock import countdown
-from spatial.contradictions import contradiction
+from spatial.contradictions import contradiction, impossible
 from spatial.errors import NoPlanInTime, OutOfRange
 from spatial.programmes import answered, programme
 from spatial.reduction import Reduced, reduced
@@ -154,6 +154,8 @@ def _searched(model: Model, found: Solved, *, kept: bool, left_s: Callable[[], f
     """
     if left_s() <= 0.0:
         return _or_none(model, found, kept)
+    if not kept and impossible(model):
+        raise contradiction(model)
     small, bound = reduced(model), found.bound
     if kept:
         small, bound = _narrowed(model, found, small, left_s)
