@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,8 +87,8 @@ def frontier_told(rows: Sequence[Row], lang: str) -> str:
 
 
 def area(plots_m2: float | None) -> str:
-    """Return square metres as "1,240 m²"; a dash when unknown."""
-    return "–" if plots_m2 is None else f"{number(plots_m2)} m²"
+    """Return square metres of private ground as "1,240 m²", rounded up: it is never told smaller; a dash when unknown."""
+    return "–" if plots_m2 is None else f"{number(math.ceil(plots_m2))} m²"
 
 
 def reached(share: float | None) -> str:

@@ -39,7 +39,7 @@ def frontier_rows(points: Sequence[Intruding], share: Share) -> list[Row]:
     return [
         {
             "most_m2": round(point.cap, 1),
-            "intrusion_m2": round(point.intruded, 1),
+            "intrusion_m2": math.ceil(point.intruded * 10.0 - _SLACK) / 10.0,
             "after": down(share(point.seen)),
             "cost_won": round(point.cost_won),
             "cameras": point.cameras,

@@ -48,7 +48,7 @@ def test_what_is_reached_is_rounded_down_and_a_bound_up() -> None:
 def test_the_frontier_tells_cap_intrusion_and_money() -> None:
     point = Intruding(2400.0, 2310.44, 1.2e8, 5, 2.0, 2.0, 2.1, np.array([1]))
     assert frontier_rows([point], lambda seen: seen / 10.0) == [
-        {"most_m2": 2400.0, "intrusion_m2": 2310.4, "after": 0.2, "cost_won": 120_000_000, "cameras": 5}
+        {"most_m2": 2400.0, "intrusion_m2": 2310.5, "after": 0.2, "cost_won": 120_000_000, "cameras": 5}
     ]
 
 
@@ -76,14 +76,14 @@ def test_the_rows_of_the_tables() -> None:
     assert third["added"] == "+3.00 points"
     # An older plan tells no bound.
     assert phrases_curves.curve([{"won": 0, "cameras": 0, "after": 0.1}], "ko")[0]["most"] == "–"
-    assert phrases_curves.frontier(FRONTIER, "en")[1]["plots"] == "2,310 m²"
+    assert phrases_curves.frontier(FRONTIER, "en")[1]["plots"] == "2,311 m²"
 
 
 def test_what_a_chart_shows_is_told_in_words() -> None:
     assert phrases_curves.curve_told(CURVE, "en") == (
         "With nothing spent 31.00 % of the risk is seen, with 24 million won 32.99 %, with 120 million won 36.00 %."
     )
-    assert "2,310 m²를 보면 36.00 %" in phrases_curves.frontier_told(FRONTIER, "ko")
+    assert "2,311 m²를 보면 36.00 %" in phrases_curves.frontier_told(FRONTIER, "ko")
 
 
 # -- charts -----------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_each_chart_stands_with_its_table(lang: str, monkeypatch: pytest.MonkeyP
     assert phrases_curves.curve_told(CURVE, lang) in drawn["curve"]
     curve, frontier = (table.value for table in test.dataframe)
     assert curve.shape == (3, 5) and frontier.shape == (2, 4)
-    assert curve.iloc[2, 2] == "36.00 %" and frontier.iloc[1, 0] == "2,310 m²"
+    assert curve.iloc[2, 2] == "36.00 %" and frontier.iloc[1, 0] == "2,311 m²"
 
 
 def test_the_frontier_is_computed_in_the_background_by_who_plans(monkeypatch: pytest.MonkeyPatch) -> None:
