@@ -174,6 +174,7 @@ def _around(chosen: list[Row]) -> Row:
         "alternatives_said": "proved_none",
         "stability": {
             "draws": 1000,
+            "spread": 0.2,
             "seed": 1,
             "kept": [0.98, 0.914, 0.62, 0.5],
             "tau": {"median": 0.86, "low": 0.71, "high": 0.95},
