@@ -74,21 +74,13 @@ def plan(
     """
     if (cameras is None) == (budget_won is None):
         raise typer.BadParameter("give either --cameras N or --budget-won W")
-    spared = {"intrusion_most": intrusion_most, "intrusion_weight": intrusion_weight}
-    limits = {"per_pole": per_pole, "backup": backup, "diverse": diverse, "dong_least": dong_least, **spared}
-    asked = {
-        "cameras": cameras,
-        "budget_won": budget_won,
-        "purpose": purpose,
-        "density_class": density_class,
-        "weights": _weights(weight or []),
-        "dong": dong,
-        "name": name,
-        "calls": calls or None,
-        "hours": None if hours is None else _hours(hours),
-        "limits": limits | {"zones": _shares(zone or []), "models": model or [], **_may(may)},
-        "seconds": seconds,
-    }
+    limits: dict[str, Any] = {"per_pole": per_pole, "backup": backup, "diverse": diverse}
+    limits |= {"dong_least": dong_least, "zones": _shares(zone or []), "models": model or [], **_may(may)}
+    limits |= {"intrusion_most": intrusion_most, "intrusion_weight": intrusion_weight}
+    asked: dict[str, Any] = {"cameras": cameras, "budget_won": budget_won, "purpose": purpose}
+    asked |= {"density_class": density_class, "dong": dong, "name": name, "seconds": seconds}
+    asked |= {"weights": _weights(weight or []), "calls": calls or None, "limits": limits}
+    asked["hours"] = None if hours is None else _hours(hours)
     _made(district, asked, as_json=as_json)
 
 

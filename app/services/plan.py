@@ -85,12 +85,8 @@ def plan(
         "class": code,
         "purpose": purpose,
         "invented": db.district.invented,
-        **_about(put),
-        **_chosen(put, found, ground),
-        **totals(put, found),
-        **plan_beside.beside(put, found, seconds=BESIDE_SECONDS if seconds else 0.0, progress=progress),
-        **plan_beside.spared(put, found),
         "price_won_per_camera": db.district.price_won_per_camera,
+        **_answered(put, found, ground=ground, seconds=BESIDE_SECONDS if seconds else 0.0, progress=progress),
         "seconds": round(time.perf_counter() - started, 3),
     }
     return answer | {"plan_id": keep_plan(db, answer, name=answer["name"])}
@@ -171,6 +167,16 @@ def _purpose(db: Database, purpose: str | None, density_class: str | None) -> tu
     return code, wanted.get("legal_ground")
 
 
-def _chosen(put: Question, found: Solved, ground: str | None) -> dict[str, Any]:
+def _answered(
+    put: Question, found: Solved, *, ground: str | None, seconds: float, progress: Progress
+) -> dict[str, Any]:
+    """Return what is told of a question and its choice."""
     rows = [row | {"ground": ground} for row in chosen_rows(put, found.chosen)]
-    return {"chosen": rows, "cost_won": sum(row["price_won"] for row in rows)}
+    return {
+        **_about(put),
+        "chosen": rows,
+        "cost_won": sum(row["price_won"] for row in rows),
+        **totals(put, found),
+        **plan_beside.beside(put, found, seconds=seconds, progress=progress),
+        **plan_beside.spared(put, found),
+    }

@@ -106,8 +106,7 @@ def question(db: Database, world: World, asked: Asked, *, progress: Progress) ->
         every,
         aimed=aimed,
         limits=asked.limits,
-        dong=asked.wish.dong,
-        density_class=asked.wish.density_class,
+        wish=asked.wish,
         progress=progress,
     )
     p_fixed = aimed.wanted.p_seen

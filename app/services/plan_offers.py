@@ -13,11 +13,11 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
-from app.plan_demand import Weighed, area_of
+from app.plan_demand import Weighed, Wish, area_of
 from app.services import WrongUse, covering, private_kept, refitting
-from app.services.covering import Places
+from app.services.covering import Kept, Places
 from app.services.plan_limits import Limits
-from app.services.private import Known
+from app.services.private import Judged, Known
 from app.world import World
 from etl.db import Database
 from spatial.covering import Cover, beside, marks_of
@@ -80,8 +80,7 @@ def offers(
     *,
     aimed: Weighed,
     limits: Limits,
-    dong: str | None,
-    density_class: str,
+    wish: Wish,
     progress: Progress,
 ) -> Offers:
     """Return what a plan may choose among, worked out or read from what is kept.
@@ -91,44 +90,49 @@ def offers(
     Raises UnknownModel
     """
     where = covering.places(db, world)
-    kept = covering.current(db, world, every, where=where, density_class=density_class, progress=progress)
-    area = area_of(world, dong)
-    stands = _within(where.mounts, area)
-    options = kept.cover.options
-    offered = _offered(options, stands, db.district.models, limits=limits)
+    code = wish.density_class
+    kept = covering.current(db, world, every, where=where, density_class=code, progress=progress)
+    stands = _within(where.mounts, area_of(world, wish.dong))
+    offered = _offered(kept.cover.options, stands, db.district.models, limits=limits)
     spared = private_kept.current(db, world, where=where, progress=progress)
-    judged = spared.judged.of(options["option"].to_numpy()[offered])
+    judged = spared.judged.of(kept.cover.options["option"].to_numpy()[offered])
     columns = np.flatnonzero(offered)[~judged.forbidden]
-    judged = judged.of(np.flatnonzero(~judged.forbidden))
-    new = _cover(kept.cover, aimed.rows, columns)
-    frame = _new(new.options, where, db.district.models).assign(
-        **{str(name): won.to_numpy() for name, won in kept.prices.iloc[columns].items()},
-        plots_m2=judged.plots_m2,
-        facades=judged.facades,
+    found = _new_ones(
+        db,
+        kept,
+        aimed.rows,
+        where=where,
+        columns=columns,
+        judged=judged.of(np.flatnonzero(~judged.forbidden)),
     )
-    forbidden = int(offered.sum()) - len(columns)
-    found = replace(new, options=frame)
     freed: tuple[int, ...] = ()
     if limits.frees:
-        fates, freed = _fates(
-            db,
-            world,
-            every,
-            aimed=aimed,
-            limits=limits,
-            where=where,
-            area=area,
-            density_class=density_class,
-            progress=progress,
-        )
+        asked = (aimed, limits, wish)
+        fates, freed = _fates(db, world, every, where=where, asked=asked, progress=progress)
         found = beside(found, fates)
     figures = {
         **kept.figures,
         "mounts": int(stands.sum()),
         "offered": len(found.options),
-        "forbidden": forbidden,
+        "forbidden": int(offered.sum()) - len(columns),
     }
     return Offers(_with_poles(found), freed, figures, where, spared.known)
+
+
+def _new_ones(
+    db: Database,
+    kept: Kept,
+    rows: NDArray[np.int64],
+    *,
+    where: Places,
+    columns: NDArray[np.int64],
+    judged: Judged,
+) -> Cover:
+    """Return the new cameras that are offered: some columns of the kept cover, at some points."""
+    new = _cover(kept.cover, rows, columns)
+    won = {str(name): part.to_numpy() for name, part in kept.prices.iloc[columns].items()}
+    frame = _new(new.options, where, db.district.models)
+    return replace(new, options=frame.assign(**won, plots_m2=judged.plots_m2, facades=judged.facades))
 
 
 def _offered(options: pd.DataFrame, stands: Bools, models: Sequence[LensModel], *, limits: Limits) -> Bools:
@@ -178,20 +182,16 @@ def _fates(
     world: World,
     every: gpd.GeoDataFrame,
     *,
-    aimed: Weighed,
-    limits: Limits,
     where: Places,
-    area: Any,
-    density_class: str,
+    asked: tuple[Weighed, Limits, Wish],
     progress: Progress,
 ) -> tuple[Cover, tuple[int, ...]]:
     """Return what may be done with the cameras of the area that are free, and their numbers."""
+    aimed, limits, wish = asked
     held = {"turn": limits.may_turn, "move": limits.may_move, "remove": limits.may_remove}
-    acts = [act for act in ACTS if held[act]]
-    kept = refitting.freed(
-        db, world, every, where=where, acts=acts, density_class=density_class, progress=progress
-    )
-    inside = world.cameras.loc[_within(world.cameras, area), "camera_id"]
+    acts, code = [act for act in ACTS if held[act]], wish.density_class
+    kept = refitting.freed(db, world, every, where=where, acts=acts, density_class=code, progress=progress)
+    inside = world.cameras.loc[_within(world.cameras, area_of(world, wish.dong)), "camera_id"]
     free = tuple(int(each) for each in inside[inside.isin(kept.free)])
     spared = private_kept.current_refits(db, world, where=where, progress=progress)
     judged = spared.judged.of(kept.cover.options["refit"].to_numpy(dtype=np.int64))
