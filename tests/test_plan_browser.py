@@ -54,6 +54,8 @@ def _drag(page: Any, start: tuple[float, float], by: tuple[float, float], steps:
         taken.append(int(page.locator(".map").get_attribute("data-reckoned-ms")))
     page.mouse.up()
     page.wait_for_url("**alter=**")
+    # The browser's side of the address follows.
+    page.wait_for_timeout(500)
     return taken
 
 
