@@ -90,13 +90,12 @@ def _tables(db: Database) -> tuple[Table, Table]:
 def _camera(db: Database, plan_id: int, order_no: int, row: Row) -> dict[str, Any]:
     place = ST_SetSRID(ST_MakePoint(row["lon"], row["lat"]), 4326)
     kept: Sequence[str] = ("heading_deg", "gain", "price_won")
-    rest = {key: value for key, value in row.items() if key not in (*kept, "lat", "lon", "ground")}
+    rest = {key: value for key, value in row.items() if key not in (*kept, "lat", "lon")}
     return {
         "plan_id": plan_id,
         "order_no": order_no,
         **{key: row[key] for key in kept},
         "attributes": rest,
-        "legal_ground": row.get("ground"),
         "geom": ST_Transform(place, db.district.srid),
     }
 
