@@ -9,6 +9,7 @@ import streamlit as st
 
 from app import (
     address,
+    consultation_parts,
     downloads,
     livemap,
     phrases_plan,
@@ -63,14 +64,28 @@ def answer(shown: Row) -> Row | None:
         no = next(no for no, row in enumerate(shown["chosen"], 1) if row is chosen)
         pieces.small([phrases_plan_page.site_named(chosen, no, lang)])
     pieces.small(phrases_plan.grounds(shown, lang))
-    if "choice" not in shown:
-        # Of the choices nearly as good nothing more is kept.
-        stability_parts.draw(shown)
-        plan_chart_parts.draw(shown)
     downloads.plan_buttons(shown["plan_id"])
     if may_plan() and st.button(words.say("plan.new", lang), key="plan_new"):
         address.open_next("plan", None)
     return chosen
+
+
+def below(shown: Row) -> None:
+    """Draw what is looked into of a kept plan beside its sites: money and privacy, stability, whom one asked."""
+    if "choice" in shown:
+        # Of the choices nearly as good nothing more is kept.
+        return
+    lang = session.language()
+    curves, stable, asked = st.tabs([words.say(key, lang) for key in _TABS])
+    with curves:
+        plan_chart_parts.draw(shown)
+    with stable:
+        stability_parts.draw(shown)
+    with asked:
+        consultation_parts.draw(shown["plan_id"])
+
+
+_TABS = ("plan.tab_curves", "plan.tab_stability", "plan.tab_consultation")
 
 
 def may_plan() -> bool:

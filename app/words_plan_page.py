@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 TABLE: dict[str, tuple[str, str]] = {
+    "plan.tab_curves": ("예산과 사생활", "Money and privacy"),
+    "plan.tab_stability": ("안정성", "Stability"),
+    "plan.tab_consultation": ("의견 수렴과 결정", "Consultation and decision"),
     # the form
     "plan.budget": ("예산 (만 원)", "Budget (10,000 won)"),
     "limits.title": ("조건", "Conditions"),

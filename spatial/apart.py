@@ -152,11 +152,12 @@ class _Limits:
 
 def _asked(model: Model, barred: Bools, left_s: float, gap: float) -> SitingPlan:
     """Return the answer to the plain question with some options barred, by the model's own numbers."""
-    options = np.flatnonzero(~barred)
-    cover = sp.csr_array(model.cover)
     fixed = np.asarray(model.fixed, dtype=np.int64)
+    left = ~barred
+    left[fixed] = True
+    options = np.flatnonzero(left)
+    cover = sp.csr_array(model.cover)
     if len(options) < cover.shape[1]:
-        options = np.union1d(options, fixed)
         cover = cover[:, options]
     plan = maximal_cover(
         cover,

@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
 from spatial.errors import OutOfRange, WrongShape
+from spatial.groups import members_of
 from spatial.siting_model import Floats, Model, Whole
 
 Bools = NDArray[np.bool_]
@@ -150,12 +151,13 @@ def _columns(model: Model) -> tuple[sp.csc_array, Small]:
 
 def _groups(model: Model, options: int) -> tuple[Ints, Ints, Ints, Ints]:
     """Return the options of each group, and the groups of each option, both as places and what lies there."""
-    lists = [np.unique(_places(each.options, options, what=each.name)) for each in model.groups]
+    for each in model.groups:
+        _places(each.options, options, what=each.name)
+    number, member = members_of(model.groups)
     if any(each.most < 0 or each.least < 0 for each in model.groups):
         raise OutOfRange("a group's limits must be zero or more")
-    members = np.concatenate([[0], np.cumsum([len(own) for own in lists])]).astype(np.int64)
-    member = np.concatenate([np.empty(0, dtype=np.int64), *lists])
-    number = np.repeat(np.arange(len(lists)), np.diff(members))
+    count = np.bincount(number, minlength=len(model.groups))
+    members = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
     order = np.argsort(member, kind="stable")
     groups = np.concatenate([[0], np.cumsum(np.bincount(member, minlength=options))]).astype(np.int64)
     return members, member, groups, number[order].astype(np.int64)

@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike
 
 from spatial.boards import ROUNDING, Board, Bools, board_of, checked
+from spatial.groups import members_of
 from spatial.openings import State, exchanged, flip, lacks, meet, mend, start, win, worth
 from spatial.siting_model import Model, Whole
 
@@ -83,8 +84,13 @@ def allowed(model: Model, chosen: Chosen) -> list[str]:
         broken.append("budget")
     seen = views_of(model, picked)[0]
     inside = np.isin(np.arange(model.cover.shape[1]), picked)
-    held = [(group, int(inside[np.unique(group.options)].sum())) for group in model.groups]
-    broken += [group.name for group, count in held if not group.least <= count <= group.most]
+    number, option = members_of(model.groups)
+    held = np.bincount(number[inside[option]], minlength=len(model.groups)).tolist()
+    broken += [
+        group.name
+        for group, count in zip(model.groups, held, strict=True)
+        if not group.least <= count <= group.most
+    ]
     reached = [(share, math.fsum(share.amounts[seen[share.demand]])) for share in model.shares]
     broken += [share.name for share, amount in reached if amount < share.least * (1.0 - ROUNDING)]
     sums = [(cap, math.fsum(cap.amounts[picked])) for cap in model.caps]

@@ -10,6 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from spatial.boards import ROUNDING, Board, Bools, Ints, board_of
+from spatial.groups import members_of
 from spatial.openings import State, start
 from spatial.siting_model import Cap, Floats, Group, Model, Share, Whole
 
@@ -122,8 +123,11 @@ def _taken(matrix: Any, rows: Ints, options: Ints) -> Any:  # scipy ships no typ
 
 def _fewer_groups(groups: Sequence[Group], place: Ints) -> list[Group]:
     """Return the groups that still limit something: a group of fewer options than it may hold limits nothing."""
-    left = [replace(group, options=place[np.unique(group.options)]) for group in groups]
-    left = [replace(group, options=group.options[group.options >= 0]) for group in left]
+    number, option = members_of(groups)
+    stays = place[option] >= 0
+    first = np.searchsorted(number[stays], np.arange(len(groups) + 1))
+    own = place[option][stays]
+    left = [replace(group, options=own[first[at] : first[at + 1]]) for at, group in enumerate(groups)]
     return [group for group in left if group.least > 0 or len(group.options) > group.most]
 
 

@@ -38,6 +38,8 @@ def _answering() -> None:
                     answer, chosen, compared = _opened(opened, kept or [], beside)
     with left:
         livemap.plan_map(answer, chosen, by_hand=_by_hand(answer, compared), compared=compared)
+        if answer is not None and compared is None:
+            plan_parts.below(answer)
 
 
 def _opened(
