@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app import phrases_plan, phrases_proof, phrases_site
+from app.plan_around import up
 from app.plan_sheet_parts import alternatives_said
 from app.words import distance, label, number, percent, say, towards
 
@@ -55,8 +56,9 @@ def chosen_of(answer: Row, choice: str) -> Row:
     return {
         **answer,
         **{name: other[name] for name in ("after", "cost_won", "chosen")},
-        "gap": round((bound - other["after"]) / bound, 6) if bound else 0.0,
-        "proved_optimal": answer["proved_optimal"] and other["after"] == bound,
+        "gap": up((bound - other["after"]) / bound) if bound else 0.0,
+        # It may see as much to the last digit told: that proves nothing.
+        "proved_optimal": False,
         # What is told of the best alone is not told of another.
         **dict.fromkeys(("alleys", "stability", "intrusion", "by_hand")),
         "choice": int(choice),

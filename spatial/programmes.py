@@ -330,7 +330,6 @@ def _solver(asked: Programme, scale: float) -> Any:  # highspy ships no types
     lp.integrality_ = [kinds.kInteger] * asked.options + [kinds.kContinuous] * (lp.num_col_ - asked.options)
     solver.passModel(lp)
     solver.setOptionValue("mip_abs_gap", 0.0)
-    # One thread: the same model gives the same choice, and others of the process keep their cores.
-    solver.setOptionValue("threads", 1)
+    # How many threads it has is fixed for the whole process by its first caller: nobody sets it, or the next one is refused.
     solver.setOptionValue("random_seed", 1)
     return solver
