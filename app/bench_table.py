@@ -116,6 +116,36 @@ def _seconds(took: float | None) -> str:
     return "–" if took is None else f"{took:.3f} s"
 
 
+PLANNING = ("what", "options", "n", "median", "slowest", "budget", "gap", "proved")
+
+
+def planning_rows(result: Answer) -> list[list[object]]:
+    """Return the cells of each row of `bench planning`; a dash where nothing is proved or measured."""
+    return [
+        [
+            row["what"],
+            f"{row['options']:,}",
+            row["n"],
+            *map(_seconds, (row["median_s"], row["slowest_s"])),
+            row["budget"] or "–",
+            _gap(row["gap"]),
+            "–" if row["proved"] is None else "yes" if row["proved"] else "no",
+        ]
+        for row in result["measured"]
+    ]
+
+
+def planning_notes(result: Answer) -> Iterator[str]:
+    """Yield how busy the machine was."""
+    before, after = result["load"]
+    yield f"{result['cores']} cores; load before and after: {before}, {after}; {result['machine']}"
+
+
+def _gap(gap: float | None) -> str:
+    """Return a gap in percent, rounded up."""
+    return "–" if gap is None else f"{math.ceil(gap * 1e5 - 1e-6) / 1e3:.3f} %"
+
+
 SITING = ("what", "size", "seconds", "building", "times ours", "value", "bound", "gap", "proved", "peak")
 
 
@@ -130,7 +160,7 @@ def siting_rows(result: Answer) -> list[list[object]]:
             _times_ours(row),
             _units(row.get("value"), math.floor),
             _units(row.get("bound"), math.ceil),
-            "–" if row["gap"] is None else f"{math.ceil(row['gap'] * 1e5 - 1e-6) / 1e3:.3f} %",
+            _gap(row["gap"]),
             "yes" if row["proved"] else "no",
             _with_unit(row.get("peak_mib"), "MiB"),
         ]
@@ -184,5 +214,6 @@ TOPICS = {
     "dashboard": (DASHBOARD, dashboard_rows, dashboard_notes),
     "operator": (OPERATOR, operator_rows, dashboard_notes),
     "etl": (ETL, etl_rows, etl_notes),
+    "planning": (PLANNING, planning_rows, planning_notes),
     "siting": (SITING, siting_rows, siting_notes),
 }

@@ -255,7 +255,7 @@ def bench(
     topic: Annotated[
         str,
         typer.Argument(
-            help="What to measure: first-light, visibility, relief, dashboard, etl, operator, siting."
+            help="What to measure: first-light, visibility, relief, dashboard, etl, operator, siting, planning."
         ),
     ] = "first-light",
     scale: Annotated[

@@ -16,6 +16,7 @@ from spatial.choices import allowed, best_start, better, improved, opened, order
 from spatial.clock import countdown
 from spatial.contradictions import contradiction, impossible
 from spatial.errors import NoPlanInTime, OutOfRange
+from spatial.out_of_reach import out_of_reach
 from spatial.programmes import answered, programme
 from spatial.reduction import Reduced, reduced
 from spatial.siting import maximal_cover
@@ -52,6 +53,11 @@ def solve(
     """
     if not (time_limit_s >= 0.0 and gap >= 0.0):
         raise OutOfRange("time_limit_s and gap must be zero or more")
+    if len(model.shares):
+        # A model that cannot be is told first.
+        board_of(model)
+        if (plainly := out_of_reach(model)) is not None:
+            raise plainly
     _compile()
     left_s = countdown(time_limit_s)
     tell = progress or (lambda _label, _done, _total: None)

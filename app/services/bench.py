@@ -19,6 +19,7 @@ from app.services import (
     bench_dashboard,
     bench_etl,
     bench_operator,
+    bench_planning,
     bench_relief,
     bench_siting,
     bench_visibility,
@@ -37,7 +38,7 @@ from etl.settings import district as read_district
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
 
-TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl", "operator", "siting")
+TOPICS = ("first-light", "visibility", "relief", "dashboard", "etl", "operator", "siting", "planning")
 PACKAGES = ("shapely", "geopandas", "numpy", "scipy", "sqlalchemy", "adbc-driver-postgresql", "streamlit")
 
 # A click is asked this often, on a lattice round the district's centre.
@@ -63,6 +64,7 @@ def bench(
     etl          loads of national size, and the write itself beside GeoPandas' way: app.services.bench_etl; at most
                  `rows` of each file
     siting       the best choice of cameras among up to 20,000 candidates, beside other solvers: app.services.bench_siting
+    planning     plans of the sample, from click to answer, and what is proved under conditions: app.services.bench_planning
     operator     who sees and who is near, up to the nation's cameras, nets, live events: app.services.bench_operator
     Raises       SettingWrong for an unknown topic
     """
@@ -76,6 +78,8 @@ def bench(
         return bench_etl.bench(rows=rows, progress=progress)
     if topic == "operator":
         return bench_operator.bench(progress=progress)
+    if topic == "planning":
+        return bench_planning.bench(progress=progress)
     if topic == "siting":
         return bench_siting.bench(progress=progress)
     if topic != "first-light":
