@@ -15,7 +15,7 @@ plans = typer.Typer(rich_markup_mode=None)
 
 
 Cameras = Annotated[int | None, typer.Option(help="How many new cameras.", min=0, max=1000)]
-Budget = Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)]
+Budget = Annotated[int | None, typer.Option(help="Budget in won, instead of a number or beside it.", min=1)]
 Weight = Annotated[
     list[str] | None,
     typer.Option(help="A layer's weight, over the district's: incidents=3. May be repeated."),
@@ -72,8 +72,8 @@ def plan(
 
     Example: golmok plan --budget-won 200000000 --may turn --zone W1=0.5 --intrusion-most 500
     """
-    if (cameras is None) == (budget_won is None):
-        raise typer.BadParameter("give either --cameras N or --budget-won W")
+    if cameras is None and budget_won is None:
+        raise typer.BadParameter("give --cameras N, --budget-won W, or both")
     limits: dict[str, Any] = {"per_pole": per_pole, "backup": backup, "diverse": diverse}
     limits |= {"dong_least": dong_least, "zones": _shares(zone or []), "models": model or [], **_may(may)}
     limits |= {"intrusion_most": intrusion_most, "intrusion_weight": intrusion_weight}

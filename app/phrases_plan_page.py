@@ -60,7 +60,7 @@ def chosen_of(answer: Row, choice: str) -> Row:
         # It may see as much to the last digit told: that proves nothing.
         "proved_optimal": False,
         # What is told of the best alone is not told of another.
-        **dict.fromkeys(("alleys", "stability", "intrusion", "by_hand")),
+        **dict.fromkeys(("alleys", "stability", "intrusion", "objective", "by_hand")),
         "choice": int(choice),
     }
 

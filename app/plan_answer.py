@@ -22,6 +22,9 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+# The least gap that is told: where nothing is proved it is never said to be none.
+LEAST = 1e-6
+
 
 def chosen_rows(put: Question, chosen: ArrayLike) -> list[Row]:
     """Return the chosen options, a row of the answer each, in their order; cameras that stay as they are have none."""
@@ -55,7 +58,8 @@ def totals(put: Question, found: Solved) -> Row:
     before, after  shares 0..1 of the risk asked about that is seen today, and with the plan: rounded down
     bound          no choice within the limits sees more: rounded up. Where second views, both sides or charges count
                    too, it is what the bound of their worth allows
-    gap            of what is maximised, (bound - reached) / bound: rounded up; 0 only where the optimum is proved
+    gap            of what is maximised, as it is told: (bound - after) / bound, or that of the objective where more than
+                   risk counts; rounded up, 0 only where the optimum is proved
     objective      counts (what is maximised beside risk), worth and bound, shares of the risk asked about
     """
     risk = put.aimed.wanted.risk
@@ -64,17 +68,14 @@ def totals(put: Question, found: Solved) -> Row:
     floor = share_of(risk, put.p_fixed)
     worth, bound = (floor + each / total if total else 1.0 for each in (found.worth, found.bound))
     counts = extras(put)
-    charged = _most_charged(put) / total if total and put.model.charges is not None else 0.0
     proved = bool(found.proved_optimal)
     after = down(min(seen, 1.0))
-    most = min(up(bound + charged), up(_reachable(put)))
+    most = up(most_seen(put, found.bound))
     most = after if proved and not counts else max(most, after)
-    if counts:
-        gap = 0.0 if proved else up(max(found.gap, 0.0))
-    else:
-        gap = up((most - after) / most) if most > 0.0 else 0.0
+    reached, reach = (down(worth), max(_up(bound), down(worth))) if counts else (after, most)
+    gap = 0.0 if proved or not reach > 0.0 else max(up((reach - reached) / reach), LEAST)
     return {
-        "before": down(share_of(risk, put.aimed.wanted.p_seen)),
+        "before": down(share_of(risk, today(put))),
         "after": after,
         "bound": most,
         "gap": gap,
@@ -86,6 +87,33 @@ def totals(put: Question, found: Solved) -> Row:
         },
         "alleys": _alleys(put, found.seen),
     }
+
+
+def today(put: Question) -> Floats:
+    """Return the chance (n,) that each point is seen today: where existing cameras may be changed, those of known aim
+    are taken as they stand, before and after alike."""
+    if not put.offers.freed:
+        return put.aimed.wanted.p_seen
+    return np.where(_kept_seen(put), 1.0, put.p_fixed)
+
+
+def most_seen(put: Question, worth: float) -> float:
+    """Return a bound (share 0..1) of the risk that is seen by any choice whose worth is bounded by `worth`."""
+    total = float(put.aimed.wanted.risk.sum())
+    if not total:
+        return 1.0
+    charged = _most_charged(put) if put.model.charges is not None else 0.0
+    return min(share_of(put.aimed.wanted.risk, put.p_fixed) + (worth + charged) / total, _reachable(put))
+
+
+def _kept_seen(put: Question) -> Bools:
+    """Return which points (n,) the existing cameras of known aim see as they hang."""
+    kept = np.flatnonzero(put.offers.options["act"].eq(KEEP).to_numpy())
+    columns = put.model.cover.tocsc()
+    seen = np.zeros(columns.shape[0], dtype=bool)
+    for option in kept:
+        seen[columns.indices[columns.indptr[option] : columns.indptr[option + 1]]] = True
+    return seen
 
 
 def seen_share(put: Question, seen: Bools) -> float:
@@ -193,8 +221,7 @@ def _alleys(put: Question, seen: Bools) -> dict[str, float | None]:
     street = put.aimed.streets
     metres = put.aimed.wanted.metres[street]
     before, after = (
-        float((metres * chance[street]).sum())
-        for chance in (put.aimed.wanted.p_seen, np.where(seen, 1.0, put.p_fixed))
+        float((metres * chance[street]).sum()) for chance in (today(put), np.where(seen, 1.0, put.p_fixed))
     )
     length_m = float(metres.sum())
     return {

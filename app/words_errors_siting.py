@@ -5,6 +5,8 @@ from __future__ import annotations
 from app import words_contradictions
 
 CODES: dict[str, int] = {
+    "DongsUnknown": 2,
+    "SeesSensitive": 2,
     "UnknownZone": 2,
     "UnknownModel": 2,
     "PlanOutOfDate": 2,
@@ -12,6 +14,14 @@ CODES: dict[str, int] = {
 }
 
 TABLE: dict[str, tuple[str, str]] = {
+    "error.SeesSensitive": (
+        "옮긴 자리 {detail}번은 목욕탕, 화장실 또는 탈의실이 보이는 곳입니다(법 제25조 제2항). 그곳에는 둘 수 없습니다.",
+        "Site {detail}, as it was put, would see a bath, a toilet or a changing room (article 25(2)): it cannot stand there.",
+    ),
+    "error.DongsUnknown": (
+        "행정동 경계를 올리지 않아 행정동마다 보아야 할 비율을 정할 수 없습니다. boundaries를 올리십시오.",
+        "No boundaries of dongs are loaded, so no least share of each dong can be asked for: load `boundaries`.",
+    ),
     "error.UnknownZone": (
         "{detail}: 이 지역(또는 계획한 행정동)에는 그런 구역이 없습니다.",
         "{detail}: there is no such zone here, or it lies outside the dong that is planned for.",

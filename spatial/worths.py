@@ -148,10 +148,17 @@ def _most_gain(board: Board, state: State) -> Floats:
 
 
 def _by_number(board: Board, gain: Floats) -> float:
-    """Return what p counted ones and all others could gain; of a group that holds one, only the best."""
+    """Return what p counted ones and all others could gain; of a group that holds one, only the best.
+
+    Of groups that share an option the first alone is taken so: another's best could be the one that was just left out.
+    """
     gain = gain.copy()
+    taken = np.zeros(len(gain), dtype=bool)
     for g in np.flatnonzero(board.most == 1):
         own = board.member[board.members[g] : board.members[g + 1]]
+        if taken[own].any():
+            continue
+        taken[own] = True
         for kind in (board.counted[own], ~board.counted[own]):
             if kind.any():
                 best = gain[own[kind]].max()

@@ -25,7 +25,7 @@ def test_the_limits_and_what_could_be_reached() -> None:
 def test_in_korean_and_alone() -> None:
     alone = Contradiction(["X 구역"], most={"X 구역": (412.0, 500.0)})
     assert words.sentence(alone, "ko")[0] == (
-        "다음 조건을 모두 지킬 수 있는 배치가 없습니다: X 구역; X 구역: 어떤 후보지로도 500 m² 가운데 412 m²까지만 볼 수 있습니다."
+        "다음 조건을 모두 지킬 수 있는 배치가 없습니다: X 구역; X 구역: 어떤 후보지로도 500 m 가운데 412 m까지만 볼 수 있습니다."
     )
 
 

@@ -7,17 +7,19 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 
 from app import phrases_bench, workbenches
-from app.services import WrongUse, plan, plan_by_hand, plans, workbench
+from app.services import WrongUse, plan, plan_by_hand, plans, sensitive, workbench
 from app.services.plan_by_hand import NothingAltered
 from app.services.plan_model import PlanOutOfDate
 from app.services.plans import UnknownPlan
 from app.services.workbench import Altered, AlteredWrongly
 from etl.db import Database
+from etl.store import frames
 from tests import toy
 from tests.city_in_database import Door, alter, lay_out, lonlat, opened, quiet
 from tests.database import TestCity
@@ -279,3 +281,24 @@ def test_what_is_drawn_while_dragging_is_what_is_kept(made: tuple[Database, dict
             continue
         one, other = (shapely.from_geojson(json.dumps(each)) for each in (drawn, kept))
         assert one.symmetric_difference(other).area < 0.01 * other.area
+
+
+def test_a_site_that_would_see_a_bath_is_not_kept(
+    made: tuple[Database, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, answer = made
+    bench = workbench.laid_out(db, answer["plan_id"])
+    row = answer["chosen"][0]
+    turned = _there(row, 1, heading_deg=(row["heading_deg"] + 10.0) % 360.0)
+    place = workbench.placed(bench, [turned])[0]
+    assert place is not None
+    assert sensitive.seen_from(db, bench.world, [place]) == [False]
+    # A bath under the open sky, on a piece of street that it sees.
+    seen = workbench.looked(bench, place)
+    assert seen is not None
+    at = bench.wanted.points.geometry.iloc[int(seen.rows[0])].buffer(2.0)
+    bath = gpd.GeoDataFrame({"kind": ["bath"]}, geometry=[at], crs=bench.world.alleys.crs)
+    monkeypatch.setattr(frames, "sensitive_places", lambda _db: bath)
+    assert sensitive.seen_from(db, bench.world, [place]) == [True]
+    with pytest.raises(plan_by_hand.SeesSensitive, match="1"):
+        plan_by_hand.keep(db, bench, [turned])

@@ -11,12 +11,14 @@ from app.plan_answer import chosen_rows, totals
 from app.plan_demand import Wish
 from app.services import WrongUse, coverage, fields, plan_beside, references, risk
 from app.services import aims as aims_service
+from app.services.covering import STEP_M
 from app.services.plan_limits import limits_of
 from app.services.plan_model import Asked, Question, question
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
 from etl.store.plans import keep_plan, purposes
+from spatial.covering import TWELVE
 from spatial.optics import px_per_m
 from spatial.siting_model import Solved
 from spatial.solving import solve
@@ -55,7 +57,7 @@ def plan(
 
     db             opened as loader
     cameras        how many new cameras at most, or
-    budget_won     what all may cost, at the district's prices
+    budget_won     what all may cost, at the district's prices; or both: without a budget no price holds anything back
     purpose        code of what the new cameras are for: sets the class, and their ground in law
     density_class  what a camera must reach to see, in place of the purpose's; without either it is recognise
     weights        of the layers of risk, zero or more, over those of the district's file; all zero: each metre alike
@@ -69,8 +71,8 @@ def plan(
     """
     started = time.perf_counter()
     code, ground = _purpose(db, purpose, density_class)
-    if (cameras is None) == (budget_won is None):
-        raise WrongUse("a plan is for a number of cameras or for a budget")
+    if cameras is None and budget_won is None:
+        raise WrongUse("a plan is for a number of cameras, for a budget, or both")
     if not seconds >= 0.0:
         raise WrongUse(f"a search takes zero seconds or more, not {seconds}")
     taken = _weights(db, weights)
@@ -150,8 +152,8 @@ def _about(put: Question) -> dict[str, Any]:
             "mounts": put.offers.figures["mounts"],
             "offered": put.offers.figures["offered"],
             "forbidden": put.offers.figures["forbidden"],
-            "headings": 12,
-            "step_m": 4.0,
+            "headings": len(TWELVE),
+            "step_m": STEP_M,
         },
     }
 
@@ -171,7 +173,11 @@ def _answered(
     put: Question, found: Solved, *, ground: str | None, seconds: float, progress: Progress
 ) -> dict[str, Any]:
     """Return what is told of a question and its choice."""
-    rows = [row | {"ground": ground} for row in chosen_rows(put, found.chosen)]
+    own = put.world.cameras.set_index("camera_key")["legal_ground"]
+    rows = [
+        row | {"ground": ground if row["camera_key"] is None else own.get(row["camera_key"])}
+        for row in chosen_rows(put, found.chosen)
+    ]
     return {
         **_about(put),
         "chosen": rows,

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from app.plan_answer import chosen_rows, cost_of, seen_share, share_of
+from app.plan_answer import chosen_rows, cost_of, most_seen, seen_share, share_of
 from app.plan_around import curve_rows, down, up
 from app.services import private
 from app.services.plan_model import Question
@@ -83,7 +83,7 @@ def _others(put: Question, found: Solved, *, seconds: float) -> Row:
     rows = [
         {
             "after": down(seen_share(put, other.seen)),
-            "bound": up(_share(put, other.bound)),
+            "bound": max(up(most_seen(put, other.bound)), down(seen_share(put, other.seen))),
             "cost_won": cost_of(put, other.chosen),
             "differs": round(differs(found, other, sites=sites), 4),
             "chosen": chosen_rows(put, other.chosen),

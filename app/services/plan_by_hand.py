@@ -12,7 +12,8 @@ import shapely
 
 from app.plan_reasons import described
 from app.plan_views import LENS
-from app.services import WrongUse
+from app.services import WrongUse, sensitive
+from app.services.plan_limits import Limits, limits_of
 from app.services.plan_model import PlanOutOfDate
 from app.services.workbench import Altered, Workbench, freshly, looked, place_of, placed, totals
 from app.site_views import Place
@@ -31,6 +32,10 @@ _OF_THE_SOLVED: Row = {
 }
 
 
+class SeesSensitive(WrongUse):
+    """A site that was put elsewhere would see a bath, a toilet or a changing room: the law forbids it, and so do we."""
+
+
 class NothingAltered(WrongUse):
     """A plan was to be kept anew, and no site of it stands elsewhere."""
 
@@ -42,7 +47,7 @@ def keep(db: Database, bench: Workbench, altered: Sequence[Altered], *, name: st
     The bound stays that of the question, the gap is reckoned anew, and an optimum is said to be proved only where it was
     and the altered plan sees exactly as much under no further limit. `by_hand` says which plan it comes from, which sites
     were put elsewhere, and whether it sees more than the bound. The price of a site stays that of the place before.
-    Raises  NothingAltered, AlteredWrongly; PlanOutOfDate where what the plan rests on has changed, and with it the bound
+    Raises  NothingAltered, AlteredWrongly; SeesSensitive; PlanOutOfDate where what the plan rests on has changed, and with it the bound
     """
     started = time.perf_counter()
     found = totals(bench, altered)
@@ -51,9 +56,15 @@ def keep(db: Database, bench: Workbench, altered: Sequence[Altered], *, name: st
         raise NothingAltered("no site stands elsewhere")
     if found["stale"]:
         raise PlanOutOfDate(str(bench.answer["plan_id"]))
+    put = [(no, place) for no, place in enumerate(placed(bench, altered), 1) if no in moved and place]
+    sees = sensitive.seen_from(db, bench.world, [place for _, place in put])
+    if wrong := [str(no) for (no, _), bad in zip(put, sees, strict=True) if bad]:
+        raise SeesSensitive(", ".join(wrong))
     old = bench.answer
     proved = (
-        old["proved_optimal"] and not old.get("limits") and found["after"] == found["was"] == found["bound"]
+        old["proved_optimal"]
+        and limits_of(old.get("limits")) == Limits()
+        and found["after"] == found["was"] == found["bound"]
     )
     beside = {"made_at", "plan_id", "chosen"}
     known = {key: value for key, value in old.items() if key not in beside}

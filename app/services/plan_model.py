@@ -41,6 +41,10 @@ class PlanOutOfDate(WrongUse):
     """A plan's sites are not among what could be chosen today: streets, walls, models or cameras have changed since."""
 
 
+class DongsUnknown(WrongUse):
+    """A least share of each dong is asked for where no boundaries of dongs are loaded."""
+
+
 class UnknownZone(WrongUse):
     """A zone that must be seen is none of the district's, or lies outside what is planned for."""
 
@@ -164,7 +168,7 @@ def _model(world: World, asked: Asked, *, aimed: Weighed, found: Offers, p_fixed
         budget=None if asked.budget_won is None else float(asked.budget_won),
         p=asked.cameras,
         counted=new,
-        groups=[*_poles(options, new, most=limits.per_pole), *fates(options)],
+        groups=[*_poles(options, most=limits.per_pole), *fates(options)],
         shares=[*_dongs(world, aimed, p_fixed, limits.dong_least), *_zones(world, aimed, p_fixed, limits)],
         caps=private.caps(judged, plots_m2=limits.intrusion_most, free=free),
         charges=charges if limits.intrusion_weight else None,
@@ -182,9 +186,9 @@ def _faces(sides: Any) -> Any:
     )
 
 
-def _poles(options: pd.DataFrame, new: NDArray[np.bool_], *, most: int) -> list[Group]:
-    """Return a group a pole that could bear more than one new camera: at most so many do."""
-    at = np.flatnonzero(new)
+def _poles(options: pd.DataFrame, *, most: int) -> list[Group]:
+    """Return a group a pole that could bear more than one camera, new or moved there: at most so many do."""
+    at = np.flatnonzero(options["act"].isin([NEW, "move"]).to_numpy())
     pole = options["pole"].to_numpy(dtype=np.int64)[at]
     order = np.argsort(pole, kind="stable")
     each, first, count = np.unique(pole[order], return_index=True, return_counts=True)
@@ -201,6 +205,8 @@ def _dongs(world: World, aimed: Weighed, p_fixed: Floats, least: float | None) -
         return []
     points, street = aimed.wanted.points, aimed.streets
     metres = points["weight"].to_numpy(dtype=np.float64)
+    if not points["dong"].notna().any():
+        raise DongsUnknown("no dong is loaded here")
     names = world.dong.set_index("code")["name_ko"]
     found = []
     for code, rows in points[street].groupby("dong").indices.items():

@@ -18,6 +18,7 @@ from app.services import WrongUse, covering, private_kept, refitting
 from app.services.covering import Kept, Places
 from app.services.plan_limits import Limits
 from app.services.private import Judged, Known
+from app.services.refitting import Freed
 from app.world import World
 from etl.db import Database
 from spatial.covering import Cover, beside, marks_of
@@ -192,7 +193,7 @@ def _fates(
     acts, code = [act for act in ACTS if held[act]], wish.density_class
     kept = refitting.freed(db, world, every, where=where, acts=acts, density_class=code, progress=progress)
     inside = world.cameras.loc[_within(world.cameras, area_of(world, wish.dong)), "camera_id"]
-    free = tuple(int(each) for each in inside[inside.isin(kept.free)])
+    free = _own(kept, aimed.rows, inside[inside.isin(kept.free)].to_numpy(dtype=np.int64))
     spared = private_kept.current_refits(db, world, where=where, progress=progress)
     judged = spared.judged.of(kept.cover.options["refit"].to_numpy(dtype=np.int64))
     # A camera that stays as it is, or goes, looks into nothing that it does not look into today.
@@ -216,6 +217,17 @@ def _fates(
         **_own_lens(world.cameras, at),
     )
     return replace(found, options=frame.drop(columns="price_won")), free
+
+
+def _own(kept: Freed, rows: NDArray[np.int64], cameras: NDArray[np.int64]) -> tuple[int, ...]:
+    """Return the cameras whose view of today lies wholly in what is planned for: what a neighbour sees by the others is
+    not for this plan to give up."""
+    keeps = np.flatnonzero(kept.cover.options["act"].eq(KEEP).to_numpy())
+    number = kept.cover.options["camera_id"].to_numpy(dtype=np.int64)[keeps]
+    views = kept.cover.cover[:, keeps]
+    every, here = (np.diff(part.tocsc().indptr) for part in (views, views[rows]))
+    whole = set(number[every == here].tolist())
+    return tuple(int(each) for each in cameras if int(each) in whole)
 
 
 def _places(cameras: gpd.GeoDataFrame, options: pd.DataFrame, where: Places) -> Floats:

@@ -102,6 +102,10 @@ declare
     plan constant bigint := case when tg_op = 'INSERT' then new.plan_id else old.plan_id end;
     given constant text[] := array['ground', 'ground_by'];
 begin
+    if tg_op = 'UPDATE' and new.plan_id is distinct from old.plan_id then
+        raise exception 'a camera of plan % goes to no other plan', old.plan_id
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
     perform from core.plan p where p.plan_id = plan for update;
     if not exists (select from core.plan_decision d where d.plan_id = plan) then
         if not exists (select from core.plan_consultation c where c.plan_id = plan and c.withdrawn_at is null) then
