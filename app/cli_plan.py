@@ -70,7 +70,7 @@ def plan(
 
     Example: golmok plan --cameras 20 --json
 
-    Example: golmok plan --budget-won 200000000 --may turn --zone W1=0.5 --intrusion-most 500
+    Example: golmok plan --budget-won 200000000 --may turn --zone F-03=0.1 --intrusion-most 500
     """
     if cameras is None and budget_won is None:
         raise typer.BadParameter("give --cameras N, --budget-won W, or both")

@@ -35,11 +35,13 @@ def lines(found: Row, lang: str) -> Iterator[str]:
 
 def figures(found: Row, lang: str) -> list[dict[str, str]]:
     """Return the figures of both, a row each: what, a, b. What neither tells is left out."""
-    proved = next(row for row in found["rows"] if row["what"] == "proved_optimal")
+    proved, after = (
+        next(row for row in found["rows"] if row["what"] == what) for what in ("proved_optimal", "after")
+    )
     return [
         {
             "what": label("plan_figure", row["what"], lang),
-            **{side: _told(row, proved, side, lang) for side in ("a", "b")},
+            **{side: _told(row, (proved, after), side, lang) for side in ("a", "b")},
         }
         for row in found["rows"]
         if row["a"] is not None or row["b"] is not None
@@ -80,12 +82,16 @@ def _acts(row: Row, lang: str) -> str:
     return one if one == other else f"{one} / {other}"
 
 
-def _told(row: Row, proved: Row, side: str, lang: str) -> str:
-    value = row[side]
+def _told(row: Row, beside: tuple[Row, Row], side: str, lang: str) -> str:
+    """Return a figure of one plan; beside: the rows that say whether it is proved, and what it reaches."""
+    value, (proved, after) = row[side], beside
     if value is None:
         return "–"
     if row["what"] == "gap":
         return phrases_proof.gap({"gap": value, "proved_optimal": proved[side]})
+    if row["what"] == "bound" and proved[side] and value == after[side]:
+        # Of a proved plan the bound is what it reaches, told alike.
+        return phrases_proof.at_least(value)
     unit = _UNITS.get(row["what"])
     return number(value) if unit is None else unit(value, lang)
 

@@ -37,10 +37,7 @@ def headline(answer: Row, lang: str) -> str:
     """Say what the plan changes, or why there is nothing to choose."""
     n = len(answer["chosen"])
     if not n:
-        budget, price = answer["asked"]["budget_won"], answer["price_won_per_camera"]
-        if budget is not None and budget < price:
-            return say("plan.too_little", lang, price=number(price))
-        return say("plan.nothing", lang)
+        return none_told(answer, lang)
     # In large letters a line may end between number and sign.
     shown = {"before": percent(answer["before"], 2), "after": phrases_proof.at_least(answer["after"])}
     told = {name: text.replace(" ", "\u00a0") for name, text in shown.items()}
@@ -49,6 +46,29 @@ def headline(answer: Row, lang: str) -> str:
     return say(
         "plan.headline_one" if n == 1 else "plan.headline", lang, **told, **({} if n == 1 else {"n": n})
     )
+
+
+def none_told(answer: Row, lang: str) -> str:
+    """Say why a plan chose nothing: nothing was asked for, the money buys none, or none would bring anything."""
+    budget, cameras = answer["asked"]["budget_won"], answer["asked"]["cameras"]
+    if cameras == 0:
+        return say("plan.zero_asked", lang)
+    # Older plans cost the district's price a camera.
+    price = (answer.get("candidates") or {}).get("cheapest_won") or answer["price_won_per_camera"]
+    if budget is not None and budget < price:
+        return say("plan.too_little", lang, price=number(price))
+    return say("plan.nothing", lang)
+
+
+def asked_parts(answer: Row, lang: str) -> Iterator[str]:
+    """Yield what part of the district and of the calls a plan is for; nothing of what was not narrowed."""
+    if answer.get("dong") is not None:
+        yield where(answer, lang)
+    told = answer.get("incidents") or {}
+    if told.get("calls"):
+        yield say("plan.only_calls", lang, named=", ".join(map(str, told["calls"])))
+    if told.get("hours"):
+        yield say("plan.only_hours", lang, named=", ".join(map(str, told["hours"])))
 
 
 def has_acts(answer: Row) -> bool:

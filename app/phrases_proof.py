@@ -33,6 +33,14 @@ def gap(answer: Row, digits: int = 2) -> str:
     return at_most(answer.get("gap"), digits)
 
 
+def bound(answer: Row, digits: int = 2) -> str:
+    """Return the bound of a plan, rounded up; of a proved one it is what the plan reaches, and told alike."""
+    counts = (answer.get("objective") or {}).get("counts")
+    if answer.get("proved_optimal") and not counts and answer.get("after") is not None:
+        return at_least(answer["after"], digits)
+    return at_most(answer.get("bound"), digits)
+
+
 def lines(answer: Row, lang: str) -> Iterator[str]:
     """Yield how good a plan provably is among its candidates, and that the proof does not reach beyond them."""
     if answer.get("bound") is None:

@@ -43,7 +43,8 @@ def sites(found: Row, lang: str) -> list[dict[str, object]]:
     """Return a row a chosen camera, in the plan's order: no, kept, alike."""
     alike = {True: say("stability.yes", lang), False: say("stability.no", lang)}
     return [
-        {"no": place, "kept": kept(found, place), "alike": alike[same]}
+        # Of a site that greed never takes the share of draws says nothing.
+        {"no": place, "kept": kept(found, place) if same else "–", "alike": alike[same]}
         for place, (_, same) in enumerate(_told(found), 1)
     ]
 

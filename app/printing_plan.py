@@ -25,7 +25,9 @@ def plan(result: Answer) -> None:
     """Print the chosen sites in order, with what each adds and why, how good the plan provably is, and what stands by."""
     lang = language()
     if not result["chosen"]:
-        print(words.say(f"line.plan_{_why_none(result)}", lang, price=words.number(_price(result))))
+        print(phrases_plan.none_told(result, lang))
+        if result.get("plan_id") is not None:
+            print(words.say("plan_line.kept", lang, no=result["plan_id"]))
         return
     _sites(result, lang)
     shares = {
@@ -38,7 +40,8 @@ def plan(result: Answer) -> None:
     print(words.say("plan_line.cost", lang, won=words.number(result["cost_won"])))
     if told := plan_sheet_parts.intrusion(result, lang):
         print(told)
-    if limits := list(phrases_limits.limits(result.get("limits"), lang)):
+    asked = [*phrases_plan.asked_parts(result, lang), *phrases_limits.limits(result.get("limits"), lang)]
+    if limits := asked:
         print(f"{words.say('plan_sheet.limits', lang)}: {', '.join(limits)}")
     _beside(result, lang)
     _layers(result, lang)
@@ -112,15 +115,6 @@ def _layers(result: Answer, lang: str) -> None:
         print(words.say("plan.without", lang, named=named))
 
 
-def _why_none(result: Answer) -> str:
-    budget = result["asked"]["budget_won"]
-    return "too_little" if budget is not None and budget < _price(result) else "nothing"
-
-
-def _price(result: Answer) -> int:
-    return int(result.get("price_won_per_camera") or 0)
-
-
 def kept(result: Answer) -> None:
     """Print the list of the plans that were kept, the last first."""
     lang = language()
@@ -139,7 +133,7 @@ def kept(result: Answer) -> None:
                 words.day(row["made_at"], lang),
                 words.label("class", told.get("class"), lang),
                 phrases_proof.at_least(told.get("after")),
-                phrases_proof.at_most(told.get("bound")),
+                phrases_proof.bound(told),
                 words.number(told.get("cost_won")),
                 words.label("planstate", row.get("state"), lang),
             )

@@ -16,6 +16,8 @@ TABLE: dict[str, tuple[str, str]] = {
 }
 
 SAID: dict[str, tuple[str, str]] = {
+    "progress.Demand": ("볼 만한 곳 계산", "What is worth seeing"),
+    "progress.Beside": ("다른 배치와 비교", "Other plans beside"),
     "progress.Solve": ("배치 찾기", "Search for the plan"),
     "limit.p": ("카메라 수", "number of cameras"),
     "limit.budget": ("예산", "budget"),

@@ -7,6 +7,8 @@ from app import words_contradictions
 CODES: dict[str, int] = {
     "DongsUnknown": 2,
     "SeesSensitive": 2,
+    "UnknownCalls": 2,
+    "UnknownDong": 2,
     "UnknownZone": 2,
     "UnknownModel": 2,
     "PlanOutOfDate": 2,
@@ -14,6 +16,14 @@ CODES: dict[str, int] = {
 }
 
 TABLE: dict[str, tuple[str, str]] = {
+    "error.UnknownCalls": (
+        "최근 12개월에 그런 분류의 112 신고가 없습니다: {detail}. 괄호 안은 있는 분류입니다.",
+        "There is no call of that class in the 12 months: {detail}. In brackets, the classes that there are.",
+    ),
+    "error.UnknownDong": (
+        "그런 행정동이 없습니다: {detail}. 괄호 안은 이 지역의 행정동입니다.",
+        "There is no such dong: {detail}. In brackets, the dong of this district.",
+    ),
     "error.SeesSensitive": (
         "옮긴 자리 {detail}번은 목욕탕, 화장실 또는 탈의실이 보이는 곳입니다(법 제25조 제2항). 그곳에는 둘 수 없습니다.",
         "Site {detail}, as it was put, would see a bath, a toilet or a changing room (article 25(2)): it cannot stand there.",
@@ -23,8 +33,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "No boundaries of dongs are loaded, so no least share of each dong can be asked for: load `boundaries`.",
     ),
     "error.UnknownZone": (
-        "{detail}: 이 지역(또는 계획한 행정동)에는 그런 구역이 없습니다.",
-        "{detail}: there is no such zone here, or it lies outside the dong that is planned for.",
+        "이 지역(또는 계획한 행정동)에는 그런 구역이 없습니다: {detail}. 괄호 안은 이 지역의 구역 기호입니다.",
+        "There is no such zone here, or it lies outside the dong that is planned for: {detail}. In brackets, the keys of the zones here.",
     ),
     "error.UnknownModel": (
         "지역 설정에 없는 카메라 모델입니다: {detail}",

@@ -203,14 +203,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "보이는 위험의 비율은 지금 {before}, 계획대로 설치하면 {after}입니다.",
         "Risk seen: {before} now, {after} with the plan.",
     ),
-    "line.plan_too_little": (
-        "이 예산으로는 한 대도 설치할 수 없습니다(대당 {price}원).",
-        "The budget buys no camera: one costs {price} won.",
-    ),
-    "line.plan_nothing": (
-        "더 설치해도 새로 보이는 위험이 없습니다.",
-        "No further camera would bring any risk into sight.",
-    ),
     "line.report_html": ("{out}: SHA-256 {sha256}", "{out}: SHA-256 {sha256}"),
     "line.report": ("{out}: {pages}쪽, SHA-256 {sha256}", "{out}: pages {pages}, SHA-256 {sha256}"),
     "line.ready": ("{name}: 데이터베이스를 준비했습니다.", "District {name} is ready."),

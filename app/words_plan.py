@@ -57,9 +57,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "No further camera would bring any risk into sight.",
     ),
     "plan.too_little": (
-        "이 예산으로는 한 대도 설치할 수 없습니다(대당 {price}원).",
-        "The budget buys no camera: one costs {price} won.",
+        "이 예산으로는 한 대도 설치할 수 없습니다(가장 싼 자리도 {price}원).",
+        "The budget buys no camera: the cheapest place costs {price} won.",
     ),
+    "plan.zero_asked": ("새 카메라 0대를 요청했습니다.", "No new camera was asked for."),
+    "plan.only_calls": ("112 신고 분류 {named}만", "calls of class {named} alone"),
+    "plan.only_hours": ("{named}시의 신고만", "calls at the hours {named} alone"),
     "plan.alleys": (
         "골목 {length}({where}) 가운데 보이는 비율은 {before} → {after}: {gained}가 새로 보입니다.",
         "Of {length} of alleys ({where}) the share seen goes from {before} to {after}: {gained} come into sight.",

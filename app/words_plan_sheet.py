@@ -84,8 +84,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Nothing is built, so no other plan can differ.",
     ),
     "plan_sheet.usual": (
-        "같은 대수를 흔히 쓰는 50 m 격자 지수로 놓으면 {usual}가 보입니다. 이 계획은 {after}입니다.",
-        "Placed by the usual 50 m index the same number would see {usual}; this plan reaches {after}.",
+        "같은 대수(예산을 정한 계획은 같은 돈)를 흔히 쓰는 50 m 격자 지수로 놓으면 {usual}가 보입니다. 이 계획은 {after}입니다.",
+        "Placed by the usual 50 m index the same number (of a plan for a budget, the same money) would see {usual}; this plan reaches {after}.",
     ),
     "plan_sheet.curve": ("돈에 따라 보이는 위험: {named}.", "Risk seen for money: {named}."),
     "plan_sheet.curve_point": ("{won}원 {after}", "{won} won {after}"),

@@ -71,8 +71,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_figure.plots_m2": ("들여다보이는 사유지 (인식)", "private plots within recognise"),
     "plan_figure.facades": ("들여다보이는 벽면 (인식)", "façades within recognise"),
     "plan_figure.index50m_after": (
-        "같은 대수를 50 m 격자 지수로 놓으면",
-        "the same number by the 50 m index",
+        "같은 대수나 돈을 50 m 격자 지수로 쓰면",
+        "the same number or money by the 50 m index",
     ),
     "plan_figure.alternatives": ("거의 같은 다른 계획", "other plans nearly as good"),
     "plan_figure.tau": (

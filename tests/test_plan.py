@@ -121,7 +121,8 @@ def test_a_kept_plan_is_asked_again_as_it_was(living: Door) -> None:
     ("asked", "said"),
     [
         ({}, "a number of cameras, for a budget, or both"),
-        ({"cameras": 1, "dong": "000"}, "no dong of the code 000"),
+        ({"cameras": 1, "dong": "000"}, "000"),
+        ({"cameras": 1, "calls": ["ZZZ"]}, "ZZZ"),
         ({"cameras": 1, "weights": {"luck": 1.0}}, "luck"),
         ({"cameras": 1, "hours": [24]}, "24"),
         ({"cameras": 1, "seconds": -1.0}, "-1"),

@@ -12,6 +12,7 @@ from app.plan_demand import Wish
 from app.services import WrongUse, coverage, fields, plan_beside, references, risk
 from app.services import aims as aims_service
 from app.services.covering import STEP_M
+from app.services.incident_classes import incident_classes
 from app.services.plan_limits import limits_of
 from app.services.plan_model import Asked, Question, question
 from app.world import World
@@ -31,6 +32,14 @@ RECOGNISE = "recognise"
 SECONDS = 5.0
 # How long other plans may be sought.
 BESIDE_SECONDS = 2.0
+
+
+class UnknownDong(WrongUse):
+    """A plan is for a dong that is none of the district's."""
+
+
+class UnknownCalls(WrongUse):
+    """A plan is to count calls of a class that there is none of."""
 
 
 class NothingToPlan(WrongUse):
@@ -71,6 +80,7 @@ def plan(
     """
     started = time.perf_counter()
     code, ground = _purpose(db, purpose, density_class)
+    _require_calls(db, calls)
     if cameras is None and budget_won is None:
         raise WrongUse("a plan is for a number of cameras, for a budget, or both")
     if not seconds >= 0.0:
@@ -114,7 +124,8 @@ def _world(db: Database, weights: Mapping[str, float], dong: str | None, progres
     if world.alleys.empty or world.buildings.empty:
         raise NothingToPlan("a plan needs streets and buildings: load `juso` or `city`")
     if dong is not None and not world.dong["code"].eq(dong).any():
-        raise WrongUse(f"there is no dong of the code {dong}")
+        told = ", ".join(f"{row.code} {row.name_ko}" for row in world.dong.itertuples())
+        raise UnknownDong(f"{dong or '-'} ({told})")
     return world
 
 
@@ -123,6 +134,13 @@ def _weights(db: Database, given: Mapping[str, float] | None) -> dict[str, float
     taken = risk.asked_weights(db, given)
     total = sum(taken.values())
     return {layer: round(weight / total, 6) if total else 0.0 for layer, weight in taken.items()}
+
+
+def _require_calls(db: Database, given: Sequence[str] | None) -> None:
+    """Refuse a class that no call of the 12 months is of: it would take all calls out of the risk, unsaid."""
+    known = {row["code"] for row in incident_classes(db)} if given else set()
+    if unknown := sorted(set(given or ()) - known):
+        raise UnknownCalls(f"{', '.join(each or '-' for each in unknown)} ({', '.join(sorted(known))})")
 
 
 def _hours(given: Sequence[int] | None) -> tuple[int, ...] | None:
@@ -152,6 +170,7 @@ def _about(put: Question) -> dict[str, Any]:
             "mounts": put.offers.figures["mounts"],
             "offered": put.offers.figures["offered"],
             "forbidden": put.offers.figures["forbidden"],
+            "cheapest_won": put.offers.figures["cheapest_won"],
             "headings": len(TWELVE),
             "step_m": STEP_M,
         },

@@ -100,35 +100,59 @@ def _share(put: Question, weight: float) -> float:
 
 
 def _usual(put: Question, found: Solved) -> Row | None:
-    """Return what the usual way of 50 m cells would see with as many new cameras, each aimed as favours it most.
+    """Return what the usual way of 50 m cells would see with as many new cameras, or for as much money, each aimed as
+    favours it most.
 
     None where the plan hangs no new camera, or no layer weighs anything.
     """
-    options, where = put.offers.options, put.offers.where
+    options = put.offers.options
     new = options["act"].eq(NEW).to_numpy()
     p = int(new[found.chosen].sum())
     layers = put.aimed.layers
     if not p or not len(layers.names):
         return None
     cells = _cells(put)
-    # The usual way knows no view: a mount from which nothing is seen is no place of its either.
-    poles = options["mount"].to_numpy(dtype=np.int64, na_value=-1)
-    stands = np.unique(poles[new])
-    xy = shapely.get_coordinates(where.mounts.geometry.to_numpy())[stands]
-    chosen_cells, mounts = index_sites(cells, xy, p=p)
-    at = np.where(new, poles, -1)
-    aims = favourable_aims(put.model.cover, put.model.weights, poles=at, sites=stands[mounts])
-    aims = aims[aims >= 0]
+    if put.model.budget is not None:
+        p = _bought(put, cells, most=3 * p)
+    aims, held = _placed(put, cells, p)
     seen = np.zeros(put.model.cover.shape[0], dtype=bool)
     columns = put.model.cover.tocsc()
     for option in [*aims, *_kept(put)]:
         seen[columns.indices[columns.indptr[option] : columns.indptr[option + 1]]] = True
     return {
         "after": down(seen_share(put, seen)),
-        "cells": len(chosen_cells),
+        "cells": held,
+        "cost_won": cost_of(put, aims),
         "chosen": _aimed(put, options.iloc[aims]),
         "cell_m": cells.cell_m,
     }
+
+
+def _bought(put: Question, cells: Cells, *, most: int) -> int:
+    """Return how many cameras the usual way could hang for the plan's money: it spends no more, nor knows what it spends."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        aims, _ = _placed(put, cells, middle)
+        if cost_of(put, aims) <= float(put.model.budget or 0.0):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _placed(put: Question, cells: Cells, p: int) -> tuple[NDArray[np.int64], int]:
+    """Return the options of the usual way's cameras, one in each of the p worst cells, and how many cells have one."""
+    options = put.offers.options
+    new = options["act"].eq(NEW).to_numpy()
+    # The usual way knows no view: a mount from which nothing is seen is no place of its either.
+    poles = options["mount"].to_numpy(dtype=np.int64, na_value=-1)
+    stands = np.unique(poles[new])
+    xy = shapely.get_coordinates(put.offers.where.mounts.geometry.to_numpy())[stands]
+    chosen_cells, mounts = index_sites(cells, xy, p=p)
+    at = np.where(new, poles, -1)
+    aims = favourable_aims(put.model.cover, put.model.weights, poles=at, sites=stands[mounts])
+    return aims[aims >= 0], len(chosen_cells)
 
 
 def _cells(put: Question) -> Cells:

@@ -219,6 +219,7 @@ def _zones(world: World, aimed: Weighed, p_fixed: Floats, limits: Limits) -> lis
     """Return the share of the ground of each zone named that must be seen."""
     points = aimed.wanted.points
     known = {str(row.zone_id): int(row.zone_id) for row in world.zones.itertuples()}
+    known |= {str(row.name): int(row.zone_id) for row in world.zones.itertuples()}
     known |= {str(row.zone_key): int(row.zone_id) for row in world.zones.itertuples()}
     found = []
     for key, least in limits.zones.items():
@@ -226,7 +227,7 @@ def _zones(world: World, aimed: Weighed, p_fixed: Floats, limits: Limits) -> lis
             points["zone_id"].eq(known.get(str(key), -1)).fillna(False).to_numpy(dtype=bool)
         )
         if not len(rows):
-            raise UnknownZone(str(key))
+            raise UnknownZone(f"{key or '-'} ({', '.join(map(str, world.zones['zone_key']))})")
         m2 = points["weight"].to_numpy(dtype=np.float64)[rows]
         found.append(_share(f"zone {key}", rows, m2, p_fixed[rows], least))
     return [share for share in found if share is not None]

@@ -116,8 +116,15 @@ def offers(
         "mounts": int(stands.sum()),
         "offered": len(found.options),
         "forbidden": int(offered.sum()) - len(columns),
+        "cheapest_won": _cheapest(found),
     }
     return Offers(_with_poles(found), freed, figures, where, spared.known)
+
+
+def _cheapest(found: Cover) -> int | None:
+    """Return what the cheapest new camera costs, won; None where none is offered."""
+    won = found.options.loc[found.options["act"].eq(NEW), "total_won"]
+    return int(won.min()) if len(won) else None
 
 
 def _new_ones(

@@ -12,6 +12,13 @@ function benchPanel(live) {
   const select = made('select', {}, made('option', { value: '', textContent: texts.choose }),
     ...bench.sites.filter(({ movable }) => movable).map(({ no, text }) => made('option', { value: no, textContent: text })));
   select.addEventListener('change', () => { choose(live, Number(select.value) || -1); goToSite(live); });
+  // The arrows choose in the list; the keys that turn are no letters of a site's name.
+  select.addEventListener('keydown', (event) => {
+    if (!live.hand.chosen || (event.code !== 'BracketLeft' && event.code !== 'BracketRight')) return;
+    event.preventDefault();
+    const turn = event.code === 'BracketLeft' ? -TURN_DEG : TURN_DEG;
+    alter(live, live.hand.chosen, { heading_deg: standing(live, live.hand.chosen).heading_deg + turn }, true);
+  });
   const fields = { lat: 0.00001, lon: 0.00001, heading_deg: TURN_DEG };
   for (const [name, step] of Object.entries(fields)) {
     // `any` takes what is typed; the arrows of the field go by the step.
