@@ -105,6 +105,8 @@ def grounds(answer: Row, lang: str) -> Iterator[str]:
             if share
         ]
         yield say("plan.weighed", lang, named=", ".join(told)) if told else say("plan.weighed_alike", lang)
+    if parts := ", ".join(asked_parts(answer, lang)):
+        yield say("plan.only", lang, named=parts)
     if answer["without"]:
         named = ", ".join(label("layer", layer, lang) for layer in answer["without"])
         yield say("plan.without", lang, named=named)

@@ -43,15 +43,18 @@ def sites(found: Row, lang: str) -> list[dict[str, object]]:
     """Return a row a chosen camera, in the plan's order: no, kept, alike."""
     alike = {True: say("stability.yes", lang), False: say("stability.no", lang)}
     return [
-        # Of a site that greed never takes the share of draws says nothing.
-        {"no": place, "kept": kept(found, place) if same else "–", "alike": alike[same]}
+        {"no": place, "kept": kept(found, place), "alike": alike[same]}
         for place, (_, same) in enumerate(_told(found), 1)
     ]
 
 
 def kept(found: Row | None, no: int) -> str:
-    """Return in which share of the draws the site of the plan's camera `no` (from 1) stays; a dash where it is not known."""
+    """Return in which share of the draws the site of the plan's camera `no` (from 1) stays; a dash where it is not
+    known, and where greed does not take it with the weights unchanged: then the share says nothing."""
     shares = found["kept"] if found else ()
+    alike = (found or {}).get("alike") or ()
+    if no <= len(alike) and not alike[no - 1]:
+        return "–"
     return percent(shares[no - 1] if no <= len(shares) else None, 0)
 
 

@@ -61,6 +61,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "The budget buys no camera: the cheapest place costs {price} won.",
     ),
     "plan.zero_asked": ("새 카메라 0대를 요청했습니다.", "No new camera was asked for."),
+    "plan.only": ("이 계획의 범위: {named}.", "This plan is for: {named}."),
     "plan.only_calls": ("112 신고 분류 {named}만", "calls of class {named} alone"),
     "plan.only_hours": ("{named}시의 신고만", "calls at the hours {named} alone"),
     "plan.alleys": (
