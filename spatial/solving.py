@@ -202,7 +202,7 @@ def _narrowed(
         fewer = reduced(small.model, kept=outcome.kept)
         few = len(fewer.options) > _FEWER * len(small.options)
         small = Reduced(fewer.model, small.options[fewer.options], small.settled + fewer.settled)
-        if few or tolled_s() <= 0.0:
+        if few or not len(small.options) or tolled_s() <= 0.0:
             return small, bound
 
 

@@ -46,7 +46,7 @@ def test_one_is_shown_with_all_that_stands_around_it(toy_golmok: Golmok, numbers
         "Risk seen: 40.00 % now, 65.00 % with the plan.",
         "It costs 40,800,000 won",
         "Other plan 1: 64.60 %, 40,300,000 won, 34 % of the sites elsewhere.",
-        "by the usual 50 m index the same number would see 55.00 %",
+        "the same number (of a plan for a budget, the same money) would see 55.00 %",
         "20,000,000 won 50.00 %, 40,000,000 won 60.00 %",
         "Kendall's τ of the ranking: median 0.86, 5–95 % 0.71 to 0.95",
         "- calls to 112: weight 60 %, 4 rows, 30 June 2013, incidents",
