@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from app.services import coverage, demo, fields, find, loading, plan
+from app.plan_demand import Wish, weighed
+from app.services import coverage, demo, fields, find, loading
 from app.services.status import status
 from etl.db import Database
 from etl.results import LoadResult
 from etl.store import account
+from etl.store.days import network_day
 from tests.sample_files import written
 
 # What the district keeps of a real one's published figures; data/README.md lists them.
@@ -72,9 +74,11 @@ def test_the_same_files_again_change_nothing(loads: list[LoadResult], loader: Da
 def test_a_plan_starts_from_the_share_that_coverage_tells(
     run: dict[str, Any], loads: list[LoadResult], loader: Database
 ) -> None:
-    found = plan.plan(loader, cameras=1, progress=quiet)["alleys"]
+    found = weighed(coverage.world(loader, network_day(loader)), Wish("observe"))
+    metres = found.wanted.metres[found.streets]
+    before = float(metres @ found.wanted.p_seen[found.streets]) / float(metres.sum())
     # A plan looks at its streets every 4 m, coverage every metre. Were every heading alike it would be 3.5 %.
-    assert found["before"] == pytest.approx(run["alleys"]["share"], abs=0.0005)
+    assert before == pytest.approx(run["alleys"]["share"], abs=0.0005)
 
 
 def test_the_figures_hang_together(run: dict[str, Any], loads: list[LoadResult], loader: Database) -> None:
