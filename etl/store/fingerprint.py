@@ -39,6 +39,7 @@ DERIVED: dict[str, str] = {
     "match_run": "when pairs were last looked for",
     "kept_sum": "kept to save time; may be emptied",
     "kept_cover": "kept to save time; may be emptied",
+    "risk_reference": "taken from calls and layers when risk was first asked for; a backup keeps it",
 }
 
 
