@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from app import phrases_proof
-from app.services.plan_compare import SAME_M
+from app.services.plans import SAME_M
 from app.words import distance, label, number, percent, say
 
 Row = Mapping[str, Any]

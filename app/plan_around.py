@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spatial.curves import Intruding, Spent
+if TYPE_CHECKING:
+    from spatial.curves import Intruding, Spent
 
 Row = dict[str, Any]
 # What share 0..1 of the risk is seen when the plan's own demand is seen to this weight.

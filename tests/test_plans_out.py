@@ -126,7 +126,7 @@ def test_the_committee_reads_why_how_good_and_on_what_ground(
         "Taken down: all that it saw is seen by others.",
         "98 %",
         "No further plan within 1 % differs in a third of its sites: that is proved.",
-        "the same number would see 55.00 %; this plan reaches 65.00 %",
+        "the same number (of a plan for a budget, the same money) would see 55.00 %; this plan reaches 65.00 %",
         "calls to 112",
         "30 June 2013",
         "at most 200 m² of private plots within recognise",

@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.services import plans
+from app.services.plans import SAME_M
 from etl.db import Database
 from spatial.same_places import paired
 
 Row = dict[str, Any]
 
-# Two sites so near are one place: a pole is not set to the metre, and a street's kerb is nearer than that.
-SAME_M = 10.0
 ACTS = ("new", "turn", "move", "remove")
 # What makes shares of two plans shares of different things.
 GROUNDS = ("class", "at", "dong", "weights", "incidents", "limits")

@@ -10,6 +10,9 @@ from etl.store.days import network_day
 from etl.store.extents import zone_names
 from etl.store.plans import dong_names, kept_plan, kept_plans, purposes
 
+# Sites of two plans this near to each other are one place.
+SAME_M = 10.0
+
 
 class UnknownPlan(WrongUse):
     """No plan of this number was kept."""
