@@ -142,7 +142,7 @@ def test_sight_shows_overstatement_and_error_budget(sight: dict[str, str]) -> No
 
 
 def test_siting_shows_plan_curve_and_map(siting: str) -> None:
-    assert "unseen so far" in siting
+    assert "Newly sees" in siting
     assert "share of risk" in siting
     # The curve is a picture, the map a page within the page with the planned cameras on it.
     assert "UserWarning" not in siting
