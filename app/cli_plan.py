@@ -15,7 +15,7 @@ plans = typer.Typer(rich_markup_mode=None)
 
 
 Cameras = Annotated[int | None, typer.Option(help="How many new cameras.", min=0, max=1000)]
-Budget = Annotated[int | None, typer.Option(help="Budget in won, instead of a number or beside it.", min=1)]
+Budget = Annotated[int | None, typer.Option(help="Budget in won, instead of a number.", min=1)]
 Weight = Annotated[
     list[str] | None,
     typer.Option(help="A layer's weight, over the district's: incidents=3. May be repeated."),
@@ -39,6 +39,9 @@ Charge = Annotated[
 ]
 May = Annotated[str | None, typer.Option(help="What may be done with existing cameras: turn,move,remove.")]
 LensName = Annotated[list[str] | None, typer.Option(help="Lens model that may be chosen.")]
+MostWon = Annotated[
+    int | None, typer.Option(help="What all may cost at most, in won, beside a number.", min=0)
+]
 Seconds = Annotated[float, typer.Option(help="How long the search for a proof may take.", min=0)]
 
 
@@ -62,6 +65,7 @@ def plan(
     intrusion_weight: Charge = 0.0,
     may: May = None,
     model: LensName = None,
+    most_won: MostWon = None,
     seconds: Seconds = 5.0,
     district: District = None,
     as_json: AsJson = False,
@@ -72,11 +76,15 @@ def plan(
 
     Example: golmok plan --budget-won 200000000 --may turn --zone F-03=0.1 --intrusion-most 500
     """
-    if cameras is None and budget_won is None:
-        raise typer.BadParameter("give --cameras N, --budget-won W, or both")
+    if (cameras is None) == (budget_won is None):
+        raise typer.BadParameter("give either --cameras N or --budget-won W")
+    if cameras == 0 and not may:
+        raise typer.BadParameter(
+            "--cameras 0 asks for nothing, unless --may says what existing cameras may do"
+        )
     limits: dict[str, Any] = {"per_pole": per_pole, "backup": backup, "diverse": diverse}
     limits |= {"dong_least": dong_least, "zones": _shares(zone or []), "models": model or [], **_may(may)}
-    limits |= {"intrusion_most": intrusion_most, "intrusion_weight": intrusion_weight}
+    limits |= {"intrusion_most": intrusion_most, "intrusion_weight": intrusion_weight, "most_won": most_won}
     asked: dict[str, Any] = {"cameras": cameras, "budget_won": budget_won, "purpose": purpose}
     asked |= {"density_class": density_class, "dong": dong, "name": name, "seconds": seconds}
     asked |= {"weights": _weights(weight or []), "calls": calls or None, "limits": limits}

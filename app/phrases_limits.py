@@ -25,6 +25,7 @@ def _named(zones: Mapping[str, float]) -> str:
 _BLANKS: dict[str, Callable[[Any], dict[str, str]]] = {  # Any: what JSON holds
     "p": lambda n: {"n": number(n)},
     "budget_won": lambda won: {"won": number(won)},
+    "most_won": lambda won: {"won": number(won)},
     "per_pole": lambda n: {"n": number(n)},
     "backup": lambda share: {"share": percent(share, 0)},
     "diverse": lambda share: {"share": percent(share, 0)},

@@ -54,9 +54,11 @@ def none_told(answer: Row, lang: str) -> str:
     if cameras == 0:
         return say("plan.zero_asked", lang)
     # Older plans cost the district's price a camera.
-    price = (answer.get("candidates") or {}).get("cheapest_won") or answer["price_won_per_camera"]
+    cheapest = (answer.get("candidates") or {}).get("cheapest_won")
+    price = cheapest or answer["price_won_per_camera"]
     if budget is not None and budget < price:
-        return say("plan.too_little", lang, price=number(price))
+        key = "plan.too_little" if cheapest is None else "plan.too_little_here"
+        return say(key, lang, price=number(price))
     return say("plan.nothing", lang)
 
 

@@ -57,6 +57,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "No further camera would bring any risk into sight.",
     ),
     "plan.too_little": (
+        "이 예산으로는 한 대도 설치할 수 없습니다(대당 {price}원).",
+        "The budget buys no camera: one costs {price} won.",
+    ),
+    "plan.too_little_here": (
         "이 예산으로는 한 대도 설치할 수 없습니다(가장 싼 자리도 {price}원).",
         "The budget buys no camera: the cheapest place costs {price} won.",
     ),

@@ -131,6 +131,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "plan_limit.p": ("카메라 {n}대까지", "at most {n} cameras"),
     "plan_limit.budget_won": ("예산 {won}원", "a budget of {won} won"),
+    "plan_limit.most_won": ("모두 {won}원까지", "at most {won} won in all"),
     "plan_limit.per_pole": ("기둥 하나에 {n}대까지", "at most {n} on a pole"),
     "plan_limit.backup": (
         "다른 기둥에서 한 번 더 보이는 것을 위험의 {share}로 침",

@@ -135,6 +135,7 @@ def test_weights_change_what_is_chosen(living: Door) -> None:
         {"cameras": 1, "weights": {"dark": -1.0}},
         {"cameras": 1, "weights": {"dark": float("nan")}},
         {"cameras": 1, "dong": "nowhere"},
+        {"cameras": 1, "budget_won": 1},
         {"cameras": 1, "calls": ["ZZZ"]},
         {},
     ],
@@ -207,10 +208,7 @@ def test_the_bound_in_plain_words() -> None:
 
 def test_why_there_is_nothing_to_choose() -> None:
     poor = ANSWER | {"chosen": [], "asked": {"cameras": None, "budget_won": 1_000_000}}
-    assert (
-        phrases_plan.headline(poor, "en")
-        == "The budget buys no camera: the cheapest place costs 20,000,000 won."
-    )
+    assert phrases_plan.headline(poor, "en") == "The budget buys no camera: one costs 20,000,000 won."
     seen = ANSWER | {"chosen": []}
     assert phrases_plan.headline(seen, "en") == "No further camera would bring any risk into sight."
 

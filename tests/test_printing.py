@@ -92,7 +92,7 @@ def test_what_a_load_left_out_is_told_in_words(capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("budget_won", "said"),
     [
-        (1, "The budget buys no camera: the cheapest place costs 20,000,000 won.\n"),
+        (1, "The budget buys no camera: one costs 20,000,000 won.\n"),
         (30_000_000, "No further camera would bring any risk into sight.\n"),
     ],
 )

@@ -66,7 +66,7 @@ def plan(
 
     db             opened as loader
     cameras        how many new cameras at most, or
-    budget_won     what all may cost, at the district's prices; or both: without a budget no price holds anything back
+    budget_won     what all may cost, at the district's prices
     purpose        code of what the new cameras are for: sets the class, and their ground in law
     density_class  what a camera must reach to see, in place of the purpose's; without either it is recognise
     weights        of the layers of risk, zero or more, over those of the district's file; all zero: each metre alike
@@ -81,8 +81,8 @@ def plan(
     started = time.perf_counter()
     code, ground = _purpose(db, purpose, density_class)
     _require_calls(db, calls)
-    if cameras is None and budget_won is None:
-        raise WrongUse("a plan is for a number of cameras, for a budget, or both")
+    if (cameras is None) == (budget_won is None):
+        raise WrongUse("a plan is for a number of cameras or for a budget")
     if not seconds >= 0.0:
         raise WrongUse(f"a search takes zero seconds or more, not {seconds}")
     taken = _weights(db, weights)

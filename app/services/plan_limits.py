@@ -22,6 +22,7 @@ class Limits:
     intrusion_most    m² of private plots that the new cameras may see at *recognise* in all; None: no bound
     intrusion_weight  metres of average street that one would give up to keep 100 m² of private plots out of view
     may_turn, may_move, may_remove  what may be done with existing cameras whose aim is known, each at its price
+    most_won          what all may cost at most, beside a number: without it no price holds a turn or a move back
     models            names of the lens models to choose among; empty: all that the district lists
     """
 
@@ -36,6 +37,7 @@ class Limits:
     may_move: bool = False
     may_remove: bool = False
     models: tuple[str, ...] = ()
+    most_won: int | None = None
 
     @property
     def frees(self) -> bool:
@@ -59,7 +61,7 @@ def limits_of(given: Mapping[str, Any] | None) -> Limits:
         raise WrongUse(f"limits of a plan are {', '.join(sorted(known))}, not {', '.join(sorted(unknown))}")
     for name in ("backup", "diverse", "dong_least"):
         _require(name, said, least=0.0, most=1.0)
-    for name in ("intrusion_most", "intrusion_weight"):
+    for name in ("intrusion_most", "intrusion_weight", "most_won"):
         _require(name, said, least=0.0, most=math.inf)
     if "per_pole" in said and not (isinstance(said["per_pole"], int) and said["per_pole"] >= 1):
         raise WrongUse(f"per_pole is a whole number of at least 1, not {said['per_pole']}")

@@ -165,7 +165,7 @@ def _model(world: World, asked: Asked, *, aimed: Weighed, found: Offers, p_fixed
         cover=found.cover.cover,
         weights=weights,
         costs=options["total_won"].to_numpy(dtype=np.float64),
-        budget=None if asked.budget_won is None else float(asked.budget_won),
+        budget=_least_of(asked.budget_won, limits.most_won),
         p=asked.cameras,
         counted=new,
         groups=[*_poles(options, most=limits.per_pole), *fates(options)],
@@ -177,6 +177,12 @@ def _model(world: World, asked: Asked, *, aimed: Weighed, found: Offers, p_fixed
         sides=_faces(found.cover.sides) if limits.diverse else None,
         diverse=limits.diverse,
     )
+
+
+def _least_of(*sums: int | None) -> float | None:
+    """Return the least of the sums that are given, None where none is."""
+    given = [float(won) for won in sums if won is not None]
+    return min(given) if given else None
 
 
 def _faces(sides: Any) -> Any:
