@@ -27,6 +27,10 @@ def test_plan(living: Door) -> None:
     assert one["after"] < three["after"]
     west, south = toy_city.lonlat(db, -1, -1)
     east, north = toy_city.lonlat(db, 101, 61)
+    # The most useful first: each next one adds no more than the one before it.
+    gains = [camera["gain"] for camera in three["chosen"]]
+    assert gains == sorted(gains, reverse=True)
+    assert gains[-1] > 0.0
     poles = {(camera["lat"], camera["lon"]) for camera in three["chosen"]}
     assert len(poles) == 3
     for camera in three["chosen"]:
