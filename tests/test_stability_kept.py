@@ -126,6 +126,12 @@ def test_what_is_firm_needs_no_weakest_and_one_site_has_no_ranking() -> None:
 
 def test_the_column_has_a_dash_where_nothing_is_known() -> None:
     # Of the fourth the share says nothing: greed takes another with the weights unchanged. There is no fifth.
-    assert [phrases_stability.kept(FOUND, no) for no in (1, 2, 3, 4, 5)] == ["100 %", "97 %", "51 %", "–", "–"]
+    assert [phrases_stability.kept(FOUND, no) for no in (1, 2, 3, 4, 5)] == [
+        "100 %",
+        "97 %",
+        "51 %",
+        "–",
+        "–",
+    ]
     assert phrases_stability.kept(None, 1) == "–"
     assert phrases_stability.sites(FOUND, "en")[3] == {"no": 4, "kept": "–", "alike": "takes another"}
