@@ -38,12 +38,14 @@ class Database:
 
     engine  SQLAlchemy's, for small reads and what people write
     uri     libpq's, for Arrow through ADBC; it sets the same role
+    held    the connection that `one_after_another` keeps open
     """
 
     district: District
     engine: Engine
     uri: str
     role: Role
+    held: ArrowConnection | None = None
 
     @contextmanager
     def arrow(self) -> Iterator[ArrowConnection]:
@@ -55,11 +57,11 @@ class Database:
         from adbc_driver_postgresql import dbapi  # pyarrow takes a while: `status` does without
 
         try:
-            opened = dbapi.connect(self.uri)
+            opened = self.held or dbapi.connect(self.uri)
         except dbapi.OperationalError as error:
             raise DatabaseUnreachable(faults.first_line(error)) from error
         try:
-            with opened as connection:
+            with opened if self.held is None else _undone(opened) as connection:
                 yield connection
         except dbapi.Error as error:
             if meant := faults.named(error):
@@ -67,6 +69,15 @@ class Database:
             if isinstance(error, dbapi.OperationalError) and faults.lost(error):
                 raise ConnectionCut(faults.first_line(error)) from error
             raise
+
+    @contextmanager
+    def one_after_another(self) -> Iterator[Database]:
+        """Yield this database with one ADBC connection for all that is read in turn, never one within another.
+
+        To connect takes some 40 ms, longer than most frames take to be read. Raises as `arrow`.
+        """
+        with self.arrow() as connection:
+            yield replace(self, held=connection)
 
     @contextmanager
     def at_one_moment(self) -> Iterator[Database]:
@@ -85,6 +96,15 @@ class Database:
     def close(self) -> None:
         """Close the engine's connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _undone(connection: ArrowConnection) -> Iterator[ArrowConnection]:
+    """Undo at the end what was not committed, and leave the connection open."""
+    try:
+        yield connection
+    finally:
+        connection.rollback()
 
 
 class _Held:

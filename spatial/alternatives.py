@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
@@ -12,13 +11,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from spatial import solving
-from spatial.boards import board_of
-from spatial.choices import allowed, greedy, worth_of
 from spatial.clock import countdown
+from spatial.elsewhere import NOWHERE, elsewhere, guided, stands_of
 from spatial.errors import Contradiction, NoPlanInTime, OutOfRange, WrongShape
-from spatial.promising import Part, promising
-from spatial.siting_model import Group, Model, Solved
-from spatial.worths import solved
+from spatial.promising import promising
+from spatial.siting_model import Model, Solved
 
 Whole = NDArray[np.int64]
 
@@ -26,13 +23,8 @@ Whole = NDArray[np.int64]
 # find one or to prove that there is none; the best plan stands nowhere, so that nothing can differ from it.
 Why = Literal["proved_none", "not_found", "nothing_stands"]
 
-NOWHERE = -1
-# A share of a whole number of sites, such as a third of nine, must not be rounded up by a rounding error.
-_EXACT = 1e-9
 # The gaps at which a search may end.
 _ROUGH, _FINE = 0.005, 0.0001
-# How often greed is asked, by what part of a mean site's worth prices move at first, and how much shorter each step is.
-_ASKED, _FIRST_STEP, _SHORTER = 60, 0.3, 0.93
 
 
 class Solve(Protocol):
@@ -71,7 +63,7 @@ def alternatives(
 
     A site is a pole, whatever its cameras' aims are. Of the sites of the best plan, and of each plan found before, a
     new plan lacks at least the share `differ` (rounded up to whole sites). Each is the answer to the question itself with
-    these limits added: some greedy answers first, whose best is taken if it is good enough, else the proven one is sought
+    these limits added: greedy answers first, of which one that is good enough is taken, else the proven one is sought
     in what is left of the time. What is found depends on what was found before it: `proved_none` says that no plan differs so much from
     all of *these* and is so good, not that no other five could have been found.
     within        share 0..1 of what the best plan is worth above `floor`
@@ -85,7 +77,7 @@ def alternatives(
     site = sites_of(model) if sites is None else np.asarray(sites, dtype=np.int64)
     if site.shape != (model.cover.shape[1],):
         raise WrongShape(f"{site.shape} sites for {model.cover.shape[1]} options")
-    if not len(_stands(best.chosen, site)):
+    if not len(stands_of(best.chosen, site)):
         return Alternatives((), "nothing_stands" if most else None)
     least = best.worth - within * (best.worth - floor)
     left_s = countdown(time_limit_s)
@@ -93,10 +85,10 @@ def alternatives(
     plans = [best]
     while len(plans) <= most:
         part_s = left_s() / (most + 1 - len(plans))
-        plan = _guided(part, plans, differ=differ, least=least, left_s=countdown(part_s))
+        plan = guided(part, plans, differ=differ, least=least, left_s=countdown(part_s))
         if plan is None:
-            stands = [_stands(each.chosen, site) for each in plans]
-            question = _elsewhere(model, stands, site=site, differ=differ)
+            stands = [stands_of(each.chosen, site) for each in plans]
+            question = elsewhere(model, stands, site=site, differ=differ)
             plan, proved = _found(solve, question, least=least, seconds=(part_s, left_s))
         if plan is None:
             return Alternatives(
@@ -124,8 +116,8 @@ def sites_of(model: Model) -> Whole:
 
 def differs(best: Solved, other: Solved, *, sites: Whole) -> float:
     """Return the share 0..1 of the best plan's sites that the other one lacks; 0 where the best stands nowhere."""
-    before = _stands(best.chosen, sites)
-    lacking = np.setdiff1d(before, _stands(other.chosen, sites))
+    before = stands_of(best.chosen, sites)
+    lacking = np.setdiff1d(before, stands_of(other.chosen, sites))
     return len(lacking) / len(before) if len(before) else 0.0
 
 
@@ -154,60 +146,6 @@ def _found(
         if plan.worth >= least:
             return plan, False
     return None, False
-
-
-def _guided(
-    part: Part, plans: Sequence[Solved], *, differ: float, least: float, left_s: Callable[[], float]
-) -> Solved | None:
-    """Return the best of some greedy choices among the promising options, None where none is worth enough.
-
-    Greedy takes the best sites of the earlier plans until their limits are reached, wherever they serve best. So each
-    earlier plan's sites get a price, raised while its limit is reached and lowered while it is not, and greed is asked again.
-    """
-    best, site = plans[0], part.site
-    question = _elsewhere(
-        part.model, [_stands(plan.chosen, part.all_sites) for plan in plans], site=site, differ=differ
-    )
-    groups = question.groups[len(question.groups) - len(plans) :]
-    board = board_of(question)
-    member = np.zeros((len(plans), len(site)))
-    for row, group in zip(member, groups, strict=True):
-        row[group.options] = 1.0
-    most = np.array([group.most for group in groups])
-    price, step = np.zeros(len(plans)), _FIRST_STEP * best.worth / max(len(best.chosen), 1)
-    found: Whole | None = None
-    worth = -math.inf
-    for _ in range(_ASKED):
-        chosen = greedy(board._replace(charge=board.charge + price @ member))
-        mine = worth_of(question, chosen)
-        if mine > worth and not allowed(question, chosen):
-            found, worth = chosen, mine
-        price = np.maximum(0.0, price + step * np.where(member[:, chosen].sum(axis=1) >= most, 1.0, -1.0))
-        step *= _SHORTER
-        if left_s() <= 0.0:
-            break
-    if found is None or worth < least:
-        return None
-    return solved(part.whole, part.options[found], bound=best.bound)
-
-
-def _elsewhere(model: Model, plans: Sequence[Whole], *, site: Whole, differ: float) -> Model:
-    """Return the question with the limit that of each plan's sites so many at most may be used again."""
-    limits = []
-    fixed = np.zeros(len(site), dtype=bool)
-    fixed[list(model.fixed)] = True
-    for number, stands in enumerate(plans):
-        lacking = math.ceil(differ * len(stands) - _EXACT)
-        options = np.flatnonzero(np.isin(site, stands) & (site != NOWHERE) & ~fixed)
-        limits.append(Group(f"elsewhere {number}", options, most=len(stands) - lacking))
-    return replace(model, groups=[*model.groups, *limits])
-
-
-def _stands(chosen: Whole, site: Whole) -> Whole:
-    """Return the sites of a choice, each once."""
-    sites: Whole = np.unique(site[chosen])
-    placed: Whole = sites[sites != NOWHERE]
-    return placed
 
 
 def _one_a_site(model: Model, site: Whole) -> bool:

@@ -15,5 +15,6 @@ def members_of(groups: Sequence[Group]) -> tuple[Whole, Whole]:
     option = np.concatenate([np.empty(0, dtype=np.int64), *lists])
     group = np.repeat(np.arange(len(groups), dtype=np.int64), [len(own) for own in lists])
     many = int(option.max(initial=0)) + 1
-    pairs = np.unique(group * many + option)
+    pairs = np.sort(group * many + option)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return pairs // many, pairs % many

@@ -294,6 +294,40 @@ def test_a_server_that_goes_amid_the_work_is_unreachable(staff: Database, owner:
         cursor.execute("select 1")
 
 
+def test_one_connection_serves_what_is_read_in_turn(staff: Database) -> None:
+    from adbc_driver_postgresql import dbapi
+
+    def asked(db: Database, sql: str) -> object:
+        with db.arrow() as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchone()[0]
+
+    me = "select pg_backend_pid()"
+    with staff.one_after_another() as held:
+        number = asked(held, me)
+        assert asked(held, me) == number
+        # What was not committed is undone before the next reads, what was wrong too.
+        asked(held, "select set_config('golmok.tried', 'yes', false)")
+        assert asked(held, "select coalesce(current_setting('golmok.tried', true), '')") == ""
+        with pytest.raises(dbapi.Error, match="division by zero"):
+            asked(held, "select 1 / 0")
+        assert asked(held, me) == number
+        assert asked(staff, me) != number
+
+
+def test_a_held_connection_that_is_cut_is_named(staff: Database, owner: Database) -> None:
+    with pytest.raises(DatabaseUnreachable), staff.one_after_another() as held:
+        with held.arrow() as connection, connection.cursor() as cursor:
+            cursor.execute("select pg_backend_pid()")
+            (number,) = cursor.fetchone()
+        with owner.engine.connect() as other:
+            other.exec_driver_sql("set role none")
+            other.exec_driver_sql("select pg_terminate_backend(%s)", (number,))
+            other.exec_driver_sql("set role golmok_owner")
+        with held.arrow() as connection, connection.cursor() as cursor:
+            cursor.execute("select 1")
+
+
 def test_a_wrong_question_is_not_taken_for_a_lost_server(staff: Database) -> None:
     from adbc_driver_postgresql import dbapi
 

@@ -131,6 +131,11 @@ _DIGITS = {"lat": 6, "lon": 6, "risk": 3, "risk_mean": 3}
 
 def world(db: Database, at: date) -> World:
     """Read what coverage as at a day is computed from. `db` opened as loader: the job reads, no person does."""
+    with db.one_after_another() as held:
+        return _read(held, at)
+
+
+def _read(db: Database, at: date) -> World:
     cameras = with_assumptions(frames.cameras(db, at), db.district.defaults)
     ends = datetime.combine(at + timedelta(days=1), time(), tzinfo=db.district.zone)
     since = _year_before(ends)
