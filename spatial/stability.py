@@ -10,9 +10,10 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import kendalltau
 
-from spatial.alternatives import NOWHERE, sites_of
+from spatial.alternatives import sites_of
 from spatial.boards import board_of
 from spatial.choices import greedy
+from spatial.elsewhere import NOWHERE
 from spatial.errors import OutOfRange, WrongShape
 from spatial.siting_model import Model
 

@@ -17,6 +17,7 @@ from etl import cluster, db, migrate
 from etl.cluster import Server
 from etl.db import Database, Role
 from etl.settings import District, district
+from tests.memory_folder import remove, state_folder
 
 TEMPLATE = "golmok_template"
 
@@ -43,17 +44,21 @@ def test_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if given:
         yield cluster.given_server(given)
         return
-    state = _shared_folder(tmp_path_factory) / "state"
-    users = state.parent / "users"
-    with _locked(state.parent):
+    shared = _shared_folder(tmp_path_factory)
+    users, told = shared / "users", shared / "state.location"
+    with _locked(shared):
+        if not told.exists():
+            told.write_text(str(state_folder(shared, _run_number())))
+        state = Path(told.read_text())
         server = cluster.ensure_running(state, durable=False)
         users.write_text(str(int(users.read_text() or 0) + 1 if users.exists() else 1))
     yield server
-    with _locked(state.parent):
+    with _locked(shared):
         left = int(users.read_text()) - 1
         users.write_text(str(left))
         if left == 0:
-            cluster.remove(state)
+            remove(state)
+            told.unlink()
 
 
 @pytest.fixture(scope="session")
@@ -70,20 +75,11 @@ def template(test_server: Server, tmp_path_factory: pytest.TempPathFactory) -> s
     return name
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def make_city(test_server: Server, template: str) -> Iterator[Callable[[], TestCity]]:
-    """Make databases at will; on a server that is not our own all are dropped at the end, else they go with theirs."""
-    made: list[str] = []
-
-    def make() -> TestCity:
-        name = f"golmok_t_{uuid.uuid4().hex[:12]}"
-        _do(test_server, f"create database {name} template {template} strategy file_copy")
-        made.append(name)
-        return TestCity(district("sample"), test_server, name)
-
-    yield make
-    for name in made if os.environ.get("GOLMOK_TEST_DATABASE_URL") else ():
-        _do(test_server, f"drop database if exists {name} with (force)")
+    """Make databases at will; all are dropped when their module is done."""
+    with _copies(test_server, template) as make:
+        yield make
 
 
 @pytest.fixture
@@ -109,9 +105,10 @@ def city(make_city: Callable[[], TestCity]) -> TestCity:
 
 
 @pytest.fixture
-def place(make_city: Callable[[], TestCity]) -> TestCity:
+def place(test_server: Server, template: str) -> Iterator[TestCity]:
     """A database of the one test at hand, empty."""
-    return make_city()
+    with _copies(test_server, template) as make:
+        yield make()
 
 
 @pytest.fixture(name="db")
@@ -144,6 +141,21 @@ def public(city: TestCity) -> Iterator[Database]:
     yield from _opened(city, "public")
 
 
+@contextmanager
+def _copies(server: Server, template: str) -> Iterator[Callable[[], TestCity]]:
+    made: list[str] = []
+
+    def make() -> TestCity:
+        name = f"golmok_t_{uuid.uuid4().hex[:12]}"
+        _do(server, f"create database {name} template {template} strategy file_copy")
+        made.append(name)
+        return TestCity(district("sample"), server, name)
+
+    yield make
+    for name in made:
+        _do(server, f"drop database if exists {name} with (force)")
+
+
 def _opened(city: TestCity, role: Role) -> Iterator[Database]:
     database = city.open(role)
     yield database
@@ -154,6 +166,11 @@ def _shared_folder(factory: pytest.TempPathFactory) -> Path:
     """The session's folder, which xdist's workers share one level above their own."""
     folder = factory.getbasetemp()
     return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+def _run_number() -> int:
+    """Return the process that the run ends with: xdist's workers have one parent."""
+    return os.getppid() if os.environ.get("PYTEST_XDIST_WORKER") else os.getpid()
 
 
 @contextmanager
