@@ -25,7 +25,7 @@ _EXACT = 1e-9
 # How often greed is asked, by what part of a mean site's worth prices move at first, and how much shorter each step is.
 _ASKED, _FIRST_STEP, _SHORTER = 30, 0.3, 0.87
 # How often the whole begins anew, from which prices at most (parts of a mean site's worth) and with weights how much off.
-_STARTS, _PRICES, _SPREAD = 80, 0.5, 0.5
+_STARTS, _PRICES, _SPREAD = 40, 0.5, 0.5
 
 
 def elsewhere(model: Model, plans: Sequence[Whole], *, site: Whole, differ: float) -> Model:

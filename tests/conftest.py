@@ -12,7 +12,13 @@ from hypothesis import settings
 settings.register_profile("golmok", deadline=None)
 settings.load_profile("golmok")
 
-pytest_plugins = ["tests.database", "tests.served_city", "tests.toy_doors", "tests.fault_city"]
+pytest_plugins = [
+    "tests.database",
+    "tests.served_city",
+    "tests.toy_doors",
+    "tests.fault_city",
+    "tests.loaded_sample",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 

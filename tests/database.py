@@ -44,16 +44,16 @@ def test_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if given:
         yield cluster.given_server(given)
         return
-    shared = _shared_folder(tmp_path_factory)
+    shared = shared_folder(tmp_path_factory)
     users, told = shared / "users", shared / "state.location"
-    with _locked(shared):
+    with locked(shared):
         if not told.exists():
             told.write_text(str(state_folder(shared, _run_number())))
         state = Path(told.read_text())
         server = cluster.ensure_running(state, durable=False)
         users.write_text(str(int(users.read_text() or 0) + 1 if users.exists() else 1))
     yield server
-    with _locked(shared):
+    with locked(shared):
         left = int(users.read_text()) - 1
         users.write_text(str(left))
         if left == 0:
@@ -66,19 +66,19 @@ def template(test_server: Server, tmp_path_factory: pytest.TempPathFactory) -> s
     """The name of a migrated, empty database; made once a version of the schema."""
     sample = district("sample")
     name = f"{TEMPLATE}_{migrate.fingerprint(sample.srid)[:12]}"
-    with _locked(_shared_folder(tmp_path_factory)):
-        if name not in _databases(test_server):
+    with locked(shared_folder(tmp_path_factory)):
+        if name not in databases(test_server):
             half = f"{name}_half"  # a template that a killed run left half made is never taken
-            _do(test_server, f"drop database if exists {half} with (force)")
+            do(test_server, f"drop database if exists {half} with (force)")
             db.initialise(sample, test_server, database=half)
-            _do(test_server, f"alter database {half} rename to {name}")
+            do(test_server, f"alter database {half} rename to {name}")
     return name
 
 
 @pytest.fixture(scope="module")
 def make_city(test_server: Server, template: str) -> Iterator[Callable[[], TestCity]]:
     """Make databases at will; all are dropped when their module is done."""
-    with _copies(test_server, template) as make:
+    with copies(test_server, template) as make:
         yield make
 
 
@@ -95,7 +95,7 @@ def make_district(test_server: Server) -> Iterator[Callable[[str], TestCity]]:
 
     yield make
     for database in made:
-        _do(test_server, f"drop database if exists {database} with (force)")
+        do(test_server, f"drop database if exists {database} with (force)")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def city(make_city: Callable[[], TestCity]) -> TestCity:
 @pytest.fixture
 def place(test_server: Server, template: str) -> Iterator[TestCity]:
     """A database of the one test at hand, empty."""
-    with _copies(test_server, template) as make:
+    with copies(test_server, template) as make:
         yield make()
 
 
@@ -142,18 +142,21 @@ def public(city: TestCity) -> Iterator[Database]:
 
 
 @contextmanager
-def _copies(server: Server, template: str) -> Iterator[Callable[[], TestCity]]:
+def copies(server: Server, template: str, *, keep: bool = False) -> Iterator[Callable[[], TestCity]]:
+    """Give what copies a database at will; the copies are dropped in the end, unless they are to be kept."""
     made: list[str] = []
 
     def make() -> TestCity:
         name = f"golmok_t_{uuid.uuid4().hex[:12]}"
-        _do(server, f"create database {name} template {template} strategy file_copy")
+        do(server, f"create database {name} template {template} strategy file_copy")
         made.append(name)
         return TestCity(district("sample"), server, name)
 
-    yield make
-    for name in made:
-        _do(server, f"drop database if exists {name} with (force)")
+    try:
+        yield make
+    finally:
+        for name in () if keep else made:
+            do(server, f"drop database if exists {name} with (force)")
 
 
 def _opened(city: TestCity, role: Role) -> Iterator[Database]:
@@ -162,7 +165,7 @@ def _opened(city: TestCity, role: Role) -> Iterator[Database]:
     database.close()
 
 
-def _shared_folder(factory: pytest.TempPathFactory) -> Path:
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
     """The session's folder, which xdist's workers share one level above their own."""
     folder = factory.getbasetemp()
     return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
@@ -174,18 +177,21 @@ def _run_number() -> int:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    with (folder / "database.lock").open("w") as lock:
+def locked(folder: Path, name: str = "database") -> Iterator[None]:
+    """Let one worker at a time do something."""
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _databases(server: Server) -> list[str]:
+def databases(server: Server) -> list[str]:
+    """Return the names of all databases of a server."""
     with _session(server) as connection:
         return list(connection.exec_driver_sql("select datname from pg_database").scalars())
 
 
-def _do(server: Server, sql: str) -> None:
+def do(server: Server, sql: str) -> None:
+    """Do something to a server that no transaction may hold."""
     with _session(server) as connection:
         connection.exec_driver_sql(sql)
 

@@ -15,7 +15,8 @@ from etl.db import Database
 from etl.results import LoadResult
 from etl.store import account
 from etl.store.days import network_day
-from tests.sample_files import written
+from tests.database import TestCity
+from tests.loaded_sample import Loaded
 
 # What the district keeps of a real one's published figures; data/README.md lists them.
 PUBLISHED = {"agencies": 7, "sites": 376, "cameras": 893, "speakers": 171, "headings_known": 310}
@@ -26,13 +27,18 @@ def quiet(*_: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory)
+def city(loaded_city: TestCity) -> TestCity:
+    return loaded_city
 
 
 @pytest.fixture(scope="module")
-def loads(loader: Database, files: Path) -> list[LoadResult]:
-    return demo.load_files(loader, files, progress=quiet)
+def files(loaded_sample: Loaded) -> Path:
+    return loaded_sample.files
+
+
+@pytest.fixture(scope="module")
+def loads(loaded_sample: Loaded) -> list[LoadResult]:
+    return loaded_sample.loads
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import pytest
 from app.services import demo
 from etl.db import Database
 from tests.database import TestCity
+from tests.loaded_sample import Loaded
 from tests.served_city import CHROMIUM, FLAGS, ROOT, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -48,11 +49,15 @@ def steps() -> list[Step]:
 
 
 @pytest.fixture(scope="module")
-def sample(loader: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def city(loaded_city: TestCity) -> TestCity:
+    return loaded_city
+
+
+@pytest.fixture(scope="module")
+def sample(loaded_sample: Loaded, loader: Database) -> Path:
     """Bring up the sample district as the demo does; return the folder of its files."""
-    folder = tmp_path_factory.mktemp("sample")
-    demo.fill(loader, folder, progress=lambda *_: None)
-    return folder
+    demo.worked_out(loader, progress=lambda *_: None)
+    return loaded_sample.files
 
 
 @pytest.fixture(scope="module")

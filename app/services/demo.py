@@ -53,6 +53,11 @@ def fill(db: Database, folder: Path, *, progress: Progress) -> dict[str, Any]:
     """Write the sample's files into a folder, load them all and compute coverage; return status and coverage."""
     sample.write_files(folder, progress=progress)
     load_files(db, folder, progress=progress)
+    return worked_out(db, progress=progress)
+
+
+def worked_out(db: Database, *, progress: Progress) -> dict[str, Any]:
+    """Compute what the pages show of a district that is loaded; return status and coverage."""
     # Every rung of the ladder, so that each page answers at once; the default class is the one that is told.
     runs = {code: coverage.coverage(db, density_class=code, progress=progress) for code in LADDER}
     dividend.keep(db, progress=progress)
