@@ -43,8 +43,7 @@ from app.roles import (
     require_layer,
     require_role,
 )
-from app.services import WrongUse, policy
-from app.services.plans import UnknownPlan
+from app.services import UnknownPlan, WrongUse, policy
 from app.services.policy import OtherLaw
 from app.sign_in import Person, SignedOut, person
 from etl.db import open_database

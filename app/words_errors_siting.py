@@ -6,6 +6,11 @@ from app import words_contradictions
 
 CODES: dict[str, int] = {
     "DongsUnknown": 2,
+    "NumberOrBudget": 2,
+    "OutOfLimits": 2,
+    "UnknownLayer": 2,
+    "UnknownPurpose": 2,
+    "WeightOutOfRange": 2,
     "SeesSensitive": 2,
     "UnknownCalls": 2,
     "UnknownDong": 2,
@@ -16,6 +21,26 @@ CODES: dict[str, int] = {
 }
 
 TABLE: dict[str, tuple[str, str]] = {
+    "error.NumberOrBudget": (
+        "카메라 수와 예산 가운데 하나만 정하십시오: {detail}",
+        "A plan is for a number of cameras or for a budget, one of both: {detail}",
+    ),
+    "error.OutOfLimits": (
+        "계획 조건에 쓸 수 없는 값입니다: {detail}. 괄호 안은 쓸 수 있는 값입니다.",
+        "That is no value for a limit of the plan: {detail}. In brackets, what it may be.",
+    ),
+    "error.UnknownLayer": (
+        "그런 위험 요소가 없습니다: {detail}. 괄호 안은 있는 요소입니다.",
+        "There is no such layer of risk: {detail}. In brackets, those that there are.",
+    ),
+    "error.UnknownPurpose": (
+        "그런 설치 목적이 없습니다: {detail}. 괄호 안은 있는 목적의 기호입니다.",
+        "There is no such purpose: {detail}. In brackets, the codes of those that there are.",
+    ),
+    "error.WeightOutOfRange": (
+        "가중치는 0 이상의 수입니다: {detail}",
+        "A weight is a number, zero or more: {detail}",
+    ),
     "error.UnknownCalls": (
         "최근 12개월에 그런 분류의 112 신고가 없습니다: {detail}. 괄호 안은 있는 분류입니다.",
         "There is no call of that class in the 12 months: {detail}. In brackets, the classes that there are.",

@@ -12,9 +12,21 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.roles import NotYours
-from app.services import WrongUse, consultation
-from app.services.consultation import NoGround, NoSuchRecord, NotConsulted, NotOver, PlanDecided
-from app.services.plans import UnknownPlan, opened
+from app.services import UnknownPlan, WrongUse, consultation
+from app.services.consultation import (
+    BlankText,
+    EndsBeforeItBegins,
+    NoGround,
+    NoSuchChoice,
+    NoSuchRecord,
+    NoSuchSite,
+    NotConsulted,
+    NotOver,
+    OutcomeUnlikeOpinions,
+    PlanDecided,
+    TextTooLong,
+)
+from app.services.plans import opened
 from app.words import sentence
 from etl.db import Role
 from etl.store.days import today
@@ -245,15 +257,15 @@ def test_staff_reads_and_the_public_does_not(door: Door) -> None:
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"method": "letter"}, WrongUse),
-        ({"outcome": "fine"}, WrongUse),
-        ({"opinions": -1}, WrongUse),
-        ({"opinions": 0}, WrongUse),
-        ({"outcome": "none"}, WrongUse),
-        ({"held_to": date(2014, 2, 2)}, WrongUse),
-        ({"order_no": 3}, WrongUse),
-        ({"document": "x" * 61}, WrongUse),
-        ({"document": "a\nb"}, WrongUse),
+        ({"method": "letter"}, NoSuchChoice),
+        ({"outcome": "fine"}, NoSuchChoice),
+        ({"opinions": -1}, OutcomeUnlikeOpinions),
+        ({"opinions": 0}, OutcomeUnlikeOpinions),
+        ({"outcome": "none"}, OutcomeUnlikeOpinions),
+        ({"held_to": date(2014, 2, 2)}, EndsBeforeItBegins),
+        ({"order_no": 3}, NoSuchSite),
+        ({"document": "x" * 61}, TextTooLong),
+        ({"document": "a\nb"}, TextTooLong),
     ],
 )
 def test_what_cannot_be_is_not_recorded(door: Door, changes: dict[str, Any], error: type[Exception]) -> None:
@@ -289,9 +301,9 @@ def test_an_unknown_plan_a_purpose_that_is_none_and_a_blank_name_are_refused(doo
             asked()
     with pytest.raises(WrongUse, match="curiosity"):
         consultation.record(db, plan, HEARING, by="Kim", purpose="curiosity")
-    with pytest.raises(WrongUse, match="blank"):
+    with pytest.raises(BlankText, match="by"):
         consultation.record(db, plan, HEARING, by=" ")
-    with pytest.raises(WrongUse, match="blank"):
+    with pytest.raises(BlankText, match="why"):
         consultation.reject(db, plan, by="Lee", why=" ")
 
 

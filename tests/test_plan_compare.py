@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services import plan_compare
-from app.services.plans import UnknownPlan
+from app.services import UnknownPlan, plan_compare
 from etl.db import Database
 from etl.store.plans import keep_plan
 from tests.plan_answer import full, site, taken_down, turned

@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 from app import livemap, phrases_plan, session
 from app.cli import cli
 from app.plan_reasons import levels_of
-from app.services import WrongUse, incident_classes, plan, plans
-from app.services.plans import UnknownPlan
+from app.services import UnknownPlan, WrongUse, incident_classes, plan, plans
 from tests.city_in_database import Door, quiet
 from tests.pages import page_text, visited
 

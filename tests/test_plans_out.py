@@ -13,9 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from app.roles import EditionRefused
-from app.services import WrongUse, consultation, exports, plans_out
+from app.services import UnknownPlan, WrongUse, consultation, exports, plans_out
 from app.services.exports import NoPurpose, Taking
-from app.services.plans import UnknownPlan
 from etl.db import Database
 from etl.store.plans import keep_plan
 from tests import city_in_database as toy

@@ -13,8 +13,7 @@ from typer.testing import CliRunner
 
 from app import phrases_stability
 from app.cli import cli
-from app.services import WrongUse, plan, plans, stability
-from app.services.plans import UnknownPlan
+from app.services import UnknownPlan, WrongUse, plan, plans, stability
 from app.services.stability import NothingToDraw, Question
 from etl.db import Database
 from etl.store.plans import add_figures

@@ -13,10 +13,9 @@ import pytest
 import shapely
 
 from app import phrases_bench, workbenches
-from app.services import WrongUse, plan, plan_by_hand, plans, sensitive, workbench
+from app.services import UnknownPlan, WrongUse, plan, plan_by_hand, plans, sensitive, workbench
 from app.services.plan_by_hand import NothingAltered
 from app.services.plan_model import PlanOutOfDate
-from app.services.plans import UnknownPlan
 from app.services.workbench import Altered, AlteredWrongly
 from etl.db import Database
 from etl.store import frames

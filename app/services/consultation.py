@@ -13,12 +13,11 @@ from datetime import date, datetime, tzinfo
 from typing import Any, Literal, cast, get_args
 
 from app.roles import LOCAL, Role, require_role
-from app.services import WrongUse, grounds
-from app.services.plans import UnknownPlan
+from app.services import UnknownPlan, WrongUse, grounds
+from app.services.plans import require_purpose
 from etl.db import Database
 from etl.store import consultation as store
 from etl.store.days import today
-from etl.store.plans import purposes
 
 Row = dict[str, Any]
 Method = Literal["notice", "hearing", "briefing", "survey", "poll"]
@@ -42,6 +41,30 @@ class PlanDecided(WrongUse):
 
 class NotOver(WrongUse):
     """A consultation is to be recorded before it is over."""
+
+
+class NoSuchChoice(WrongUse):
+    """A way of asking, or an outcome, is none of those that are recorded."""
+
+
+class EndsBeforeItBegins(WrongUse):
+    """A consultation is told to end before it begins."""
+
+
+class OutcomeUnlikeOpinions(WrongUse):
+    """The outcome is none where no opinion came in, and only there."""
+
+
+class NoSuchSite(WrongUse):
+    """The plan has no camera of this number."""
+
+
+class BlankText(WrongUse):
+    """A text that must say something is blank; the detail names it."""
+
+
+class TextTooLong(WrongUse):
+    """A text is longer than is kept, or of more than one line; the detail names it and how many signs it may have."""
 
 
 class NoSuchRecord(WrongUse):
@@ -163,7 +186,7 @@ def give_ground(db: Database, plan_id: int, purpose: str, *, by: str, roles: fro
     require_role("planner", roles)
     who = _text("by", by)
     _open_plan(db, plan_id)
-    _require_purpose(db, purpose)
+    require_purpose(db, purpose)
     if store.give_ground(db, plan_id, purpose=purpose, by=who) is None:
         raise PlanDecided(f"{plan_id}")
     return of_plan(db, plan_id)
@@ -234,32 +257,26 @@ def _check(db: Database, plan_id: int, held: Held, purpose: str | None) -> None:
     """Raise for what cannot be recorded."""
     told = _open_plan(db, plan_id)
     if held.method not in METHODS or held.outcome not in OUTCOMES:
-        raise WrongUse(f"methods are {', '.join(METHODS)}; outcomes are {', '.join(OUTCOMES)}")
+        raise NoSuchChoice(f"{held.method}, {held.outcome} ({', '.join(METHODS)}; {', '.join(OUTCOMES)})")
     if held.held_to < held.held_from:
-        raise WrongUse("a consultation does not end before it begins")
+        raise EndsBeforeItBegins(f"{held.held_from} > {held.held_to}")
     if held.held_to > today(db):
         raise NotOver(held.held_to.isoformat())
     if held.opinions < 0 or (held.opinions == 0) != (held.outcome == "none"):
-        raise WrongUse("the outcome is none where no opinion came in, and only there")
+        raise OutcomeUnlikeOpinions(f"{held.opinions}, {held.outcome}")
     if held.order_no is not None and held.order_no not in {row["order_no"] for row in told["cameras"]}:
-        raise WrongUse(f"the plan has no camera {held.order_no}")
+        raise NoSuchSite(f"{held.order_no}")
     if purpose is not None:
-        _require_purpose(db, purpose)
-
-
-def _require_purpose(db: Database, purpose: str) -> None:
-    known = [row["purpose_code"] for row in purposes(db)]
-    if purpose not in known:
-        raise WrongUse(f"purposes are {', '.join(known)}, not {purpose}")
+        require_purpose(db, purpose)
 
 
 def _text(name: str, given: str | None) -> str:
     """Return a text without spaces at its ends. Raises WrongUse for a blank one, a too long one, a control sign in it."""
     text = (given or "").strip()
     if not text:
-        raise WrongUse(f"{name} is blank")
+        raise BlankText(name)
     if len(text) > _LONGEST[name] or not text.isprintable():
-        raise WrongUse(f"{name} has at most {_LONGEST[name]} signs, on one line")
+        raise TextTooLong(f"{name} ({_LONGEST[name]})")
     return text
 
 

@@ -13,12 +13,13 @@ from app.services import WrongUse, coverage, fields, plan_beside, references, ri
 from app.services import aims as aims_service
 from app.services.covering import STEP_M
 from app.services.incident_classes import incident_classes
-from app.services.plan_limits import limits_of
+from app.services.plan_limits import OutOfLimits, limits_of
 from app.services.plan_model import Asked, Question, question
+from app.services.plans import require_purpose
 from app.world import World
 from etl.db import Database
 from etl.store.days import network_day
-from etl.store.plans import keep_plan, purposes
+from etl.store.plans import keep_plan
 from spatial.covering import TWELVE
 from spatial.optics import px_per_m
 from spatial.siting_model import Solved
@@ -40,6 +41,10 @@ class UnknownDong(WrongUse):
 
 class UnknownCalls(WrongUse):
     """A plan is to count calls of a class that there is none of."""
+
+
+class NumberOrBudget(WrongUse):
+    """A plan is for a number of cameras or for a budget: neither was given, or both."""
 
 
 class NothingToPlan(WrongUse):
@@ -75,16 +80,16 @@ def plan(
     limits         as `app.services.plan_limits.Limits` names them
     calls, hours   classes of incidents and hours 0..23 that count; None: all
     seconds        how long the search for a proof may take; 0 gives the quick choice with its bound
-    Raises         NothingToPlan without streets or buildings; UnknownClass; WrongUse for a weight, a dong, a limit, or
-                   neither number nor budget; Contradiction where the limits cannot be kept together
+    Raises         NothingToPlan without streets or buildings; UnknownClass, UnknownPurpose; WrongUse for a weight, a dong, a
+                   limit, or neither number nor budget; Contradiction where the limits cannot be kept together
     """
     started = time.perf_counter()
     code, ground = _purpose(db, purpose, density_class)
     _require_calls(db, calls)
     if (cameras is None) == (budget_won is None):
-        raise WrongUse("a plan is for a number of cameras or for a budget")
+        raise NumberOrBudget("cameras, budget_won")
     if not seconds >= 0.0:
-        raise WrongUse(f"a search takes zero seconds or more, not {seconds}")
+        raise OutOfLimits(f"seconds {seconds} (0-)")
     taken = _weights(db, weights)
     wish = Wish(code, dong, None if calls is None else tuple(calls), _hours(hours))
     asked = Asked(cameras, budget_won, wish, limits_of(limits))
@@ -147,7 +152,7 @@ def _hours(given: Sequence[int] | None) -> tuple[int, ...] | None:
     if given is None:
         return None
     if wrong := [hour for hour in given if not 0 <= hour <= 23]:
-        raise WrongUse(f"hours are whole numbers from 0 to 23, not {wrong[0]}")
+        raise OutOfLimits(f"hours {wrong[0]} (0-23)")
     return tuple(sorted(set(given)))
 
 
@@ -179,10 +184,7 @@ def _about(put: Question) -> dict[str, Any]:
 
 def _purpose(db: Database, purpose: str | None, density_class: str | None) -> tuple[str, str | None]:
     """Return the class that a plan asks for, and the ground in law of its cameras."""
-    known = {row["purpose_code"]: row for row in purposes(db)}
-    if purpose is not None and purpose not in known:
-        raise WrongUse(f"purposes are {', '.join(known)}, not {purpose}")
-    wanted = known.get(purpose or "", {})
+    wanted = {} if purpose is None else require_purpose(db, purpose)
     code = density_class or wanted.get("density_class") or RECOGNISE
     px_per_m(code)
     return code, wanted.get("legal_ground")

@@ -10,6 +10,10 @@ from typing import Any
 from app.services import WrongUse
 
 
+class OutOfLimits(WrongUse):
+    """A limit of a plan is told that it cannot have: the detail is its name, what was told, what it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Limits and wishes of a plan; without any of them it is the plain question of the most risk seen.
@@ -58,13 +62,13 @@ def limits_of(given: Mapping[str, Any] | None) -> Limits:
     said = {name: value for name, value in (given or {}).items() if value is not None}
     known = {each.name for each in fields(Limits)}
     if unknown := set(said) - known:
-        raise WrongUse(f"limits of a plan are {', '.join(sorted(known))}, not {', '.join(sorted(unknown))}")
+        raise OutOfLimits(f"{', '.join(sorted(unknown))} ({', '.join(sorted(known))})")
     for name in ("backup", "diverse", "dong_least"):
         _require(name, said, least=0.0, most=1.0)
     for name in ("intrusion_most", "intrusion_weight", "most_won"):
         _require(name, said, least=0.0, most=math.inf)
     if "per_pole" in said and not (isinstance(said["per_pole"], int) and said["per_pole"] >= 1):
-        raise WrongUse(f"per_pole is a whole number of at least 1, not {said['per_pole']}")
+        raise OutOfLimits(f"per_pole {said['per_pole']} (1-)")
     if "zones" in said:
         said["zones"] = _zones(said["zones"])
     if "models" in said:
@@ -74,8 +78,7 @@ def limits_of(given: Mapping[str, Any] | None) -> Limits:
 
 def _require(name: str, said: Mapping[str, Any], *, least: float, most: float) -> None:
     if name in said and not (math.isfinite(said[name]) and least <= said[name] <= most):
-        span = f"{least:g} or more" if math.isinf(most) else f"from {least:g} to {most:g}"
-        raise WrongUse(f"{name} is a number {span}, not {said[name]}")
+        raise OutOfLimits(f"{name} {said[name]:g} ({least:g}-{'' if math.isinf(most) else f'{most:g}'})")
 
 
 def _zones(given: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
@@ -83,5 +86,5 @@ def _zones(given: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
     shares = dict(given) if isinstance(given, Mapping) else dict.fromkeys(map(str, given), 1.0)
     for key, share in shares.items():
         if not (math.isfinite(share) and 0.0 < share <= 1.0):
-            raise WrongUse(f"of the zone {key} a share above 0 and up to 1 may be asked for, not {share}")
+            raise OutOfLimits(f"zone {key} {share:g} (0-1)")
     return shares

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.services import WrongUse
+from app.services import UnknownPlan, WrongUse
 from etl.db import Database
 from etl.store.days import network_day
 from etl.store.extents import zone_names
@@ -14,8 +14,8 @@ from etl.store.plans import dong_names, kept_plan, kept_plans, purposes
 SAME_M = 10.0
 
 
-class UnknownPlan(WrongUse):
-    """No plan of this number was kept."""
+class UnknownPurpose(WrongUse):
+    """A camera is to be for a purpose that is none of the law's list."""
 
 
 def earlier(db: Database) -> list[dict[str, Any]]:
@@ -48,6 +48,14 @@ _NONE = ("layers", "alternatives", "curve", "frontier")
 def classes_by_purpose(db: Database) -> list[dict[str, Any]]:
     """Return the purposes a camera may have, each with the density class that it asks for: purpose_code, density_class."""
     return purposes(db)
+
+
+def require_purpose(db: Database, code: str) -> dict[str, Any]:
+    """Return the purpose of a code: purpose_code, density_class, legal_ground. Raises UnknownPurpose."""
+    known = {row["purpose_code"]: row for row in purposes(db)}
+    if code not in known:
+        raise UnknownPurpose(f"{code or '-'} ({', '.join(known)})")
+    return known[code]
 
 
 def dongs(db: Database) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from app.services import WrongUse
+from app.services.plan_limits import OutOfLimits
 from etl.db import Database
 from etl.store import frames
 from spatial.intrusion import PRIVATE_CLASS, STEP_M, intrusion_points, score
@@ -184,7 +185,7 @@ def _known(what: Judged) -> NDArray[np.float64]:
 
 def _bound(most: float) -> float:
     if not (math.isfinite(most) and most >= 0.0):
-        raise WrongUse("what cameras may see of private ground is bounded by a number, zero or more")
+        raise OutOfLimits(f"intrusion {most} (0-)")
     return float(most)
 
 

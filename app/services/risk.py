@@ -18,6 +18,14 @@ from spatial.lawful_layers import require_lawful
 from spatial.samples import sample_alleys
 
 
+class UnknownLayer(WrongUse):
+    """A layer of risk is named that there is not."""
+
+
+class WeightOutOfRange(WrongUse):
+    """A layer's weight is below zero, or no number."""
+
+
 def risk(
     db: Database,
     *,
@@ -103,7 +111,7 @@ def _judgement(found: Judged) -> dict[str, Any]:
 def _require_known(names: Collection[str]) -> None:
     require_lawful(names)
     if unknown := set(names) - set(layer_names()):
-        raise WrongUse(f"layers of risk are {', '.join(layer_names())}, not {', '.join(sorted(unknown))}")
+        raise UnknownLayer(f"{', '.join(sorted(unknown))} ({', '.join(layer_names())})")
 
 
 def asked_weights(db: Database, given: Mapping[str, float] | None) -> dict[str, float]:
@@ -114,7 +122,8 @@ def asked_weights(db: Database, given: Mapping[str, float] | None) -> dict[str, 
     _require_known([*(given or {})])
     taken = {**db.district.weights, **(given or {})}
     if not all(np.isfinite(weight) and weight >= 0.0 for weight in taken.values()):
-        raise WrongUse("a weight is zero or more")
+        wrong = next(name for name, weight in taken.items() if not (np.isfinite(weight) and weight >= 0.0))
+        raise WeightOutOfRange(f"{wrong} {taken[wrong]:g}")
     return taken
 
 

@@ -9,8 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.services import WrongUse
-from app.services.plans import UnknownPlan
+from app.services import UnknownPlan, WrongUse
 from etl.db import Database
 from etl.store.plans import add_figures, kept_plan
 from spatial.siting_model import Model
