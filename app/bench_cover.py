@@ -9,7 +9,6 @@ every demand is covered by some eight candidates. Weights are whole numbers from
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +20,8 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
+
+from app.peak_memory import peak_mib
 
 Row = dict[str, Any]
 Floats = NDArray[np.float64]
@@ -189,7 +190,7 @@ def main(words: list[str]) -> None:
     solver, candidates, demand, p, kind, limit_s = words
     cover = invented(int(candidates), int(demand), int(p), weighted=kind == "weighted")
     row = SOLVERS[solver](cover, float(limit_s))
-    row["peak_mib"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    row["peak_mib"] = round(peak_mib())
     print(json.dumps(row))
 
 

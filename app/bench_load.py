@@ -14,6 +14,7 @@ import resource  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+from app.peak_memory import peak_mib  # noqa: E402
 from etl.cluster import given_server  # noqa: E402
 from etl.db import connect  # noqa: E402
 from etl.load import load  # noqa: E402
@@ -26,7 +27,7 @@ def main(database: str, source: str, file: str) -> None:
 
     seconds   from the start of the process to the commit
     cpu_s     processor time of this process
-    peak_mib  the most memory that this process held, the libraries with it (ru_maxrss)
+    peak_mib  the most memory that this process held, the libraries with it
     """
     server = given_server(settings().database_url or "")
     db = connect(nation(), server, role="loader", database=database)
@@ -36,7 +37,7 @@ def main(database: str, source: str, file: str) -> None:
     told = {
         "seconds": round(time.perf_counter() - START, 3),
         "cpu_s": round(used.ru_utime + used.ru_stime, 2),
-        "peak_mib": round(used.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), 1),
+        "peak_mib": peak_mib(),
         "rows_in": result.rows_in,
         **{name: getattr(result, name) for name in ("inserted", "unchanged", "quarantined", "duplicates", "outside")},
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from app.peak_memory import peak_mib
 from app.progress import compiling
 from app.services import WrongUse, coverage, covering
 from app.world import World
@@ -55,7 +55,7 @@ def measure(
     """Return rows of what was timed, on the district's own mounts, evenly taken, with all its models and headings.
 
     db       opened as loader; its cover of the streets is current afterwards
-    Returns  what, poses, n (runs), median_s, slowest_s, budget, pairs (of pose and point), peak_mb (of this process).
+    Returns  what, poses, n (runs), median_s, slowest_s, budget, pairs (of pose and point), peak_mib (of this process).
              The second row looks at some of these poses as cameras of their own: `all_s` is how long all would take at
              that pace, `differing` how many of their pairs the two ways tell otherwise. The third reads the kept cover
              of all poses of the district
@@ -166,5 +166,5 @@ def _row(what: str, poses: int, seconds: Sequence[float], *, budget: str | None 
         "median_s": round(median(seconds), 3),
         "slowest_s": round(max(seconds), 3),
         "budget": budget,
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_mib": round(peak_mib()),
     }
