@@ -97,7 +97,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.col_no": ("번호", "No."),
     "plan.col_why": ("이유", "Why"),
     "plan.col_heading": ("방향", "Heading"),
-    "plan.col_metres": ("새로 보임", "Newly seen"),
+    "plan.col_metres": ("새로 보임", "New"),
     "plan.col_gain": ("위험 증가분", "Adds"),
     "plan.col_price": ("가격 (원)", "Price (won)"),
     "plan.col_place": ("위도, 경도 (도)", "Latitude, longitude (°)"),
