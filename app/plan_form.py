@@ -36,6 +36,7 @@ def asked() -> dict[str, Any] | None:
     layers = layer_form.asked()
     with st.expander(say("limits.title", lang), key="plan_limits"):
         limits = plan_limits_form.asked()
+    search = _search(lang)
     name = st.text_input(say("plan.name", lang), key="plan_name", max_chars=80)
     if not st.button(say("plan.make", lang), key="plan_make", type="primary", width="stretch"):
         return None
@@ -47,6 +48,7 @@ def asked() -> dict[str, Any] | None:
         "name": name,
         "limits": limits,
         "purpose": purpose,
+        **search,
     }
 
 
@@ -106,6 +108,16 @@ def _budget(price: int, lang: str) -> int:
     return won
 
 
+def _search(lang: str) -> dict[str, float]:
+    """Draw the choice of how long the best plan and its proof may be sought; {} leaves it to the service."""
+    offered = {code: say(key, lang) for code, key in _SEARCHES.items()}
+    chosen = address.code_choice("plan_search", say("plan.search", lang), offered)
+    return {"seconds": _LONG_S} if chosen == "long" else {}
+
+
+# Plans with many conditions need a minute until little is left between what is found and what can be.
+_LONG_S = 60.0
+_SEARCHES = {"short": "plan.search_short", "long": "plan.search_long"}
 _BY = {"cameras": "plan.by_cameras", "budget": "plan.by_budget"}
 
 

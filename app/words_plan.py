@@ -39,6 +39,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "layer.children": ("어린이 보호구역", "child zones"),
     "layer.complaints": ("민원", "complaints"),
     "plan.name": ("계획 이름 (선택)", "Name of the plan (optional)"),
+    "plan.search": ("찾는 시간", "How long to search"),
+    "plan.search_short": ("5초까지", "up to 5 seconds"),
+    "plan.search_long": ("1분까지", "up to a minute"),
     "plan.make": ("계획 세우기", "Make the plan"),
     "plan.working": (
         "후보지를 살피고 있습니다. 보통 10초쯤 걸립니다.",

@@ -297,9 +297,18 @@ def test_the_form_asks_with_the_district_s_weights(page: list[dict[str, Any]]) -
     # A camera is bought to recognise; a question without conditions asks for none.
     assert (asked["cameras"], asked["density_class"], asked["dong"]) == (10, "recognise", None)
     assert "limits" not in asked
+    assert "seconds" not in asked
     # What was made is open now, and stands in the address.
     assert "12" in test.query_params["plan"]
     assert "from 4.00\u00a0% to 5.20\u00a0%" in page_text(test)
+
+
+def test_a_longer_search_may_be_asked_for(page: list[dict[str, Any]]) -> None:
+    test = _run(plan_search="long")
+    assert "long" in test.query_params["plan_search"]
+    assert "up to 5 seconds" in test.button_group(key="plan_search").options and plan.SECONDS == 5.0
+    test.button(key="plan_make").click().run()
+    assert page[0]["seconds"] == 60.0
 
 
 def test_the_purpose_sets_the_class(page: list[dict[str, Any]]) -> None:
