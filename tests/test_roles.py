@@ -283,14 +283,19 @@ def test_a_server_that_nobody_answers_for_is_unreachable(city: TestCity) -> None
         pass
 
 
+def _cut(owner: Database, number: int) -> None:
+    """End the connection of a server's process as its keeper would."""
+    with owner.engine.connect() as other:
+        other.exec_driver_sql("set role none")
+        other.exec_driver_sql("select pg_terminate_backend(%s)", (number,))
+        other.exec_driver_sql("set role golmok_owner")
+
+
 def test_a_server_that_goes_amid_the_work_is_unreachable(staff: Database, owner: Database) -> None:
     with pytest.raises(DatabaseUnreachable), staff.arrow() as connection, connection.cursor() as cursor:
         cursor.execute("select pg_backend_pid()")
         (number,) = cursor.fetchone()
-        with owner.engine.connect() as other:
-            other.exec_driver_sql("set role none")
-            other.exec_driver_sql("select pg_terminate_backend(%s)", (number,))
-            other.exec_driver_sql("set role golmok_owner")
+        _cut(owner, number)
         cursor.execute("select 1")
 
 
@@ -320,10 +325,7 @@ def test_a_held_connection_that_is_cut_is_named(staff: Database, owner: Database
         with held.arrow() as connection, connection.cursor() as cursor:
             cursor.execute("select pg_backend_pid()")
             (number,) = cursor.fetchone()
-        with owner.engine.connect() as other:
-            other.exec_driver_sql("set role none")
-            other.exec_driver_sql("select pg_terminate_backend(%s)", (number,))
-            other.exec_driver_sql("set role golmok_owner")
+        _cut(owner, number)
         with held.arrow() as connection, connection.cursor() as cursor:
             cursor.execute("select 1")
 
