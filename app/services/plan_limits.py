@@ -86,5 +86,5 @@ def _zones(given: Mapping[str, float] | Sequence[str]) -> dict[str, float]:
     shares = dict(given) if isinstance(given, Mapping) else dict.fromkeys(map(str, given), 1.0)
     for key, share in shares.items():
         if not (math.isfinite(share) and 0.0 < share <= 1.0):
-            raise OutOfLimits(f"zone {key} {share:g} (0-1)")
+            raise OutOfLimits(f"zone {key} {share:g} (0 < x <= 1)")
     return shares
