@@ -44,8 +44,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan.search_long": ("1분까지", "up to a minute"),
     "plan.make": ("계획 세우기", "Make the plan"),
     "plan.working": (
-        "후보지를 살피고 있습니다. 보통 10초쯤 걸립니다.",
-        "Looking at the candidates: some 10 seconds as a rule.",
+        "후보지를 살피고 있습니다. 보통 10초쯤 걸리고, 1분까지 찾거나 자료가 바뀐 뒤에는 더 걸립니다.",
+        "Looking at the candidates: some 10 seconds as a rule, more where a minute's search was chosen or the data changed.",
     ),
     "plan.headline": (
         "{n}대를 더하면 보이는 위험이 {before}에서 {after}로 늘어납니다.",

@@ -59,8 +59,9 @@ def guided(
 
     Greedy takes the best sites of the earlier plans until their limits are reached, wherever they serve best. So each
     earlier plan's sites get a price, raised while its limit is reached and lowered while it is not, and greed is asked
-    again; swaps better the best of these. Where that is not enough it begins anew, from other prices and with weights
-    that are a little off: the first plan that is good enough is taken.
+    again; swaps better the best of these by the true weights. Where that is not enough it begins anew, from other prices
+    and with weights that are up to half off: the first plan that is good enough is taken. The same question is answered
+    alike as long as the time suffices.
     plans   the best one first; those found before it
     least   worth by the question's own weights
     left_s  tells how many seconds are left
