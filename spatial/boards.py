@@ -112,7 +112,8 @@ def board_of(model: Model) -> Board:
 
 def checked(values: ArrayLike, count: int, *, what: str) -> Floats:
     """Return values as floats (count,). Raises WrongShape, and OutOfRange unless all are finite and zero or more."""
-    found = np.ascontiguousarray(values, dtype=np.float64)
+    # A copy: for arrays that may not be written, such as pandas gives, the kernels would be compiled once more.
+    found = np.array(values, dtype=np.float64, order="C")
     if found.shape != (count,):
         raise WrongShape(f"{found.shape} {what}, not ({count},)")
     if not np.all(np.isfinite(found) & (found >= 0.0)):
@@ -186,7 +187,7 @@ def _places(given: Sequence[int] | Whole, count: int, *, what: str) -> Ints:
 def _poles(model: Model, options: int) -> Ints:
     if model.poles is None:
         return np.arange(options, dtype=np.int64)
-    poles = np.asarray(model.poles, dtype=np.int64)
+    poles = np.array(model.poles, dtype=np.int64)
     if poles.shape != (options,):
         raise WrongShape(f"{poles.shape} poles for {options} options")
     if len(poles) and poles.min() < 0:
@@ -195,7 +196,7 @@ def _poles(model: Model, options: int) -> Ints:
 
 
 def _counted(model: Model, options: int) -> Bools:
-    counted = np.ones(options, dtype=bool) if model.counted is None else np.asarray(model.counted, dtype=bool)
+    counted = np.ones(options, dtype=bool) if model.counted is None else np.array(model.counted, dtype=bool)
     if counted.shape != (options,):
         raise WrongShape(f"{counted.shape} counted for {options} options")
     return counted

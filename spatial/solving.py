@@ -34,6 +34,8 @@ _RELAXING = 0.25
 _SWAPPING, _SWAPPING_S = 0.25, 2.0
 # The part of what is left that tolls may take; they are asked again while they leave less than this of the options.
 _TOLLING, _FEWER = 0.15, 0.8
+# A question of forty options takes no time once the kernels are there; to make them may take a slow machine a minute.
+_COMPILING_S = 600.0
 
 
 def solve(
@@ -91,7 +93,7 @@ def is_plain(model: Model) -> bool:
 
 @cache
 def _compile() -> None:
-    """Compile the kernels on a model of one row, before the time that is theirs begins; where they are kept, load them."""
+    """Compile the kernels on small models, before the time that is theirs begins; where they are kept, load them."""
     group = Group("mount", np.zeros(1, dtype=np.int64), least=1)
     board = board_of(
         Model(sp.csr_array(np.ones((1, 1))), np.ones(1), np.ones(1), p=1, budget=1.0, groups=[group])
@@ -99,6 +101,9 @@ def _compile() -> None:
     state = best_start(board)
     better(board, state, lambda: True)
     settled(board, np.zeros(1, dtype=np.int64), 0.0, margin=0.0, go_on=lambda: False)
+    chance = np.random.default_rng(1)
+    cover = sp.csr_array((chance.random((60, 40)) < 0.12).astype(np.float64))
+    maximal_cover(cover, chance.uniform(1.0, 5.0, 60), p=6, time_limit_s=_COMPILING_S)
 
 
 def _plain(model: Model, time_limit_s: float, gap: float) -> Solved:

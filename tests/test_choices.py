@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numba
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -135,3 +136,18 @@ def test_what_a_group_took_for_cheapness_is_bettered_where_that_wins_more_for_it
     assert sorted(greedy(model).tolist()) == [0, 2]
     assert sorted(greedy(replace(model, budget=6.0)).tolist()) == [1, 2]
     assert sorted(greedy(replace(model, budget=3.0)).tolist()) == [1]
+
+
+def test_arrays_that_may_not_be_written_need_no_other_kernels() -> None:
+    given = {
+        "poles": np.array([0, 1]),
+        "counted": np.ones(2, dtype=bool),
+        "weights": np.ones(3),
+        "costs": np.ones(2),
+    }
+    model = Model(cover=sp.csr_array(np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])), p=1, **given)
+    for array in given.values():
+        array.flags.writeable = False
+    kept = board_of(model)
+    loose = board_of(replace(model, **{name: array.copy() for name, array in given.items()}))
+    assert [numba.typeof(each) for each in kept] == [numba.typeof(each) for each in loose]
